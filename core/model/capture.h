@@ -1,0 +1,113 @@
+/*
+ * What came in, and how: runs, captures, records, sightings, rejected records.
+ *
+ * A capture is the bytes of one file or one answer of a server.  It is kept as a skeleton
+ * with holes, each hole a record (a post, a user) that is stored once however often it
+ * comes; the records spliced into the skeleton give the capture back byte for byte.
+ */
+#ifndef RIPOSTE_CORE_MODEL_CAPTURE_H
+#define RIPOSTE_CORE_MODEL_CAPTURE_H
+
+#include "core/base/arena.h"
+#include "core/base/hash.h"
+#include "core/base/slice.h"
+#include "core/base/time.h"
+
+/* What a record's bytes look like.  Stored: do not renumber.  One dictionary each. */
+enum record_kind {
+	RECORD_X1_POST = 1, /* X v1.1 post object */
+	RECORD_X2_POST,     /* X v2 post object */
+	RECORD_X2_USER,
+	RECORD_X2_OTHER, /* media, polls, places */
+	RECORD_TURN,     /* one turn of a transcript */
+	RECORD_TEXT,     /* configuration beside a file: a sidecar */
+};
+enum { RECORD_KINDS = RECORD_TEXT + 1 };
+
+const char *record_kind_name(enum record_kind kind); /* "x1.post", … */
+
+enum { RECORD_MAX_BYTES = 16 << 20 };
+
+/* One run of a collector, or one import command. */
+struct run {
+	int64_t id;
+	struct rp_slice kind;    /* "import", "collect", "rebuild" */
+	struct rp_slice program; /* "riposte 0.1.0" */
+	int64_t started,
+		ended; /* ended: RP_TIME_UNKNOWN while it runs, or when it was killed */
+	int64_t pid;
+	bool open; /* has no link in the chain yet */
+	struct sha256
+		previous; /* hash of the run that closed before this one; zeros: first */
+	struct sha256 hash; /* see run_hash() */
+};
+
+struct capture {
+	int64_t id;
+	int64_t run;
+	int64_t inside;       /* capture whose decompressed bytes these are; 0: none */
+	struct rp_slice name; /* file name as given, or URL */
+	struct rp_slice
+		format; /* importer: "x", "transcript", "raw" for compressed containers */
+	struct rp_slice options; /* "key=value\n" lines the importer was given; rebuild
+	                            needs them */
+	int64_t at;              /* when we read it */
+	uint64_t bytes;          /* so far, while open */
+	bool complete;
+	struct sha256 sha256; /* of the bytes so far, while not complete */
+	uint64_t records;     /* posts met, rejected ones included */
+	uint64_t rejected;
+};
+
+/* A record's place in a segment: `n` bytes at offset `at` are those of the record. */
+struct hole {
+	uint32_t at, n;
+	int64_t record; /* the store's handle */
+};
+
+/* A stretch of a capture, at most SEGMENT_MAX_BYTES. */
+struct segment {
+	uint64_t offset; /* in the capture */
+	struct rp_slice bytes;
+	const struct hole *holes; /* in order, not overlapping */
+	size_t n_holes;
+};
+
+enum { SEGMENT_MAX_BYTES = 32 << 20 };
+
+/* This capture showed this version of this post: these bytes of that record. */
+struct sighting {
+	int64_t post, version; /* version 0: only the post was named */
+	int64_t capture, record;
+	uint32_t offset, bytes; /* inside the record: an embedded post is a part of it */
+	int64_t as_of; /* when the source says it looked like this; may be unknown */
+};
+
+/* Bytes we could not read, kept where they are: a stretch of a capture and the reason. */
+struct reject {
+	int64_t capture;
+	uint64_t offset, bytes;
+	uint64_t line;          /* counted from 1; 0: the format has no lines */
+	struct rp_slice reason; /* one sentence */
+};
+
+/* What a run did; the summary line and object of import and collect. */
+struct tally {
+	uint64_t captures, records, fresh, same, versions, ghosts, rejected;
+	uint64_t bytes_in, bytes_stored;
+};
+
+/*
+ * A run's link in the chain: SHA-256 over previous, the run's fields, and name, format,
+ * options, time, size and SHA-256 of each of its captures in order, and of captures it
+ * met again.  Fed in this order: begin, capture*, end.  Format: riposte-archive(5).
+ */
+struct run_hasher;
+struct run_hasher *run_hasher_new(const struct run *run) RP_MUST_USE;
+struct run_hasher *run_hasher_free(struct run_hasher *hasher);
+DEFINE_CLEANUP(struct run_hasher *, run_hasher_free);
+void run_hasher_capture(struct run_hasher *hasher, const struct capture *capture,
+                        bool again);
+struct sha256 run_hasher_end(struct run_hasher *hasher);
+
+#endif

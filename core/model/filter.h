@@ -1,0 +1,45 @@
+/*
+ * Which posts: what the search language is parsed into and stores understand.
+ *
+ * All conditions must hold.  An empty filter takes every post.
+ */
+#ifndef RIPOSTE_CORE_MODEL_FILTER_H
+#define RIPOSTE_CORE_MODEL_FILTER_H
+
+#include "core/model/post.h"
+
+/* Words that must stand in the text, in any of its versions. */
+struct filter_term {
+	struct rp_slice text; /* a word, or the words of a phrase in order; case and
+	                         accents do not matter */
+	bool prefix;          /* "stargat*" */
+	bool negated;
+};
+
+/* Accounts of which one must be the author: keys and, for one person, several of them. */
+struct filter_authors {
+	const struct rp_slice
+		*keys; /* account keys; "x:@name?" matches by handle, now or once */
+	size_t n;
+	bool negated;
+};
+
+enum filter_order { ORDER_TIME, ORDER_TIME_DOWN, ORDER_KEY };
+
+struct filter {
+	const struct filter_term *terms;
+	size_t n_terms;
+	const struct filter_authors
+		*authors; /* each must hold: from:a from:b finds nothing */
+	size_t n_authors;
+	unsigned platforms; /* bits 1 << enum platform; 0: any */
+	int64_t since;      /* time.hi >= since; RP_TIME_UNKNOWN: no bound */
+	int64_t until;      /* time.lo < until */
+	bool ghosts;        /* also posts that are only referred to */
+	enum filter_order order;
+	uint64_t limit; /* 0: all */
+};
+
+#define FILTER_ALL ((struct filter){ .since = RP_TIME_UNKNOWN, .until = RP_TIME_UNKNOWN })
+
+#endif

@@ -1,0 +1,278 @@
+/*
+ * The archive as the rest of riposte sees it.
+ *
+ * Two levels.  *Facts* are written once and never changed: runs, captures, the records
+ * they are made of, sightings, rejects.  *Derived* rows (posts, versions, aliases,
+ * accounts, edges, states, full text) follow from the facts and can be dropped and made
+ * again.
+ *
+ * Several backends implement this interface and pass the same tests (tests/contract):
+ * storage/memory is the plainest reading of it, storage/sqlite the archive on disk.
+ *
+ * Handles (post, version, capture, record, run ids) are positive, belong to one open
+ * archive and mean nothing in another; rebuild gives new ones.  What leaves the archive
+ * is keyed by text.
+ *
+ * One store is used by one thread.  All functions: slices passed in are copied before the
+ * return; slices handed out live until the next call on the same iterator, or in the
+ * arena that was passed.  *out is written only on RP_OK.
+ */
+#ifndef RIPOSTE_STORAGE_STORE_H
+#define RIPOSTE_STORAGE_STORE_H
+
+#include "core/base/arena.h"
+#include "core/base/buf.h"
+#include "core/base/cleanup.h"
+#include "core/base/error.h"
+#include "core/model/capture.h"
+#include "core/model/filter.h"
+#include "core/model/post.h"
+
+struct store;
+
+enum store_mode {
+	STORE_READ,   /* must exist */
+	STORE_WRITE,  /* must exist */
+	STORE_CREATE, /* made when it is not there, 0600, directories 0700 */
+};
+
+/* The naive store, empty, gone when closed. */
+enum rp_status store_memory_open(struct store **out, struct rp_error *err) RP_MUST_USE;
+
+/*
+ * An archive file.  *created_out (may be NULL) tells whether it was made.
+ *
+ * RP_NOT_FOUND   there is no file there
+ * RP_BAD_CONFIG  made by a newer riposte (the text says which version), or needs
+ * migration RP_CORRUPT     not an archive of ours, or damaged so that it cannot be opened
+ * RP_FAILED      permissions, disk
+ *
+ * STORE_READ works on read-only media.  A store path is never a URI, never a format
+ * string.
+ */
+enum rp_status store_sqlite_open(const char *path, enum store_mode mode,
+                                 struct store **out, bool *created_out,
+                                 struct rp_error *err) RP_MUST_USE;
+
+/* Rolls back an open transaction. */
+struct store *store_close(struct store *store);
+DEFINE_CLEANUP(struct store *, store_close);
+
+/*
+ * Transactions.  Every put below needs one; a batch, its captures, sightings and derived
+ * rows are one transaction.  begin waits up to 30 s for another writer (then
+ * RP_RETRY_LATER). RP_OK from commit means: synced.  After a failed commit the outcome is
+ * unknown: reopen. A read transaction gives every query in it the same snapshot; readers
+ * never wait.
+ */
+enum rp_status store_begin(struct store *store, struct rp_error *err) RP_MUST_USE;
+enum rp_status store_begin_read(struct store *store, struct rp_error *err) RP_MUST_USE;
+enum rp_status store_commit(struct store *store, struct rp_error *err) RP_MUST_USE;
+void store_rollback(struct store *store);
+
+/* ---- facts ----------------------------------------------------------------------------
+ */
+
+/* Note a run; run->id and hashes are ignored.  It is open until store_run_end(). */
+enum rp_status store_run_begin(struct store *store, const struct run *run,
+                               int64_t *id_out, struct rp_error *err) RP_MUST_USE;
+
+/* Close a run: sets ended, previous (the last link) and hash, see run_hasher. */
+enum rp_status store_run_end(struct store *store, int64_t run, int64_t ended,
+                             struct rp_error *err) RP_MUST_USE;
+
+/* capture->id, bytes, complete, sha256, records, rejected are ignored; 0 or false to
+ * start. */
+enum rp_status store_capture_begin(struct store *store, const struct capture *capture,
+                                   int64_t *id_out, struct rp_error *err) RP_MUST_USE;
+
+/*
+ * The next stretch of a capture: segment->offset must be where the last one ended.  The
+ * bytes in holes must equal the records' (checked by assert only: ingest has just put
+ * them).
+ */
+enum rp_status store_capture_append(struct store *store, int64_t capture,
+                                    const struct segment *segment,
+                                    struct rp_error *err) RP_MUST_USE;
+
+/* Set bytes, sha256, complete, records and rejected of the capture named by capture->id.
+ */
+enum rp_status store_capture_update(struct store *store, const struct capture *capture,
+                                    struct rp_error *err) RP_MUST_USE;
+
+/* The same bytes came again. */
+enum rp_status store_capture_again(struct store *store, int64_t capture, int64_t run,
+                                   int64_t at, struct rp_error *err) RP_MUST_USE;
+
+/*
+ * Find a complete capture by its SHA-256, or by a prefix of the hex form that fits just
+ * one (RP_BAD_USAGE: fits several; RP_NOT_FOUND: none).  Texts go into the arena.
+ */
+enum rp_status store_capture_find(struct store *store, const struct sha256 *sha256,
+                                  struct arena *arena, struct capture *out,
+                                  struct rp_error *err) RP_MUST_USE;
+enum rp_status store_capture_find_prefix(struct store *store, struct rp_slice hex,
+                                         struct arena *arena, struct capture *out,
+                                         struct rp_error *err) RP_MUST_USE;
+
+struct record_bytes {
+	enum record_kind kind;
+	struct rp_slice bytes;
+};
+
+/*
+ * Store n records; those whose bytes are held already are not stored again.  ids_out gets
+ * a handle each.  A whole batch at once, so that a backend can learn from it how to pack.
+ */
+enum rp_status store_records_put(struct store *store, const struct record_bytes *records,
+                                 size_t n, int64_t *ids_out,
+                                 struct rp_error *err) RP_MUST_USE;
+
+/* Append a record's exact bytes to out.  RP_CORRUPT: they fail their check. */
+enum rp_status store_record_get(struct store *store, int64_t record, struct rp_buf *out,
+                                struct rp_error *err) RP_MUST_USE;
+
+/* Noting the same sighting twice leaves one. */
+enum rp_status store_sighting_put(struct store *store, const struct sighting *sighting,
+                                  struct rp_error *err) RP_MUST_USE;
+enum rp_status store_reject_put(struct store *store, const struct reject *reject,
+                                struct rp_error *err) RP_MUST_USE;
+
+/* ---- derived --------------------------------------------------------------------------
+ */
+
+/* Follows aliases.  RP_NOT_FOUND.  Texts go into the arena. */
+enum rp_status store_post_get(struct store *store, struct rp_slice key,
+                              struct arena *arena, struct post *out,
+                              struct rp_error *err) RP_MUST_USE;
+
+/* The same by handle. */
+enum rp_status store_post_by_id(struct store *store, int64_t post, struct arena *arena,
+                                struct post *out, struct rp_error *err) RP_MUST_USE;
+
+/* Insert (post->id == 0) or overwrite the row with that id.  The key must not change. */
+enum rp_status store_post_put(struct store *store, const struct post *post,
+                              int64_t *id_out, struct rp_error *err) RP_MUST_USE;
+
+/*
+ * From now on `alias` names this post too.  If it named another post, that one is merged
+ * into this one (post_merge, version_merge; edges, states, sightings, aliases are moved)
+ * and gone.
+ */
+enum rp_status store_alias_put(struct store *store, struct rp_slice alias, int64_t post,
+                               struct rp_error *err) RP_MUST_USE;
+
+/*
+ * Insert or merge by (post, fingerprint).  *fresh_out (may be NULL): the fingerprint was
+ * new. The text becomes searchable.
+ */
+enum rp_status store_version_put(struct store *store, const struct version *version,
+                                 int64_t *id_out, bool *fresh_out,
+                                 struct rp_error *err) RP_MUST_USE;
+
+/* By handles; an edge with the same child, parent, type and origin is kept once. */
+enum rp_status store_edge_put(struct store *store, const struct edge *edge,
+                              struct rp_error *err) RP_MUST_USE;
+
+/* A handle and name in use by an account; the same pair widens first..last. */
+enum rp_status store_account_put(struct store *store, const struct account *account,
+                                 struct rp_error *err) RP_MUST_USE;
+
+/* The same note (subject, state, as_of, evidence) is kept once, with its smallest
+ * capture. */
+enum rp_status store_state_put(struct store *store, const struct state_note *note,
+                               struct rp_error *err) RP_MUST_USE;
+
+/* Drop everything derived, sightings included, keep the other facts.  Needs a
+ * transaction. */
+enum rp_status store_drop_derived(struct store *store, struct rp_error *err) RP_MUST_USE;
+
+/* ---- reading --------------------------------------------------------------------------
+ */
+
+enum scan_of {
+	SCAN_POSTS,        /* filter: struct post, in the filter's order */
+	SCAN_CONVERSATION, /* key: posts whose conversation is key, by (time, key), ghosts
+	                      too */
+	SCAN_VERSIONS,     /* post: struct version, in version_cmp() order */
+	SCAN_ALIASES,      /* post: its other keys, bytewise: row.key */
+	SCAN_PARENTS,  /* post: edges whose child it is, by (type, origin, parent key) */
+	SCAN_CHILDREN, /* post: edges whose parent it is, by (child time, child key, type)
+	                */
+	SCAN_STATES,   /* key of a post or account: notes by (as_of, state) */
+	SCAN_SIGHTINGS, /* post: by (capture, record, offset) */
+	SCAN_ACCOUNTS,  /* all accounts, each with its current handle and name, by key */
+	SCAN_HANDLES,   /* key of an account: every handle and name it had, latest last */
+	SCAN_HANDLE_USERS,  /* key = a handle, any case: accounts that have or had it, by
+	                       key */
+	SCAN_RUNS,          /* by id */
+	SCAN_CAPTURES,      /* by id */
+	SCAN_AGAIN,         /* capture: times it came again, by (at, run): row.again */
+	SCAN_CAPTURE_BYTES, /* capture: its bytes in order, in pieces: row.bytes */
+	SCAN_REJECTS,       /* by (capture, offset) */
+};
+
+struct scan {
+	enum scan_of of;
+	int64_t id; /* post or capture */
+	struct rp_slice key;
+	const struct filter *filter; /* SCAN_POSTS; NULL: every post, by key */
+};
+
+union scan_row {
+	struct post post;
+	struct version version;
+	struct edge edge;
+	struct state_note state;
+	struct sighting sighting;
+	struct account account;
+	struct run run;
+	struct capture capture;
+	struct reject reject;
+	struct rp_slice key;
+	struct rp_slice bytes;
+	struct {
+		int64_t run, at;
+	} again;
+};
+
+/*
+ * Rows one at a time.  "Current" handle and name of an account: those with the largest
+ * last, then bytewise (handle, name), the larger wins.  Times sort by (lo, precision,
+ * key) with unknown times last.
+ */
+struct store_iter;
+enum rp_status store_scan(struct store *store, const struct scan *scan,
+                          struct store_iter **out, struct rp_error *err) RP_MUST_USE;
+/* RP_END after the last.  Borrowed until the next call.  RP_CORRUPT: a row fails its
+ * check. */
+enum rp_status store_next(struct store_iter *iter, union scan_row *row_out,
+                          struct rp_error *err) RP_MUST_USE;
+struct store_iter *store_iter_close(struct store_iter *iter);
+DEFINE_CLEANUP(struct store_iter *, store_iter_close);
+
+struct store_stats {
+	uint64_t posts; /* ghosts not counted */
+	uint64_t ghosts, versions, accounts, edges[EDGE_TYPES];
+	uint64_t captures, sightings, rejected;
+	uint64_t bytes_in; /* of all captures, again-s counted again */
+	uint64_t payload_bytes, index_bytes, fulltext_bytes, file_bytes;
+};
+enum rp_status store_stats(struct store *store, struct store_stats *out,
+                           struct rp_error *err) RP_MUST_USE;
+
+/*
+ * Check the structure: the database's own integrity, segments without gaps, holes that
+ * fit their records, the run chain; with `data`, every record and capture re-hashed too.
+ * Each finding is told in one sentence that names what is damaged; RP_CORRUPT when there
+ * was any.
+ */
+typedef void store_finding(void *context, const char *sentence);
+enum rp_status store_verify(struct store *store, bool data, store_finding *tell,
+                            void *context, struct rp_error *err) RP_MUST_USE;
+
+/* The archive's own id (32 hex digits), and the hash of the last closed run. */
+enum rp_status store_identity(struct store *store, char id_out[33],
+                              struct sha256 *head_out, struct rp_error *err) RP_MUST_USE;
+
+#endif
