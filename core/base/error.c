@@ -25,6 +25,7 @@ make_printable(char *text, size_t size)
 		text[n - 1] = '\0';
 }
 
+RP_PRINTF(3, 0)
 static void
 print_text(struct rp_error *err, enum rp_status status, const char *format, va_list args)
 {

@@ -54,7 +54,7 @@ size_t utf8_width(struct rp_slice s);
  * At most five combining marks on one base, further ones become one U+FFFD; marks with
  * nothing before them get U+25CC, so that they never change what was printed in front.
  *
- * out grows to at most 10 bytes for each byte of s.
+ * out grows to at most 6 bytes for each byte of s.
  */
 void utf8_show(struct rp_buf *out, struct rp_slice s, bool one_line);
 
