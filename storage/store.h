@@ -251,6 +251,16 @@ enum rp_status store_next(struct store_iter *iter, union scan_row *row_out,
 struct store_iter *store_iter_close(struct store_iter *iter);
 DEFINE_CLEANUP(struct store_iter *, store_iter_close);
 
+/* Size of the archive on disk now, cheap; 0 in memory. */
+uint64_t store_file_bytes(struct store *store);
+
+/*
+ * A hash over the searchable text: every token of every version with its place, whatever
+ * the order in which they came.  Two stores with the same versions give the same.
+ */
+enum rp_status store_text_digest(struct store *store, struct sha256 *out,
+                                 struct rp_error *err) RP_MUST_USE;
+
 struct store_stats {
 	uint64_t posts; /* ghosts not counted */
 	uint64_t ghosts, versions, accounts, edges[EDGE_TYPES];

@@ -131,6 +131,25 @@ arena_copy(struct arena *arena, struct rp_slice from, struct rp_slice *out)
 }
 
 bool
+arena_join(struct arena *arena, struct rp_slice a, struct rp_slice b,
+           struct rp_slice *out)
+{
+	char *text;
+
+	if (a.n > SIZE_MAX - 1 - b.n)
+		return false;
+	text = arena_alloc(arena, a.n + b.n + 1);
+	if (text == NULL)
+		return false;
+	if (a.n > 0)
+		memcpy(text, a.p, a.n);
+	if (b.n > 0)
+		memcpy(text + a.n, b.p, b.n);
+	*out = rp_slice_from(text, a.n + b.n);
+	return true;
+}
+
+bool
 arena_printf(struct arena *arena, struct rp_slice *out, const char *format, ...)
 {
 	va_list args;

@@ -42,6 +42,10 @@ void *arena_grow(struct arena *arena, void *old, size_t old_n, size_t new_n,
 bool arena_copy(struct arena *arena, struct rp_slice from,
                 struct rp_slice *out) RP_MUST_USE;
 
+/* a and b as one text, with a NUL behind it; false when there is no room. */
+bool arena_join(struct arena *arena, struct rp_slice a, struct rp_slice b,
+                struct rp_slice *out) RP_MUST_USE;
+
 /* printf into the arena; false when there is no room. */
 bool arena_printf(struct arena *arena, struct rp_slice *out, const char *format, ...)
 	RP_PRINTF(3, 4) RP_MUST_USE;

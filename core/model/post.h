@@ -69,6 +69,15 @@ struct post {
 bool post_merge(struct post *post, const struct post *more);
 
 /*
+ * What was known as a post of its own turns out to be an edit of the post with key
+ * `first`: the post takes that key and gives up its time (the first id has one of its
+ * own), and its versions note under which id they stood.
+ */
+struct version;
+void post_becomes_edit(struct post *post, struct rp_slice first);
+void version_becomes_edit(struct version *version, struct rp_slice edit);
+
+/*
  * The time of an X post: the milliseconds of its id when what the platform printed agrees
  * to within a second or is unknown (then basis id), else what was printed.
  */
@@ -168,6 +177,9 @@ struct account {
 	int64_t first,
 		last; /* when this handle and name were in use, as far as we know */
 };
+
+/* The same key, handle and name: widen first..last; an unknown time widens nothing. */
+void account_merge(struct account *account, const struct account *more);
 
 /* Somebody says that a post or an account is gone, or back. */
 struct state_note {
