@@ -1,0 +1,192 @@
+#include "core/base/jsonw.h"
+
+#include "core/base/utf8-step.h"
+
+#include <inttypes.h>
+
+/* A comma, unless this is the first value behind a bracket or belongs to a key. */
+static void
+before_value(struct jsonw *w)
+{
+	if (w->comma)
+		buf_add_byte(w->out, ',');
+	w->comma = true;
+}
+
+void
+jsonw_next_line(struct jsonw *w)
+{
+	buf_add_byte(w->out, '\n');
+	w->comma = false;
+}
+
+static void
+open_bracket(struct jsonw *w, char bracket)
+{
+	before_value(w);
+	buf_add_byte(w->out, bracket);
+	w->comma = false;
+}
+
+static void
+close_bracket(struct jsonw *w, char bracket)
+{
+	buf_add_byte(w->out, bracket);
+	w->comma = true;
+}
+
+void
+jsonw_object(struct jsonw *w)
+{
+	open_bracket(w, '{');
+}
+
+void
+jsonw_end_object(struct jsonw *w)
+{
+	close_bracket(w, '}');
+}
+
+void
+jsonw_array(struct jsonw *w)
+{
+	open_bracket(w, '[');
+}
+
+void
+jsonw_end_array(struct jsonw *w)
+{
+	close_bracket(w, ']');
+}
+
+void
+jsonw_key_text(struct jsonw *w, struct rp_slice name)
+{
+	before_value(w);
+	jsonw_string(w->out, name);
+	buf_add_byte(w->out, ':');
+	w->comma = false;
+}
+
+void
+jsonw_key(struct jsonw *w, const char *name)
+{
+	jsonw_key_text(w, rp_slice_str(name));
+}
+
+void
+jsonw_text(struct jsonw *w, struct rp_slice text)
+{
+	before_value(w);
+	jsonw_string(w->out, text);
+}
+
+void
+jsonw_int(struct jsonw *w, int64_t value)
+{
+	before_value(w);
+	buf_printf(w->out, "%" PRId64, value);
+}
+
+void
+jsonw_raw(struct jsonw *w, struct rp_slice json)
+{
+	before_value(w);
+	buf_add(w->out, json);
+}
+
+void
+jsonw_bool(struct jsonw *w, bool value)
+{
+	jsonw_raw(w, value ? RP_SLICE("true") : RP_SLICE("false"));
+}
+
+void
+jsonw_null(struct jsonw *w)
+{
+	jsonw_raw(w, RP_SLICE("null"));
+}
+
+void
+jsonw_field_text(struct jsonw *w, const char *name, struct rp_slice text)
+{
+	jsonw_key(w, name);
+	jsonw_text(w, text);
+}
+
+void
+jsonw_field_text_or_null(struct jsonw *w, const char *name, struct rp_slice text)
+{
+	jsonw_key(w, name);
+	if (text.n == 0)
+		jsonw_null(w);
+	else
+		jsonw_text(w, text);
+}
+
+void
+jsonw_field_int(struct jsonw *w, const char *name, int64_t value)
+{
+	jsonw_key(w, name);
+	jsonw_int(w, value);
+}
+
+void
+jsonw_field_bool(struct jsonw *w, const char *name, bool value)
+{
+	jsonw_key(w, name);
+	jsonw_bool(w, value);
+}
+
+void
+jsonw_field_null(struct jsonw *w, const char *name)
+{
+	jsonw_key(w, name);
+	jsonw_null(w);
+}
+
+static bool
+wants_escape(uint32_t code_point)
+{
+	return code_point < 0x20 || code_point == '"' || code_point == '\\' ||
+	       (code_point >= 0x7f && code_point <= 0x9f) ||
+	       (code_point >= 0x2028 && code_point <= 0x202e) ||
+	       (code_point >= 0x2066 && code_point <= 0x2069);
+}
+
+static void
+add_escape(struct rp_buf *out, uint32_t code_point)
+{
+	static const char letters[] = "\"\"\\\\\bb\ff\nn\rr\tt";
+
+	for (size_t i = 0; i + 1 < sizeof(letters); i += 2)
+		if (code_point == (unsigned char)letters[i]) {
+			buf_add_byte(out, '\\');
+			buf_add_byte(out, letters[i + 1]);
+			return;
+		}
+	buf_printf(out, "\\u%04x", (unsigned)code_point);
+}
+
+void
+jsonw_string(struct rp_buf *out, struct rp_slice text)
+{
+	size_t kept = 0; /* everything before is written */
+	struct utf8_step step;
+
+	buf_add_byte(out, '"');
+	for (size_t at = 0; at < text.n; at += step.n) {
+		step = utf8_step(text.p + at, text.p + text.n);
+		if (step.valid && !wants_escape(step.code_point))
+			continue;
+		buf_add(out, rp_slice_from(text.p + kept, at - kept));
+		kept = at + step.n;
+		if (step.valid)
+			add_escape(out, step.code_point);
+		else
+			buf_add_str(out, UTF8_REPLACEMENT);
+	}
+	if (kept < text.n)
+		buf_add(out, rp_slice_from(text.p + kept, text.n - kept));
+	buf_add_byte(out, '"');
+}
