@@ -9,7 +9,9 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
-#ifdef __SSE2__
+/* JSON_PORTABLE takes the other path on purpose, so that it is tested too. */
+#if defined(__SSE2__) && !defined(JSON_PORTABLE)
+#define JSON_SSE2
 #include <emmintrin.h>
 #endif
 
@@ -30,7 +32,7 @@ json_is_blank(char c)
  * How many of the bytes at p, a whole stride of them, are plain: inside a string they
  * stand for themselves.  Less than the stride when one is not.
  */
-#ifdef __SSE2__
+#ifdef JSON_SSE2
 enum { JSON_STRIDE = 16 };
 
 static inline size_t
