@@ -1,8 +1,8 @@
 /*
  * Compression: zstd frames of our own, and reading other people's .gz and .zst streams.
  *
- * Every frame we write carries a checksum: of 200 bit flips in frames without one, 166 came
- * out as wrong bytes in silence.
+ * Every frame we write carries a checksum: of 200 bit flips in frames without one, 166
+ * came out as wrong bytes in silence.
  */
 #ifndef RIPOSTE_CORE_BASE_PACK_H
 #define RIPOSTE_CORE_BASE_PACK_H
@@ -22,46 +22,62 @@ DEFINE_CLEANUP(struct packer *, packer_free);
 /* A trained dictionary, digested for both directions.  Immutable; may be shared. */
 struct pack_dict;
 
-/* dict bytes are copied.  level 1..19. */
+/*
+ * bytes: what pack_train() made, or any text (its last bytes are the cheapest to refer
+ * to); copied.  level 1..19.  NULL: out of memory, or a damaged dictionary.
+ */
 struct pack_dict *pack_dict_new(struct rp_slice bytes, int level) RP_MUST_USE;
 struct pack_dict *pack_dict_free(struct pack_dict *dict);
 DEFINE_CLEANUP(struct pack_dict *, pack_dict_free);
 
 /*
- * Train a dictionary of at most max_bytes on n samples that lie back to back in `samples`,
- * their sizes in `sizes`.  Appended to out.  RP_NOT_FOUND when they are too few or too alike
- * for one; nothing was appended then.  About 50 ms for 2 MB of samples.
+ * Make a dictionary of at most max_bytes out of n samples that lie back to back in
+ * `samples`, their sizes in `sizes`: evenly spread samples, not more than a quarter of
+ * them, and entropy tables.  Appended to out; the same samples give the same dictionary.
+ * RP_NOT_FOUND when they are too few (16, and some KB) or too alike for one; RP_BAD_ITEM
+ * when out has no room for max_bytes.  Nothing was appended then.  About 8 ms for 2 MB of
+ * samples.
  */
 enum rp_status pack_train(struct rp_slice samples, const size_t *sizes, size_t n,
                           size_t max_bytes, struct rp_buf *out,
                           struct rp_error *err) RP_MUST_USE;
 
-/* One frame, appended to out.  dict may be NULL.  level is used only without a dictionary. */
+/*
+ * One frame, appended to out, without the four magic bytes of zstd (drawn in pack.c).
+ * dict may be NULL.  level 1..19 is used only without a dictionary.  RP_BAD_ITEM: no room
+ * below out's ceiling.
+ */
 enum rp_status pack(struct packer *packer, const struct pack_dict *dict, int level,
                     struct rp_slice bytes, struct rp_buf *out,
                     struct rp_error *err) RP_MUST_USE;
 
 /*
- * The content of one frame of ours, appended to out; content_bytes is what the writer noted
- * beside it.  RP_CORRUPT: checksum, wrong dictionary, another length, or bytes behind the
- * frame; out is as it was.  Never allocates by what the frame claims.
+ * The content of one frame of ours, appended to out; content_bytes is what the writer
+ * noted beside it.  Any bytes may be given.  RP_CORRUPT: checksum, wrong dictionary,
+ * another length, or bytes behind the frame.  RP_BAD_ITEM: content_bytes is above out's
+ * ceiling.  out is as it was then.  Never allocates by what the frame claims.
  */
 enum rp_status unpack(struct packer *packer, const struct pack_dict *dict,
                       struct rp_slice frame, size_t content_bytes, struct rp_buf *out,
                       struct rp_error *err) RP_MUST_USE;
 
 /*
- * Somebody else's file, read from a descriptor as it comes, decompressed when its first bytes
- * say gzip (all members) or zstd (all frames, skippable ones too).
+ * Somebody else's file, read from a descriptor as it comes, decompressed when its first
+ * bytes say gzip (all members) or zstd (all frames, skippable ones too).
  */
 struct instream;
 
 enum instream_format { INSTREAM_PLAIN, INSTREAM_GZIP, INSTREAM_ZSTD };
 
 /*
- * fd is borrowed and read from where it stands.  raw_seen, when not NULL, is called with every
- * run of bytes as it came from fd, before they are decompressed (to hash and keep them).
- * RP_BAD_SOURCE: a zstd window above 128 MiB (the text names the limit).
+ * fd is borrowed and read from where it stands, at once, until the format is known; a
+ * short or empty file is plain.  raw_seen, when not NULL, is called with every run of
+ * bytes as it came from fd, before they are decompressed (to hash and keep them), from
+ * here and from instream_read().
+ *
+ * RP_BAD_SOURCE: zstd with a window above 128 MiB, or with a dictionary (the text names
+ * the limit or the dictionary); a frame later in the file tells in instream_read().
+ * RP_FAILED: memory, or the file cannot be read.
  */
 enum rp_status instream_open(int fd, void (*raw_seen)(void *context, struct rp_slice raw),
                              void *context, struct instream **out,
@@ -72,12 +88,15 @@ DEFINE_CLEANUP(struct instream *, instream_close);
 enum instream_format instream_format(const struct instream *stream);
 
 /*
- * Up to `size` more decompressed bytes, at least one.  RP_END after the last complete one.
- * RP_BAD_SOURCE when compressed data is damaged or cut off: everything before it has been
- * handed out, so what was read stays good and the end is known to be missing.
- * RP_FAILED: the file cannot be read.
+ * Up to `size` (not 0) more decompressed bytes, at least one.  RP_END after the last
+ * complete one.  RP_BAD_SOURCE when compressed data is damaged, cut off, or followed by
+ * something else: everything before it has been handed out, so what was read stays good
+ * and the end is known to be missing; raw_seen has got the whole file.  (The last bytes
+ * before damage can be wrong where the stream has no checksum, or it comes behind them:
+ * gzip's does, zstd's may.) RP_FAILED: the file cannot be read.  *n_out is written only
+ * on RP_OK; the end and the trouble stay what they are in later calls.
  */
-enum rp_status instream_read(struct instream *stream, char *into, size_t size, size_t *n_out,
-                             struct rp_error *err) RP_MUST_USE;
+enum rp_status instream_read(struct instream *stream, char *into, size_t size,
+                             size_t *n_out, struct rp_error *err) RP_MUST_USE;
 
 #endif
