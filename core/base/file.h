@@ -1,6 +1,6 @@
 /*
- * Files of our own: whole reads with a ceiling, and writes that are there completely or not
- * at all.
+ * Files of our own: whole reads with a ceiling, and writes that are there completely or
+ * not at all.
  */
 #ifndef RIPOSTE_CORE_BASE_FILE_H
 #define RIPOSTE_CORE_BASE_FILE_H
@@ -13,23 +13,24 @@
 #include <stdio.h>
 
 /*
- * Append a whole file to out.  RP_NOT_FOUND: no such file.  RP_BAD_ITEM: larger than out's
- * ceiling, or not a regular file.  RP_FAILED: cannot be read.
+ * Append a whole file to out.  RP_NOT_FOUND: no such file.  RP_BAD_ITEM: larger than
+ * out's ceiling, or not a regular file.  RP_FAILED: cannot be read.
  */
 enum rp_status file_read(const char *path, struct rp_buf *out,
                          struct rp_error *err) RP_MUST_USE;
 
 /*
- * A file that gets its name only when it is complete: written as ".riposte-*.tmp" beside it,
- * then fsync, rename, fsync of the directory.  mode 0600 whatever the umask; an existing
- * `path` is refused unless replace (a symbolic link is never followed).
+ * A file that gets its name only when it is complete: written as ".riposte-*.tmp" beside
+ * it, then fsync, rename, fsync of the directory.  mode 0600 whatever the umask; an
+ * existing `path` is refused unless replace (a symbolic link is never followed).
  */
 struct new_file;
 
 enum rp_status new_file_open(const char *path, bool replace, struct new_file **out,
                              struct rp_error *err) RP_MUST_USE;
 FILE *new_file_stream(struct new_file *file); /* write here; owned by file */
-/* Everything is on disk under its name when this returns RP_OK.  Frees file in any case. */
+/* Everything is on disk under its name when this returns RP_OK.  Frees file in any case.
+ */
 enum rp_status new_file_commit(struct new_file *file, struct rp_error *err) RP_MUST_USE;
 /* Drop it: the temporary file is removed.  NULL is fine. */
 struct new_file *new_file_abort(struct new_file *file);
@@ -39,8 +40,8 @@ DEFINE_CLEANUP(struct new_file *, new_file_abort);
 enum rp_status file_make_parents(const char *path, struct rp_error *err) RP_MUST_USE;
 
 /*
- * Point descriptors 0-2 at /dev/null when they are closed, so that no database is ever opened as
- * standard output.  For main(), before anything is opened.
+ * Point descriptors 0-2 at /dev/null when they are closed, so that no database is ever
+ * opened as standard output.  For main(), before anything is opened.
  */
 void file_guard_standard_descriptors(void);
 
