@@ -14,29 +14,41 @@
 
 /*
  * Append a whole file to out.  RP_NOT_FOUND: no such file.  RP_BAD_ITEM: larger than
- * out's ceiling, or not a regular file.  RP_FAILED: cannot be read.
+ * out's ceiling, or not a regular file.  RP_FAILED: cannot be read.  out is as it was
+ * then.
  */
 enum rp_status file_read(const char *path, struct rp_buf *out,
                          struct rp_error *err) RP_MUST_USE;
 
 /*
  * A file that gets its name only when it is complete: written as ".riposte-*.tmp" beside
- * it, then fsync, rename, fsync of the directory.  mode 0600 whatever the umask; an
- * existing `path` is refused unless replace (a symbolic link is never followed).
+ * it, then fsync, rename, fsync of the directory.  Mode 0600 whatever the umask.  What a
+ * killed process leaves behind is at most such a temporary file.
  */
 struct new_file;
 
+/*
+ * RP_BAD_USAGE: path exists and replace is false (also when it came into being until the
+ * commit), or is a symbolic link, a directory, a device: only a regular file is replaced.
+ * RP_FAILED: its directory cannot be written.
+ */
 enum rp_status new_file_open(const char *path, bool replace, struct new_file **out,
                              struct rp_error *err) RP_MUST_USE;
 FILE *new_file_stream(struct new_file *file); /* write here; owned by file */
-/* Everything is on disk under its name when this returns RP_OK.  Frees file in any case.
+/*
+ * Everything is on disk under its name when this returns RP_OK.  RP_FAILED: something
+ * could not be written (the text has the path and why), and path is as it was.  Frees
+ * file in any case.
  */
 enum rp_status new_file_commit(struct new_file *file, struct rp_error *err) RP_MUST_USE;
 /* Drop it: the temporary file is removed.  NULL is fine. */
 struct new_file *new_file_abort(struct new_file *file);
 DEFINE_CLEANUP(struct new_file *, new_file_abort);
 
-/* Make every missing directory above path, 0700 whatever the umask. */
+/*
+ * Make every missing directory above path, 0700 whatever the umask, and have them on the
+ * disk. Those that exist are left as they are.
+ */
 enum rp_status file_make_parents(const char *path, struct rp_error *err) RP_MUST_USE;
 
 /*

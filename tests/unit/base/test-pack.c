@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/wait.h>
 #include <unistd.h>
 #include <zlib.h>
 #include <zstd.h>
@@ -565,6 +566,7 @@ a_pipe_that_gives_one_byte_at_a_time_is_recognised(void **state)
 	assert_slice(rp_slice_from(piece, n), "hello");
 	assert_int_equal(instream_read(stream, piece, sizeof(piece), &n, &err), RP_END);
 	(void)close(ends[0]);
+	(void)wait(NULL);
 }
 
 static void
