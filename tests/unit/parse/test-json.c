@@ -273,7 +273,9 @@ a_document_is_used_again_without_new_memory(void **state)
 	nodes = fix.doc.nodes;
 	assert_reads("{\"\\ud800\":1}");
 	assert_true(fix.doc.flags & JSON_DAMAGED);
-	assert_refuses("[");
+	assert_refuses("[1,\"\\ud800\"");
+	assert_int_equal(fix.doc.n, 0);
+	assert_int_equal(fix.doc.flags, 0);
 	assert_reads("[]");
 	assert_ptr_equal(fix.doc.nodes, nodes);
 	assert_int_equal(fix.doc.n, 1);
