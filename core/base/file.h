@@ -37,8 +37,9 @@ enum rp_status new_file_open(const char *path, bool replace, struct new_file **o
 FILE *new_file_stream(struct new_file *file); /* write here; owned by file */
 /*
  * Everything is on disk under its name when this returns RP_OK.  RP_FAILED: something
- * could not be written (the text has the path and why), and path is as it was.  Frees
- * file in any case.
+ * could not be written (the text has the path and why), and path is as it was; only when
+ * the directory itself cannot be synced, the complete file has its name but a power cut
+ * may undo that.  Frees file in any case.
  */
 enum rp_status new_file_commit(struct new_file *file, struct rp_error *err) RP_MUST_USE;
 /* Drop it: the temporary file is removed.  NULL is fine. */
