@@ -135,3 +135,14 @@ utf8_fold(struct arena *arena, struct rp_slice s, struct rp_slice *out)
 	fold_text(&text, s);
 	return !buf_failed(&text) && arena_copy(arena, buf_slice(&text), out);
 }
+
+bool
+utf8_is_word(int32_t code_point)
+{
+	int category = code_point < 0 ? UTF8PROC_CATEGORY_CN
+	                              : (int)utf8proc_category(code_point);
+
+	return (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO) ||
+	       (category >= UTF8PROC_CATEGORY_ND && category <= UTF8PROC_CATEGORY_NO) ||
+	       category == UTF8PROC_CATEGORY_CO;
+}

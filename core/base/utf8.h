@@ -68,6 +68,12 @@ void utf8_show(struct rp_buf *out, struct rp_slice s, bool one_line);
 bool utf8_fold(struct arena *arena, struct rp_slice s, struct rp_slice *out) RP_MUST_USE;
 
 /*
+ * Letters, digits and other numbers of any script, and private use: what words are made
+ * of when text is searched.  False for -1.
+ */
+bool utf8_is_word(int32_t code_point);
+
+/*
  * How many bytes of s fit into `columns`, never inside a character: up to the last blank
  * (which is not part of it) or behind the last wide character, as Chinese and Japanese
  * need; a longer word is cut.  All of s when it fits.  At least one character, so that

@@ -1,0 +1,566 @@
+/*
+ * Every scan collects its rows, each with what it is sorted by, sorts them and hands them
+ * out.
+ */
+#include "storage/memory/memory.h"
+
+#include <stdlib.h>
+
+struct found {
+	union scan_row row;
+	int64_t first[3]; /* compared in this order */
+	struct rp_slice key, more;
+	int64_t last[3];
+	size_t seq;
+};
+
+struct memory_iter {
+	struct store_iter base;
+	struct memory *memory;
+	struct table found;
+	size_t at;
+};
+
+static int
+cmp_numbers(const int64_t *a, const int64_t *b)
+{
+	for (size_t i = 0; i < 3; i++)
+		if (a[i] != b[i])
+			return a[i] < b[i] ? -1 : 1;
+	return 0;
+}
+
+static int
+cmp_found(const void *pa, const void *pb)
+{
+	const struct found *a = pa, *b = pb;
+	int d = cmp_numbers(a->first, b->first);
+
+	if (d == 0)
+		d = rp_slice_cmp(a->key, b->key);
+	if (d == 0)
+		d = rp_slice_cmp(a->more, b->more);
+	if (d == 0)
+		d = cmp_numbers(a->last, b->last);
+	return d ? d : (a->seq > b->seq) - (a->seq < b->seq);
+}
+
+/* The other way round, but what has no time stays at the end. */
+static int
+cmp_found_down(const void *pa, const void *pb)
+{
+	const struct found *a = pa, *b = pb;
+
+	if (a->first[0] != b->first[0])
+		return a->first[0] < b->first[0] ? -1 : 1;
+	return cmp_found(b, a);
+}
+
+static int
+cmp_found_version(const void *pa, const void *pb)
+{
+	const struct found *a = pa, *b = pb;
+
+	return version_cmp(&a->row.version, &b->row.version);
+}
+
+static void
+sort(struct table *found, int (*cmp)(const void *, const void *))
+{
+	if (found->n > 1)
+		qsort(found->rows, found->n, found->row_bytes, cmp);
+}
+
+static struct found *
+add(struct memory_iter *iter)
+{
+	struct found *found = table_add(&iter->found);
+
+	if (found != NULL)
+		found->seq = iter->found.n;
+	return found;
+}
+
+/* Times sort by (lo, precision), unknown ones last. */
+static void
+order_by_time(struct found *found, struct rp_time time)
+{
+	found->first[0] = time.lo == RP_TIME_UNKNOWN;
+	found->first[1] = time.lo;
+	found->first[2] = time.precision;
+}
+
+/* ---- posts
+ * ----------------------------------------------------------------------------- */
+
+static bool
+add_post(struct memory_iter *iter, const struct post *post, bool by_time)
+{
+	struct found *found = add(iter);
+
+	if (found == NULL)
+		return false;
+	found->row.post = *post;
+	if (by_time)
+		order_by_time(found, post->time);
+	found->key = post->key;
+	return true;
+}
+
+static enum rp_status
+scan_posts(struct memory_iter *iter, const struct filter *filter, struct rp_error *err)
+{
+	struct memory *memory = iter->memory;
+	enum filter_order order = filter != NULL ? filter->order : ORDER_KEY;
+
+	for (size_t i = 0; i < memory->tables[POSTS].n; i++) {
+		const struct post *post = ROW(memory, POSTS, struct post, i);
+		bool takes = true;
+		enum rp_status st;
+
+		if (post->key.n == 0)
+			continue;
+		if (filter != NULL) {
+			st = memory_filter_takes(memory, filter, post, &takes, err);
+			if (st != RP_OK)
+				return st;
+		}
+		if (takes && !add_post(iter, post, order != ORDER_KEY))
+			return rp_fail_memory(err);
+	}
+	sort(&iter->found, order == ORDER_TIME_DOWN ? cmp_found_down : cmp_found);
+	if (filter != NULL && filter->limit != 0 && iter->found.n > filter->limit)
+		iter->found.n = (size_t)filter->limit;
+	return RP_OK;
+}
+
+/* ---- what hangs on one row
+ * ------------------------------------------------------------- */
+
+typedef void fill_row(const struct memory *memory, const void *row, struct found *found);
+
+static void
+fill_conversation(const struct memory *memory, const void *row, struct found *found)
+{
+	const struct post *post = row;
+
+	(void)memory;
+	found->row.post = *post;
+	order_by_time(found, post->time);
+	found->key = post->key;
+}
+
+static void
+fill_version(const struct memory *memory, const void *row, struct found *found)
+{
+	(void)memory;
+	found->row.version = *(const struct version *)row;
+}
+
+static void
+fill_alias(const struct memory *memory, const void *row, struct found *found)
+{
+	(void)memory;
+	found->row.key = found->key = ((const struct alias_row *)row)->key;
+}
+
+static void
+name_ends(const struct memory *memory, const struct edge *edge, struct found *found)
+{
+	found->row.edge = *edge;
+	found->row.edge.child_key = memory_held_post(memory, edge->child)->key;
+	found->row.edge.parent_key = memory_held_post(memory, edge->parent)->key;
+}
+
+static void
+fill_parent(const struct memory *memory, const void *row, struct found *found)
+{
+	const struct edge *edge = row;
+
+	name_ends(memory, edge, found);
+	found->first[0] = edge->type;
+	found->first[1] = edge->origin;
+	found->key = found->row.edge.parent_key;
+}
+
+static void
+fill_child(const struct memory *memory, const void *row, struct found *found)
+{
+	const struct edge *edge = row;
+
+	name_ends(memory, edge, found);
+	order_by_time(found, memory_held_post(memory, edge->child)->time);
+	found->key = found->row.edge.child_key;
+	found->last[0] = edge->type;
+	found->last[1] = edge->origin;
+}
+
+static void
+fill_state(const struct memory *memory, const void *row, struct found *found)
+{
+	const struct state_note *note = row;
+
+	(void)memory;
+	found->row.state = *note;
+	found->first[0] = note->as_of;
+	found->first[1] = note->state;
+	found->key = note->evidence;
+}
+
+static void
+fill_sighting(const struct memory *memory, const void *row, struct found *found)
+{
+	const struct sighting *sighting = row;
+
+	(void)memory;
+	found->row.sighting = *sighting;
+	found->first[0] = sighting->capture;
+	found->first[1] = sighting->record;
+	found->first[2] = sighting->offset;
+	found->last[0] = sighting->version;
+	found->last[1] = sighting->bytes;
+	found->last[2] = sighting->as_of;
+}
+
+static void
+fill_handle(const struct memory *memory, const void *row, struct found *found)
+{
+	const struct account *account = row;
+
+	(void)memory;
+	found->row.account = *account;
+	found->first[0] = account->last;
+	found->key = account->handle;
+	found->more = account->name;
+}
+
+static void
+fill_again(const struct memory *memory, const void *row, struct found *found)
+{
+	const struct again_row *again = row;
+
+	(void)memory;
+	found->row.again.run = again->run;
+	found->row.again.at = again->at;
+	found->first[0] = again->at;
+	found->first[1] = again->run;
+}
+
+static void
+fill_run(const struct memory *memory, const void *row, struct found *found)
+{
+	(void)memory;
+	found->row.run = ((const struct run_row *)row)->run;
+}
+
+static void
+fill_capture(const struct memory *memory, const void *row, struct found *found)
+{
+	(void)memory;
+	found->row.capture = ((const struct capture_row *)row)->capture;
+}
+
+static void
+fill_reject(const struct memory *memory, const void *row, struct found *found)
+{
+	const struct reject *reject = row;
+
+	(void)memory;
+	found->row.reject = *reject;
+	found->first[0] = reject->capture;
+	found->first[1] = (int64_t)reject->offset;
+}
+
+/* Rows of one key, or all rows of a table, and how each is handed out. */
+struct plain_scan {
+	enum memory_table table;
+	bool all;
+	size_t index;
+	fill_row *fill;
+};
+
+/* clang-format off */
+static const struct plain_scan plain_scans[] = {
+	[SCAN_CONVERSATION] = { POSTS, false, POSTS_BY_CONVERSATION, fill_conversation },
+	[SCAN_VERSIONS]     = { VERSIONS, false, VERSIONS_BY_POST, fill_version },
+	[SCAN_ALIASES]      = { ALIASES, false, ALIASES_BY_POST, fill_alias },
+	[SCAN_PARENTS]      = { EDGES, false, EDGES_BY_CHILD, fill_parent },
+	[SCAN_CHILDREN]     = { EDGES, false, EDGES_BY_PARENT, fill_child },
+	[SCAN_STATES]       = { STATES, false, STATES_BY_SUBJECT, fill_state },
+	[SCAN_SIGHTINGS]    = { SIGHTINGS, false, SIGHTINGS_BY_POST, fill_sighting },
+	[SCAN_HANDLES]      = { ACCOUNTS, false, ACCOUNTS_BY_KEY, fill_handle },
+	[SCAN_AGAIN]        = { AGAIN, false, AGAIN_BY_CAPTURE, fill_again },
+	[SCAN_RUNS]         = { RUNS, true, 0, fill_run },
+	[SCAN_CAPTURES]     = { CAPTURES, true, 0, fill_capture },
+	[SCAN_REJECTS]      = { REJECTS, true, 0, fill_reject },
+};
+/* clang-format on */
+
+static bool
+add_filled(struct memory_iter *iter, const struct plain_scan *plain, size_t at)
+{
+	struct found *found = add(iter);
+
+	if (found == NULL)
+		return false;
+	plain->fill(iter->memory, table_row(&iter->memory->tables[plain->table], at),
+	            found);
+	return true;
+}
+
+static enum rp_status
+scan_plain(struct memory_iter *iter, const struct plain_scan *plain, struct rp_slice key,
+           struct rp_error *err)
+{
+	struct table *table = &iter->memory->tables[plain->table];
+	size_t at;
+	enum rp_status st;
+
+	for (size_t i = 0; plain->all && i < table->n; i++)
+		if (!add_filled(iter, plain, i))
+			return rp_fail_memory(err);
+	st = plain->all || key.n == 0 ? RP_NOT_FOUND
+	                              : table_find(table, plain->index, key, &at, err);
+	for (; st == RP_OK; st = table_after(table, plain->index, &at))
+		if (!add_filled(iter, plain, at))
+			return rp_fail_memory(err);
+	if (st == RP_FAILED)
+		return st;
+	sort(&iter->found, plain->table == VERSIONS ? cmp_found_version : cmp_found);
+	return RP_OK;
+}
+
+/* A post's states stand under its own key, whatever it is called by. */
+static enum rp_status
+scan_states(struct memory_iter *iter, struct rp_slice key, struct rp_error *err)
+{
+	int64_t post;
+	enum rp_status st = memory_post_id(iter->memory, key, &post, err);
+
+	if (st == RP_FAILED)
+		return st;
+	if (st == RP_OK)
+		key = memory_held_post(iter->memory, post)->key;
+	return scan_plain(iter, &plain_scans[SCAN_STATES], key, err);
+}
+
+/* ---- accounts
+ * -------------------------------------------------------------------------- */
+
+/* Add the account that row `at` is about, with the handle and name it has now. */
+static enum rp_status
+add_account(struct memory_iter *iter, size_t at, struct rp_error *err)
+{
+	struct table *accounts = &iter->memory->tables[ACCOUNTS];
+	const struct account *current = ROW(iter->memory, ACCOUNTS, struct account, at);
+	struct found *found = add(iter);
+	enum rp_status st;
+
+	if (found == NULL)
+		return rp_fail_memory(err);
+	st = table_find(accounts, ACCOUNTS_BY_KEY, current->key, &at, err);
+	for (; st == RP_OK; st = table_after(accounts, ACCOUNTS_BY_KEY, &at)) {
+		const struct account *other =
+			ROW(iter->memory, ACCOUNTS, struct account, at);
+
+		if (memory_account_is_later(other, current))
+			current = other;
+	}
+	found->row.account = *current;
+	found->key = current->key;
+	return st == RP_NOT_FOUND ? RP_OK : st;
+}
+
+static enum rp_status
+scan_accounts(struct memory_iter *iter, struct rp_error *err)
+{
+	const struct memory *memory = iter->memory;
+	enum rp_status st = RP_OK;
+
+	for (size_t i = 0; st == RP_OK && i < memory->tables[ACCOUNTS].n; i++)
+		if (ROW(memory, ACCOUNTS, struct account, i)->id == (int64_t)i + 1)
+			st = add_account(iter, i, err);
+	sort(&iter->found, cmp_found);
+	return st;
+}
+
+/* An account that used the handle under several names is one row. */
+static void
+drop_doubles(struct table *found)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < found->n; i++) {
+		struct found *row = table_change(found, i);
+		struct found *into = table_change(found, n);
+
+		if (n > 0 && rp_slice_eq(row->key, (into - 1)->key))
+			continue;
+		*into = *row;
+		n++;
+	}
+	found->n = n;
+}
+
+static enum rp_status
+scan_handle_users(struct memory_iter *iter, struct rp_slice handle, struct rp_error *err)
+{
+	struct memory *memory = iter->memory;
+	const struct account like = { .handle = handle };
+	size_t at;
+	enum rp_status st = RP_NOT_FOUND, added = RP_OK;
+
+	if (handle.n > 0)
+		st = memory_find_same(memory, ACCOUNTS, ACCOUNTS_BY_HANDLE, &like, &at,
+		                      err);
+	for (; st == RP_OK && added == RP_OK;
+	     st = table_after(&memory->tables[ACCOUNTS], ACCOUNTS_BY_HANDLE, &at))
+		added = add_account(iter, at, err);
+	if (st == RP_FAILED || added != RP_OK)
+		return RP_FAILED;
+	sort(&iter->found, cmp_found);
+	drop_doubles(&iter->found);
+	return RP_OK;
+}
+
+/* ---- bytes
+ * ----------------------------------------------------------------------------- */
+
+static bool
+add_piece(struct memory_iter *iter, const struct segment_row *segment, size_t piece,
+          struct rp_slice bytes)
+{
+	struct found *found;
+
+	if (bytes.n == 0)
+		return true;
+	found = add(iter);
+	if (found == NULL)
+		return false;
+	found->row.bytes = bytes;
+	found->first[0] = (int64_t)segment->offset;
+	found->first[1] = (int64_t)piece;
+	return true;
+}
+
+/* Skeleton, record, skeleton, record … skeleton. */
+static enum rp_status
+add_segment(struct memory_iter *iter, const struct segment_row *segment,
+            struct rp_error *err)
+{
+	struct rp_slice rest = segment->skeleton;
+	size_t at = 0;
+
+	for (size_t i = 0; i < segment->n_holes; i++) {
+		const struct hole *hole = &segment->holes[i];
+		const struct record_row *record =
+			memory_record(iter->memory, hole->record);
+
+		if (record == NULL || record->bytes.n != hole->n)
+			return rp_fail(err, RP_CORRUPT,
+			               "a hole of %u bytes does not fit its record",
+			               hole->n);
+		if (!add_piece(iter, segment, 2 * i,
+		               rp_slice_from(rest.p, hole->at - at)) ||
+		    !add_piece(iter, segment, 2 * i + 1, record->bytes))
+			return rp_fail_memory(err);
+		rest = rp_slice_skip(rest, hole->at - at);
+		at = (size_t)hole->at + hole->n;
+	}
+	if (!add_piece(iter, segment, 2 * segment->n_holes, rest))
+		return rp_fail_memory(err);
+	return RP_OK;
+}
+
+static enum rp_status
+scan_bytes(struct memory_iter *iter, int64_t capture, struct rp_error *err)
+{
+	struct table *segments = &iter->memory->tables[SEGMENTS];
+	size_t at;
+	enum rp_status st = table_find(segments, SEGMENTS_BY_CAPTURE,
+	                               memory_id_key(&capture), &at, err);
+
+	while (st == RP_OK) {
+		st = add_segment(
+			iter, ROW(iter->memory, SEGMENTS, struct segment_row, at), err);
+		if (st == RP_OK)
+			st = table_after(segments, SEGMENTS_BY_CAPTURE, &at);
+	}
+	sort(&iter->found, cmp_found);
+	return st == RP_NOT_FOUND ? RP_OK : st;
+}
+
+/* ---- the iterator
+ * ---------------------------------------------------------------------- */
+
+static enum rp_status
+fill(struct memory_iter *iter, const struct scan *scan, struct rp_error *err)
+{
+	switch (scan->of) {
+	case SCAN_POSTS:
+		return scan_posts(iter, scan->filter, err);
+	case SCAN_STATES:
+		return scan_states(iter, scan->key, err);
+	case SCAN_ACCOUNTS:
+		return scan_accounts(iter, err);
+	case SCAN_HANDLE_USERS:
+		return scan_handle_users(iter, scan->key, err);
+	case SCAN_CAPTURE_BYTES:
+		return scan_bytes(iter, scan->id, err);
+	case SCAN_CONVERSATION:
+	case SCAN_HANDLES:
+		return scan_plain(iter, &plain_scans[scan->of], scan->key, err);
+	case SCAN_VERSIONS:
+	case SCAN_ALIASES:
+	case SCAN_PARENTS:
+	case SCAN_CHILDREN:
+	case SCAN_SIGHTINGS:
+	case SCAN_RUNS:
+	case SCAN_CAPTURES:
+	case SCAN_AGAIN:
+	case SCAN_REJECTS:
+		break;
+	}
+	return scan_plain(iter, &plain_scans[scan->of], memory_id_key(&scan->id), err);
+}
+
+enum rp_status
+memory_scan(struct store *store, const struct scan *scan, struct store_iter **out,
+            struct rp_error *err)
+{
+	struct memory_iter *iter = calloc(1, sizeof(*iter));
+	enum rp_status st;
+
+	if (iter == NULL)
+		return rp_fail_memory(err);
+	iter->memory = memory_of(store);
+	iter->found.row_bytes = sizeof(struct found);
+	st = fill(iter, scan, err);
+	if (st != RP_OK) {
+		memory_iter_close(&iter->base);
+		return st;
+	}
+	*out = &iter->base;
+	return RP_OK;
+}
+
+enum rp_status
+memory_next(struct store_iter *base, union scan_row *row_out, struct rp_error *err)
+{
+	struct memory_iter *iter = (struct memory_iter *)base;
+
+	(void)err;
+	if (iter->at == iter->found.n)
+		return RP_END;
+	*row_out = ((const struct found *)table_row(&iter->found, iter->at++))->row;
+	return RP_OK;
+}
+
+void
+memory_iter_close(struct store_iter *base)
+{
+	struct memory_iter *iter = (struct memory_iter *)base;
+
+	table_done(&iter->found);
+	free(iter);
+}
