@@ -1,6 +1,6 @@
 #include "core/base/jsonw.h"
 
-#include "core/base/utf8-step.h"
+#include "core/base/utf8.h"
 
 #include <inttypes.h>
 
@@ -146,7 +146,7 @@ jsonw_field_null(struct jsonw *w, const char *name)
 }
 
 static bool
-wants_escape(uint32_t code_point)
+wants_escape(int32_t code_point)
 {
 	return code_point < 0x20 || code_point == '"' || code_point == '\\' ||
 	       (code_point >= 0x7f && code_point <= 0x9f) ||
@@ -155,7 +155,7 @@ wants_escape(uint32_t code_point)
 }
 
 static void
-add_escape(struct rp_buf *out, uint32_t code_point)
+add_escape(struct rp_buf *out, int32_t code_point)
 {
 	static const char letters[] = "\"\"\\\\\bb\ff\nn\rr\tt";
 
@@ -171,18 +171,18 @@ add_escape(struct rp_buf *out, uint32_t code_point)
 void
 jsonw_string(struct rp_buf *out, struct rp_slice text)
 {
-	size_t kept = 0; /* everything before is written */
-	struct utf8_step step;
+	size_t kept = 0, n; /* everything before kept is written */
+	int32_t code_point;
 
 	buf_add_byte(out, '"');
-	for (size_t at = 0; at < text.n; at += step.n) {
-		step = utf8_step(text.p + at, text.p + text.n);
-		if (step.valid && !wants_escape(step.code_point))
+	for (size_t at = 0; at < text.n; at += n) {
+		code_point = utf8_next(rp_slice_skip(text, at), &n);
+		if (code_point >= 0 && !wants_escape(code_point))
 			continue;
 		buf_add(out, rp_slice_from(text.p + kept, at - kept));
-		kept = at + step.n;
-		if (step.valid)
-			add_escape(out, step.code_point);
+		kept = at + n;
+		if (code_point >= 0)
+			add_escape(out, code_point);
 		else
 			buf_add_str(out, UTF8_REPLACEMENT);
 	}

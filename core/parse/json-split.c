@@ -72,7 +72,10 @@ skip_string(struct json_splitter *split, const char *p, const char *end)
 			split->state = ESCAPE;
 			return p + 1;
 		}
-		p++;
+		while (p < end && (unsigned char)*p >= 0x80)
+			p++;
+		if (p < end && (unsigned char)*p < 0x20)
+			p++; /* refused later, by json_parse() */
 	}
 }
 

@@ -3,7 +3,7 @@
  */
 #include "core/parse/json.h"
 
-#include "core/base/utf8-step.h"
+#include "core/base/utf8.h"
 #include "core/parse/json-bytes.h"
 
 #include <assert.h>
@@ -33,6 +33,19 @@ unescape(char letter)
 	}
 }
 
+/* Any code point but a surrogate. */
+static struct rp_slice
+encode(uint32_t code, char unit[4])
+{
+	static const unsigned char leads[] = { 0, 0x00, 0xc0, 0xe0, 0xf0 };
+	size_t n = 1u + (code >= 0x80) + (code >= 0x800) + (code >= 0x10000);
+
+	for (size_t i = n - 1; i > 0; i--, code >>= 6)
+		unit[i] = (char)(0x80 | (code & 0x3f));
+	unit[0] = (char)(leads[n] | code);
+	return rp_slice_from(unit, n);
+}
+
 static struct rp_slice
 read_escape(struct reader *r)
 {
@@ -48,7 +61,7 @@ read_escape(struct reader *r)
 	r->p += n;
 	if (json_is_surrogate(code))
 		return RP_SLICE(UTF8_REPLACEMENT);
-	return rp_slice_from(r->unit, utf8_put(code, r->unit));
+	return encode(code, r->unit);
 }
 
 /* The next piece of the decoded text; empty at the end.  Good until the next call. */
@@ -56,18 +69,17 @@ static struct rp_slice
 read_piece(struct reader *r)
 {
 	const char *from = r->p;
-	struct utf8_step step;
+	int32_t code_point;
+	size_t n;
 
 	r->p = json_plain_end(r->p, r->end);
 	if (r->p != from || r->p == r->end)
 		return rp_slice_from(from, (size_t)(r->p - from));
 	if (*r->p == '\\')
 		return read_escape(r);
-	step = utf8_step(r->p, r->end);
-	r->p += step.n;
-	if (!step.valid)
-		return RP_SLICE(UTF8_REPLACEMENT);
-	return rp_slice_from(from, step.n);
+	code_point = utf8_next(rp_slice_from(r->p, (size_t)(r->end - r->p)), &n);
+	r->p += n;
+	return code_point < 0 ? RP_SLICE(UTF8_REPLACEMENT) : rp_slice_from(from, n);
 }
 
 static struct reader

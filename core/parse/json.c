@@ -1,6 +1,6 @@
 #include "core/parse/json.h"
 
-#include "core/base/utf8-step.h"
+#include "core/base/utf8.h"
 #include "core/parse/json-bytes.h"
 
 #include <stdlib.h>
@@ -121,12 +121,46 @@ scan_escape(struct scan *s, uint32_t *flags)
 	}
 }
 
+/* Is this byte one that continues a UTF-8 sequence? */
+static bool
+continues(char c)
+{
+	return ((unsigned char)c & 0xc0) == 0x80;
+}
+
+/*
+ * The first byte of ASCII from p on, or end.  *damaged_out is set, and never cleared,
+ * when what stands before it is not UTF-8.
+ *
+ * Takes letters of two and three bytes by itself, which is most of what people write;
+ * the rare lead bytes with rules of their own are left to utf8_next().  Not inlined, so
+ * that texts without such letters do not pay for it.
+ */
+static __attribute__((noinline)) const char *
+wide_end(const char *p, const char *end, bool *damaged_out)
+{
+	unsigned char lead;
+	size_t n;
+
+	for (; p < end && (unsigned char)*p >= 0x80; p += n) {
+		lead = (unsigned char)*p;
+		if (lead > 0xe0 && lead < 0xf0 && lead != 0xed && end - p >= 3 &&
+		    continues(p[1]) && continues(p[2]))
+			n = 3;
+		else if (lead >= 0xc2 && lead < 0xe0 && end - p >= 2 && continues(p[1]))
+			n = 2;
+		else if (utf8_next(rp_slice_from(p, (size_t)(end - p)), &n) < 0)
+			*damaged_out = true;
+	}
+	return p;
+}
+
 /* p is at the opening quote. */
 static ALWAYS_INLINE bool
 scan_string(struct scan *s, struct json_doc *doc, uint32_t flags)
 {
 	const char *from = s->p++;
-	struct utf8_step step;
+	bool damaged = false;
 
 	for (;;) {
 		s->p = json_plain_end(s->p, s->end);
@@ -140,10 +174,9 @@ scan_string(struct scan *s, struct json_doc *doc, uint32_t flags)
 		} else if ((unsigned char)*s->p < 0x20) {
 			return problem(s, "a control character in a string");
 		} else {
-			step = utf8_step(s->p, s->end);
-			if (!step.valid)
+			s->p = wide_end(s->p, s->end, &damaged);
+			if (damaged)
 				flags |= JSON_DAMAGED;
-			s->p += step.n;
 		}
 	}
 	s->p++;

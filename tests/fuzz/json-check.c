@@ -1,7 +1,7 @@
 #include "tests/fuzz/json-check.h"
 
 #include "core/base/jsonw.h"
-#include "core/base/utf8-step.h"
+#include "core/base/utf8.h"
 
 /* The text accounted for from its first byte on, while the nodes are walked. */
 struct walk {
@@ -133,19 +133,6 @@ check_structure(const struct json_doc *doc)
 	return w.wrong;
 }
 
-static bool
-is_utf8(struct rp_slice text)
-{
-	struct utf8_step step;
-
-	for (size_t at = 0; at < text.n; at += step.n) {
-		step = utf8_step(text.p + at, text.p + text.n);
-		if (!step.valid)
-			return false;
-	}
-	return true;
-}
-
 /* Write the text as JSON and read it back. */
 static bool
 survives_writing(struct rp_slice text, struct json_doc *again, struct rp_buf *json)
@@ -165,13 +152,13 @@ check_string(const struct json_doc *doc, uint32_t i, struct json_doc *again,
 	buf_clear(text);
 	if (!json_add_text(doc, i, text) || buf_failed(text))
 		return "a string without a text";
-	if (!is_utf8(buf_slice(text)))
+	if (!utf8_valid(buf_slice(text)))
 		return "a decoded text that is not UTF-8";
 	shows_damage =
 		rp_slice_find(buf_slice(text), RP_SLICE(UTF8_REPLACEMENT)) < text->n;
 	if (json_damaged(doc, i) && !shows_damage)
 		return "damage that does not show";
-	if (!json_damaged(doc, i) && !is_utf8(json_raw_text(doc, i)))
+	if (!json_damaged(doc, i) && !utf8_valid(json_raw_text(doc, i)))
 		return "damage that is not marked";
 	if (!json_text_is(doc, i, buf_slice(text)) || !json_same(doc, i, i))
 		return "a string that is not its own text";
