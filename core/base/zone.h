@@ -14,31 +14,49 @@
 struct zone;
 
 /*
- * "UTC", an IANA name, or "local" (what $TZ or /etc/localtime says; UTC when neither can
- * be read).  Names with ".." or a leading "/" are refused.  RP_NOT_FOUND: no such zone,
- * or no zoneinfo on this machine; the text says which (there is no silent fall-back to
- * UTC). $TZDIR is honoured, else /usr/share/zoneinfo.
+ * "UTC" (also without zoneinfo), an IANA name, or "local".  Names with ".." or a leading
+ * "/" are refused.  $TZDIR is honoured, else /usr/share/zoneinfo.
+ *
+ * "local" is what $TZ says (a zone, with or without ":"; a path; a rule like
+ * "CET-1CEST"), else what /etc/localtime is, else UTC: it alone falls back, since a
+ * machine without a zone lives in UTC.
+ *
+ * RP_NOT_FOUND   no such zone, or no zoneinfo on this machine; the text says which
+ * RP_BAD_CONFIG  the file is no zone, a version 1, or counts leap seconds
+ * RP_FAILED      no memory
  */
 enum rp_status zone_open(struct rp_slice name, struct zone **out,
                          struct rp_error *err) RP_MUST_USE;
 struct zone *zone_close(struct zone *zone);
 DEFINE_CLEANUP(struct zone *, zone_close);
 
-/* Seconds east of UTC in force at that instant, and the abbreviation ("CET"; owned by
- * zone). */
+/*
+ * Seconds east of UTC in force at that instant, and the abbreviation ("CET"; owned by
+ * zone) if the caller wants it.  Any instant: before the first change a zone has its
+ * local mean time, after the last one its rule goes on for ever.
+ */
 int zone_offset_s(const struct zone *zone, int64_t us, const char **abbreviation_out);
 
 enum zone_fit {
 	ZONE_FITS, /* one instant has this wall time */
-	ZONE_GAP, /* skipped when clocks went forward: the instant of the jump is given */
+	ZONE_GAP, /* skipped when clocks went forward: read by the clock before the change
+	           */
 	ZONE_TWICE, /* clocks went back: the first of the two is given */
 };
 
-/* The instant at which clocks there show wall_us (calendar fields read as if they were
- * UTC). */
+/*
+ * The instant at which clocks there show wall_us (calendar fields read as if they were
+ * UTC).  *us_out is always written; RP_TIME_UNKNOWN stays unknown.
+ *
+ * In Zurich 2026-03-29 02:30 was skipped: 02:30 in winter time is 01:30 UTC.  2026-10-25
+ * 02:30 came twice, at 00:30 and 01:30 UTC: 00:30 is given.
+ */
 enum zone_fit zone_to_utc(const struct zone *zone, int64_t wall_us, int64_t *us_out);
 
-/* The name it was opened by. */
+/*
+ * The name it was opened by; for "local" the one that was found ("Europe/Zurich"), or
+ * "local" where /etc/localtime does not tell.
+ */
 struct rp_slice zone_name(const struct zone *zone);
 
 #endif
