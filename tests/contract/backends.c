@@ -1,0 +1,23 @@
+#include "tests/contract/backends.h"
+
+static enum rp_status
+open_memory(const char *path, struct store **out, struct rp_error *err)
+{
+	(void)path;
+	return store_memory_open(out, err);
+}
+
+/* clang-format off */
+static const struct backend backends[] = {
+	{ "memory", open_memory, false },
+};
+/* clang-format on */
+
+const struct backend *
+backend_find(const char *name)
+{
+	for (size_t i = 0; i < sizeof(backends) / sizeof(backends[0]); i++)
+		if (strcmp(backends[i].name, name) == 0)
+			return &backends[i];
+	return NULL;
+}

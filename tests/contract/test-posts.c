@@ -1,0 +1,593 @@
+/* Posts, their wordings, their other names. */
+#include "tests/contract/contract.h"
+
+static void
+a_post_comes_back_by_key_and_by_handle(void **state)
+{
+	struct fixture *f = *state;
+	struct post by_id;
+	int64_t id;
+
+	begin(f);
+	id = say(f, "x:1", "x:@44", "hello");
+	commit(f);
+
+	reopen(f);
+	assert_int_equal(get_post(f, "x:1").id, id);
+	assert_slice(get_post(f, "x:1").author, "x:@44");
+	assert_ok(store_post_by_id(f->store, id, f->arena, &by_id, &f->err), f->err);
+	assert_slice(by_id.key, "x:1");
+	assert_int_equal(find_post(f, "x:2"), RP_NOT_FOUND);
+	assert_int_equal(find_post(f, ""), RP_NOT_FOUND);
+	assert_int_equal(store_post_by_id(f->store, id + 1000, f->arena, &by_id, &f->err),
+	                 RP_NOT_FOUND);
+}
+
+static void
+a_post_put_again_is_overwritten_and_keeps_its_handle(void **state)
+{
+	struct fixture *f = *state;
+	struct post post;
+	int64_t id;
+
+	begin(f);
+	id = put_ghost(f, "x:1");
+	post = get_post(f, "x:1");
+	post.kind = KIND_POST;
+	post.author = RP_SLICE("x:@44");
+	post.conversation = RP_SLICE("x:0");
+	post.time = at(99);
+	assert_int_equal(put_post(f, post), id);
+	commit(f);
+
+	reopen(f);
+	post = get_post(f, "x:1");
+	assert_int_equal(post.id, id);
+	assert_int_equal(post.kind, KIND_POST);
+	assert_slice(post.author, "x:@44");
+	assert_int_equal(post.time.lo, 99);
+	assert_string_equal(rows(f, SCAN_CONVERSATION, 0, "x:0"), "x:1");
+}
+
+static void
+a_post_keeps_every_field(void **state)
+{
+	struct fixture *f = *state;
+	const struct post post = {
+		.key = RP_SLICE("spoken:davos/1"),
+		.kind = KIND_SPOKEN,
+		.author = RP_SLICE("spoken:@Ana"),
+		.time = { 5, RP_TIME_UNKNOWN, RP_PRECISION_DAY, RP_BASIS_EVENT },
+		.conversation = RP_SLICE("spoken:davos/0"),
+		.url = RP_SLICE("https://example.org/1"),
+		.context = RP_SLICE("asked about it"),
+		.place = RP_SLICE("Davos"),
+		.zone = RP_SLICE("Europe/Zurich"),
+		.title = RP_SLICE("A talk"),
+		.not_before = RP_SLICE("x:1"),
+		.not_after = RP_SLICE("x:2"),
+	};
+	struct post got;
+
+	begin(f);
+	put_post(f, post);
+	commit(f);
+
+	reopen(f);
+	got = get_post(f, "spoken:davos/1");
+	assert_int_equal(got.kind, KIND_SPOKEN);
+	assert_slice(got.author, "spoken:@Ana");
+	assert_int_equal(got.time.lo, 5);
+	assert_true(got.time.hi == RP_TIME_UNKNOWN);
+	assert_int_equal(got.time.precision, RP_PRECISION_DAY);
+	assert_int_equal(got.time.basis, RP_BASIS_EVENT);
+	assert_slice(got.conversation, "spoken:davos/0");
+	assert_slice(got.url, "https://example.org/1");
+	assert_slice(got.context, "asked about it");
+	assert_slice(got.place, "Davos");
+	assert_slice(got.zone, "Europe/Zurich");
+	assert_slice(got.title, "A talk");
+	assert_slice(got.not_before, "x:1");
+	assert_slice(got.not_after, "x:2");
+}
+
+static void
+times_before_1970_and_at_the_ends_of_the_calendar_are_kept(void **state)
+{
+	struct fixture *f = *state;
+	const int64_t times[] = { -1, INT64_MIN + 1, INT64_MAX, 0 };
+
+	for (size_t i = 0; i < 4; i++) {
+		struct rp_slice key = text(f, "x:%zu", i);
+
+		begin(f);
+		put_post(f, (struct post){ .key = key, .time = at(times[i]) });
+		commit(f);
+		assert_true(get_post(f, key.p).time.lo == times[i]);
+		assert_true(get_post(f, key.p).time.hi == times[i]);
+	}
+}
+
+/* ---- conversations
+ * ---------------------------------------------------------------------
+ */
+
+static void
+put_in(struct fixture *f, const char *key, const char *conversation, enum post_kind kind,
+       struct rp_time time)
+{
+	put_post(f, (struct post){ .key = rp_slice_str(key),
+	                           .kind = kind,
+	                           .conversation = rp_slice_str(conversation),
+	                           .time = time });
+}
+
+static void
+a_conversation_is_listed_by_time_then_key_ghosts_too(void **state)
+{
+	struct fixture *f = *state;
+
+	begin(f);
+	put_in(f, "x:9", "x:1", KIND_POST, at(10));
+	put_in(f, "x:1", "x:1", KIND_GHOST, RP_TIME_NONE);
+	put_in(f, "x:3", "x:1", KIND_POST, at(30));
+	put_in(f, "x:2", "x:1", KIND_POST, at(30));
+	put_in(f, "x:5", "x:7", KIND_POST, at(5));
+	put_in(f, "x:6", "", KIND_POST, at(6));
+	put_in(f, "x:0", "x:1", KIND_GHOST, RP_TIME_NONE);
+	commit(f);
+
+	reopen(f);
+	assert_string_equal(rows(f, SCAN_CONVERSATION, 0, "x:1"),
+	                    "x:9, x:2, x:3, x:0, x:1");
+	assert_string_equal(rows(f, SCAN_CONVERSATION, 0, "x:7"), "x:5");
+	assert_string_equal(rows(f, SCAN_CONVERSATION, 0, "x:2"), "");
+	assert_string_equal(rows(f, SCAN_CONVERSATION, 0, ""), "");
+}
+
+static void
+of_posts_at_one_moment_the_more_precise_comes_first(void **state)
+{
+	struct fixture *f = *state;
+	struct rp_time day = { 10, 99, RP_PRECISION_DAY, RP_BASIS_ARTICLE };
+	struct rp_time by = { RP_TIME_UNKNOWN, 3, RP_PRECISION_S, RP_BASIS_PLATFORM };
+
+	begin(f);
+	put_in(f, "x:1", "x:1", KIND_POST, day);
+	put_in(f, "x:2", "x:1", KIND_POST, at(10));
+	put_in(f, "x:3", "x:1", KIND_POST, by);
+	put_in(f, "x:4", "x:1", KIND_POST, at(-10));
+	commit(f);
+
+	assert_string_equal(rows(f, SCAN_CONVERSATION, 0, "x:1"), "x:4, x:2, x:1, x:3");
+}
+
+/* ---- versions
+ * ---------------------------------------------------------------------------
+ */
+
+static void
+the_same_wording_is_kept_once_and_learns(void **state)
+{
+	struct fixture *f = *state;
+	struct version version = { .text = RP_SLICE("hello"),
+		                   .as_of = 5,
+		                   .printed = RP_TIME_NONE,
+		                   .truncated = true };
+	int64_t first, again = 0;
+	bool fresh = false;
+
+	begin(f);
+	version.post = put_ghost(f, "x:1");
+	version_fingerprint(&version, RP_SLICE("x:@1"));
+	assert_ok(store_version_put(f->store, &version, &first, &fresh, &f->err), f->err);
+	assert_true(fresh);
+	version.as_of = 9;
+	version.truncated = false;
+	version.lang = RP_SLICE("en");
+	assert_ok(store_version_put(f->store, &version, &again, &fresh, &f->err), f->err);
+	assert_false(fresh);
+	assert_int_equal(first, again);
+	commit(f);
+
+	reopen(f);
+	assert_string_equal(rows(f, SCAN_VERSIONS, version.post, ""), "hello");
+	assert_int_equal(stats_of(f).versions, 1);
+}
+
+static void
+see_version(struct fixture *f, const union scan_row *row, void *context)
+{
+	struct version *out = context;
+
+	*out = row->version;
+	assert_true(arena_copy(f->arena, row->version.text, &out->text));
+	assert_true(arena_copy(f->arena, row->version.text_raw, &out->text_raw));
+	assert_true(arena_copy(f->arena, row->version.native, &out->native));
+	assert_true(arena_copy(f->arena, row->version.lang, &out->lang));
+	assert_true(arena_copy(f->arena, row->version.mentions, &out->mentions));
+	assert_true(arena_copy(f->arena, row->version.media, &out->media));
+	assert_true(arena_copy(f->arena, row->version.poll, &out->poll));
+}
+
+static struct version
+only_version(struct fixture *f, int64_t post)
+{
+	const struct scan scan = { .of = SCAN_VERSIONS, .id = post };
+	struct version version = { 0 };
+
+	each_row(f, &scan, see_version, &version);
+	return version;
+}
+
+static void
+a_version_keeps_every_field(void **state)
+{
+	struct fixture *f = *state;
+	struct version version = {
+		.native = RP_SLICE("x:2"),
+		.text = RP_SLICE("a text…"),
+		.text_raw = RP_SLICE("a text… https://t.co/1"),
+		.lang = RP_SLICE("fr"),
+		.mentions = RP_SLICE("x:@1 ana\nx:@2 bo\n"),
+		.media = RP_SLICE("3_1\n3_2\n"),
+		.poll = RP_SLICE("yes\nno\n"),
+		.printed = at(1234),
+		.as_of = 77,
+		.truncated = true,
+		.damaged = true,
+	};
+	struct version got;
+
+	begin(f);
+	version.post = put_ghost(f, "x:1");
+	version_fingerprint(&version, RP_SLICE("x:@1"));
+	version.id = put_version(f, version);
+	commit(f);
+
+	reopen(f);
+	got = only_version(f, version.post);
+	assert_int_equal(got.id, version.id);
+	assert_int_equal(got.post, version.post);
+	assert_memory_equal(got.fingerprint, version.fingerprint, FINGERPRINT_BYTES);
+	assert_slice(got.native, "x:2");
+	assert_slice(got.text, "a text…");
+	assert_slice(got.text_raw, "a text… https://t.co/1");
+	assert_slice(got.lang, "fr");
+	assert_slice(got.mentions, "x:@1 ana\nx:@2 bo\n");
+	assert_slice(got.media, "3_1\n3_2\n");
+	assert_slice(got.poll, "yes\nno\n");
+	assert_memory_equal(&got.printed, &version.printed, sizeof(got.printed));
+	assert_int_equal(got.as_of, 77);
+	assert_true(got.truncated && got.damaged);
+}
+
+static void
+a_merged_version_has_what_either_knew(void **state)
+{
+	struct fixture *f = *state;
+	struct version a = { .text = RP_SLICE("hello"),
+		             .mentions = RP_SLICE("x:@1 ana\n"),
+		             .printed = RP_TIME_NONE,
+		             .as_of = 9,
+		             .truncated = true };
+	struct version b = { .text = RP_SLICE("hello"),
+		             .lang = RP_SLICE("en"),
+		             .printed = at(5),
+		             .as_of = 3 };
+	struct version got;
+
+	begin(f);
+	a.post = b.post = put_ghost(f, "x:1");
+	put_version(f, a); /* fingerprints of zeros, both */
+	put_version(f, b);
+	commit(f);
+
+	reopen(f);
+	got = only_version(f, a.post);
+	assert_slice(got.mentions, "x:@1 ana\n");
+	assert_slice(got.lang, "en");
+	assert_int_equal(got.printed.lo, 5);
+	assert_int_equal(got.as_of, 9);
+	assert_false(got.truncated);
+}
+
+static void
+two_posts_may_have_the_same_wording(void **state)
+{
+	struct fixture *f = *state;
+	int64_t a, b;
+
+	begin(f);
+	a = say(f, "x:1", "x:@1", "same");
+	b = say(f, "x:2", "x:@1", "same");
+	commit(f);
+
+	assert_string_equal(rows(f, SCAN_VERSIONS, a, ""), "same");
+	assert_string_equal(rows(f, SCAN_VERSIONS, b, ""), "same");
+	assert_int_equal(stats_of(f).versions, 2);
+}
+
+static void
+put_wording(struct fixture *f, int64_t post, const char *native, const char *words,
+            int64_t as_of, bool truncated)
+{
+	struct version version = { .post = post,
+		                   .native = rp_slice_str(native),
+		                   .text = rp_slice_str(words),
+		                   .printed = RP_TIME_NONE,
+		                   .as_of = as_of,
+		                   .truncated = truncated };
+
+	version_fingerprint(&version, RP_SLICE("x:@1"));
+	put_version(f, version);
+}
+
+static void
+versions_are_listed_oldest_first_by_edit_cut_and_time(void **state)
+{
+	struct fixture *f = *state;
+	int64_t post;
+
+	begin(f);
+	post = put_ghost(f, "x:1");
+	put_wording(f, post, "x:10", "later edit", 1, false);
+	put_wording(f, post, "x:9", "edit", 50, false);
+	put_wording(f, post, "", "seen last", 9, false);
+	put_wording(f, post, "", "cut", 100, true);
+	put_wording(f, post, "", "seen first", 3, false);
+	put_wording(f, post, "", "nobody said when", RP_TIME_UNKNOWN, false);
+	commit(f);
+
+	reopen(f);
+	assert_string_equal(
+		rows(f, SCAN_VERSIONS, post, ""),
+		"cut, nobody said when, seen first, seen last, edit, later edit");
+}
+
+/* ---- aliases
+ * ----------------------------------------------------------------------------
+ */
+
+static void
+a_post_is_found_by_its_alias(void **state)
+{
+	struct fixture *f = *state;
+	int64_t post;
+
+	begin(f);
+	post = say(f, "x:1", "x:@1", "hello");
+	put_alias(f, "x:3", post);
+	put_alias(f, "x:2", post);
+	put_alias(f, "x:2", post); /* known already */
+	put_alias(f, "x:1", post); /* its own key */
+	commit(f);
+
+	reopen(f);
+	assert_int_equal(get_post(f, "x:2").id, post);
+	assert_slice(get_post(f, "x:3").key, "x:1");
+	assert_string_equal(rows(f, SCAN_ALIASES, post, ""), "x:2, x:3");
+	assert_int_equal(stats_of(f).posts, 1);
+}
+
+static void
+an_alias_that_named_another_post_merges_both(void **state)
+{
+	struct fixture *f = *state;
+	int64_t first, second;
+	struct post got;
+
+	begin(f);
+	first = put_ghost(f, "x:1");
+	second = put_post(f, (struct post){ .key = RP_SLICE("x:2"),
+	                                    .kind = KIND_POST,
+	                                    .author = RP_SLICE("x:@7"),
+	                                    .conversation = RP_SLICE("x:1"),
+	                                    .place = RP_SLICE("Davos"),
+	                                    .time = RP_TIME_NONE });
+	put_alias(f, "x:2", first);
+	commit(f);
+
+	reopen(f);
+	got = get_post(f, "x:2");
+	assert_int_equal(got.id, first);
+	assert_slice(got.key, "x:1");
+	assert_int_equal(got.kind, KIND_POST);
+	assert_slice(got.author, "x:@7");
+	assert_slice(got.place, "Davos");
+	assert_string_equal(rows(f, SCAN_CONVERSATION, 0, "x:1"), "x:1");
+	assert_string_equal(rows(f, SCAN_ALIASES, first, ""), "x:2");
+	assert_int_equal(store_post_by_id(f->store, second, f->arena, &got, &f->err),
+	                 RP_NOT_FOUND);
+	assert_int_equal(stats_of(f).posts, 1);
+	assert_int_equal(stats_of(f).ghosts, 0);
+	assert_string_equal(posts(f, FILTER_ALL), "x:1");
+}
+
+static void
+a_merged_post_brings_its_versions_each_under_its_edit(void **state)
+{
+	struct fixture *f = *state;
+	int64_t first, second;
+
+	begin(f);
+	first = put_ghost(f, "x:1");
+	second = put_ghost(f, "x:2");
+	put_wording(f, first, "", "as posted", 1, false);
+	put_wording(f, first, "", "both have it", 2, false);
+	put_wording(f, second, "", "as edited", 9, false);
+	put_wording(f, second, "", "both have it", 7, false);
+	put_wording(f, second, "x:3", "edited again", 3, false);
+	put_alias(f, "x:2", first);
+	commit(f);
+
+	reopen(f);
+	assert_string_equal(rows(f, SCAN_VERSIONS, first, ""),
+	                    "as posted, both have it, as edited, edited again");
+	assert_string_equal(rows(f, SCAN_VERSIONS, second, ""), "");
+	assert_int_equal(stats_of(f).versions, 4);
+}
+
+static void
+see_sighting(struct fixture *f, const union scan_row *row, void *context)
+{
+	(void)f;
+	*(struct sighting *)context = row->sighting;
+}
+
+static void
+a_merged_post_brings_its_sightings_and_those_of_a_shared_wording_name_the_one_left(
+	void **state)
+{
+	struct fixture *f = *state;
+	struct scan scan = { .of = SCAN_SIGHTINGS };
+	struct sighting got = { 0 };
+	int64_t first, second, kept, capture, record;
+
+	begin(f);
+	capture = put_capture(f, put_run(f, 1), "c", RP_SLICE("{}"));
+	record = put_record(f, RP_SLICE("{}"));
+	first = put_ghost(f, "x:1");
+	second = put_ghost(f, "x:2");
+	kept = put_words(f, first, "same");
+	put_sighting(f, (struct sighting){ second, put_words(f, second, "same"), capture,
+	                                   record, 0, 2, 5 });
+	put_alias(f, "x:2", first);
+	put_sighting(f, (struct sighting){ first, kept, capture, record, 0, 2, 5 });
+	commit(f);
+
+	scan.id = first;
+	each_row(f, &scan, see_sighting, &got);
+	assert_int_equal(got.post, first);
+	assert_int_equal(got.version, kept);
+	assert_int_equal(got.as_of, 5);
+	assert_int_equal(stats_of(f).sightings, 1);
+	scan.id = second;
+	assert_string_equal(rows(f, SCAN_SIGHTINGS, second, ""), "");
+}
+
+static void
+aliases_of_a_merged_post_name_the_one_that_is_left(void **state)
+{
+	struct fixture *f = *state;
+	int64_t a, b, c;
+
+	begin(f);
+	a = put_ghost(f, "x:1");
+	b = put_ghost(f, "x:2");
+	c = put_ghost(f, "x:3");
+	put_alias(f, "x:22", b);
+	put_alias(f, "x:33", c);
+	put_alias(f, "x:33", b); /* an alias of c: all of c becomes b */
+	put_alias(f, "x:2", a);
+	commit(f);
+
+	reopen(f);
+	assert_string_equal(rows(f, SCAN_ALIASES, a, ""), "x:2, x:22, x:3, x:33");
+	assert_int_equal(get_post(f, "x:33").id, a);
+	assert_int_equal(get_post(f, "x:3").id, a);
+	assert_int_equal(stats_of(f).ghosts, 1);
+}
+
+static void
+the_words_of_a_merged_post_are_found_under_the_one_that_is_left(void **state)
+{
+	struct fixture *f = *state;
+	const struct filter_term term = { RP_SLICE("stargate"), false, false };
+	struct filter filter = FILTER_ALL;
+
+	filter.terms = &term;
+	filter.n_terms = 1;
+	filter.ghosts = true;
+	begin(f);
+	say(f, "x:2", "x:@1", "about Stargate");
+	put_alias(f, "x:2", put_ghost(f, "x:1"));
+	commit(f);
+
+	reopen(f);
+	assert_string_equal(posts(f, filter), "x:1");
+}
+
+/* ---- sightings
+ * ---------------------------------------------------------------------------
+ */
+
+static void
+a_sighting_noted_twice_is_one(void **state)
+{
+	struct fixture *f = *state;
+	struct sighting sighting = { .bytes = 2, .as_of = 3 };
+
+	begin(f);
+	sighting.capture = put_capture(f, put_run(f, 1), "c", RP_SLICE("{}"));
+	sighting.record = put_record(f, RP_SLICE("{}"));
+	sighting.post = put_ghost(f, "x:1");
+	put_sighting(f, sighting);
+	put_sighting(f, sighting);
+	commit(f);
+	reopen(f);
+	begin(f);
+	put_sighting(f, sighting);
+	sighting.version = put_words(f, sighting.post, "seen now");
+	put_sighting(f, sighting);
+	commit(f);
+
+	assert_int_equal(stats_of(f).sightings, 2);
+}
+
+static void
+sightings_come_by_capture_record_and_offset(void **state)
+{
+	struct fixture *f = *state;
+	int64_t run, one, two, small, large, post, other;
+
+	begin(f);
+	run = put_run(f, 1);
+	one = put_capture(f, run, "1", RP_SLICE("1"));
+	two = put_capture(f, run, "2", RP_SLICE("2"));
+	small = put_record(f, RP_SLICE("{}"));
+	large = put_record(f, RP_SLICE("{\"a\":{}}"));
+	post = put_ghost(f, "x:1");
+	other = put_ghost(f, "x:2");
+	assert_true(small < large);
+	put_sighting(f, (struct sighting){ post, 0, two, small, 0, 2, 0 });
+	put_sighting(f, (struct sighting){ post, 0, one, large, 5, 2, 0 });
+	put_sighting(f, (struct sighting){ post, 0, one, large, 0, 8, 0 });
+	put_sighting(f, (struct sighting){ post, 0, one, small, 0, 2, 0 });
+	put_sighting(f, (struct sighting){ other, 0, one, small, 0, 2, 0 });
+	commit(f);
+
+	reopen(f);
+	assert_string_equal(rows(f, SCAN_SIGHTINGS, post, ""),
+	                    text(f, "%lld+0, %lld+0, %lld+5, %lld+0", (long long)small,
+	                         (long long)large, (long long)large, (long long)small)
+	                            .p);
+}
+
+int
+main(int argc, char **argv)
+{
+	const struct CMUnitTest specs[] = {
+		SPEC(a_post_comes_back_by_key_and_by_handle),
+		SPEC(a_post_put_again_is_overwritten_and_keeps_its_handle),
+		SPEC(a_post_keeps_every_field),
+		SPEC(times_before_1970_and_at_the_ends_of_the_calendar_are_kept),
+		SPEC(a_conversation_is_listed_by_time_then_key_ghosts_too),
+		SPEC(of_posts_at_one_moment_the_more_precise_comes_first),
+		SPEC(the_same_wording_is_kept_once_and_learns),
+		SPEC(a_version_keeps_every_field),
+		SPEC(a_merged_version_has_what_either_knew),
+		SPEC(two_posts_may_have_the_same_wording),
+		SPEC(versions_are_listed_oldest_first_by_edit_cut_and_time),
+		SPEC(a_post_is_found_by_its_alias),
+		SPEC(an_alias_that_named_another_post_merges_both),
+		SPEC(a_merged_post_brings_its_versions_each_under_its_edit),
+		SPEC(a_merged_post_brings_its_sightings_and_those_of_a_shared_wording_name_the_one_left),
+		SPEC(aliases_of_a_merged_post_name_the_one_that_is_left),
+		SPEC(the_words_of_a_merged_post_are_found_under_the_one_that_is_left),
+		SPEC(a_sighting_noted_twice_is_one),
+		SPEC(sightings_come_by_capture_record_and_offset),
+	};
+
+	return CONTRACT_RUN(argc, argv, "posts", specs);
+}
