@@ -75,8 +75,10 @@ rp_slice_ends(struct rp_slice s, struct rp_slice suffix)
 static inline struct rp_slice
 rp_slice_skip(struct rp_slice s, size_t from)
 {
-	return from >= s.n ? (struct rp_slice){ s.p + s.n, 0 }
-	                   : (struct rp_slice){ s.p + from, s.n - from };
+	size_t at = from < s.n ? from : s.n;
+
+	/* Even 0 may not be added to NULL. */
+	return (struct rp_slice){ at ? s.p + at : s.p, s.n - at };
 }
 
 /* ASCII letters folded, nothing else: handles, hosts, keywords.  See utf8.h for text. */
