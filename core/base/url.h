@@ -14,7 +14,8 @@
 enum url_kind {
 	URL_OTHER,   /* a web address we know nothing about */
 	URL_POST,    /* key is set, author perhaps ("x:@elonmusk?") */
-	URL_ACCOUNT, /* author is set */
+	URL_ACCOUNT, /* author is set: "x:@elonmusk?", or "x:@44196397" where the id is
+	                told */
 	URL_NOT_URL, /* no web address at all */
 };
 
@@ -26,13 +27,24 @@ struct url_meaning {
 };
 
 /*
- * What a URL names.  Scheme-less forms ("x.com/a/status/1") are accepted.  X's forms:
- * hosts twitter.com and x.com with www., mobile., m.; the embed fixers; nitter.*,
- * xcancel.com, twiiit.com; web.archive.org/web/<digits><flags>_/ is peeled first; paths
- * /U/status/ID, /U/statuses/ID, /i/web/status/ID, /i/status/ID, /statuses/ID, each with
- * photo, video, history and the like behind it, and /#!/U/status/ID.  Query and fragment
- * are dropped; /intent/like?tweet_id=ID names a post.  The user parts i, anyuser and _
- * are no author. Keys are made in the arena.  false when the arena is full.
+ * What a URL names.  The scheme may be missing ("x.com/a/status/1") where the rest could
+ * be nothing else; keys, e-mail addresses and sentences are URL_NOT_URL.
+ *
+ * X's hosts: twitter.com and x.com with www., mobile., m.; the embed fixers; nitter.*,
+ * xcancel.com, twiiit.com; whatever the port.  A page at
+ * web.archive.org/web/<time><flags>/ is the page it is a copy of.
+ *
+ * Posts: /U/status/ID, /U/statuses/ID, /i/web/status/ID, /i/status/ID, /statuses/ID, each
+ * with photo, video, history or rubbish behind it (the id ends at the first byte that is
+ * no digit), /#!/U/status/ID, and /intent/like?tweet_id=ID.  Other queries and fragments
+ * say nothing.  ID has 1 to 19 digits and does not begin with 0.  U is the author unless
+ * it is i, anyuser, _, a page of X, or no handle.
+ *
+ * Accounts: /U, /i/user/ID, /intent/user and /intent/follow with user_id or screen_name.
+ * Everything else of X is URL_OTHER, as are t.co and the media hosts.
+ *
+ * Nothing is percent-decoded.  Keys are made in the arena.  false, and *out untouched,
+ * when the arena is full.
  */
 bool url_meaning(struct arena *arena, struct rp_slice url,
                  struct url_meaning *out) RP_MUST_USE;
