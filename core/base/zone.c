@@ -1,13 +1,11 @@
 #include "core/base/zone.h"
 
 #include "core/base/buf.h"
+#include "core/base/file.h"
 #include "core/base/time.h"
 #include "core/base/zone-rule.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #define NAME_MAX_BYTES 255
@@ -159,33 +157,6 @@ parse_file(struct zone *zone)
 	return rest.n == 0 || zone_rule_read(rest, &zone->rule);
 }
 
-static enum rp_status
-read_file(const char *path, struct rp_buf *out, struct rp_error *err)
-{
-	/* Not to wait for the other end, should the name be a pipe. */
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-	struct stat st;
-	ssize_t n = 1;
-	char *at;
-
-	if (fd < 0)
-		return rp_fail_errno(err, RP_NOT_FOUND, errno, "cannot open %s", path);
-	if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode)) {
-		(void)close(fd);
-		return rp_fail(err, RP_NOT_FOUND, "%s is not a file", path);
-	}
-	while (n > 0 && (at = buf_reserve(out, 4096)) != NULL) {
-		n = read(fd, at, 4096);
-		if (n > 0)
-			out->n += (size_t)n;
-		else if (n < 0 && errno == EINTR)
-			n = 1;
-	}
-	(void)close(fd);
-	return n == 0 ? RP_OK
-	              : rp_fail(err, RP_BAD_CONFIG, "%s is not a time zone", path);
-}
-
 /* Letters, digits, "+-_." and single slashes between them; no part is "." or "..". */
 static bool
 is_good_name(struct rp_slice name)
@@ -247,7 +218,7 @@ open_file(struct rp_slice name, const char *path, struct zone **out, struct rp_e
 
 	if (zone == NULL)
 		return rp_fail_memory(err);
-	status = read_file(path, &zone->file, err);
+	status = file_read(path, &zone->file, err);
 	if (status != RP_OK)
 		return status;
 	if (!parse_file(zone))
@@ -281,7 +252,7 @@ open_name(struct rp_slice name, struct zone **out, struct rp_error *err)
 	if (buf_failed(&path))
 		return rp_fail(err, RP_NOT_FOUND, "the name in TZDIR is too long");
 	status = open_file(name, path.p, out, err);
-	if (status != RP_NOT_FOUND)
+	if (status != RP_NOT_FOUND && status != RP_BAD_ITEM) /* "Europe" is a folder */
 		return status;
 	if (access(folder, X_OK) != 0)
 		return rp_fail(err, RP_NOT_FOUND,
@@ -306,30 +277,30 @@ open_path(const char *path, struct zone **out, struct rp_error *err)
 	return open_file(is_good_name(name) ? name : RP_SLICE("local"), path, out, err);
 }
 
-/*
- * As the C library reads $TZ: ":Europe/Zurich", "Europe/Zurich", a path, or a rule; what
- * cannot be read is UTC.  Only a lack of memory fails.
- */
+/* As the C library reads $TZ: ":Europe/Zurich", "Europe/Zurich", a path, or a rule. */
+static enum rp_status
+try_tz(const char *tz, struct zone **out)
+{
+	bool colon = tz[0] == ':';
+	struct rp_slice name = rp_slice_skip(rp_slice_str(tz), colon);
+	enum rp_status status;
+
+	if (name.n && name.p[0] == '/')
+		status = open_path(name.p, out, NULL);
+	else
+		status = open_name(name, out, NULL);
+	return status == RP_OK || colon ? status : open_rule(name, name, out, NULL);
+}
+
 static enum rp_status
 open_local(struct zone **out, struct rp_error *err)
 {
 	const char *tz = getenv("TZ");
-	struct rp_slice name = rp_slice_str(tz);
-	enum rp_status status;
 
-	if (tz && tz[0] == ':')
-		name = rp_slice_skip(name, 1);
-	if (tz == NULL)
-		status = open_path("/etc/localtime", out, err);
-	else if (name.n && name.p[0] == '/')
-		status = open_path(name.p, out, err);
-	else
-		status = open_name(name, out, err);
-	if (status != RP_OK && status != RP_FAILED && tz && tz[0] != ':')
-		status = open_rule(name, name, out, err);
-	if (status != RP_OK && status != RP_FAILED)
-		status = open_name(RP_SLICE("UTC"), out, err);
-	return status;
+	if (tz ? try_tz(tz, out) == RP_OK
+	       : open_path("/etc/localtime", out, NULL) == RP_OK)
+		return RP_OK;
+	return open_name(RP_SLICE("UTC"), out, err);
 }
 
 enum rp_status

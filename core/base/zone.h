@@ -23,7 +23,7 @@ struct zone;
  *
  * RP_NOT_FOUND   no such zone, or no zoneinfo on this machine; the text says which
  * RP_BAD_CONFIG  the file is no zone, a version 1, or counts leap seconds
- * RP_FAILED      no memory
+ * RP_FAILED      the file is there but cannot be read, or no memory
  */
 enum rp_status zone_open(struct rp_slice name, struct zone **out,
                          struct rp_error *err) RP_MUST_USE;
