@@ -50,6 +50,10 @@ struct view_seen {
 	size_t n_captures;
 	const struct sighting *sightings;
 	size_t n_sightings;
+	const struct edge *children; /* who answers, quotes, reposts it; keys are set */
+	size_t n_children;
+	const struct rp_slice *aliases; /* its other keys, bytewise */
+	size_t n_aliases;
 };
 
 struct view_node {
