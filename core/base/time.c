@@ -329,6 +329,8 @@ rp_time_read(struct rp_slice text, enum rp_basis basis, struct rp_time *out)
 		return false;
 	if (!take_offset(&text, &offset) || text.n)
 		return false;
+	if (precision == RP_PRECISION_HOUR && offset % RP_HOUR)
+		return false; /* it would begin within an hour of UTC, and be rounded */
 	if (!instant(civil, offset, &precision, &t.lo))
 		return false;
 	*out = rp_time_at(t.lo, precision, basis);

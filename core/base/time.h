@@ -105,7 +105,7 @@ struct rp_civil rp_time_to_civil(int64_t us);
  * Precision is what was written: up to three digits of a second are ms, more are us, and
  * those past six are cut.  A leap second (23:59:60 UTC) reads as :59.  The basis is the
  * caller's.  false, and *out untouched, for anything else: 30 February, 24:00, year
- * 10000.
+ * 10000, an hour alone whose offset has minutes.
  */
 bool rp_time_read(struct rp_slice text, enum rp_basis basis, struct rp_time *out);
 
