@@ -77,7 +77,11 @@ void store_rollback(struct store *store);
 enum rp_status store_run_begin(struct store *store, const struct run *run,
                                int64_t *id_out, struct rp_error *err) RP_MUST_USE;
 
-/* Close a run: sets ended, previous (the last link) and hash, see run_hasher. */
+/*
+ * Close a run: sets ended, previous (the last link) and hash.  Fed to run_hasher: the
+ * run's own captures by id, then the captures it met again, by id, each as often as it
+ * did.
+ */
 enum rp_status store_run_end(struct store *store, int64_t run, int64_t ended,
                              struct rp_error *err) RP_MUST_USE;
 
@@ -105,8 +109,9 @@ enum rp_status store_capture_again(struct store *store, int64_t capture, int64_t
                                    int64_t at, struct rp_error *err) RP_MUST_USE;
 
 /*
- * Find a complete capture by its SHA-256, or by a prefix of the hex form that fits just
- * one (RP_BAD_USAGE: fits several; RP_NOT_FOUND: none).  Texts go into the arena.
+ * Find a complete capture by its SHA-256, or by a prefix of the hex form, in either case,
+ * that fits just one (RP_BAD_USAGE: fits several; RP_NOT_FOUND: none, or no hex).  Of
+ * captures with the same hash the first counts.  Texts go into the arena.
  */
 enum rp_status store_capture_find(struct store *store, const struct sha256 *sha256,
                                   struct arena *arena, struct capture *out,
@@ -132,7 +137,7 @@ enum rp_status store_records_put(struct store *store, const struct record_bytes 
 enum rp_status store_record_get(struct store *store, int64_t record, struct rp_buf *out,
                                 struct rp_error *err) RP_MUST_USE;
 
-/* Noting the same sighting twice leaves one. */
+/* Noting the same sighting (all fields) twice leaves one. */
 enum rp_status store_sighting_put(struct store *store, const struct sighting *sighting,
                                   struct rp_error *err) RP_MUST_USE;
 enum rp_status store_reject_put(struct store *store, const struct reject *reject,
@@ -156,8 +161,9 @@ enum rp_status store_post_put(struct store *store, const struct post *post,
 
 /*
  * From now on `alias` names this post too.  If it named another post, that one is merged
- * into this one (post_merge, version_merge; edges, states, sightings, aliases are moved)
- * and gone.
+ * into this one and gone: post_becomes_edit and post_merge, version_becomes_edit and
+ * version_merge; edges, sightings and aliases are moved.  An edge between the two becomes
+ * one of the post to itself.  States noted of an alias, before or after, are the post's.
  */
 enum rp_status store_alias_put(struct store *store, struct rp_slice alias, int64_t post,
                                struct rp_error *err) RP_MUST_USE;
@@ -170,7 +176,10 @@ enum rp_status store_version_put(struct store *store, const struct version *vers
                                  int64_t *id_out, bool *fresh_out,
                                  struct rp_error *err) RP_MUST_USE;
 
-/* By handles; an edge with the same child, parent, type and origin is kept once. */
+/*
+ * By handles; an edge with the same child, parent, type and origin is kept once, with the
+ * larger confidence, then the bytewise smaller rule.  A post may be its own parent.
+ */
 enum rp_status store_edge_put(struct store *store, const struct edge *edge,
                               struct rp_error *err) RP_MUST_USE;
 
@@ -199,12 +208,13 @@ enum scan_of {
 	SCAN_PARENTS,  /* post: edges whose child it is, by (type, origin, parent key) */
 	SCAN_CHILDREN, /* post: edges whose parent it is, by (child time, child key, type)
 	                */
-	SCAN_STATES,   /* key of a post or account: notes by (as_of, state) */
+	SCAN_STATES,   /* key of a post (or alias) or account: notes by (as_of, state,
+	                  evidence), unknown times first */
 	SCAN_SIGHTINGS, /* post: by (capture, record, offset) */
 	SCAN_ACCOUNTS,  /* all accounts, each with its current handle and name, by key */
 	SCAN_HANDLES,   /* key of an account: every handle and name it had, latest last */
 	SCAN_HANDLE_USERS,  /* key = a handle, any case: accounts that have or had it, by
-	                       key */
+	                       key, each with its current handle and name */
 	SCAN_RUNS,          /* by id */
 	SCAN_CAPTURES,      /* by id */
 	SCAN_AGAIN,         /* capture: times it came again, by (at, run): row.again */
@@ -216,7 +226,7 @@ struct scan {
 	enum scan_of of;
 	int64_t id; /* post or capture */
 	struct rp_slice key;
-	const struct filter *filter; /* SCAN_POSTS; NULL: every post, by key */
+	const struct filter *filter; /* SCAN_POSTS; NULL: every post and ghost, by key */
 };
 
 union scan_row {

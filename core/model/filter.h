@@ -8,7 +8,10 @@
 
 #include "core/model/post.h"
 
-/* Words that must stand in the text, in any of its versions. */
+/*
+ * Words that must stand in the text of any version; each term may stand in another one.
+ * Words are runs of letters and digits; a term without any stands nowhere.
+ */
 struct filter_term {
 	struct rp_slice text; /* a word, or the words of a phrase in order; case and
 	                         accents do not matter */
@@ -24,6 +27,7 @@ struct filter_authors {
 	bool negated;
 };
 
+/* By (lo, precision, key) with unknown times last; DOWN turns all but the last round. */
 enum filter_order { ORDER_TIME, ORDER_TIME_DOWN, ORDER_KEY };
 
 struct filter {
@@ -33,9 +37,13 @@ struct filter {
 		*authors; /* each must hold: from:a from:b finds nothing */
 	size_t n_authors;
 	unsigned platforms; /* bits 1 << enum platform; 0: any */
-	int64_t since;      /* time.hi >= since; RP_TIME_UNKNOWN: no bound */
-	int64_t until;      /* time.lo < until */
-	bool ghosts;        /* also posts that are only referred to */
+	/*
+	 * time.hi >= since and time.lo < until; RP_TIME_UNKNOWN: no bound.  A bound that
+	 * the post's time lacks is no obstacle, but a post without any time fulfils
+	 * neither.
+	 */
+	int64_t since, until;
+	bool ghosts; /* also posts that are only referred to */
 	enum filter_order order;
 	uint64_t limit; /* 0: all */
 };

@@ -313,15 +313,16 @@ refer(struct world *world, const uint64_t *n, enum edge_origin origin)
 {
 	static const enum edge_type types[] = { EDGE_REPLY, EDGE_QUOTE, EDGE_LINK,
 		                                EDGE_SAME_AS };
-	struct post child = get_or_ghost(world, key_at(&world->f, n[0]));
-	struct post parent = get_or_ghost(world, key_at(&world->f, n[1]));
 	bool inferred = origin == ORIGIN_INFERRED;
+	uint64_t keys = inferred ? 4 : N_KEYS; /* few, so that they meet their like */
+	struct post child = get_or_ghost(world, key_at(&world->f, n[0] % keys));
+	struct post parent = get_or_ghost(world, key_at(&world->f, n[1] % keys));
 
 	put_edge(&world->f,
 	         (struct edge){
 			 .child = child.id,
 			 .parent = parent.id,
-			 .type = PICK(types, n[2]),
+			 .type = inferred ? EDGE_RESPONDS : PICK(types, n[2]),
 			 .origin = origin,
 			 .confidence_percent = inferred ? (int)(n[3] % 4) : 100,
 			 .rule = inferred ? text(&world->f, "rule-%d", (int)(n[2] % 3))
@@ -354,9 +355,9 @@ say_state(struct world *world, const uint64_t *n)
 	size_t captures = world->now.n_captures;
 
 	put_state(f, (struct state_note){
-			     n[0] % 5 ? key_at(f, n[0]) : RP_SLICE("x:@1"),
-			     (enum post_state)(n[1] % (STATE_NEVER_SEEN + 1)),
-			     n[2] % 4 ? (int64_t)(n[2] % 5) : RP_TIME_UNKNOWN,
+			     n[0] % 5 ? key_at(f, n[0] % 7) : RP_SLICE("x:@1"),
+			     n[1] % 2 ? STATE_DELETED : STATE_LIVE,
+			     n[2] % 3 ? (int64_t)(n[2] % 3) : RP_TIME_UNKNOWN,
 			     text(f, "evidence %d", (int)(n[2] % 2)),
 			     captures ? world->now.captures[n[3] % captures] : 0 });
 }

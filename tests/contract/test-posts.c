@@ -32,6 +32,7 @@ a_post_put_again_is_overwritten_and_keeps_its_handle(void **state)
 
 	begin(f);
 	id = put_ghost(f, "x:1");
+	assert_string_equal(rows(f, SCAN_CONVERSATION, 0, "x:0"), "");
 	post = get_post(f, "x:1");
 	post.kind = KIND_POST;
 	post.author = RP_SLICE("x:@44");
@@ -429,6 +430,24 @@ a_merged_post_brings_its_versions_each_under_its_edit(void **state)
 }
 
 static void
+a_wording_of_a_merged_post_notes_under_which_id_it_stood(void **state)
+{
+	struct fixture *f = *state;
+	int64_t first, second;
+
+	begin(f);
+	first = put_ghost(f, "x:1");
+	second = put_ghost(f, "x:2");
+	put_wording(f, second, "", "as edited", 9, false);
+	put_alias(f, "x:2", first);
+	commit(f);
+
+	reopen(f);
+	assert_slice(only_version(f, first).native, "x:2");
+	assert_int_equal(only_version(f, first).post, first);
+}
+
+static void
 see_sighting(struct fixture *f, const union scan_row *row, void *context)
 {
 	(void)f;
@@ -582,6 +601,7 @@ main(int argc, char **argv)
 		SPEC(a_post_is_found_by_its_alias),
 		SPEC(an_alias_that_named_another_post_merges_both),
 		SPEC(a_merged_post_brings_its_versions_each_under_its_edit),
+		SPEC(a_wording_of_a_merged_post_notes_under_which_id_it_stood),
 		SPEC(a_merged_post_brings_its_sightings_and_those_of_a_shared_wording_name_the_one_left),
 		SPEC(aliases_of_a_merged_post_name_the_one_that_is_left),
 		SPEC(the_words_of_a_merged_post_are_found_under_the_one_that_is_left),
