@@ -7,9 +7,16 @@ open_memory(const char *path, struct store **out, struct rp_error *err)
 	return store_memory_open(out, err);
 }
 
+static enum rp_status
+open_sqlite(const char *path, struct store **out, struct rp_error *err)
+{
+	return store_sqlite_open(path, STORE_CREATE, out, NULL, err);
+}
+
 /* clang-format off */
 static const struct backend backends[] = {
 	{ "memory", open_memory, false },
+	{ "sqlite", open_sqlite, true },
 };
 /* clang-format on */
 

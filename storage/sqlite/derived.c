@@ -1,0 +1,308 @@
+/* Posts and what hangs on them, as they are put. */
+#include "storage/sqlite/sqlite.h"
+
+/* ---- posts
+ * ------------------------------------------------------------------------------ */
+
+/* RP_END, without words: no such row. */
+static enum rp_status
+get_post(struct sql *get, struct arena *arena, struct post *out, struct rp_error *err)
+{
+	struct post post;
+	enum rp_status st = sql_step(get, err);
+
+	if (st == RP_OK)
+		st = row_post(get, &post, err);
+	return st == RP_OK ? post_to_arena(arena, &post, out, err) : st;
+}
+
+static enum rp_status
+post_by_text(struct sqlite_store *s, enum sql_id id, struct rp_slice key,
+             struct arena *arena, struct post *out, struct rp_error *err)
+{
+	CLEANUP(sql_done) struct sql get = { 0 };
+	enum rp_status st = sql_open(s, id, &get, err);
+
+	if (st != RP_OK)
+		return st;
+	sql_bind_slice(&get, 1, key);
+	return get_post(&get, arena, out, err);
+}
+
+enum rp_status
+derived_post_get(struct store *store, struct rp_slice key, struct arena *arena,
+                 struct post *out, struct rp_error *err)
+{
+	struct sqlite_store *s = sqlite_store_of(store);
+	enum rp_status st = post_by_text(s, SQL_POST_BY_KEY, key, arena, out, err);
+
+	if (st == RP_END)
+		st = post_by_text(s, SQL_POST_BY_ALIAS, key, arena, out, err);
+	if (st == RP_END)
+		return rp_fail(err, RP_NOT_FOUND, "%.*s is not in the archive",
+		               RP_FMT(key));
+	return st;
+}
+
+enum rp_status
+derived_post_by_id(struct store *store, int64_t post, struct arena *arena,
+                   struct post *out, struct rp_error *err)
+{
+	CLEANUP(sql_done) struct sql get = { 0 };
+	enum rp_status st = sql_open(sqlite_store_of(store), SQL_POST_BY_ID, &get, err);
+
+	if (st != RP_OK)
+		return st;
+	sql_bind_int(&get, 1, post);
+	st = get_post(&get, arena, out, err);
+	return st == RP_END ? rp_fail(err, RP_NOT_FOUND, "no such post") : st;
+}
+
+/* Parameters 3 to 16 of SQL_POST_INSERT and SQL_POST_UPDATE. */
+static void
+bind_post(struct sql *put, const struct post *post)
+{
+	sql_bind_int(put, 3, post->kind);
+	sql_bind_slice(put, 4, post->author);
+	row_bind_time(put, 5, post->time);
+	sql_bind_slice(put, 9, post->conversation);
+	sql_bind_slice(put, 10, post->url);
+	sql_bind_slice(put, 11, post->context);
+	sql_bind_slice(put, 12, post->place);
+	sql_bind_slice(put, 13, post->zone);
+	sql_bind_slice(put, 14, post->title);
+	sql_bind_slice(put, 15, post->not_before);
+	sql_bind_slice(put, 16, post->not_after);
+}
+
+enum rp_status
+derived_post_put(struct store *store, const struct post *post, int64_t *id_out,
+                 struct rp_error *err)
+{
+	struct sqlite_store *s = sqlite_store_of(store);
+	CLEANUP(sql_done) struct sql put = { 0 };
+	enum rp_status st;
+
+	st = sql_open(s, post->id == 0 ? SQL_POST_INSERT : SQL_POST_UPDATE, &put, err);
+	if (st != RP_OK)
+		return st;
+	if (post->id == 0)
+		sql_bind_slice(&put, 2, post->key);
+	else
+		sql_bind_int(&put, 1, post->id);
+	bind_post(&put, post);
+	st = sql_run(&put, err);
+	if (st == RP_OK)
+		*id_out = post->id != 0 ? post->id : sqlite3_last_insert_rowid(s->db);
+	return st;
+}
+
+/* ---- versions
+ * --------------------------------------------------------------------------- */
+
+/* Parameters 4 to 16 of SQL_VERSION_INSERT (which has them one lower) and _UPDATE. */
+static void
+bind_version(struct sql *put, int from, const struct version *version)
+{
+	sql_bind_slice(put, from, version->native);
+	sql_bind_int(put, from + 1, version->as_of);
+	sql_bind_int(put, from + 2,
+	             (version->truncated ? 1 : 0) | (version->damaged ? 2 : 0));
+	row_bind_time(put, from + 3, version->printed);
+	sql_bind_slice(put, from + 7, version->lang);
+	sql_bind_slice(put, from + 8, version->text);
+	sql_bind_slice(put, from + 9, version->text_raw);
+	sql_bind_slice(put, from + 10, version->mentions);
+	sql_bind_slice(put, from + 11, version->media);
+	sql_bind_slice(put, from + 12, version->poll);
+}
+
+enum rp_status
+derived_version_merge(struct sqlite_store *s, const struct version *held,
+                      const struct version *more, struct rp_error *err)
+{
+	CLEANUP(sql_done) struct sql put = { 0 };
+	struct version merged = *held;
+	enum rp_status st;
+
+	if (!version_merge(&merged, more))
+		return RP_OK;
+	st = sql_open(s, SQL_VERSION_UPDATE, &put, err);
+	if (st != RP_OK)
+		return st;
+	sql_bind_int(&put, 1, held->id);
+	bind_version(&put, 4, &merged);
+	st = sql_run(&put, err);
+	if (st != RP_OK || rp_slice_eq(held->text, merged.text))
+		return st;
+	st = words_delete(s, held->id, held->text, err);
+	return st == RP_OK ? words_insert(s, held->id, merged.text, err) : st;
+}
+
+static enum rp_status
+merge_into_held(struct sqlite_store *s, const struct version *version, int64_t *id_out,
+                struct rp_error *err)
+{
+	CLEANUP(sql_done) struct sql get = { 0 };
+	struct version held;
+	enum rp_status st = sql_open(s, SQL_VERSION_GET, &get, err);
+
+	if (st != RP_OK)
+		return st;
+	sql_bind_int(&get, 1, version->post);
+	sql_bind_slice(
+		&get, 2,
+		rp_slice_from((const char *)version->fingerprint, FINGERPRINT_BYTES));
+	st = sql_step(&get, err);
+	if (st == RP_END)
+		return rp_fail(err, RP_CORRUPT,
+		               "the archive is damaged: a version is in its index only");
+	if (st == RP_OK)
+		st = row_version(&get, &held, err);
+	if (st == RP_OK)
+		st = derived_version_merge(s, &held, version, err);
+	if (st == RP_OK)
+		*id_out = held.id;
+	return st;
+}
+
+/* Most versions that come are new, so insert first and look only when that is refused. */
+enum rp_status
+derived_version_put(struct store *store, const struct version *version, int64_t *id_out,
+                    bool *fresh_out, struct rp_error *err)
+{
+	struct sqlite_store *s = sqlite_store_of(store);
+	CLEANUP(sql_done) struct sql put = { 0 };
+	bool fresh = false;
+	enum rp_status st = sql_open(s, SQL_VERSION_INSERT, &put, err);
+
+	if (st != RP_OK)
+		return st;
+	sql_bind_int(&put, 2, version->post);
+	sql_bind_slice(
+		&put, 3,
+		rp_slice_from((const char *)version->fingerprint, FINGERPRINT_BYTES));
+	bind_version(&put, 4, version);
+	st = sql_run(&put, err);
+	if (st != RP_OK)
+		return st;
+	fresh = sqlite3_changes(s->db) > 0;
+	if (fresh) {
+		int64_t id = sqlite3_last_insert_rowid(s->db);
+
+		st = words_insert(s, id, version->text, err);
+		if (st == RP_OK)
+			*id_out = id;
+	} else {
+		st = merge_into_held(s, version, id_out, err);
+	}
+	if (st == RP_OK)
+		*fresh_out = fresh;
+	return st;
+}
+
+/* ---- the rest
+ * --------------------------------------------------------------------------- */
+
+enum rp_status
+derived_edge_put(struct store *store, const struct edge *edge, struct rp_error *err)
+{
+	CLEANUP(sql_done) struct sql put = { 0 };
+	enum rp_status st = sql_open(sqlite_store_of(store), SQL_EDGE_PUT, &put, err);
+
+	if (st != RP_OK)
+		return st;
+	sql_bind_int(&put, 1, edge->child);
+	sql_bind_int(&put, 2, edge->type);
+	sql_bind_int(&put, 3, edge->origin);
+	sql_bind_int(&put, 4, edge->parent);
+	if (edge->confidence_percent == 100)
+		sql_bind_null(&put, 5);
+	else
+		sql_bind_int(&put, 5, edge->confidence_percent);
+	if (edge->rule.n == 0)
+		sql_bind_null(&put, 6);
+	else
+		sql_bind_slice(&put, 6, edge->rule);
+	return sql_run(&put, err);
+}
+
+enum rp_status
+derived_sighting_put(struct store *store, const struct sighting *sighting,
+                     struct rp_error *err)
+{
+	CLEANUP(sql_done) struct sql put = { 0 };
+	enum rp_status st = sql_open(sqlite_store_of(store), SQL_SIGHTING_PUT, &put, err);
+
+	if (st != RP_OK)
+		return st;
+	sql_bind_int(&put, 1, sighting->post);
+	sql_bind_int(&put, 2, sighting->capture);
+	sql_bind_int(&put, 3, sighting->record);
+	sql_bind_int(&put, 4, sighting->offset);
+	sql_bind_int(&put, 5, sighting->version);
+	sql_bind_int(&put, 6, sighting->bytes);
+	sql_bind_int(&put, 7, sighting->as_of);
+	return sql_run(&put, err);
+}
+
+void
+derived_fold_handle(struct rp_slice handle, struct rp_buf *out)
+{
+	for (size_t i = 0; i < handle.n; i++) {
+		char c = handle.p[i];
+
+		buf_add_byte(out, c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c);
+	}
+}
+
+enum rp_status
+derived_account_put(struct store *store, const struct account *account,
+                    struct rp_error *err)
+{
+	struct sqlite_store *s = sqlite_store_of(store);
+	CLEANUP(sql_done) struct sql put = { 0 };
+	enum rp_status st = sql_open(s, SQL_ACCOUNT_PUT, &put, err);
+
+	if (st != RP_OK)
+		return st;
+	buf_clear(&s->text);
+	derived_fold_handle(account->handle, &s->text);
+	if (buf_failed(&s->text))
+		return rp_fail_memory(err);
+	sql_bind_slice(&put, 1, account->key);
+	sql_bind_slice(&put, 2, account->handle);
+	sql_bind_slice(&put, 3, account->name);
+	sql_bind_int(&put, 4, account->first);
+	sql_bind_int(&put, 5, account->last);
+	sql_bind_slice(&put, 6, buf_slice(&s->text));
+	return sql_run(&put, err);
+}
+
+enum rp_status
+derived_state_put(struct store *store, const struct state_note *note,
+                  struct rp_error *err)
+{
+	CLEANUP(sql_done) struct sql put = { 0 };
+	enum rp_status st = sql_open(sqlite_store_of(store), SQL_STATE_PUT, &put, err);
+
+	if (st != RP_OK)
+		return st;
+	sql_bind_slice(&put, 1, note->subject);
+	sql_bind_int(&put, 2, note->as_of);
+	sql_bind_int(&put, 3, note->state);
+	sql_bind_slice(&put, 4, note->evidence);
+	sql_bind_int(&put, 5, note->capture);
+	return sql_run(&put, err);
+}
+
+enum rp_status
+derived_drop(struct store *store, struct rp_error *err)
+{
+	return sql_exec(
+		sqlite_store_of(store),
+		"DELETE FROM post; DELETE FROM alias; DELETE FROM version; "
+		"DELETE FROM edge; DELETE FROM sighting; DELETE FROM account; "
+		"DELETE FROM state; INSERT INTO words(words) VALUES('delete-all')",
+		err);
+}

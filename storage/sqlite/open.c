@@ -1,0 +1,512 @@
+/*
+ * Opening and closing an archive file: whose it is, how it is locked, how it is made.
+ */
+#include "storage/sqlite/sqlite.h"
+
+#include "core/base/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { BUSY_WAIT_MS = 30000 };
+
+static const struct store_ops sqlite_ops;
+
+/* ---- waiting --------------------------------------------------------------------------
+ */
+
+static int64_t
+monotonic_ms(void)
+{
+	struct timespec now = { 0 };
+
+	(void)clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/*
+ * SQLite takes ENOLCK for "somebody else has the lock" and would wait for ever on a file
+ * system without locks.  Asked of a file of its own: closing any descriptor of the
+ * archive would drop the locks SQLite holds on it.
+ */
+static bool
+locks_work_beside(const char *path)
+{
+	struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET, .l_len = 1 };
+	struct rp_buf name;
+	bool work = true;
+	int fd = -1;
+
+	buf_init(&name, 1 << 16);
+	buf_add_str(&name, path);
+	while (name.n > 0 && name.p[name.n - 1] != '/')
+		name.n--;
+	buf_add(&name,
+	        rp_slice_from(".riposte-lock-XXXXXX", sizeof(".riposte-lock-XXXXXX")));
+	if (!buf_failed(&name))
+		fd = mkstemp(name.p);
+	if (fd >= 0) {
+		(void)unlink(name.p);
+		if (fcntl(fd, F_SETLK, &lock) != 0)
+			work = errno != ENOLCK && errno != ENOSYS && errno != EOPNOTSUPP;
+		(void)close(fd);
+	}
+	buf_done(&name);
+	return work;
+}
+
+static int
+wait_for_others(void *context, int times)
+{
+	struct sqlite_store *s = context;
+	struct timespec nap = { 0 };
+	int64_t ms = times < 8 ? 1 << times : 100;
+
+	if (times == 0) {
+		s->busy_since_ms = monotonic_ms();
+		s->no_locks = !s->read_only && !locks_work_beside(s->path);
+	}
+	if (s->no_locks || monotonic_ms() - s->busy_since_ms >= BUSY_WAIT_MS)
+		return 0;
+	nap.tv_nsec = (long)ms * 1000000;
+	(void)nanosleep(&nap, NULL);
+	return 1;
+}
+
+/* ---- transactions ---------------------------------------------------------------------
+ */
+
+static enum rp_status
+run_statement(struct sqlite_store *s, enum sql_id id, struct rp_error *err)
+{
+	CLEANUP(sql_done) struct sql sql = { 0 };
+	enum rp_status st = sql_open(s, id, &sql, err);
+
+	return st == RP_OK ? sql_run(&sql, err) : st;
+}
+
+static void
+sqlite_rollback(struct store *store)
+{
+	struct sqlite_store *s = sqlite_store_of(store);
+
+	if (sqlite3_get_autocommit(s->db) == 0)
+		(void)sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
+	records_forget_dictionaries(s);
+}
+
+static enum rp_status
+check_still_there(struct sqlite_store *s, struct rp_error *err)
+{
+	int moved = 0;
+
+	(void)sqlite3_file_control(s->db, "main", SQLITE_FCNTL_HAS_MOVED, &moved);
+	return moved ? rp_fail(err, RP_FAILED,
+	                       "the archive was moved, removed or replaced while in use")
+	             : RP_OK;
+}
+
+static enum rp_status
+sqlite_begin(struct store *store, bool write, struct rp_error *err)
+{
+	struct sqlite_store *s = sqlite_store_of(store);
+	enum rp_status st;
+
+	if (!write) {
+		/* The snapshot is that of the first look, so have it now. */
+		st = run_statement(s, SQL_BEGIN_READ, err);
+		if (st == RP_OK)
+			st = run_statement(s, SQL_ARCHIVE_GET, err);
+	} else if (s->read_only) {
+		return rp_fail(err, RP_FAILED, "the archive was opened for reading only");
+	} else {
+		st = check_still_there(s, err);
+		if (st == RP_OK)
+			st = run_statement(s, SQL_BEGIN_WRITE, err);
+	}
+	if (st != RP_OK)
+		sqlite_rollback(store);
+	return st;
+}
+
+static enum rp_status
+sqlite_commit(struct store *store, struct rp_error *err)
+{
+	enum rp_status st = run_statement(sqlite_store_of(store), SQL_COMMIT, err);
+
+	if (st != RP_OK)
+		sqlite_rollback(store);
+	return st;
+}
+
+/* ---- opening --------------------------------------------------------------------------
+ */
+
+static void
+free_store(struct sqlite_store *s)
+{
+	sql_forget_all(s);
+	records_forget_dictionaries(s);
+	packer_free(s->packer);
+	buf_done(&s->packed);
+	buf_done(&s->text);
+	(void)sqlite3_close(s->db);
+	free(s->path);
+	free(s);
+}
+
+static void
+sqlite_close(struct store *store)
+{
+	free_store(sqlite_store_of(store));
+}
+
+/*
+ * The path as SQLite is to be told it.  Names that mean something to it ("", ":memory:",
+ * "file:…", which builds of SQLite can take for URIs whatever we say) get "./" in front.
+ */
+static enum rp_status
+set_path(struct sqlite_store *s, const char *path, struct rp_error *err)
+{
+	size_t n = strlen(path);
+
+	s->path = malloc(n + 3);
+	if (s->path == NULL)
+		return rp_fail_memory(err);
+	memcpy(s->path, "./", 2);
+	memcpy(s->path + (path[0] == '/' ? 0 : 2), path, n + 1);
+	return RP_OK;
+}
+
+/*
+ * file:PATH?immutable=1: SQLite then needs neither locks nor a log.  Every byte that
+ * could mean something in a URI, or is not ASCII, is escaped.
+ */
+static bool
+immutable_uri(const char *path, struct rp_buf *out)
+{
+	static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				    "0123456789-._~/";
+
+	buf_add_str(out, path[0] == '/' ? "file://" : "file:");
+	for (const char *at = path; *at != '\0'; at++)
+		if (strchr(plain, *at) != NULL)
+			buf_add_byte(out, *at);
+		else
+			buf_printf(out, "%%%02x", (unsigned)(unsigned char)*at);
+	buf_add(out, rp_slice_from("?immutable=1", sizeof("?immutable=1")));
+	return !buf_failed(out);
+}
+
+static void
+configure(struct sqlite_store *s)
+{
+	/* clang-format off */
+	static const struct { int option, value; } options[] = {
+		{ SQLITE_DBCONFIG_DEFENSIVE, 1 },
+		{ SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0 },
+		{ SQLITE_DBCONFIG_ENABLE_TRIGGER, 0 },
+		{ SQLITE_DBCONFIG_ENABLE_VIEW, 0 },
+		{ SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0 },
+		{ SQLITE_DBCONFIG_DQS_DML, 0 },
+		{ SQLITE_DBCONFIG_DQS_DDL, 0 },
+	};
+	/* clang-format on */
+
+	(void)sqlite3_extended_result_codes(s->db, 1);
+	for (size_t i = 0; i < sizeof(options) / sizeof(options[0]); i++)
+		(void)sqlite3_db_config(s->db, options[i].option, options[i].value, NULL);
+	(void)sqlite3_limit(s->db, SQLITE_LIMIT_LENGTH, VALUE_MAX_BYTES);
+	(void)sqlite3_limit(s->db, SQLITE_LIMIT_ATTACHED, 0);
+	(void)sqlite3_limit(s->db, SQLITE_LIMIT_WORKER_THREADS, 0);
+	(void)sqlite3_busy_handler(s->db, wait_for_others, s);
+}
+
+static enum rp_status
+connect(struct sqlite_store *s, const char *name, int flags, struct rp_error *err)
+{
+	int rc;
+
+	sql_forget_all(s);
+	(void)sqlite3_close(s->db);
+	s->db = NULL;
+	rc = sqlite3_open_v2(name, &s->db, flags | SQLITE_OPEN_NOMUTEX, NULL);
+	if (s->db == NULL)
+		return rp_fail_memory(err);
+	if (rc != SQLITE_OK)
+		return sql_fail(s, rc, err);
+	configure(s);
+	return RP_OK;
+}
+
+static enum rp_status
+look_at_path(const char *path, struct rp_error *err)
+{
+	struct stat about;
+
+	if (stat(path, &about) != 0) {
+		if (errno == ENOENT || errno == ENOTDIR)
+			return rp_fail(err, RP_NOT_FOUND, "there is no archive at %s",
+			               path);
+		return rp_fail_errno(err, RP_FAILED, errno, "cannot open %s", path);
+	}
+	if (!S_ISREG(about.st_mode))
+		return rp_fail(err, RP_CORRUPT,
+		               "not a riposte archive, not even a file: %s", path);
+	return RP_OK;
+}
+
+/* Is there a log or journal beside the archive with something in it? */
+static bool
+has_unfinished(const struct sqlite_store *s, const char *suffix)
+{
+	struct stat about;
+	struct rp_buf name;
+	bool has;
+
+	buf_init(&name, 1 << 16);
+	buf_add_str(&name, s->path);
+	buf_add_str(&name, suffix);
+	buf_add_byte(&name, '\0');
+	has = !buf_failed(&name) && stat(name.p, &about) == 0 && about.st_size > 0;
+	buf_done(&name);
+	return has;
+}
+
+/*
+ * On media where no log can be made beside the archive, what is in the file is read as it
+ * stands.  Not when there is a log with changes that we cannot take in: that would show
+ * an older state without a word.
+ */
+static enum rp_status
+check_immutable(struct sqlite_store *s, struct rp_error *err)
+{
+	CLEANUP(buf_done) struct rp_buf uri;
+	enum rp_status st;
+	bool empty;
+
+	if (has_unfinished(s, "-wal") || has_unfinished(s, "-journal"))
+		return rp_fail(
+			err, RP_FAILED,
+			"the archive has unfinished changes beside it and cannot be "
+			"written here; copy it with its -wal file to where it can");
+	buf_init(&uri, 1 << 20);
+	if (!immutable_uri(s->path, &uri))
+		return rp_fail_memory(err);
+	st = connect(s, uri.p, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, err);
+	if (st == RP_OK)
+		st = schema_check(s, &empty, err);
+	if (st == RP_OK && empty)
+		return rp_fail(err, RP_CORRUPT,
+		               "not a riposte archive: the file is empty");
+	return st;
+}
+
+static bool
+needs_immutable(struct sqlite_store *s)
+{
+	int code = sqlite3_errcode(s->db) & 0xff;
+
+	return code == SQLITE_CANTOPEN || code == SQLITE_READONLY || code == SQLITE_PERM;
+}
+
+/* Where it may, a reader opens for writing too, so that it leaves no empty log behind. */
+static enum rp_status
+open_to_read(struct sqlite_store *s, struct rp_error *err)
+{
+	bool empty = false;
+	enum rp_status st = connect(s, s->path, SQLITE_OPEN_READWRITE, err);
+
+	if (st != RP_OK)
+		return st;
+	st = schema_check(s, &empty, err);
+	if (st == RP_FAILED && needs_immutable(s))
+		return check_immutable(s, err);
+	if (st == RP_NOT_FOUND && needs_immutable(s))
+		return check_immutable(s, err);
+	if (st == RP_OK && empty)
+		return rp_fail(err, RP_CORRUPT,
+		               "not a riposte archive: the file is empty");
+	return st;
+}
+
+static enum rp_status
+refuse_read_only(struct sqlite_store *s, struct rp_error *err)
+{
+	if (sqlite3_db_readonly(s->db, "main") == 0)
+		return RP_OK;
+	if (access(s->path, W_OK) != 0)
+		return rp_fail_errno(err, RP_FAILED, errno,
+		                     "the archive cannot be written");
+	return rp_fail(err, RP_FAILED, "the archive cannot be written");
+}
+
+static enum rp_status
+use_log(struct sqlite_store *s, struct rp_error *err)
+{
+	CLEANUP(sql_done) struct sql set = { 0 };
+	enum rp_status st;
+
+	st = sql_open_text(s, RP_SLICE("PRAGMA journal_mode=WAL"), &set, err);
+	if (st == RP_OK)
+		st = sql_step(&set, err);
+	if (st == RP_OK && !rp_slice_eq(sql_slice(&set, 0), RP_SLICE("wal")))
+		return rp_fail(err, RP_FAILED,
+		               "no write-ahead log can be kept where the archive is");
+	return st;
+}
+
+/*
+ * All of the schema or none of it: whoever is killed in between leaves an empty database,
+ * which the next one takes over.  Somebody else may have been faster.
+ */
+static enum rp_status
+create(struct sqlite_store *s, bool *created_out, struct rp_error *err)
+{
+	bool empty = false;
+	enum rp_status st;
+
+	st = sql_exec(s, "PRAGMA page_size=8192; BEGIN EXCLUSIVE", err);
+	if (st != RP_OK)
+		return st;
+	st = schema_check(s, &empty, err);
+	if (st == RP_OK && empty)
+		st = schema_create(s, err);
+	if (st == RP_OK)
+		st = sql_exec(s, "COMMIT", err);
+	if (st == RP_OK)
+		*created_out = empty;
+	else
+		sqlite_rollback(&s->base);
+	return st;
+}
+
+static enum rp_status
+open_to_write(struct sqlite_store *s, enum store_mode mode, bool *created_out,
+              struct rp_error *err)
+{
+	bool empty = false;
+	enum rp_status st = connect(s, s->path, SQLITE_OPEN_READWRITE, err);
+
+	if (st == RP_OK)
+		st = refuse_read_only(s, err);
+	if (st == RP_OK)
+		st = schema_check(s, &empty, err);
+	if (st == RP_OK && empty)
+		st = mode == STORE_CREATE
+		             ? create(s, created_out, err)
+		             : rp_fail(err, RP_CORRUPT,
+		                       "not a riposte archive: the file is empty");
+	if (st == RP_OK)
+		st = use_log(s, err);
+	if (st != RP_OK)
+		return st;
+	return sql_exec(s,
+	                "PRAGMA synchronous=FULL; PRAGMA mmap_size=0; "
+	                "PRAGMA cache_size=-32768; PRAGMA wal_autocheckpoint=2000; "
+	                "PRAGMA journal_size_limit=33554432; PRAGMA secure_delete=FAST; "
+	                "PRAGMA cell_size_check=ON",
+	                err);
+}
+
+/* The mode does not depend on the umask; SQLite gives its log files that of the archive.
+ */
+static enum rp_status
+make_file(const char *path, struct rp_error *err)
+{
+	int fd;
+
+	enum rp_status st = file_make_parents(path, err);
+
+	if (st != RP_OK)
+		return st;
+	fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	if (fd < 0)
+		return errno == EEXIST
+		               ? RP_OK
+		               : rp_fail_errno(err, RP_FAILED, errno,
+		                               "cannot make the archive %s", path);
+	if (fchmod(fd, 0600) != 0)
+		st = rp_fail_errno(err, RP_FAILED, errno, "cannot make the archive %s",
+		                   path);
+	(void)close(fd);
+	return st;
+}
+
+enum rp_status
+store_sqlite_open(const char *path, enum store_mode mode, struct store **out,
+                  bool *created_out, struct rp_error *err)
+{
+	struct sqlite_store *s;
+	bool created = false;
+	enum rp_status st = RP_OK;
+
+	if (path[0] == '\0')
+		return rp_fail(err, RP_NOT_FOUND, "the archive's name is empty");
+	if (mode == STORE_CREATE)
+		st = make_file(path, err);
+	if (st == RP_OK)
+		st = look_at_path(path, err);
+	if (st != RP_OK)
+		return st;
+	s = calloc(1, sizeof(*s));
+	if (s == NULL)
+		return rp_fail_memory(err);
+	s->base.ops = &sqlite_ops;
+	s->read_only = mode == STORE_READ;
+	buf_init(&s->packed, SIZE_MAX / 2);
+	buf_init(&s->text, SIZE_MAX / 2);
+	st = set_path(s, path, err);
+	if (st == RP_OK)
+		st = mode == STORE_READ ? open_to_read(s, err)
+		                        : open_to_write(s, mode, &created, err);
+	if (st != RP_OK) {
+		free_store(s);
+		return st;
+	}
+	if (created_out != NULL)
+		*created_out = created;
+	*out = &s->base;
+	return RP_OK;
+}
+
+static const struct store_ops sqlite_ops = {
+	.name = "sqlite",
+	.close = sqlite_close,
+	.begin = sqlite_begin,
+	.commit = sqlite_commit,
+	.rollback = sqlite_rollback,
+	.run_begin = facts_run_begin,
+	.run_end = facts_run_end,
+	.capture_begin = facts_capture_begin,
+	.capture_append = facts_capture_append,
+	.capture_update = facts_capture_update,
+	.capture_again = facts_capture_again,
+	.capture_find = facts_capture_find,
+	.capture_find_prefix = facts_capture_find_prefix,
+	.records_put = records_put,
+	.record_get = records_get,
+	.sighting_put = derived_sighting_put,
+	.reject_put = facts_reject_put,
+	.post_get = derived_post_get,
+	.post_by_id = derived_post_by_id,
+	.post_put = derived_post_put,
+	.alias_put = merge_alias_put,
+	.version_put = derived_version_put,
+	.edge_put = derived_edge_put,
+	.account_put = derived_account_put,
+	.state_put = derived_state_put,
+	.drop_derived = derived_drop,
+	.scan = sqlite_scan_open,
+	.next = sqlite_scan_next,
+	.iter_close = sqlite_scan_close,
+	.file_bytes = sqlite_file_bytes,
+	.text_digest = words_digest,
+	.stats = sqlite_stats,
+	.verify = sqlite_verify,
+	.identity = facts_identity,
+};

@@ -1,0 +1,280 @@
+/*
+ * From rows to structs.  What a row holds may be damaged: numbers that name something are
+ * held against their range here, so that nobody indexes a table with them.
+ */
+#include "storage/sqlite/sqlite.h"
+
+static enum rp_status
+damaged(struct rp_error *err, const char *what, int64_t id)
+{
+	return rp_fail(err, RP_CORRUPT, "the archive is damaged: %s %lld makes no sense",
+	               what, (long long)id);
+}
+
+static bool
+take_hash(struct rp_slice from, struct sha256 *out)
+{
+	if (from.n != SHA256_BYTES)
+		return false;
+	memcpy(out->bytes, from.p, SHA256_BYTES);
+	return true;
+}
+
+/* True when the number lies in 0..last. */
+static bool
+take_enum(const struct sql *sql, int column, int last, int *out)
+{
+	int64_t value = sql_int(sql, column);
+
+	*out = (int)value;
+	return value >= 0 && value <= last;
+}
+
+static bool
+take_time(const struct sql *sql, int column, struct rp_time *out)
+{
+	int precision, basis;
+	bool good = take_enum(sql, column + 2, RP_PRECISION_YEAR, &precision);
+
+	good = take_enum(sql, column + 3, RP_BASIS_USER, &basis) && good;
+	out->lo = sql_is_null(sql, column) ? RP_TIME_UNKNOWN : sql_int(sql, column);
+	out->hi = sql_is_null(sql, column + 1) ? out->lo : sql_int(sql, column + 1);
+	out->precision = (enum rp_precision)precision;
+	out->basis = (enum rp_basis)basis;
+	return good;
+}
+
+void
+row_bind_time(struct sql *sql, int at, struct rp_time time)
+{
+	if (time.lo == RP_TIME_UNKNOWN)
+		sql_bind_null(sql, at);
+	else
+		sql_bind_int(sql, at, time.lo);
+	if (time.hi == time.lo)
+		sql_bind_null(sql, at + 1);
+	else
+		sql_bind_int(sql, at + 1, time.hi);
+	sql_bind_int(sql, at + 2, time.precision);
+	sql_bind_int(sql, at + 3, time.basis);
+}
+
+enum rp_status
+row_run(const struct sql *sql, struct run *out, struct rp_error *err)
+{
+	*out = (struct run){
+		.id = sql_int(sql, 0),
+		.kind = sql_slice(sql, 1),
+		.program = sql_slice(sql, 2),
+		.started = sql_int(sql, 3),
+		.ended = sql_int(sql, 4),
+		.pid = sql_int(sql, 5),
+		.open = sql_is_null(sql, 6),
+	};
+	if (!take_hash(sql_slice(sql, 7), &out->previous) ||
+	    !take_hash(sql_slice(sql, 8), &out->hash))
+		return damaged(err, "run", out->id);
+	return RP_OK;
+}
+
+enum rp_status
+row_capture(const struct sql *sql, struct capture *out, struct rp_error *err)
+{
+	*out = (struct capture){
+		.id = sql_int(sql, 0),
+		.run = sql_int(sql, 1),
+		.inside = sql_int(sql, 2),
+		.name = sql_slice(sql, 3),
+		.format = sql_slice(sql, 4),
+		.options = sql_slice(sql, 5),
+		.at = sql_int(sql, 6),
+		.bytes = (uint64_t)sql_int(sql, 7),
+		.complete = sql_int(sql, 8) != 0,
+		.records = (uint64_t)sql_int(sql, 10),
+		.rejected = (uint64_t)sql_int(sql, 11),
+	};
+	if (!take_hash(sql_slice(sql, 9), &out->sha256))
+		return damaged(err, "capture", out->id);
+	return RP_OK;
+}
+
+enum rp_status
+row_post(const struct sql *sql, struct post *out, struct rp_error *err)
+{
+	int kind;
+	bool good = take_enum(sql, 2, KIND_ARTICLE, &kind);
+
+	*out = (struct post){
+		.id = sql_int(sql, 0),
+		.key = sql_slice(sql, 1),
+		.kind = (enum post_kind)kind,
+		.author = sql_slice(sql, 3),
+		.conversation = sql_slice(sql, 8),
+		.url = sql_slice(sql, 9),
+		.context = sql_slice(sql, 10),
+		.place = sql_slice(sql, 11),
+		.zone = sql_slice(sql, 12),
+		.title = sql_slice(sql, 13),
+		.not_before = sql_slice(sql, 14),
+		.not_after = sql_slice(sql, 15),
+	};
+	good = take_time(sql, 4, &out->time) && good;
+	return good ? RP_OK : damaged(err, "post", out->id);
+}
+
+enum rp_status
+row_version(const struct sql *sql, struct version *out, struct rp_error *err)
+{
+	struct rp_slice fingerprint = sql_slice(sql, 2);
+	int flags;
+	bool good = take_enum(sql, 5, 3, &flags) && fingerprint.n == FINGERPRINT_BYTES;
+
+	*out = (struct version){
+		.id = sql_int(sql, 0),
+		.post = sql_int(sql, 1),
+		.native = sql_slice(sql, 3),
+		.as_of = sql_int(sql, 4),
+		.truncated = (flags & 1) != 0,
+		.damaged = (flags & 2) != 0,
+		.lang = sql_slice(sql, 10),
+		.text = sql_slice(sql, 11),
+		.text_raw = sql_slice(sql, 12),
+		.mentions = sql_slice(sql, 13),
+		.media = sql_slice(sql, 14),
+		.poll = sql_slice(sql, 15),
+	};
+	good = take_time(sql, 6, &out->printed) && good;
+	if (!good)
+		return damaged(err, "version", out->id);
+	memcpy(out->fingerprint, fingerprint.p, FINGERPRINT_BYTES);
+	return RP_OK;
+}
+
+enum rp_status
+row_edge(const struct sql *sql, struct edge *out, struct rp_error *err)
+{
+	int type, origin, confidence = 100;
+	bool good = take_enum(sql, 2, EDGE_RESPONDS, &type);
+
+	good = take_enum(sql, 3, ORIGIN_INFERRED, &origin) && good;
+	if (!sql_is_null(sql, 4))
+		good = take_enum(sql, 4, 100, &confidence) && good;
+	*out = (struct edge){
+		.child = sql_int(sql, 0),
+		.parent = sql_int(sql, 1),
+		.child_key = sql_slice(sql, 6),
+		.parent_key = sql_slice(sql, 7),
+		.type = (enum edge_type)type,
+		.origin = (enum edge_origin)origin,
+		.confidence_percent = confidence,
+		.rule = sql_slice(sql, 5),
+	};
+	return good ? RP_OK : damaged(err, "an edge of post", out->child);
+}
+
+enum rp_status
+row_state(const struct sql *sql, struct state_note *out, struct rp_error *err)
+{
+	int state;
+
+	if (!take_enum(sql, 1, STATE_NEVER_SEEN, &state))
+		return damaged(err, "a state noted in capture", sql_int(sql, 4));
+	*out = (struct state_note){
+		.subject = sql_slice(sql, 0),
+		.state = (enum post_state)state,
+		.as_of = sql_int(sql, 2),
+		.evidence = sql_slice(sql, 3),
+		.capture = sql_int(sql, 4),
+	};
+	return RP_OK;
+}
+
+enum rp_status
+row_sighting(const struct sql *sql, struct sighting *out, struct rp_error *err)
+{
+	int64_t start = sql_int(sql, 3), bytes = sql_int(sql, 5);
+
+	if (start < 0 || start > UINT32_MAX || bytes < 0 || bytes > UINT32_MAX)
+		return damaged(err, "a sighting of post", sql_int(sql, 0));
+	*out = (struct sighting){
+		.post = sql_int(sql, 0),
+		.capture = sql_int(sql, 1),
+		.record = sql_int(sql, 2),
+		.offset = (uint32_t)start,
+		.version = sql_int(sql, 4),
+		.bytes = (uint32_t)bytes,
+		.as_of = sql_int(sql, 6),
+	};
+	return RP_OK;
+}
+
+void
+row_reject(const struct sql *sql, struct reject *out)
+{
+	*out = (struct reject){
+		.capture = sql_int(sql, 0),
+		.offset = (uint64_t)sql_int(sql, 1),
+		.bytes = (uint64_t)sql_int(sql, 2),
+		.line = (uint64_t)sql_int(sql, 3),
+		.reason = sql_slice(sql, 4),
+	};
+}
+
+/* Nothing is looked up by an account's handle, so that the key's hash will do. */
+void
+row_account(const struct sql *sql, struct account *out)
+{
+	*out = (struct account){
+		.id = (int64_t)(hash_stable(sql_slice(sql, 0)) >> 1 | 1),
+		.key = sql_slice(sql, 0),
+		.handle = sql_slice(sql, 1),
+		.name = sql_slice(sql, 2),
+		.first = sql_int(sql, 3),
+		.last = sql_int(sql, 4),
+	};
+}
+
+/* ---- copies
+ * ---------------------------------------------------------------------------- */
+
+/* Out's slices are replaced one after the other; NULL ends the list. */
+static bool
+copy_all(struct arena *arena, struct rp_slice *const *slices)
+{
+	for (; *slices != NULL; slices++)
+		if (!arena_copy(arena, **slices, *slices))
+			return false;
+	return true;
+}
+
+enum rp_status
+post_to_arena(struct arena *arena, const struct post *post, struct post *out,
+              struct rp_error *err)
+{
+	struct post copy = *post;
+	struct rp_slice *const slices[] = {
+		&copy.key,       &copy.author,  &copy.conversation,
+		&copy.url,       &copy.context, &copy.place,
+		&copy.zone,      &copy.title,   &copy.not_before,
+		&copy.not_after, NULL,
+	};
+
+	if (!copy_all(arena, slices))
+		return rp_fail_memory(err);
+	*out = copy;
+	return RP_OK;
+}
+
+enum rp_status
+capture_to_arena(struct arena *arena, const struct capture *capture, struct capture *out,
+                 struct rp_error *err)
+{
+	struct capture copy = *capture;
+	struct rp_slice *const slices[] = { &copy.name, &copy.format, &copy.options,
+		                            NULL };
+
+	if (!copy_all(arena, slices))
+		return rp_fail_memory(err);
+	*out = copy;
+	return RP_OK;
+}

@@ -1,0 +1,373 @@
+/*
+ * The tables of an archive, what their columns hold, and recognising a file as one.
+ * riposte-archive(5) tells the same to people who read an archive without us.
+ *
+ * The file
+ *	A SQLite 3 database: application_id 0x72706f73 ("rpos"), user_version 1, pages of
+ *	8 KiB, write-ahead log.  Its schema is exactly the list below: a file with
+ *anything more or less in it is refused, so that no trigger, view or function a stranger
+ *put there ever runs.
+ *
+ * Conventions
+ *	Every text is a BLOB, for it may hold NULs and bytes that are not UTF-8; an empty
+ *	one says "not told".  Times are microseconds since 1970 UTC, unknown is -2^63; but
+ *	for the bounds of posts' and versions' times: t_lo is NULL when it is unknown,
+ *t_hi is NULL when it is the same as t_lo, and -2^63 when it alone is unknown.
+ *	t_precision, t_basis, kind, state, type, origin: the numbers of core/model/post.h
+ *	and core/base/time.h.  All hashes are SHA-256 unless they say otherwise.
+ *	checksum: XXH3-64 over the other columns, as a signed number: numbers as 8 bytes,
+ *big end first, texts with their length as such a number in front, in the order in which
+ *	rows.c adds them.
+ *
+ * Packed bytes (bytes, packing, and a BLOB)
+ *	packing 0: the BLOB is the content.  packing 1: the BLOB is a zstd frame with a
+ *	checksum and without its four magic bytes (28 b5 2f fd), made with the dictionary
+ *	the row names, if it names one.  `bytes` is the length of the content.
+ *
+ * Segments
+ *	A stretch of a capture that starts at byte `start` and is `bytes` long: the
+ *skeleton with records put in.  For each of n_holes records `holes` has two varints
+ *(LEB128, low seven bits first): how many bytes of the skeleton come before it, and its
+ *id minus the id of the record before it (0 before the first), zigzag: 0, -1, 1, -2, …
+ *	are 0, 1, 2, 3, …  What is left of the skeleton follows the last record.
+ */
+#include "storage/sqlite/sqlite.h"
+
+#include <stdio.h>
+#include <sys/random.h>
+
+struct schema_entry {
+	const char *type, *name, *table, *sql;
+	bool made_by_fts; /* comes with the virtual table */
+};
+
+/* clang-format off */
+#define TABLE(name, columns) { "table", name, name, "CREATE TABLE " name "(" columns, false }
+#define INDEX(name, table, rest) { "index", name, table, "CREATE INDEX " name " ON " table rest, false }
+#define UNIQUE(name, table, rest) { "index", name, table, "CREATE UNIQUE INDEX " name " ON " table rest, false }
+#define SHADOW(name, columns) { "table", name, name, "CREATE TABLE '" name "'(" columns, true }
+
+static const struct schema_entry schema[] = {
+	/* ---- facts: written once; a backup of these is a backup of everything ---- */
+
+	/* One row. */
+	TABLE("archive",
+		"id BLOB NOT NULL, "            /* 16 random bytes */
+		"checksum INTEGER NOT NULL) STRICT"),
+
+	TABLE("run",
+		"id INTEGER PRIMARY KEY, "
+		"kind BLOB NOT NULL, "          /* import, collect, rebuild */
+		"program BLOB NOT NULL, "       /* riposte 0.1.0 */
+		"started INTEGER NOT NULL, "
+		"ended INTEGER NOT NULL, "
+		"pid INTEGER NOT NULL, "
+		"link INTEGER, "                /* place in the chain, from 1; NULL while it is open */
+		"previous BLOB NOT NULL, "      /* hash of the run with link - 1; zeros for the first */
+		"hash BLOB NOT NULL, "          /* core/model/capture.c says over what */
+		"checksum INTEGER NOT NULL) STRICT"),
+	UNIQUE("run_link", "run", "(link) WHERE link IS NOT NULL"),
+
+	TABLE("capture",
+		"id INTEGER PRIMARY KEY, "
+		"run INTEGER NOT NULL, "
+		"inside INTEGER NOT NULL, "     /* capture whose decompressed bytes these are, or 0 */
+		"name BLOB NOT NULL, "
+		"format BLOB NOT NULL, "
+		"options BLOB NOT NULL, "
+		"at INTEGER NOT NULL, "
+		"bytes INTEGER NOT NULL, "
+		"complete INTEGER NOT NULL, "   /* 0: cut off, or still being written */
+		"sha256 BLOB NOT NULL, "        /* of the bytes so far */
+		"records INTEGER NOT NULL, "
+		"rejected INTEGER NOT NULL, "
+		"checksum INTEGER NOT NULL) STRICT"),
+	INDEX("capture_sha256", "capture", "(sha256) WHERE complete"),
+	INDEX("capture_run", "capture", "(run)"),
+
+	/* The same bytes came again. */
+	TABLE("again",
+		"id INTEGER PRIMARY KEY, "
+		"capture INTEGER NOT NULL, "
+		"run INTEGER NOT NULL, "
+		"at INTEGER NOT NULL, "
+		"checksum INTEGER NOT NULL) STRICT"),
+	INDEX("again_capture", "again", "(capture, at, run)"),
+	INDEX("again_run", "again", "(run)"),
+
+	TABLE("segment",
+		"id INTEGER PRIMARY KEY, "
+		"capture INTEGER NOT NULL, "
+		"start INTEGER NOT NULL, "
+		"bytes INTEGER NOT NULL, "
+		"n_holes INTEGER NOT NULL, "
+		"skeleton_bytes INTEGER NOT NULL, "
+		"skeleton_packing INTEGER NOT NULL, "
+		"holes_bytes INTEGER NOT NULL, "
+		"holes_packing INTEGER NOT NULL, "
+		"holes BLOB NOT NULL, "
+		"skeleton BLOB NOT NULL) STRICT"),
+	UNIQUE("segment_capture", "segment", "(capture, start)"),
+
+	/* Each different byte string once.  packing may get more values in later versions. */
+	TABLE("record",
+		"id INTEGER PRIMARY KEY, "
+		"kind INTEGER NOT NULL, "       /* enum record_kind of core/model/capture.h */
+		"bytes INTEGER NOT NULL, "
+		"sha256 BLOB NOT NULL, "
+		"packing INTEGER NOT NULL, "
+		"dictionary INTEGER NOT NULL, " /* 0: none */
+		"frame BLOB NOT NULL) STRICT"),
+	INDEX("record_sha256", "record", "(substr(sha256,1,6), kind)"),
+
+	TABLE("dictionary",
+		"id INTEGER PRIMARY KEY, "
+		"kind INTEGER NOT NULL, "       /* the newest of a kind is the one in use */
+		"bytes INTEGER NOT NULL, "
+		"sha256 BLOB NOT NULL, "
+		"packing INTEGER NOT NULL, "
+		"frame BLOB NOT NULL) STRICT"),
+	UNIQUE("dictionary_kind", "dictionary", "(kind, id)"),
+
+	/* Bytes that could not be read, by their place in a capture. */
+	TABLE("reject",
+		"id INTEGER PRIMARY KEY, "
+		"capture INTEGER NOT NULL, "
+		"start INTEGER NOT NULL, "
+		"bytes INTEGER NOT NULL, "
+		"line INTEGER NOT NULL, "
+		"reason BLOB NOT NULL) STRICT"),
+	INDEX("reject_capture", "reject", "(capture, start)"),
+
+	/* ---- derived: made again from the facts by rebuild ---- */
+
+	TABLE("post",
+		"id INTEGER PRIMARY KEY, "
+		"key BLOB NOT NULL, "
+		"kind INTEGER NOT NULL, "
+		"author BLOB NOT NULL, "
+		"t_lo INTEGER, "
+		"t_hi INTEGER, "
+		"t_precision INTEGER NOT NULL, "
+		"t_basis INTEGER NOT NULL, "
+		"conversation BLOB NOT NULL, "
+		"url BLOB NOT NULL, "
+		"context BLOB NOT NULL, "
+		"place BLOB NOT NULL, "
+		"zone BLOB NOT NULL, "
+		"title BLOB NOT NULL, "
+		"not_before BLOB NOT NULL, "
+		"not_after BLOB NOT NULL) STRICT"),
+	UNIQUE("post_key", "post", "(key)"),
+	INDEX("post_time", "post", "(t_lo, t_precision)"),
+	INDEX("post_span", "post", "(t_lo, t_precision) WHERE t_hi IS NOT NULL"),
+	INDEX("post_author", "post", "(author, t_lo, t_precision) WHERE author > x''"),
+	INDEX("post_conversation", "post", "(conversation, t_lo, t_precision) WHERE conversation > x''"),
+
+	TABLE("alias",
+		"key BLOB PRIMARY KEY, "
+		"post INTEGER NOT NULL) STRICT, WITHOUT ROWID"),
+	INDEX("alias_post", "alias", "(post)"),
+
+	TABLE("version",
+		"id INTEGER PRIMARY KEY, "
+		"post INTEGER NOT NULL, "
+		"fingerprint BLOB NOT NULL, "   /* first 16 bytes of a SHA-256 */
+		"native BLOB NOT NULL, "
+		"as_of INTEGER NOT NULL, "
+		"flags INTEGER NOT NULL, "      /* 1: truncated, 2: damaged */
+		"t_lo INTEGER, "
+		"t_hi INTEGER, "
+		"t_precision INTEGER NOT NULL, "
+		"t_basis INTEGER NOT NULL, "
+		"lang BLOB NOT NULL, "
+		"text BLOB NOT NULL, "
+		"text_raw BLOB NOT NULL, "
+		"mentions BLOB NOT NULL, "
+		"media BLOB NOT NULL, "
+		"poll BLOB NOT NULL) STRICT"),
+	UNIQUE("version_post", "version", "(post, fingerprint)"),
+
+	TABLE("edge",
+		"child INTEGER NOT NULL, "
+		"type INTEGER NOT NULL, "
+		"origin INTEGER NOT NULL, "
+		"parent INTEGER NOT NULL, "
+		"confidence INTEGER, "          /* percent; NULL: 100 */
+		"rule BLOB, "                   /* NULL: none */
+		"PRIMARY KEY(child, type, origin, parent)) STRICT, WITHOUT ROWID"),
+	INDEX("edge_parent", "edge", "(parent, child, type, origin, confidence, rule)"),
+
+	TABLE("sighting",
+		"post INTEGER NOT NULL, "
+		"capture INTEGER NOT NULL, "
+		"record INTEGER NOT NULL, "
+		"start INTEGER NOT NULL, "      /* inside the record */
+		"version INTEGER NOT NULL, "
+		"bytes INTEGER NOT NULL, "
+		"as_of INTEGER NOT NULL, "
+		"PRIMARY KEY(post, capture, record, start, version, bytes, as_of)) STRICT, WITHOUT ROWID"),
+
+	/* A handle and a name that an account had. */
+	TABLE("account",
+		"key BLOB NOT NULL, "
+		"handle BLOB NOT NULL, "
+		"name BLOB NOT NULL, "
+		"first INTEGER NOT NULL, "
+		"last INTEGER NOT NULL, "
+		"folded BLOB NOT NULL, "        /* handle, ASCII letters in lower case */
+		"PRIMARY KEY(key, handle, name)) STRICT, WITHOUT ROWID"),
+	INDEX("account_handle", "account", "(folded, key)"),
+
+	TABLE("state",
+		"subject BLOB NOT NULL, "
+		"as_of INTEGER NOT NULL, "
+		"state INTEGER NOT NULL, "
+		"evidence BLOB NOT NULL, "
+		"capture INTEGER NOT NULL, "
+		"PRIMARY KEY(subject, as_of, state, evidence)) STRICT, WITHOUT ROWID"),
+
+	/* Words of version.text under version.id; the texts themselves are not in it. */
+	{ "table", "words", "words",
+		"CREATE VIRTUAL TABLE words USING fts5(text, content='', columnsize=0, "
+		"detail=full, tokenize='unicode61 remove_diacritics 2')", false },
+	SHADOW("words_data", "id INTEGER PRIMARY KEY, block BLOB)"),
+	SHADOW("words_idx", "segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID"),
+	SHADOW("words_config", "k PRIMARY KEY, v) WITHOUT ROWID"),
+};
+/* clang-format on */
+
+enum { SCHEMA_ENTRIES = sizeof(schema) / sizeof(schema[0]) };
+
+static enum rp_status
+put_identity(struct sqlite_store *s, struct rp_error *err)
+{
+	CLEANUP(sql_done) struct sql put = { 0 };
+	CLEANUP(row_sum_done) struct row_sum sum;
+	char id[16];
+	enum rp_status st;
+
+	row_sum_init(&sum);
+	if (getrandom(id, sizeof(id), 0) != (ssize_t)sizeof(id))
+		return rp_fail(err, RP_FAILED, "the system gives no random bytes");
+	st = sql_open(s, SQL_ARCHIVE_PUT, &put, err);
+	if (st != RP_OK)
+		return st;
+	sql_bind_slice(&put, 1, rp_slice_from(id, sizeof(id)));
+	sql_bind_int(&put, 2, row_sum_of_archive(&sum, rp_slice_from(id, sizeof(id))));
+	return sql_run(&put, err);
+}
+
+enum rp_status
+schema_create(struct sqlite_store *s, struct rp_error *err)
+{
+	char pragmas[96];
+	enum rp_status st;
+
+	for (size_t i = 0; i < SCHEMA_ENTRIES; i++) {
+		if (schema[i].made_by_fts)
+			continue;
+		st = sql_exec(s, schema[i].sql, err);
+		if (st != RP_OK)
+			return st;
+	}
+	(void)snprintf(pragmas, sizeof(pragmas),
+	               "PRAGMA application_id=%d; PRAGMA user_version=%d",
+	               (int)SCHEMA_APPLICATION_ID, (int)SCHEMA_VERSION);
+	st = sql_exec(s, pragmas, err);
+	if (st != RP_OK)
+		return st;
+	return put_identity(s, err);
+}
+
+static enum rp_status
+pragma_number(struct sqlite_store *s, struct rp_slice pragma, int64_t *out,
+              struct rp_error *err)
+{
+	CLEANUP(sql_done) struct sql get = { 0 };
+	enum rp_status st = sql_open_text(s, pragma, &get, err);
+
+	if (st == RP_OK)
+		st = sql_step(&get, err);
+	if (st == RP_OK)
+		*out = sql_int(&get, 0);
+	return st == RP_END ? rp_fail(err, RP_CORRUPT, "not a riposte archive") : st;
+}
+
+static bool
+entry_is_ours(const struct sql *row)
+{
+	for (size_t i = 0; i < SCHEMA_ENTRIES; i++)
+		if (rp_slice_eq(sql_slice(row, 1), rp_slice_str(schema[i].name)))
+			return rp_slice_eq(sql_slice(row, 0),
+			                   rp_slice_str(schema[i].type)) &&
+			       rp_slice_eq(sql_slice(row, 2),
+			                   rp_slice_str(schema[i].table)) &&
+			       rp_slice_eq(sql_slice(row, 3),
+			                   rp_slice_str(schema[i].sql));
+	return false;
+}
+
+/* Names are unique in a schema, so as many entries, all of them ours, are the same list.
+ */
+static enum rp_status
+check_entries(struct sqlite_store *s, struct rp_error *err)
+{
+	CLEANUP(sql_done) struct sql rows = { 0 };
+	size_t n = 0;
+	enum rp_status st;
+
+	st = sql_open_text(s,
+	                   RP_SLICE("SELECT type,name,tbl_name,sql FROM sqlite_schema"),
+	                   &rows, err);
+	if (st != RP_OK)
+		return st;
+	while ((st = sql_step(&rows, err)) == RP_OK) {
+		if (!entry_is_ours(&rows))
+			return rp_fail(err, RP_CORRUPT,
+			               "the archive has a table that is not ours: %.*s",
+			               RP_FMT(sql_slice(&rows, 1)));
+		n++;
+	}
+	if (st == RP_END && n != SCHEMA_ENTRIES)
+		return rp_fail(err, RP_CORRUPT,
+		               "the archive is damaged: %zu of its tables and indexes "
+		               "are missing",
+		               SCHEMA_ENTRIES - n);
+	return st == RP_END ? RP_OK : st;
+}
+
+enum rp_status
+schema_check(struct sqlite_store *s, bool *empty_out, struct rp_error *err)
+{
+	int64_t application = 0, version = 0, entries = 0;
+	enum rp_status st;
+
+	*empty_out = false;
+	st = pragma_number(s, RP_SLICE("PRAGMA application_id"), &application, err);
+	if (st == RP_OK)
+		st = pragma_number(s, RP_SLICE("PRAGMA user_version"), &version, err);
+	if (st == RP_OK)
+		st = pragma_number(s, RP_SLICE("SELECT count(*) FROM sqlite_schema"),
+		                   &entries, err);
+	if (st != RP_OK)
+		return st;
+	if (application == 0 && version == 0 && entries == 0) {
+		*empty_out = true;
+		return RP_OK;
+	}
+	if (application != SCHEMA_APPLICATION_ID)
+		return rp_fail(err, RP_CORRUPT,
+		               "not a riposte archive, but another program's database");
+	if (version > SCHEMA_VERSION)
+		return rp_fail(
+			err, RP_BAD_CONFIG,
+			"made by a newer riposte: its format is version %lld, this "
+			"riposte reads up to version %d",
+			(long long)version, (int)SCHEMA_VERSION);
+	if (version != SCHEMA_VERSION)
+		return rp_fail(err, RP_CORRUPT,
+		               "the archive is damaged: its format version is %lld",
+		               (long long)version);
+	return check_entries(s, err);
+}

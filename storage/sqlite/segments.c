@@ -1,0 +1,415 @@
+/*
+ * Captures as skeletons with holes: taken apart here, and put together again.  What the
+ * columns hold is told in schema.c.
+ */
+#include "storage/sqlite/sqlite.h"
+
+#include <assert.h>
+
+enum {
+	/* A piece is handed out when it is about this long. */
+	PIECE_BYTES = 256 << 10,
+
+	VARINT_MAX_BYTES = 10,
+};
+
+/* ---- numbers in the list of holes
+ * ------------------------------------------------------- */
+
+static void
+add_varint(struct rp_buf *out, uint64_t value)
+{
+	for (; value >= 0x80; value >>= 7)
+		buf_add_byte(out, (char)(unsigned char)(value | 0x80));
+	buf_add_byte(out, (char)(unsigned char)value);
+}
+
+/* false when the list ends in the middle, or the number is longer than 64 bits. */
+static bool
+take_varint(struct rp_slice bytes, size_t *at, uint64_t *out)
+{
+	uint64_t value = 0;
+
+	for (unsigned i = 0; i < VARINT_MAX_BYTES; i++) {
+		uint64_t byte;
+
+		if (*at >= bytes.n)
+			return false;
+		byte = (unsigned char)bytes.p[(*at)++];
+		if (i == VARINT_MAX_BYTES - 1 && byte > 1)
+			return false;
+		value |= (byte & 0x7f) << (7 * i);
+		if (byte < 0x80) {
+			*out = value;
+			return true;
+		}
+	}
+	return false;
+}
+
+static uint64_t
+zigzag(int64_t value)
+{
+	return value < 0 ? ~((uint64_t)value << 1) : (uint64_t)value << 1;
+}
+
+/* ---- apart
+ * ------------------------------------------------------------------------------ */
+
+static void
+cut(const struct segment *segment, struct rp_buf *skeleton, struct rp_buf *holes)
+{
+	size_t from = 0;
+	int64_t last = 0;
+
+	for (size_t i = 0; i < segment->n_holes; i++) {
+		const struct hole *hole = &segment->holes[i];
+
+		buf_add(skeleton,
+		        rp_slice_from(segment->bytes.p + from, hole->at - from));
+		add_varint(holes, hole->at - from);
+		add_varint(holes, zigzag(hole->record - last));
+		from = (size_t)hole->at + hole->n;
+		last = hole->record;
+	}
+	buf_add(skeleton, rp_slice_skip(segment->bytes, from));
+}
+
+static enum rp_status
+check_follows(struct sqlite_store *s, int64_t capture, uint64_t offset,
+              struct rp_error *err)
+{
+	CLEANUP(sql_done) struct sql get = { 0 };
+	uint64_t end = 0;
+	enum rp_status st = sql_open(s, SQL_CAPTURE_END, &get, err);
+
+	if (st != RP_OK)
+		return st;
+	sql_bind_int(&get, 1, capture);
+	st = sql_step(&get, err);
+	if (st == RP_OK)
+		end = (uint64_t)sql_int(&get, 0);
+	else if (st != RP_END)
+		return st;
+	assert(end == offset);
+	return end == offset
+	               ? RP_OK
+	               : rp_fail(err, RP_FAILED,
+	                         "a segment does not start where the last one ended");
+}
+
+static enum rp_status
+put_segment(struct sqlite_store *s, int64_t capture, const struct segment *segment,
+            struct rp_slice skeleton, struct rp_slice holes, struct rp_error *err)
+{
+	CLEANUP(buf_done) struct rp_buf packed_skeleton;
+	CLEANUP(buf_done) struct rp_buf packed_holes;
+	CLEANUP(sql_done) struct sql put = { 0 };
+	enum packing skeleton_packing, holes_packing;
+	struct rp_slice kept_skeleton, kept_holes;
+	enum rp_status st;
+
+	buf_init(&packed_skeleton, SIZE_MAX / 2);
+	buf_init(&packed_holes, SIZE_MAX / 2);
+	st = records_pack_plain(s, skeleton, &packed_skeleton, &skeleton_packing,
+	                        &kept_skeleton, err);
+	if (st == RP_OK)
+		st = records_pack_plain(s, holes, &packed_holes, &holes_packing,
+		                        &kept_holes, err);
+	if (st == RP_OK)
+		st = sql_open(s, SQL_SEGMENT_INSERT, &put, err);
+	if (st != RP_OK)
+		return st;
+	sql_bind_int(&put, 1, capture);
+	sql_bind_int(&put, 2, (int64_t)segment->offset);
+	sql_bind_int(&put, 3, (int64_t)segment->bytes.n);
+	sql_bind_int(&put, 4, (int64_t)segment->n_holes);
+	sql_bind_int(&put, 5, (int64_t)skeleton.n);
+	sql_bind_int(&put, 6, skeleton_packing);
+	sql_bind_int(&put, 7, (int64_t)holes.n);
+	sql_bind_int(&put, 8, holes_packing);
+	sql_bind_slice(&put, 9, kept_holes);
+	sql_bind_slice(&put, 10, kept_skeleton);
+	return sql_run(&put, err);
+}
+
+enum rp_status
+facts_capture_append(struct store *store, int64_t capture, const struct segment *segment,
+                     struct rp_error *err)
+{
+	struct sqlite_store *s = sqlite_store_of(store);
+	CLEANUP(buf_done) struct rp_buf skeleton;
+	CLEANUP(buf_done) struct rp_buf holes;
+	enum rp_status st;
+
+	buf_init(&skeleton, SIZE_MAX / 2);
+	buf_init(&holes, SIZE_MAX / 2);
+	st = check_follows(s, capture, segment->offset, err);
+	if (st != RP_OK || segment->bytes.n == 0)
+		return st;
+	if (segment->n_holes == 0)
+		return put_segment(s, capture, segment, segment->bytes, RP_SLICE(""),
+		                   err);
+	cut(segment, &skeleton, &holes);
+	if (buf_failed(&skeleton) || buf_failed(&holes))
+		return rp_fail_memory(err);
+	return put_segment(s, capture, segment, buf_slice(&skeleton), buf_slice(&holes),
+	                   err);
+}
+
+/* ---- together
+ * --------------------------------------------------------------------------- */
+
+/* Which capture, for people: the first digits of its hash, and its name. */
+static enum rp_status
+load_capture(struct splice *splice, int64_t capture, struct rp_error *err)
+{
+	CLEANUP(sql_done) struct sql get = { 0 };
+	struct capture row;
+	char hex[SHA256_HEX + 1];
+	enum rp_status st = sql_open(splice->store, SQL_CAPTURE_GET, &get, err);
+
+	if (st != RP_OK)
+		return st;
+	sql_bind_int(&get, 1, capture);
+	st = sql_step(&get, err);
+	if (st == RP_END)
+		return rp_fail(err, RP_NOT_FOUND, "no such capture");
+	if (st == RP_OK)
+		st = row_capture(&get, &row, err);
+	if (st != RP_OK)
+		return st;
+	splice->complete = row.complete;
+	splice->bytes = row.bytes;
+	splice->sha256 = row.sha256;
+	sha256_hex(&row.sha256, hex);
+	(void)snprintf(splice->who, sizeof(splice->who), "capture %.12s (%.*s)", hex,
+	               (int)(row.name.n < 100 ? row.name.n : 100),
+	               row.name.n ? row.name.p : "");
+	return RP_OK;
+}
+
+enum rp_status
+splice_open(struct sqlite_store *s, int64_t capture, bool lengths_only,
+            struct splice *out, struct rp_error *err)
+{
+	enum rp_status st;
+
+	*out = (struct splice){ .store = s, .lengths_only = lengths_only };
+	buf_init(&out->skeleton, SEGMENT_MAX_BYTES);
+	buf_init(&out->holes, SIZE_MAX / 2);
+	buf_init(&out->piece, PIECE_BYTES + RECORD_MAX_BYTES);
+	out->hash = sha256_stream_new();
+	if (out->hash == NULL)
+		return rp_fail_memory(err);
+	st = load_capture(out, capture, err);
+	if (st == RP_OK)
+		st = sql_open(s, SQL_SEGMENTS, &out->segments, err);
+	if (st == RP_OK)
+		sql_bind_int(&out->segments, 1, capture);
+	return st;
+}
+
+void
+splice_done(struct splice *splice)
+{
+	sql_done(&splice->segments);
+	buf_done(&splice->skeleton);
+	buf_done(&splice->holes);
+	buf_done(&splice->piece);
+	splice->hash = sha256_stream_free(splice->hash);
+}
+
+static enum rp_status
+broken(const struct splice *splice, struct rp_error *err, const char *how)
+{
+	return rp_fail(err, RP_CORRUPT, "%s: segment %llu %s", splice->who,
+	               (unsigned long long)splice->number, how);
+}
+
+/* RP_CORRUPT gets the place in front of its words. */
+static enum rp_status
+located(const struct splice *splice, enum rp_status st, const char *what,
+        struct rp_error *err)
+{
+	struct rp_error inner;
+
+	if (st != RP_CORRUPT || err == NULL)
+		return st;
+	inner = *err;
+	return rp_fail(err, st, "%s of %s: %s", what, splice->who, inner.text);
+}
+
+static enum rp_status
+unpack_into(struct splice *splice, int column, struct rp_buf *out, const char *what,
+            struct rp_error *err)
+{
+	int64_t bytes = sql_int(&splice->segments, column);
+	int64_t packing = sql_int(&splice->segments, column + 1);
+	struct rp_slice kept = sql_slice(&splice->segments, column == 3 ? 8 : 7);
+	enum rp_status st;
+
+	buf_clear(out);
+	st = records_unpack_plain(splice->store, packing, kept, bytes, out, err);
+	return located(splice, st, what, err);
+}
+
+/* RP_END: there is no further segment. */
+static enum rp_status
+next_segment(struct splice *splice, struct rp_error *err)
+{
+	enum rp_status st = sql_step(&splice->segments, err);
+
+	if (st != RP_OK)
+		return st;
+	splice->number++;
+	if ((uint64_t)sql_int(&splice->segments, 0) != splice->offset)
+		return broken(splice, err, "does not start where the one before it ends");
+	splice->end = splice->offset + (uint64_t)sql_int(&splice->segments, 1);
+	splice->n_holes = (uint64_t)sql_int(&splice->segments, 2);
+	splice->record = 0;
+	splice->skeleton_at = splice->holes_at = 0;
+	splice->skeleton_bytes = (uint64_t)sql_int(&splice->segments, 3);
+	if (!splice->lengths_only)
+		st = unpack_into(splice, 3, &splice->skeleton, "the skeleton", err);
+	if (st == RP_OK)
+		st = unpack_into(splice, 5, &splice->holes, "the list of records", err);
+	splice->open = st == RP_OK;
+	return st;
+}
+
+static enum rp_status
+next_hole(struct splice *splice, struct rp_error *err)
+{
+	uint64_t gap, delta;
+
+	if (!take_varint(buf_slice(&splice->holes), &splice->holes_at, &gap) ||
+	    !take_varint(buf_slice(&splice->holes), &splice->holes_at, &delta) ||
+	    gap > splice->skeleton_bytes - splice->skeleton_at)
+		return broken(splice, err, "has a damaged list of records");
+	splice->n_holes--;
+	splice->gap = gap;
+	splice->record = (int64_t)((uint64_t)splice->record +
+	                           (delta & 1 ? ~(delta >> 1) : delta >> 1));
+	splice->wants_record = true;
+	return RP_OK;
+}
+
+/* Behind the last hole. */
+static enum rp_status
+finish_segment(struct splice *splice, struct rp_error *err)
+{
+	if (splice->skeleton_at < splice->skeleton_bytes) {
+		splice->gap = splice->skeleton_bytes - splice->skeleton_at;
+		return RP_OK;
+	}
+	splice->open = false;
+	if (splice->offset != splice->end)
+		return broken(splice, err, "is not as long as was noted");
+	if (splice->holes_at != splice->holes.n)
+		return broken(splice, err, "has a damaged list of records");
+	return RP_OK;
+}
+
+static void
+add_gap(struct splice *splice)
+{
+	uint64_t n = PIECE_BYTES - splice->piece.n;
+
+	if (n > splice->gap)
+		n = splice->gap;
+	if (!splice->lengths_only)
+		buf_add(&splice->piece,
+		        rp_slice_from(splice->skeleton.p + splice->skeleton_at,
+		                      (size_t)n));
+	splice->skeleton_at += n;
+	splice->gap -= n;
+	splice->offset += n;
+}
+
+static enum rp_status
+add_length(struct splice *splice, struct rp_error *err)
+{
+	CLEANUP(sql_done) struct sql get = { 0 };
+	enum rp_status st = sql_open(splice->store, SQL_RECORD_BYTES, &get, err);
+
+	if (st != RP_OK)
+		return st;
+	sql_bind_int(&get, 1, splice->record);
+	st = sql_step(&get, err);
+	if (st == RP_OK)
+		splice->offset += (uint64_t)sql_int(&get, 0);
+	return st == RP_END ? RP_NOT_FOUND : st;
+}
+
+static enum rp_status
+add_record(struct splice *splice, struct rp_error *err)
+{
+	size_t before = splice->piece.n;
+	char what[64];
+	enum rp_status st;
+
+	splice->wants_record = false;
+	st = splice->lengths_only
+	             ? add_length(splice, err)
+	             : records_read(splice->store, splice->record, &splice->piece, err);
+	splice->offset += splice->piece.n - before;
+	(void)snprintf(what, sizeof(what), "record %lld", (long long)splice->record);
+	if (st == RP_NOT_FOUND)
+		st = rp_fail(err, RP_CORRUPT, "it is missing");
+	return located(splice, st, what, err);
+}
+
+static enum rp_status
+add_some(struct splice *splice, struct rp_error *err)
+{
+	if (!splice->open)
+		return next_segment(splice, err);
+	if (splice->gap > 0) {
+		add_gap(splice);
+		return RP_OK;
+	}
+	if (splice->wants_record)
+		return add_record(splice, err);
+	if (splice->n_holes > 0)
+		return next_hole(splice, err);
+	return finish_segment(splice, err);
+}
+
+/* The hash of what is still being written is noted batch by batch, and may be behind. */
+static enum rp_status
+check_whole(const struct splice *splice, struct rp_error *err)
+{
+	struct sha256 hash = sha256_stream_peek(splice->hash);
+	bool noted = splice->complete ||
+	             (splice->bytes > 0 && splice->bytes == splice->offset);
+
+	if (splice->complete && splice->bytes != splice->offset)
+		return rp_fail(err, RP_CORRUPT, "%s: %llu bytes of %llu are there",
+		               splice->who, (unsigned long long)splice->offset,
+		               (unsigned long long)splice->bytes);
+	if (noted && !splice->lengths_only && !sha256_eq(&hash, &splice->sha256))
+		return rp_fail(err, RP_CORRUPT, "%s: its bytes do not have its hash",
+		               splice->who);
+	return RP_END;
+}
+
+enum rp_status
+splice_step(struct splice *splice, struct rp_slice *piece_out, struct rp_error *err)
+{
+	enum rp_status st = RP_OK;
+
+	buf_clear(&splice->piece);
+	while (st == RP_OK && !splice->ended && splice->piece.n < PIECE_BYTES)
+		st = add_some(splice, err);
+	splice->ended = splice->ended || st == RP_END; /* a step further begins again */
+	if (buf_failed(&splice->piece))
+		return rp_fail_memory(err);
+	if (st != RP_OK && st != RP_END)
+		return st;
+	sha256_stream_add(splice->hash, buf_slice(&splice->piece));
+	if (splice->piece.n == 0)
+		return check_whole(splice, err);
+	*piece_out = buf_slice(&splice->piece);
+	return RP_OK;
+}

@@ -1,0 +1,257 @@
+#include "storage/sqlite/sqlite.h"
+
+#include <errno.h>
+#include <string.h>
+
+static enum rp_status
+prepare(struct sqlite_store *s, struct rp_slice text, unsigned flags, sqlite3_stmt **out,
+        struct rp_error *err)
+{
+	int rc = sqlite3_prepare_v3(s->db, text.p, (int)text.n, flags, out, NULL);
+
+	return rc == SQLITE_OK ? RP_OK : sql_fail(s, rc, err);
+}
+
+/*
+ * After some errors SQLite has rolled back by itself; what came next would then be
+ * committed statement by statement.
+ */
+static bool
+transaction_is_lost(const struct sqlite_store *s)
+{
+	return s->base.transaction == TRANSACTION_WRITE &&
+	       sqlite3_get_autocommit(s->db) != 0;
+}
+
+enum rp_status
+sql_open(struct sqlite_store *s, enum sql_id id, struct sql *out, struct rp_error *err)
+{
+	sqlite3_stmt *stmt = s->idle[id];
+
+	if (transaction_is_lost(s))
+		return rp_fail(err, RP_FAILED, "the transaction was rolled back before");
+	if (stmt == NULL) {
+		enum rp_status st = prepare(s, rp_slice_str(sql_texts[id]),
+		                            SQLITE_PREPARE_PERSISTENT, &stmt, err);
+
+		if (st != RP_OK)
+			return st;
+	}
+	s->idle[id] = NULL;
+	*out = (struct sql){ s, stmt, (int)id, SQLITE_OK };
+	return RP_OK;
+}
+
+enum rp_status
+sql_open_text(struct sqlite_store *s, struct rp_slice text, struct sql *out,
+              struct rp_error *err)
+{
+	sqlite3_stmt *stmt;
+	enum rp_status st = prepare(s, text, 0, &stmt, err);
+
+	if (st == RP_OK)
+		*out = (struct sql){ s, stmt, -1, SQLITE_OK };
+	return st;
+}
+
+void
+sql_again(struct sql *sql)
+{
+	(void)sqlite3_reset(sql->stmt);
+	sql->failed = SQLITE_OK;
+}
+
+/* Iterators over the same thing can be open at once: one of their statements is kept. */
+void
+sql_done(struct sql *sql)
+{
+	if (sql->stmt == NULL)
+		return;
+	if (sql->id >= 0 && sql->store->idle[sql->id] == NULL) {
+		(void)sqlite3_reset(sql->stmt);
+		sql->store->idle[sql->id] = sql->stmt;
+	} else {
+		(void)sqlite3_finalize(sql->stmt);
+	}
+	sql->stmt = NULL;
+}
+
+void
+sql_forget_all(struct sqlite_store *s)
+{
+	for (size_t i = 0; i < SQL_STATEMENTS; i++) {
+		(void)sqlite3_finalize(s->idle[i]);
+		s->idle[i] = NULL;
+	}
+}
+
+static void
+bound(struct sql *sql, int rc)
+{
+	if (rc != SQLITE_OK && sql->failed == SQLITE_OK)
+		sql->failed = rc;
+}
+
+void
+sql_bind_int(struct sql *sql, int at, int64_t value)
+{
+	bound(sql, sqlite3_bind_int64(sql->stmt, at, value));
+}
+
+void
+sql_bind_null(struct sql *sql, int at)
+{
+	bound(sql, sqlite3_bind_null(sql->stmt, at));
+}
+
+/* A NULL pointer would be bound as NULL, whatever the length. */
+void
+sql_bind_slice(struct sql *sql, int at, struct rp_slice bytes)
+{
+	bound(sql, sqlite3_bind_blob64(sql->stmt, at, bytes.n ? bytes.p : "", bytes.n,
+	                               SQLITE_STATIC));
+}
+
+void
+sql_bind_copy(struct sql *sql, int at, struct rp_slice bytes)
+{
+	bound(sql, sqlite3_bind_blob64(sql->stmt, at, bytes.n ? bytes.p : "", bytes.n,
+	                               SQLITE_TRANSIENT));
+}
+
+void
+sql_bind_text(struct sql *sql, int at, struct rp_slice text)
+{
+	bound(sql, sqlite3_bind_text64(sql->stmt, at, text.n ? text.p : "", text.n,
+	                               SQLITE_STATIC, SQLITE_UTF8));
+}
+
+void
+sql_bind_hash(struct sql *sql, int at, const struct sha256 *hash)
+{
+	sql_bind_slice(sql, at, rp_slice_from((const char *)hash->bytes, SHA256_BYTES));
+}
+
+enum rp_status
+sql_step(struct sql *sql, struct rp_error *err)
+{
+	int rc = sql->failed;
+
+	if (rc == SQLITE_OK)
+		rc = sqlite3_step(sql->stmt);
+	if (rc == SQLITE_ROW)
+		return RP_OK;
+	if (rc == SQLITE_DONE)
+		return RP_END;
+	return sql_fail(sql->store, rc, err);
+}
+
+enum rp_status
+sql_run(struct sql *sql, struct rp_error *err)
+{
+	enum rp_status st;
+
+	do
+		st = sql_step(sql, err);
+	while (st == RP_OK);
+	sql_again(sql);
+	return st == RP_END ? RP_OK : st;
+}
+
+int64_t
+sql_int(const struct sql *sql, int column)
+{
+	return sqlite3_column_int64(sql->stmt, column);
+}
+
+bool
+sql_is_null(const struct sql *sql, int column)
+{
+	return sqlite3_column_type(sql->stmt, column) == SQLITE_NULL;
+}
+
+struct rp_slice
+sql_slice(const struct sql *sql, int column)
+{
+	const char *p = sqlite3_column_blob(sql->stmt, column);
+
+	return rp_slice_from(p, (size_t)sqlite3_column_bytes(sql->stmt, column));
+}
+
+enum rp_status
+sql_exec(struct sqlite_store *s, const char *text, struct rp_error *err)
+{
+	int rc = sqlite3_exec(s->db, text, NULL, NULL, NULL);
+
+	return rc == SQLITE_OK ? RP_OK : sql_fail(s, rc, err);
+}
+
+static enum rp_status
+fail_io(struct sqlite_store *s, int code, struct rp_error *err)
+{
+	int system = sqlite3_system_errno(s->db);
+
+	if (code == SQLITE_IOERR_NOMEM)
+		return rp_fail_memory(err);
+	if (system != 0)
+		return rp_fail_errno(err, RP_FAILED, system,
+		                     "the archive cannot be read or written");
+	return rp_fail(err, RP_FAILED, "the archive cannot be read or written: %s",
+	               sqlite3_errstr(code));
+}
+
+static enum rp_status
+fail_cannot_open(struct sqlite_store *s, struct rp_error *err)
+{
+	int system = sqlite3_system_errno(s->db);
+
+	if (system == ENOENT || system == ENOTDIR)
+		return rp_fail(err, RP_NOT_FOUND, "there is no archive there");
+	if (system != 0)
+		return rp_fail_errno(err, RP_FAILED, system,
+		                     "the archive cannot be opened");
+	return rp_fail(err, RP_FAILED, "the archive cannot be opened: %s",
+	               sqlite3_errmsg(s->db));
+}
+
+enum rp_status
+sql_fail(struct sqlite_store *s, int code, struct rp_error *err)
+{
+	if (s->no_locks)
+		return rp_fail(err, RP_FAILED,
+		               "this file system has no file locks, so the archive on it "
+		               "cannot be written safely");
+	switch (code & 0xff) {
+	case SQLITE_BUSY:
+	case SQLITE_LOCKED:
+		return rp_fail(err, RP_RETRY_LATER,
+		               "another program is writing the archive");
+	case SQLITE_FULL:
+		return rp_fail(err, RP_FAILED, "the disk with the archive is full");
+	case SQLITE_NOMEM:
+		return rp_fail_memory(err);
+	case SQLITE_IOERR:
+		return fail_io(s, code, err);
+	case SQLITE_CANTOPEN:
+		return fail_cannot_open(s, err);
+	case SQLITE_READONLY:
+		return rp_fail(err, RP_FAILED, "the archive is read-only");
+	case SQLITE_PERM:
+	case SQLITE_AUTH:
+		return rp_fail(err, RP_FAILED, "no permission for the archive");
+	case SQLITE_PROTOCOL:
+		return rp_fail(err, RP_FAILED,
+		               "file locks do not work where the archive is");
+	case SQLITE_NOTADB:
+		return rp_fail(err, RP_CORRUPT, "not a riposte archive");
+	case SQLITE_CORRUPT:
+	case SQLITE_CONSTRAINT: /* indexes and tables contradict one another */
+	case SQLITE_MISMATCH:
+	case SQLITE_FORMAT:
+		return rp_fail(err, RP_CORRUPT, "the archive is damaged: %s",
+		               sqlite3_errmsg(s->db));
+	default:
+		return rp_fail(err, RP_FAILED, "the archive's database failed: %s",
+		               sqlite3_errmsg(s->db));
+	}
+}

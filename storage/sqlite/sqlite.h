@@ -1,0 +1,461 @@
+/*
+ * The archive on disk, inside: what the files of storage/sqlite share.  SQLite's header
+ * appears here and nowhere else.
+ *
+ *	schema.c      the tables, byte by byte; making them, recognising them
+ *	open.c        files, locks, settings, transactions
+ *	sql.c         statements: kept, bound, stepped, failed
+ *	statements.c  every statement's text
+ *	rows.c        from a row to a struct, checked
+ *	sums.c        checksums of rows
+ *	facts.c       runs, captures, rejects
+ *	segments.c    captures taken apart and put together
+ *	records.c     records and the dictionaries they are packed with
+ *	derived.c     posts and what hangs on them
+ *	merge.c       two posts that turn out to be one
+ *	scan.c        iterators; filter.c: which posts, as SQL
+ *	words.c        full text: what is searched, and the hash over it
+ *	verify.c, verify-facts.c, stats.c
+ */
+#ifndef RIPOSTE_STORAGE_SQLITE_SQLITE_H
+#define RIPOSTE_STORAGE_SQLITE_SQLITE_H
+
+#include "core/base/pack.h"
+#include "storage/backend.h"
+
+#include <sqlite3.h>
+#include <stdio.h>
+
+/* The largest single value: a segment of 32 MiB, and room for what is around it. */
+enum { VALUE_MAX_BYTES = 96 << 20 };
+
+/* Statements that are kept; their texts are in statements.c. */
+enum sql_id {
+	SQL_BEGIN_READ,
+	SQL_BEGIN_WRITE,
+	SQL_COMMIT,
+	SQL_ARCHIVE_GET,
+	SQL_ARCHIVE_PUT,
+
+	SQL_RUN_NEXT,
+	SQL_RUN_INSERT,
+	SQL_RUN_GET,
+	SQL_RUN_LAST,
+	SQL_RUN_CLOSE,
+	SQL_RUN_CAPTURES,
+	SQL_RUN_AGAINS,
+	SQL_RUN_CHAIN,
+	SQL_CAPTURE_NEXT,
+	SQL_CAPTURE_INSERT,
+	SQL_CAPTURE_GET,
+	SQL_CAPTURE_UPDATE,
+	SQL_CAPTURE_FIND,
+	SQL_CAPTURE_FIND_RANGE,
+	SQL_CAPTURE_END,
+	SQL_AGAIN_NEXT,
+	SQL_AGAIN_INSERT,
+	SQL_SEGMENT_INSERT,
+	SQL_SEGMENTS,
+	SQL_REJECT_INSERT,
+
+	SQL_RECORD_FIND,
+	SQL_RECORD_INSERT,
+	SQL_RECORD_GET,
+	SQL_RECORD_BYTES,
+	SQL_RECORDS,
+	SQL_DICTIONARY_INSERT,
+	SQL_DICTIONARY_GET,
+	SQL_DICTIONARY_LATEST,
+	SQL_DICTIONARIES,
+
+	SQL_POST_BY_KEY,
+	SQL_POST_BY_ALIAS,
+	SQL_POST_BY_ID,
+	SQL_POST_INSERT,
+	SQL_POST_UPDATE,
+	SQL_POST_DELETE,
+	SQL_ALIAS_PUT,
+	SQL_ALIAS_MOVE,
+	SQL_VERSION_INSERT,
+	SQL_VERSION_GET,
+	SQL_VERSION_UPDATE,
+	SQL_VERSION_MOVE,
+	SQL_VERSION_DELETE,
+	SQL_VERSIONS_OF,
+	SQL_TEXT_INSERT,
+	SQL_TEXT_DELETE,
+	SQL_EDGE_PUT,
+	SQL_EDGES_CHILD_MOVE,
+	SQL_EDGES_PARENT_MOVE,
+	SQL_EDGES_CHILD_DELETE,
+	SQL_EDGES_PARENT_DELETE,
+	SQL_SIGHTING_PUT,
+	SQL_SIGHTINGS_VERSION,
+	SQL_SIGHTINGS_MOVE,
+	SQL_ACCOUNT_PUT,
+	SQL_STATE_PUT,
+	SQL_STATES_MOVE,
+	SQL_STATES_DELETE,
+
+	SQL_SCAN_POSTS,
+	SQL_SCAN_CONVERSATION,
+	SQL_SCAN_CONVERSATION_TIMELESS,
+	SQL_SCAN_VERSIONS,
+	SQL_SCAN_ALIASES,
+	SQL_SCAN_PARENTS,
+	SQL_SCAN_CHILDREN,
+	SQL_SCAN_STATES,
+	SQL_SCAN_SIGHTINGS,
+	SQL_SCAN_ACCOUNTS,
+	SQL_SCAN_HANDLES,
+	SQL_SCAN_HANDLE_USERS,
+	SQL_SCAN_RUNS,
+	SQL_SCAN_CAPTURES,
+	SQL_SCAN_AGAIN,
+	SQL_SCAN_REJECTS,
+	SQL_SCAN_TEXTS,
+	SQL_SCAN_AGAINS,
+
+	SQL_STATEMENTS
+};
+extern const char *const sql_texts[SQL_STATEMENTS];
+
+/* What row_post() reads, of a table called p. */
+#define SQL_POST_COLUMNS                                                                 \
+	"p.id,p.key,p.kind,p.author,p.t_lo,p.t_hi,p.t_precision,p.t_basis,p."            \
+	"conversation,"                                                                  \
+	"p.url,p.context,p.place,p.zone,p.title,p.not_before,p.not_after"
+
+struct dictionary;
+
+struct sqlite_store {
+	struct store base;
+	sqlite3 *db;
+	char *path;     /* as SQLite is told it; owned */
+	bool read_only; /* opened with STORE_READ */
+	bool no_locks;  /* found while waiting: locks do not work here */
+	int64_t busy_since_ms;
+	sqlite3_stmt *idle[SQL_STATEMENTS]; /* prepared and not in use; NULL: none */
+	struct packer *packer;              /* NULL until needed */
+	struct rp_buf packed;               /* a frame on its way in or out */
+	struct rp_buf text;                 /* a text on its way into the index */
+	struct dictionary *dictionaries;    /* records.c; NULL until needed */
+};
+
+static inline struct sqlite_store *
+sqlite_store_of(struct store *store)
+{
+	return (struct sqlite_store *)store;
+}
+
+/* ---- sql.c ----------------------------------------------------------------------------
+ */
+
+/*
+ * A statement in use.  Binding cannot fail on its own: the first failure is kept and told
+ * by the step.  Bound slices are borrowed until the last step.
+ */
+struct sql {
+	struct sqlite_store *store;
+	sqlite3_stmt *stmt;
+	int id;     /* enum sql_id, or -1: made for one use */
+	int failed; /* SQLITE_OK, or what the first bad bind said */
+};
+
+enum rp_status sql_open(struct sqlite_store *s, enum sql_id id, struct sql *out,
+                        struct rp_error *err) RP_MUST_USE;
+/* For text made at run time, out of fixed fragments. */
+enum rp_status sql_open_text(struct sqlite_store *s, struct rp_slice text,
+                             struct sql *out, struct rp_error *err) RP_MUST_USE;
+/* Back to where it can be bound and stepped again. */
+void sql_again(struct sql *sql);
+void sql_done(struct sql *sql);
+DEFINE_CLEANUP_DONE(struct sql, sql_done);
+
+void sql_bind_int(struct sql *sql, int at, int64_t value);
+void sql_bind_null(struct sql *sql, int at);
+void sql_bind_slice(struct sql *sql, int at, struct rp_slice bytes); /* as BLOB */
+/* The same, copied. */
+void sql_bind_copy(struct sql *sql, int at, struct rp_slice bytes);
+void sql_bind_text(struct sql *sql, int at, struct rp_slice text); /* as TEXT */
+void sql_bind_hash(struct sql *sql, int at, const struct sha256 *hash);
+
+/* RP_OK: a row; RP_END: no more. */
+enum rp_status sql_step(struct sql *sql, struct rp_error *err) RP_MUST_USE;
+/* For statements whose rows do not matter, which are then ready to be bound again. */
+enum rp_status sql_run(struct sql *sql, struct rp_error *err) RP_MUST_USE;
+
+int64_t sql_int(const struct sql *sql, int column);
+bool sql_is_null(const struct sql *sql, int column);
+struct rp_slice sql_slice(const struct sql *sql, int column); /* until the next step */
+
+/* Several statements without rows or parameters at once. */
+enum rp_status sql_exec(struct sqlite_store *s, const char *text,
+                        struct rp_error *err) RP_MUST_USE;
+
+/* What SQLite's last error means for the caller. */
+enum rp_status sql_fail(struct sqlite_store *s, int code, struct rp_error *err);
+
+void sql_forget_all(struct sqlite_store *s);
+
+/* ---- schema.c -------------------------------------------------------------------------
+ */
+
+enum {
+	SCHEMA_APPLICATION_ID = 0x72706f73, /* "rpos" */
+	SCHEMA_VERSION = 1,
+};
+
+/* An empty file becomes an archive; inside a transaction. */
+enum rp_status schema_create(struct sqlite_store *s, struct rp_error *err) RP_MUST_USE;
+
+/* *empty_out: a database in which nothing was ever made, which create may take over. */
+enum rp_status schema_check(struct sqlite_store *s, bool *empty_out,
+                            struct rp_error *err) RP_MUST_USE;
+
+/* ---- rows.c ---------------------------------------------------------------------------
+ */
+
+/* Slices in what these fill in are borrowed from the statement. */
+enum rp_status row_run(const struct sql *sql, struct run *out,
+                       struct rp_error *err) RP_MUST_USE;
+enum rp_status row_capture(const struct sql *sql, struct capture *out,
+                           struct rp_error *err) RP_MUST_USE;
+enum rp_status row_post(const struct sql *sql, struct post *out,
+                        struct rp_error *err) RP_MUST_USE;
+enum rp_status row_version(const struct sql *sql, struct version *out,
+                           struct rp_error *err) RP_MUST_USE;
+enum rp_status row_edge(const struct sql *sql, struct edge *out,
+                        struct rp_error *err) RP_MUST_USE;
+enum rp_status row_state(const struct sql *sql, struct state_note *out,
+                         struct rp_error *err) RP_MUST_USE;
+enum rp_status row_sighting(const struct sql *sql, struct sighting *out,
+                            struct rp_error *err) RP_MUST_USE;
+void row_reject(const struct sql *sql, struct reject *out);
+void row_account(const struct sql *sql, struct account *out);
+
+/* sums.c: the check on rows of facts that nothing else covers. */
+struct row_sum {
+	struct rp_buf bytes;
+};
+void row_sum_init(struct row_sum *sum);
+void row_sum_done(struct row_sum *sum);
+DEFINE_CLEANUP_DONE(struct row_sum, row_sum_done);
+int64_t row_sum_of_run(struct row_sum *sum, const struct run *run, int64_t link);
+int64_t row_sum_of_capture(struct row_sum *sum, const struct capture *capture);
+int64_t row_sum_of_again(struct row_sum *sum, int64_t id, int64_t capture, int64_t run,
+                         int64_t at);
+int64_t row_sum_of_archive(struct row_sum *sum, struct rp_slice id);
+
+/* lo and hi, precision and basis, in four parameters from `at` on. */
+void row_bind_time(struct sql *sql, int at, struct rp_time time);
+
+/* Copies of all texts in the arena. */
+enum rp_status post_to_arena(struct arena *arena, const struct post *post,
+                             struct post *out, struct rp_error *err) RP_MUST_USE;
+enum rp_status capture_to_arena(struct arena *arena, const struct capture *capture,
+                                struct capture *out, struct rp_error *err) RP_MUST_USE;
+
+/* ---- facts.c --------------------------------------------------------------------------
+ */
+
+enum rp_status facts_run_begin(struct store *store, const struct run *run,
+                               int64_t *id_out, struct rp_error *err);
+enum rp_status facts_run_end(struct store *store, int64_t run, int64_t ended,
+                             struct rp_error *err);
+enum rp_status facts_capture_begin(struct store *store, const struct capture *capture,
+                                   int64_t *id_out, struct rp_error *err);
+enum rp_status facts_capture_append(struct store *store, int64_t capture,
+                                    const struct segment *segment, struct rp_error *err);
+enum rp_status facts_capture_update(struct store *store, const struct capture *capture,
+                                    struct rp_error *err);
+enum rp_status facts_capture_again(struct store *store, int64_t capture, int64_t run,
+                                   int64_t at, struct rp_error *err);
+enum rp_status facts_capture_find(struct store *store, const struct sha256 *sha256,
+                                  struct arena *arena, struct capture *out,
+                                  struct rp_error *err);
+enum rp_status facts_capture_find_prefix(struct store *store, struct rp_slice hex,
+                                         struct arena *arena, struct capture *out,
+                                         struct rp_error *err);
+enum rp_status facts_reject_put(struct store *store, const struct reject *reject,
+                                struct rp_error *err);
+enum rp_status facts_identity(struct store *store, char id_out[33],
+                              struct sha256 *head_out, struct rp_error *err);
+
+/* What the chain says the hash of a run must be, with run->previous as it stands. */
+enum rp_status facts_run_hash(struct sqlite_store *s, const struct run *run,
+                              struct sha256 *out, struct rp_error *err) RP_MUST_USE;
+
+/* ---- segments.c -----------------------------------------------------------------------
+ */
+
+/*
+ * The pieces of a capture in order, put together from skeletons and records.
+ *
+ * step: RP_OK and a piece, good until the next step, of at most a few hundred kilobytes
+ * beyond one record; RP_END when all of it came, and has the hash that was noted;
+ * RP_CORRUPT with words that name the capture, and the segment or record.
+ */
+struct splice {
+	struct sqlite_store *store;
+	struct sql segments;
+	bool lengths_only;
+	char who[160]; /* the capture, for messages */
+	bool complete; /* the capture's row */
+	uint64_t bytes;
+	struct sha256 sha256;
+	struct sha256_stream *hash; /* over all pieces so far */
+	uint64_t offset;            /* in the capture, of what comes next */
+
+	/* The segment that is gone through. */
+	bool open, ended;
+	uint64_t number; /* from 1 */
+	uint64_t end;    /* in the capture */
+	uint64_t n_holes;
+	uint64_t skeleton_bytes;
+	uint64_t skeleton_at; /* what is used up, of the skeleton … */
+	size_t holes_at;      /* … and of the list of holes */
+	uint64_t gap;         /* bytes of skeleton to add next, before … */
+	bool wants_record;    /* … this one */
+	int64_t record;
+	struct rp_buf skeleton, holes, piece;
+};
+
+/* lengths_only: no bytes come out, but all that is said of lengths and places is checked.
+ */
+enum rp_status splice_open(struct sqlite_store *s, int64_t capture, bool lengths_only,
+                           struct splice *out, struct rp_error *err) RP_MUST_USE;
+enum rp_status splice_step(struct splice *splice, struct rp_slice *piece_out,
+                           struct rp_error *err) RP_MUST_USE;
+void splice_done(struct splice *splice);
+DEFINE_CLEANUP_DONE(struct splice, splice_done);
+
+/* ---- records.c ------------------------------------------------------------------------
+ */
+
+/* How the bytes of a row are kept.  Stored: do not renumber. */
+enum packing {
+	PACKING_PLAIN = 0,
+	PACKING_ZSTD = 1, /* one frame, with the row's dictionary when it names one */
+};
+
+enum rp_status records_put(struct store *store, const struct record_bytes *records,
+                           size_t n, int64_t *ids_out, struct rp_error *err);
+enum rp_status records_get(struct store *store, int64_t record, struct rp_buf *out,
+                           struct rp_error *err);
+
+/* The same without the record's id in front of what is wrong with it. */
+enum rp_status records_read(struct sqlite_store *s, int64_t record, struct rp_buf *out,
+                            struct rp_error *err) RP_MUST_USE;
+
+/* The same out of a row of SQL_RECORD_GET or SQL_RECORDS. */
+enum rp_status records_unpack_row(struct sqlite_store *s, const struct sql *row,
+                                  struct rp_buf *out, struct rp_error *err) RP_MUST_USE;
+
+/*
+ * Bytes without a dictionary, as kept in segments: a frame when that is shorter.
+ * *kept_out is borrowed, from the bytes or from `packed`.
+ */
+enum rp_status records_pack_plain(struct sqlite_store *s, struct rp_slice bytes,
+                                  struct rp_buf *packed, enum packing *packing_out,
+                                  struct rp_slice *kept_out,
+                                  struct rp_error *err) RP_MUST_USE;
+enum rp_status records_unpack_plain(struct sqlite_store *s, int64_t packing,
+                                    struct rp_slice kept, int64_t bytes,
+                                    struct rp_buf *out, struct rp_error *err) RP_MUST_USE;
+
+/* A dictionary's bytes out of a row of SQL_DICTIONARIES or _GET, checked. */
+enum rp_status records_dictionary_bytes(struct sqlite_store *s, const struct sql *row,
+                                        struct rp_buf *out,
+                                        struct rp_error *err) RP_MUST_USE;
+
+/* After a rollback a dictionary that was just made is gone. */
+void records_forget_dictionaries(struct sqlite_store *s);
+
+/* ---- derived.c, merge.c, words.c
+ * -------------------------------------------------------
+ */
+
+enum rp_status derived_post_get(struct store *store, struct rp_slice key,
+                                struct arena *arena, struct post *out,
+                                struct rp_error *err);
+enum rp_status derived_post_by_id(struct store *store, int64_t post, struct arena *arena,
+                                  struct post *out, struct rp_error *err);
+enum rp_status derived_post_put(struct store *store, const struct post *post,
+                                int64_t *id_out, struct rp_error *err);
+enum rp_status derived_version_put(struct store *store, const struct version *version,
+                                   int64_t *id_out, bool *fresh_out,
+                                   struct rp_error *err);
+/* The held row learns what `more` knows, its searchable text too. */
+enum rp_status derived_version_merge(struct sqlite_store *s, const struct version *held,
+                                     const struct version *more,
+                                     struct rp_error *err) RP_MUST_USE;
+enum rp_status derived_edge_put(struct store *store, const struct edge *edge,
+                                struct rp_error *err);
+enum rp_status derived_sighting_put(struct store *store, const struct sighting *sighting,
+                                    struct rp_error *err);
+enum rp_status derived_account_put(struct store *store, const struct account *account,
+                                   struct rp_error *err);
+enum rp_status derived_state_put(struct store *store, const struct state_note *note,
+                                 struct rp_error *err);
+/* ASCII letters in lower case, appended. */
+void derived_fold_handle(struct rp_slice handle, struct rp_buf *out);
+enum rp_status derived_drop(struct store *store, struct rp_error *err);
+
+enum rp_status merge_alias_put(struct store *store, struct rp_slice alias, int64_t post,
+                               struct rp_error *err);
+
+enum rp_status words_insert(struct sqlite_store *s, int64_t version, struct rp_slice text,
+                            struct rp_error *err) RP_MUST_USE;
+enum rp_status words_delete(struct sqlite_store *s, int64_t version, struct rp_slice text,
+                            struct rp_error *err) RP_MUST_USE;
+/* Step through everything the index holds. */
+enum rp_status words_walk(struct sqlite_store *s, struct rp_error *err) RP_MUST_USE;
+/* RP_CORRUPT when the index does not hold exactly the words of the versions. */
+enum rp_status words_digest(struct store *store, struct sha256 *out,
+                            struct rp_error *err);
+
+/* ---- scan.c, filter.c -----------------------------------------------------------------
+ */
+
+enum rp_status sqlite_scan_open(struct store *store, const struct scan *scan,
+                                struct store_iter **out, struct rp_error *err);
+enum rp_status sqlite_scan_next(struct store_iter *iter, union scan_row *row_out,
+                                struct rp_error *err);
+void sqlite_scan_close(struct store_iter *iter);
+
+/*
+ * The statements for SCAN_POSTS, to be gone through one after the other, and how many.
+ * What is bound to them lives in the arena.
+ */
+enum { FILTER_STATEMENTS = 3 };
+enum rp_status sqlite_filter_open(struct sqlite_store *s, const struct filter *filter,
+                                  struct arena *arena, struct sql out[FILTER_STATEMENTS],
+                                  size_t *n_out, struct rp_error *err) RP_MUST_USE;
+
+/* ---- verify.c, verify-facts.c, stats.c ------------------------------------------------
+ */
+
+enum rp_status sqlite_verify(struct store *store, bool data, store_finding *tell,
+                             void *context, struct rp_error *err);
+
+/* Who is told what is damaged, and how often that was. */
+struct findings {
+	struct sqlite_store *s;
+	bool data;
+	store_finding *tell;
+	void *context;
+	uint64_t n;
+};
+void findings_add(struct findings *findings, const char *format, ...) RP_PRINTF(2, 3);
+
+/* Checks of one subject each.  What they return ends the check, and is told if damage. */
+typedef enum rp_status verify_check(struct findings *findings, struct rp_error *err);
+verify_check verify_archive_row, verify_runs, verify_chain, verify_captures,
+	verify_agains, verify_dictionaries, verify_records;
+
+enum rp_status sqlite_stats(struct store *store, struct store_stats *out,
+                            struct rp_error *err);
+uint64_t sqlite_file_bytes(struct store *store);
+
+#endif

@@ -1,0 +1,224 @@
+/* Every statement's text, but for those filter.c puts together. */
+#include "storage/sqlite/sqlite.h"
+
+#define RUN_COLUMNS "id,kind,program,started,ended,pid,link,previous,hash,checksum"
+#define CAPTURE_COLUMNS                                                                  \
+	"c.id,c.run,c.inside,c.name,c.format,c.options,c.at,c.bytes,c.complete,c."       \
+	"sha256,"                                                                        \
+	"c.records,c.rejected,c.checksum"
+#define POST_COLUMNS SQL_POST_COLUMNS
+#define VERSION_COLUMNS                                                                  \
+	"id,post,fingerprint,native,as_of,flags,t_lo,t_hi,t_precision,t_basis,lang,"     \
+	"text,"                                                                          \
+	"text_raw,mentions,media,poll"
+#define RECORD_COLUMNS "id,kind,bytes,sha256,packing,dictionary,frame"
+
+/* Of two inferences the surer one is kept, of two as sure the bytewise smaller rule. */
+#define KEEP_BETTER_EDGE                                                                 \
+	" ON CONFLICT DO UPDATE SET confidence=excluded.confidence,rule=excluded.rule"   \
+	" WHERE ifnull(excluded.confidence,100)>ifnull(confidence,100)"                  \
+	" OR (ifnull(excluded.confidence,100)=ifnull(confidence,100)"                    \
+	" AND ifnull(excluded.rule,x'')<ifnull(rule,x''))"
+
+#define UNKNOWN "(-9223372036854775807-1)"
+
+/* clang-format off */
+const char *const sql_texts[SQL_STATEMENTS] = {
+	[SQL_BEGIN_READ] = "BEGIN",
+	[SQL_BEGIN_WRITE] = "BEGIN IMMEDIATE",
+	[SQL_COMMIT] = "COMMIT",
+	[SQL_ARCHIVE_GET] = "SELECT id,checksum FROM archive",
+	[SQL_ARCHIVE_PUT] = "INSERT INTO archive(id,checksum) VALUES(?1,?2)",
+
+	/* ---- facts ---- */
+
+	/* Handles that are part of a checksum are chosen before the row is there. */
+	[SQL_RUN_NEXT] = "SELECT ifnull(max(id),0)+1 FROM run",
+	[SQL_RUN_INSERT] =
+		"INSERT INTO run(id,kind,program,started,ended,pid,link,previous,hash,checksum)"
+		" VALUES(?1,?2,?3,?4,?5,?6,NULL,?7,?7,?8)",
+	[SQL_RUN_GET] = "SELECT " RUN_COLUMNS " FROM run WHERE id=?1",
+	[SQL_RUN_LAST] =
+		"SELECT " RUN_COLUMNS " FROM run WHERE link IS NOT NULL ORDER BY link DESC LIMIT 1",
+	[SQL_RUN_CLOSE] =
+		"UPDATE run SET ended=?2,link=?3,previous=?4,hash=?5,checksum=?6 WHERE id=?1",
+	[SQL_RUN_CAPTURES] =
+		"SELECT " CAPTURE_COLUMNS " FROM capture c WHERE c.run=?1 ORDER BY c.id",
+	[SQL_RUN_AGAINS] =
+		"SELECT " CAPTURE_COLUMNS " FROM again a CROSS JOIN capture c ON c.id=a.capture"
+		" WHERE a.run=?1 ORDER BY a.capture",
+	[SQL_RUN_CHAIN] =
+		"SELECT " RUN_COLUMNS " FROM run WHERE link IS NOT NULL ORDER BY link",
+	[SQL_CAPTURE_NEXT] = "SELECT ifnull(max(id),0)+1 FROM capture",
+	[SQL_CAPTURE_INSERT] =
+		"INSERT INTO capture(id,run,inside,name,format,options,at,bytes,complete,sha256,"
+		"records,rejected,checksum) VALUES(?1,?2,?3,?4,?5,?6,?7,0,0,?8,0,0,?9)",
+	[SQL_CAPTURE_GET] = "SELECT " CAPTURE_COLUMNS " FROM capture c WHERE c.id=?1",
+	[SQL_CAPTURE_UPDATE] =
+		"UPDATE capture SET bytes=?2,complete=?3,sha256=?4,records=?5,rejected=?6,"
+		"checksum=?7 WHERE id=?1",
+	[SQL_CAPTURE_FIND] =
+		"SELECT " CAPTURE_COLUMNS " FROM capture c WHERE c.complete AND c.sha256=?1"
+		" ORDER BY c.id LIMIT 1",
+	[SQL_CAPTURE_FIND_RANGE] =
+		"SELECT " CAPTURE_COLUMNS " FROM capture c WHERE c.complete AND c.sha256>=?1"
+		" AND c.sha256<=?2 ORDER BY c.sha256,c.id",
+	[SQL_CAPTURE_END] =
+		"SELECT start+bytes FROM segment WHERE capture=?1 ORDER BY start DESC LIMIT 1",
+	[SQL_AGAIN_NEXT] = "SELECT ifnull(max(id),0)+1 FROM again",
+	[SQL_AGAIN_INSERT] =
+		"INSERT INTO again(id,capture,run,at,checksum) VALUES(?1,?2,?3,?4,?5)",
+	[SQL_SEGMENT_INSERT] =
+		"INSERT INTO segment(capture,start,bytes,n_holes,skeleton_bytes,skeleton_packing,"
+		"holes_bytes,holes_packing,holes,skeleton) VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10)",
+	[SQL_SEGMENTS] =
+		"SELECT start,bytes,n_holes,skeleton_bytes,skeleton_packing,holes_bytes,"
+		"holes_packing,holes,skeleton FROM segment WHERE capture=?1 ORDER BY start",
+	[SQL_REJECT_INSERT] =
+		"INSERT INTO reject(capture,start,bytes,line,reason) VALUES(?1,?2,?3,?4,?5)",
+
+	[SQL_RECORD_FIND] =
+		"SELECT id,sha256 FROM record WHERE substr(sha256,1,6)=?1",
+	[SQL_RECORD_INSERT] =
+		"INSERT INTO record(kind,bytes,sha256,packing,dictionary,frame)"
+		" VALUES(?1,?2,?3,?4,?5,?6)",
+	[SQL_RECORD_GET] = "SELECT " RECORD_COLUMNS " FROM record WHERE id=?1",
+	[SQL_RECORD_BYTES] = "SELECT bytes FROM record WHERE id=?1",
+	[SQL_RECORDS] = "SELECT " RECORD_COLUMNS " FROM record ORDER BY id",
+	[SQL_DICTIONARY_INSERT] =
+		"INSERT INTO dictionary(kind,bytes,sha256,packing,frame) VALUES(?1,?2,?3,?4,?5)",
+	[SQL_DICTIONARY_GET] =
+		"SELECT id,kind,bytes,sha256,packing,frame FROM dictionary WHERE id=?1",
+	[SQL_DICTIONARY_LATEST] =
+		"SELECT id FROM dictionary WHERE kind=?1 ORDER BY id DESC LIMIT 1",
+	[SQL_DICTIONARIES] =
+		"SELECT id,kind,bytes,sha256,packing,frame FROM dictionary ORDER BY id",
+
+	/* ---- derived ---- */
+
+	[SQL_POST_BY_KEY] = "SELECT " POST_COLUMNS " FROM post p WHERE p.key=?1",
+	[SQL_POST_BY_ALIAS] =
+		"SELECT " POST_COLUMNS " FROM alias a CROSS JOIN post p ON p.id=a.post"
+		" WHERE a.key=?1",
+	[SQL_POST_BY_ID] = "SELECT " POST_COLUMNS " FROM post p WHERE p.id=?1",
+	[SQL_POST_INSERT] =
+		"INSERT INTO post(key,kind,author,t_lo,t_hi,t_precision,t_basis,conversation,url,"
+		"context,place,zone,title,not_before,not_after)"
+		" VALUES(?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16)",
+	[SQL_POST_UPDATE] =
+		"UPDATE post SET kind=?3,author=?4,t_lo=?5,t_hi=?6,t_precision=?7,t_basis=?8,"
+		"conversation=?9,url=?10,context=?11,place=?12,zone=?13,title=?14,not_before=?15,"
+		"not_after=?16 WHERE id=?1",
+	[SQL_POST_DELETE] = "DELETE FROM post WHERE id=?1",
+	[SQL_ALIAS_PUT] = "INSERT OR REPLACE INTO alias(key,post) VALUES(?1,?2)",
+	[SQL_ALIAS_MOVE] = "UPDATE alias SET post=?2 WHERE post=?1",
+	[SQL_VERSION_INSERT] =
+		"INSERT INTO version(post,fingerprint,native,as_of,flags,t_lo,t_hi,t_precision,"
+		"t_basis,lang,text,text_raw,mentions,media,poll)"
+		" VALUES(?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16)"
+		" ON CONFLICT(post,fingerprint) DO NOTHING",
+	[SQL_VERSION_GET] =
+		"SELECT " VERSION_COLUMNS " FROM version WHERE post=?1 AND fingerprint=?2",
+	[SQL_VERSION_UPDATE] =
+		"UPDATE version SET native=?4,as_of=?5,flags=?6,t_lo=?7,t_hi=?8,t_precision=?9,"
+		"t_basis=?10,lang=?11,text=?12,text_raw=?13,mentions=?14,media=?15,poll=?16"
+		" WHERE id=?1",
+	[SQL_VERSION_MOVE] = "UPDATE version SET post=?2,native=?3 WHERE id=?1",
+	[SQL_VERSION_DELETE] = "DELETE FROM version WHERE id=?1",
+	[SQL_VERSIONS_OF] = "SELECT " VERSION_COLUMNS " FROM version WHERE post=?1 LIMIT 1",
+	[SQL_TEXT_INSERT] = "INSERT INTO words(rowid,text) VALUES(?1,?2)",
+	[SQL_TEXT_DELETE] = "INSERT INTO words(words,rowid,text) VALUES('delete',?1,?2)",
+	[SQL_EDGE_PUT] =
+		"INSERT INTO edge(child,type,origin,parent,confidence,rule)"
+		" VALUES(?1,?2,?3,?4,?5,?6)" KEEP_BETTER_EDGE,
+	[SQL_EDGES_CHILD_MOVE] =
+		"INSERT INTO edge(child,type,origin,parent,confidence,rule)"
+		" SELECT ?2,type,origin,CASE parent WHEN ?1 THEN ?2 ELSE parent END,confidence,rule"
+		" FROM edge WHERE child=?1" KEEP_BETTER_EDGE,
+	[SQL_EDGES_PARENT_MOVE] =
+		"INSERT INTO edge(child,type,origin,parent,confidence,rule)"
+		" SELECT child,type,origin,?2,confidence,rule FROM edge WHERE parent=?1"
+		KEEP_BETTER_EDGE,
+	[SQL_EDGES_CHILD_DELETE] = "DELETE FROM edge WHERE child=?1",
+	[SQL_EDGES_PARENT_DELETE] = "DELETE FROM edge WHERE parent=?1",
+	[SQL_SIGHTING_PUT] =
+		"INSERT OR IGNORE INTO sighting(post,capture,record,start,version,bytes,as_of)"
+		" VALUES(?1,?2,?3,?4,?5,?6,?7)",
+	[SQL_SIGHTINGS_VERSION] =
+		"UPDATE OR REPLACE sighting SET version=?3 WHERE post=?1 AND version=?2",
+	[SQL_SIGHTINGS_MOVE] = "UPDATE OR REPLACE sighting SET post=?2 WHERE post=?1",
+	[SQL_ACCOUNT_PUT] =
+		"INSERT INTO account(key,handle,name,first,last,folded) VALUES(?1,?2,?3,?4,?5,?6)"
+		" ON CONFLICT DO UPDATE SET"
+		" first=CASE WHEN excluded.first=" UNKNOWN " THEN first"
+		" WHEN first=" UNKNOWN " THEN excluded.first ELSE min(first,excluded.first) END,"
+		" last=max(last,excluded.last)"
+		" WHERE excluded.last>last OR (excluded.first<>" UNKNOWN
+		" AND (first=" UNKNOWN " OR excluded.first<first))",
+	[SQL_STATE_PUT] =
+		"INSERT INTO state(subject,as_of,state,evidence,capture)"
+		" VALUES(ifnull((SELECT p.key FROM alias a CROSS JOIN post p ON p.id=a.post"
+		" WHERE a.key=?1),?1),?2,?3,?4,?5)"
+		" ON CONFLICT DO UPDATE SET capture=excluded.capture"
+		" WHERE excluded.capture<capture",
+	[SQL_STATES_MOVE] =
+		"INSERT INTO state(subject,as_of,state,evidence,capture)"
+		" SELECT (SELECT key FROM post WHERE id=?2),as_of,state,evidence,capture"
+		" FROM state WHERE subject=?1"
+		" ON CONFLICT DO UPDATE SET capture=excluded.capture"
+		" WHERE excluded.capture<capture",
+	[SQL_STATES_DELETE] = "DELETE FROM state WHERE subject=?1",
+
+	/* ---- scans ---- */
+
+	[SQL_SCAN_POSTS] = "SELECT " POST_COLUMNS " FROM post p ORDER BY p.key",
+	[SQL_SCAN_CONVERSATION] =
+		"SELECT " POST_COLUMNS " FROM post p WHERE p.conversation=?1"
+		" AND p.conversation>x'' AND p.t_lo IS NOT NULL"
+		" ORDER BY p.t_lo,p.t_precision,p.key",
+	[SQL_SCAN_CONVERSATION_TIMELESS] =
+		"SELECT " POST_COLUMNS " FROM post p WHERE p.conversation=?1"
+		" AND p.conversation>x'' AND p.t_lo IS NULL ORDER BY p.t_precision,p.key",
+	[SQL_SCAN_VERSIONS] =
+		"SELECT " VERSION_COLUMNS " FROM version WHERE post=?1"
+		" ORDER BY length(native),native,flags&1 DESC,as_of,fingerprint",
+	[SQL_SCAN_ALIASES] = "SELECT key FROM alias WHERE post=?1 ORDER BY key",
+	[SQL_SCAN_PARENTS] =
+		"SELECT e.child,e.parent,e.type,e.origin,e.confidence,e.rule,"
+		"(SELECT key FROM post WHERE id=?1),p.key"
+		" FROM edge e CROSS JOIN post p ON p.id=e.parent"
+		" WHERE e.child=?1 ORDER BY e.type,e.origin,p.key",
+	[SQL_SCAN_CHILDREN] =
+		"SELECT e.child,e.parent,e.type,e.origin,e.confidence,e.rule,"
+		"p.key,(SELECT key FROM post WHERE id=?1)"
+		" FROM edge e INDEXED BY edge_parent CROSS JOIN post p ON p.id=e.child"
+		" WHERE e.parent=?1 ORDER BY p.t_lo IS NULL,p.t_lo,p.t_precision,p.key,"
+		"e.type,e.origin",
+	[SQL_SCAN_STATES] =
+		"SELECT subject,state,as_of,evidence,capture FROM state"
+		" WHERE subject=ifnull((SELECT p.key FROM alias a CROSS JOIN post p ON p.id=a.post"
+		" WHERE a.key=?1),?1) ORDER BY as_of,state,evidence",
+	[SQL_SCAN_SIGHTINGS] =
+		"SELECT post,capture,record,start,version,bytes,as_of FROM sighting WHERE post=?1"
+		" ORDER BY capture,record,start,version,bytes,as_of",
+	[SQL_SCAN_ACCOUNTS] =
+		"SELECT key,handle,name,first,last FROM account ORDER BY key",
+	[SQL_SCAN_HANDLES] =
+		"SELECT key,handle,name,first,last FROM account WHERE key=?1"
+		" ORDER BY last,handle,name",
+	[SQL_SCAN_HANDLE_USERS] =
+		"SELECT key,handle,name,first,last FROM account"
+		" WHERE key IN (SELECT key FROM account WHERE folded=?1 AND folded>x'')"
+		" ORDER BY key",
+	[SQL_SCAN_RUNS] = "SELECT " RUN_COLUMNS " FROM run ORDER BY id",
+	[SQL_SCAN_CAPTURES] = "SELECT " CAPTURE_COLUMNS " FROM capture c ORDER BY c.id",
+	[SQL_SCAN_AGAIN] =
+		"SELECT run,at FROM again WHERE capture=?1 ORDER BY at,run",
+	[SQL_SCAN_REJECTS] =
+		"SELECT capture,start,bytes,line,reason FROM reject ORDER BY capture,start,id",
+	[SQL_SCAN_AGAINS] = "SELECT id,capture,run,at,checksum FROM again ORDER BY id",
+	[SQL_SCAN_TEXTS] =
+		"SELECT v.id,p.key,v.fingerprint,v.text FROM version v CROSS JOIN post p"
+		" ON p.id=v.post ORDER BY v.id",
+};
+/* clang-format on */
