@@ -73,6 +73,18 @@ bool utf8_fold(struct arena *arena, struct rp_slice s, struct rp_slice *out) RP_
  */
 bool utf8_is_word(int32_t code_point);
 
+/* Letters, for reading names.  "ǅ" counts as upper; letters without case are OTHER. */
+enum utf8_letter {
+	UTF8_NO_LETTER,
+	UTF8_UPPER,
+	UTF8_LOWER,
+	UTF8_OTHER_LETTER,
+};
+enum utf8_letter utf8_letter(int32_t code_point);
+
+/* The lower-case letter of an upper-case one, everything else as it is. */
+int32_t utf8_lower(int32_t code_point);
+
 /*
  * How many bytes of s fit into `columns`, never inside a character: up to the last blank
  * (which is not part of it) or behind the last wide character, as Chinese and Japanese

@@ -447,6 +447,23 @@ a_line_never_ends_inside_a_character_and_loops_end(void **state)
 	assert_int_equal(utf8_wrap(RP_SLICE("\xff\xff"), 1), 1);
 }
 
+static void
+letters_are_told_apart_by_case_in_any_alphabet(void **state)
+{
+	(void)state;
+	assert_int_equal(utf8_letter('A'), UTF8_UPPER);
+	assert_int_equal(utf8_letter(0xe9), UTF8_LOWER);
+	assert_int_equal(utf8_letter(0x416), UTF8_UPPER);
+	assert_int_equal(utf8_letter(0x5b57), UTF8_OTHER_LETTER);
+	assert_int_equal(utf8_letter('7'), UTF8_NO_LETTER);
+	assert_int_equal(utf8_letter(-1), UTF8_NO_LETTER);
+	assert_int_equal(utf8_letter(0x110000), UTF8_NO_LETTER);
+	assert_int_equal(utf8_lower(0xc9), 0xe9);
+	assert_int_equal(utf8_lower(0x416), 0x436);
+	assert_int_equal(utf8_lower('7'), '7');
+	assert_int_equal(utf8_lower(-1), -1);
+}
+
 int
 main(void)
 {
@@ -476,6 +493,7 @@ main(void)
 		cmocka_unit_test(lines_break_at_the_last_blank_that_fits),
 		cmocka_unit_test(chinese_and_japanese_break_anywhere),
 		cmocka_unit_test(a_line_never_ends_inside_a_character_and_loops_end),
+		cmocka_unit_test(letters_are_told_apart_by_case_in_any_alphabet),
 	};
 
 	return cmocka_run_group_tests_name("utf8", tests, NULL, NULL);
