@@ -1,0 +1,65 @@
+/*
+ * What the user says about a file that cannot say it itself: event, date, place,
+ *speakers.
+ *
+ * Kept as "key=value\n" lines, which are stored with the capture, since a rebuild needs
+ * them. Later lines win, so that a command line goes behind a sidecar.
+ *
+ *	event, title, place, url, lang   as they are
+ *	tz                               IANA zone of the place
+ *	date                             2025-01-22, 2025-01 or 2025, the place's calendar
+ *	start                            2025-01-22 16:10, there; or with Z or +01:00
+ *	not_before, not_after            a time, a date, or the key of a post
+ *	speaker                          who speaks; any number of lines
+ *	speaker.LABEL.person             who is meant by a label
+ */
+#ifndef RIPOSTE_CORE_COLLECT_OPTIONS_H
+#define RIPOSTE_CORE_COLLECT_OPTIONS_H
+
+#include "core/base/arena.h"
+#include "core/base/buf.h"
+#include "core/base/error.h"
+#include "core/base/slice.h"
+
+/*
+ * Append one setting.  RP_BAD_USAGE: no such key, or a value that it cannot have; the
+ * text names both.  RP_BAD_CONFIG: no time zones on this machine.
+ */
+enum rp_status options_add(struct rp_buf *options, struct rp_slice key,
+                           struct rp_slice value, struct rp_error *err) RP_MUST_USE;
+
+/*
+ * Append what a sidecar says:
+ *
+ *	[event]
+ *	id = davos-2025-cnbc
+ *	title, place, tz, date, start, not_before, not_after, url, lang
+ *	[speaker NADELLA]
+ *	person = Satya Nadella
+ *
+ * A speaker's section without person says that there is a speaker of that name.  Statuses
+ * as above, RP_BAD_USAGE also for what is no INI; the text names the line as well.
+ */
+enum rp_status options_add_sidecar(struct rp_buf *options, struct rp_slice text,
+                                   struct rp_error *err) RP_MUST_USE;
+
+/* The last value of a key; empty when there is none. */
+struct rp_slice options_get(struct rp_slice options, struct rp_slice key);
+
+/* Step through the lines: false at the end.  *rest starts as the options. */
+bool options_next(struct rp_slice *rest, struct rp_slice *key_out,
+                  struct rp_slice *value_out);
+
+/*
+ * Check options that came from elsewhere (an archive written by another version), line by
+ * line, as options_add() does.
+ */
+enum rp_status options_check(struct rp_slice options, struct rp_error *err) RP_MUST_USE;
+
+/* "Nadella" of "speaker.Nadella.person"; empty for other keys. */
+struct rp_slice options_speaker_label(struct rp_slice key);
+
+/* A time of day without a zone of its own: the place's clocks, or not known where. */
+bool options_time_is_local(struct rp_slice time);
+
+#endif

@@ -1,0 +1,46 @@
+/*
+ * The event whose turns a transcript holds: what the options say of it, and what follows
+ * for the time of a turn.
+ */
+#ifndef RIPOSTE_CORE_COLLECT_TRANSCRIPT_EVENT_H
+#define RIPOSTE_CORE_COLLECT_TRANSCRIPT_EVENT_H
+
+#include "core/base/arena.h"
+#include "core/base/error.h"
+#include "core/base/slice.h"
+#include "core/base/time.h"
+
+struct event {
+	struct rp_slice id; /* empty: nobody said */
+	struct rp_slice title, place, zone, url, lang;
+	struct rp_slice not_before, not_after; /* keys of posts; else empty */
+	struct rp_time when;    /* the day, or the start; unknown bounds where unknown */
+	bool has_start;         /* when.lo is the moment it began */
+	int64_t floor, ceiling; /* bounds given as times; may be unknown */
+};
+
+/*
+ * Slices are borrowed from options.  RP_BAD_USAGE, RP_BAD_CONFIG: see options_add();
+ * RP_BAD_USAGE also when date and bounds contradict each other.
+ */
+enum rp_status event_read(struct rp_slice options, struct event *out,
+                          struct rp_error *err) RP_MUST_USE;
+
+/*
+ * When turn n (from 1) was said.  offset_us: how far into the event, negative when nobody
+ * says.
+ *
+ * Turns come in order, so each is put one microsecond behind the last, which is far below
+ * what is known of them: lists sorted by time then keep the order of the transcript.
+ */
+struct rp_time event_turn_time(const struct event *event, uint64_t n, int64_t offset_us);
+
+/*
+ * A name for an event nobody named, from the file's name and its first bytes:
+ * "davos-panel-1f0c22ae".  The digits keep two files of one name apart; the turns of one
+ * must never pass for wordings of the other's.  false when the arena is full.
+ */
+bool event_make_id(struct arena *arena, struct rp_slice file_name, struct rp_slice head,
+                   struct rp_slice *out) RP_MUST_USE;
+
+#endif
