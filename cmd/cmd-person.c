@@ -1,0 +1,117 @@
+/*
+ * riposte person list|show: people and their accounts.
+ */
+#include "cmd/reader.h"
+#include "core/base/jsonw.h"
+#include "core/base/utf8.h"
+
+#include <string.h>
+
+static void
+texts(struct jsonw *json, const char *name, const struct rp_slice *list, size_t n)
+{
+	jsonw_key(json, name);
+	jsonw_array(json);
+	for (size_t i = 0; i < n; i++)
+		jsonw_text(json, list[i]);
+	jsonw_end_array(json);
+}
+
+static void
+person_json(struct jsonw *json, const struct person *person)
+{
+	jsonw_object(json);
+	jsonw_field_text(json, "name", person->name);
+	jsonw_field_text_or_null(json, "short", person->short_name);
+	texts(json, "accounts", person->accounts, person->n_accounts);
+	texts(json, "aliases", person->aliases, person->n_aliases);
+	texts(json, "roles", person->roles, person->n_roles);
+	jsonw_end_object(json);
+}
+
+static void
+lines(struct rp_buf *out, const char *label, const struct rp_slice *list, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		buf_printf(out, "  %-8s ", label);
+		utf8_show(out, list[i], true);
+		buf_add_byte(out, '\n');
+	}
+}
+
+static void
+person_text(struct rp_buf *out, const struct person *person)
+{
+	utf8_show(out, person->name, true);
+	buf_add_byte(out, '\n');
+	lines(out, "short", &person->short_name, person->short_name.n > 0);
+	lines(out, "account", person->accounts, person->n_accounts);
+	lines(out, "alias", person->aliases, person->n_aliases);
+	lines(out, "role", person->roles, person->n_roles);
+}
+
+static int
+write_people(const struct invocation *inv, const struct person *list, size_t n, bool json)
+{
+	CLEANUP(buf_done) struct rp_buf text;
+	struct rp_error err = { .status = RP_OK };
+	struct jsonw w = jsonw_to(&text);
+	struct output out;
+
+	buf_init(&text, (size_t)1 << 30);
+	if (output_open(inv, &out, &err) != RP_OK)
+		return report_error(&err);
+	if (json)
+		buf_add_str(&text, "{\"v\":1,\"people\":[");
+	for (size_t i = 0; i < n; i++) {
+		if (json)
+			person_json(&w, &list[i]);
+		else
+			person_text(&text, &list[i]);
+	}
+	if (json)
+		buf_add_str(&text, "]}\n");
+	if (text.n > 0)
+		fwrite(text.p, 1, text.n, out.stream);
+	return output_close(&out, n > 0 ? EXIT_DONE : EXIT_NOTHING);
+}
+
+static int
+show(struct reader *reader, bool json)
+{
+	struct rp_error err = { .status = RP_OK };
+	struct person person;
+
+	if (reader_person(reader, reader->inv->operands[1], &person, &err) != RP_OK)
+		return report_error(&err);
+	return write_people(reader->inv, &person, 1, json);
+}
+
+static int
+list(struct reader *reader, bool json)
+{
+	if (reader->people.n == 0)
+		report("there is no people file, or nobody in it (see "
+		       "riposte-person(1))");
+	return write_people(reader->inv, reader->people.list, reader->people.n, json);
+}
+
+int
+cmd_person(struct invocation *inv)
+{
+	CLEANUP(reader_done) struct reader reader = { .inv = inv };
+	const char *verb = inv->operands[0];
+	struct rp_error err = { .status = RP_OK };
+	bool json;
+
+	if (reader_init(&reader, inv, "text", &err) != RP_OK)
+		return report_error(&err);
+	json = strcmp(reader.writer->name, "json") == 0;
+	if (!json && strcmp(reader.writer->name, "text") != 0)
+		return report_usage(inv, "people are written as text or json");
+	if (strcmp(verb, "list") == 0 && inv->n_operands == 1)
+		return list(&reader, json);
+	if (strcmp(verb, "show") == 0 && inv->n_operands == 2)
+		return show(&reader, json);
+	return report_usage(inv, "person takes \"list\" or \"show NAME\"");
+}

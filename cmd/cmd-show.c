@@ -1,0 +1,225 @@
+/*
+ * riposte show: all there is about one post; --raw, its exact bytes.
+ */
+#include "cmd/reader.h"
+#include "cmd/ref.h"
+#include "cmd/seen.h"
+#include "core/thread/thread.h"
+
+#include <string.h>
+#include <unistd.h>
+
+struct show {
+	struct reader reader;
+	struct arena *arena;
+	struct post post;
+	struct seen *captures; /* has the captures' names */
+	struct view_seen seen;
+	struct state_note *states;
+	size_t n_states;
+};
+
+/* ---- the exact bytes ------------------------------------------------------------------
+ */
+
+/* The last sighting that showed a wording; of one that only named it, there is little. */
+static enum rp_status
+newest_sighting(struct show *s, struct sighting *out, struct rp_error *err)
+{
+	const struct scan scan = { .of = SCAN_SIGHTINGS, .id = s->post.id };
+	CLEANUP(store_iter_close) struct store_iter *it = NULL;
+	union scan_row row;
+	bool found = false;
+	enum rp_status st = store_scan(s->reader.inv->store, &scan, &it, err);
+
+	while (st == RP_OK && (st = store_next(it, &row, err)) == RP_OK) {
+		if (found && out->version != 0 && row.sighting.version == 0)
+			continue;
+		*out = row.sighting;
+		found = true;
+	}
+	if (st != RP_END)
+		return st;
+	return found ? RP_OK
+	             : rp_fail(err, RP_NOT_FOUND,
+	                       "no bytes of this post are held: others only refer to it");
+}
+
+static int
+write_raw(struct show *s)
+{
+	CLEANUP(buf_done) struct rp_buf bytes;
+	const struct invocation *inv = s->reader.inv;
+	const char *path = option(&inv->options, "output");
+	struct rp_error err = { .status = RP_OK };
+	struct sighting sighting = { .record = 0 };
+	struct output out;
+
+	if ((path == NULL || strcmp(path, "-") == 0) && isatty(STDOUT_FILENO))
+		return report_usage(inv, "--raw does not write to a terminal, on which "
+		                         "strangers' bytes could act; use -o or a pipe");
+	buf_init(&bytes, RECORD_MAX_BYTES);
+	if (newest_sighting(s, &sighting, &err) != RP_OK ||
+	    store_record_get(inv->store, sighting.record, &bytes, &err) != RP_OK)
+		return report_error(&err);
+	if (sighting.offset > bytes.n || sighting.bytes > bytes.n - sighting.offset) {
+		(void)rp_fail(&err, RP_CORRUPT, "a sighting lies outside its record");
+		return report_error(&err);
+	}
+	if (output_open(inv, &out, &err) != RP_OK)
+		return report_error(&err);
+	if (sighting.bytes > 0)
+		fwrite(bytes.p + sighting.offset, 1, sighting.bytes, out.stream);
+	return output_close(&out, EXIT_DONE);
+}
+
+/* ---- what is known --------------------------------------------------------------------
+ */
+
+static bool
+grow(struct arena *arena, void **list, size_t n, size_t size)
+{
+	void *grown;
+
+	/* Full at 0 and at each power of two from 8 on. */
+	if (n != 0 && (n < 8 || (n & (n - 1)) != 0))
+		return true;
+	grown = arena_grow(arena, *list, n, n < 8 ? 8 : 2 * n, size);
+	if (grown == NULL)
+		return false;
+	*list = grown;
+	return true;
+}
+
+static enum rp_status
+load_states(struct show *s, struct rp_slice subject, struct rp_error *err)
+{
+	const struct scan scan = { .of = SCAN_STATES, .key = subject };
+	CLEANUP(store_iter_close) struct store_iter *it = NULL;
+	union scan_row row;
+	enum rp_status st;
+
+	if (subject.n == 0)
+		return RP_OK;
+	st = store_scan(s->reader.inv->store, &scan, &it, err);
+	while (st == RP_OK && (st = store_next(it, &row, err)) == RP_OK) {
+		struct state_note note = row.state;
+		void *list = s->states;
+
+		if (!grow(s->arena, &list, s->n_states, sizeof(note)) ||
+		    !arena_copy(s->arena, row.state.subject, &note.subject) ||
+		    !arena_copy(s->arena, row.state.evidence, &note.evidence))
+			return rp_fail_memory(err);
+		s->states = list;
+		s->states[s->n_states++] = note;
+	}
+	return st == RP_END ? RP_OK : st;
+}
+
+static enum rp_status
+load_children(struct show *s, struct rp_error *err)
+{
+	const struct scan scan = { .of = SCAN_CHILDREN, .id = s->post.id };
+	CLEANUP(store_iter_close) struct store_iter *it = NULL;
+	struct edge *list = NULL;
+	union scan_row row;
+	size_t n = 0;
+	enum rp_status st = store_scan(s->reader.inv->store, &scan, &it, err);
+
+	while (st == RP_OK && (st = store_next(it, &row, err)) == RP_OK) {
+		struct edge edge = row.edge;
+		void *grown = list;
+
+		if (!grow(s->arena, &grown, n, sizeof(edge)) ||
+		    !arena_copy(s->arena, row.edge.child_key, &edge.child_key) ||
+		    !arena_copy(s->arena, row.edge.rule, &edge.rule))
+			return rp_fail_memory(err);
+		edge.parent_key = s->post.key;
+		list = grown;
+		list[n++] = edge;
+	}
+	s->seen.children = list;
+	s->seen.n_children = n;
+	return st == RP_END ? RP_OK : st;
+}
+
+static enum rp_status
+load(struct show *s, struct view_post *view, struct rp_error *err)
+{
+	struct store *store = s->reader.inv->store;
+	enum rp_status st;
+
+	if ((st = post_view(store, &s->post, &s->reader.people, s->arena, view, err)) !=
+	            RP_OK ||
+	    (st = seen_new(store, &s->captures, err)) != RP_OK ||
+	    (st = seen_of_post(s->captures, s->post.id, s->arena, &s->seen, err)) !=
+	            RP_OK ||
+	    (st = seen_aliases(store, s->post.id, s->arena, &s->seen.aliases,
+	                       &s->seen.n_aliases, err)) != RP_OK ||
+	    (st = load_children(s, err)) != RP_OK ||
+	    (st = load_states(s, s->post.key, err)) != RP_OK)
+		return st;
+	return load_states(s, s->post.author, err);
+}
+
+static int
+write_show(struct show *s)
+{
+	struct rp_error err = { .status = RP_OK };
+	struct view_post view;
+	struct output out;
+
+	if (load(s, &view, &err) != RP_OK)
+		return report_error(&err);
+	if (output_open(s->reader.inv, &out, &err) != RP_OK)
+		return report_error(&err);
+	s->reader.writer->show(out.stream, &s->reader.style, &view, &s->seen, s->states,
+	                       s->n_states);
+	return output_close(&out, EXIT_DONE);
+}
+
+/* ---- which post -----------------------------------------------------------------------
+ */
+
+static int
+show(struct show *s, const struct invocation *inv)
+{
+	const char *ref = inv->operands[0];
+	struct rp_error err = { .status = RP_OK };
+	struct rp_slice key;
+	enum rp_status st;
+
+	if (s->arena == NULL) {
+		(void)rp_fail_memory(&err);
+		return report_error(&err);
+	}
+	if (reader_init(&s->reader, inv, "text", &err) != RP_OK)
+		return report_error(&err);
+	if (s->reader.writer->show == NULL)
+		return reader_cannot(&s->reader, "one post");
+	if (ref_key(s->arena, rp_slice_str(ref), &key, &err) != RP_OK)
+		return report_error(&err);
+	st = store_post_get(inv->store, key, s->arena, &s->post, &err);
+	if (st == RP_NOT_FOUND) {
+		report("%.200s is not in this archive; \"riposte import FILE\" takes "
+		       "posts in",
+		       ref);
+		return EXIT_NOTHING;
+	}
+	if (st != RP_OK)
+		return report_error(&err);
+	return option(&inv->options, "raw") != NULL ? write_raw(s) : write_show(s);
+}
+
+int
+cmd_show(struct invocation *inv)
+{
+	struct show s = { .reader = { .inv = inv },
+		          .arena = arena_new(VIEW_CEILING_BYTES) };
+	int exit_status = show(&s, inv);
+
+	s.captures = seen_free(s.captures);
+	s.arena = arena_free(s.arena);
+	reader_done(&s.reader);
+	return exit_status;
+}

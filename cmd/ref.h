@@ -1,0 +1,18 @@
+/*
+ * REF: how people name a post on the command line.
+ */
+#ifndef RIPOSTE_CMD_REF_H
+#define RIPOSTE_CMD_REF_H
+
+#include "core/base/arena.h"
+#include "core/base/error.h"
+
+/*
+ * The key a text stands for: a URL of the post in any of its forms, a key, or the bare
+ * digits of an X id.  RP_BAD_USAGE: none of these, or an account.  Whether the archive
+ * holds it is another question.
+ */
+enum rp_status ref_key(struct arena *arena, struct rp_slice text, struct rp_slice *out,
+                       struct rp_error *err) RP_MUST_USE;
+
+#endif
