@@ -1,0 +1,147 @@
+/*
+ * Files that were read before.
+ */
+#include "core/ingest/run.h"
+
+#include <errno.h>
+#include <unistd.h>
+
+enum rp_status
+again_remember(struct ingest *ingest, uint64_t size, struct rp_error *err)
+{
+	struct rp_slice key = rp_slice_from((const char *)&size, sizeof(size));
+
+	if (ingest->sizes == NULL || map_get(ingest->sizes, key) != NULL)
+		return RP_OK;
+	if (!arena_copy(ingest->kept, key, &key) ||
+	    map_put(ingest->sizes, key, 0, NULL) == NULL)
+		return rp_fail_memory(err);
+	return RP_OK;
+}
+
+/* ---- before it is read ----------------------------------------------------------------
+ */
+
+/* The hash of a regular file from where fd stands, which is put back; false: not
+ * seekable. */
+static bool
+hash_file(int fd, struct sha256 *out)
+{
+	CLEANUP(sha256_stream_free) struct sha256_stream *hash = sha256_stream_new();
+	off_t at = lseek(fd, 0, SEEK_CUR);
+	static char chunk[1 << 17];
+	ssize_t n;
+
+	if (at < 0 || hash == NULL)
+		return false;
+	for (off_t i = at; (n = pread(fd, chunk, sizeof(chunk), i)) != 0; i += n) {
+		if (n < 0 && errno == EINTR)
+			n = 0;
+		else if (n < 0)
+			return false;
+		sha256_stream_add(hash, rp_slice_from(chunk, (size_t)n));
+	}
+	*out = sha256_stream_peek(hash);
+	return true;
+}
+
+/*
+ * Is there a capture of that many bytes?  A file is read twice, to be hashed first, only
+ * if so: hashing is a tenth of an import.
+ */
+static enum rp_status
+size_is_held(struct ingest *ingest, uint64_t size, bool *held_out, struct rp_error *err)
+{
+	const struct scan scan = { .of = SCAN_CAPTURES };
+	CLEANUP(store_iter_close) struct store_iter *it = NULL;
+	union scan_row row;
+	enum rp_status st = RP_END;
+
+	if (ingest->sizes == NULL) {
+		ingest->sizes = map_new();
+		ingest->kept = arena_new(SIZE_MAX / 2);
+		if (ingest->sizes == NULL || ingest->kept == NULL)
+			return rp_fail_memory(err);
+		if ((st = store_scan(ingest->store, &scan, &it, err)) != RP_OK)
+			return st;
+		while ((st = store_next(it, &row, err)) == RP_OK)
+			if (again_remember(ingest, row.capture.bytes, err) != RP_OK)
+				return RP_FAILED;
+	}
+	*held_out = map_get(ingest->sizes,
+	                    rp_slice_from((const char *)&size, sizeof(size))) != NULL;
+	return st == RP_END ? RP_OK : st;
+}
+
+enum rp_status
+again_readable(uint64_t records, uint64_t rejected, struct rp_error *err)
+{
+	if (records == 0 || rejected < records)
+		return RP_OK;
+	return rp_fail(
+		err, RP_BAD_SOURCE,
+		"no record could be read (kept; see \"riposte stats --rejected\")");
+}
+
+/* The capture whose posts a held file stands for: itself, or what was inside it. */
+static enum rp_status
+find_inside(struct store *store, struct capture *capture, struct rp_error *err)
+{
+	const struct scan scan = { .of = SCAN_CAPTURES };
+	CLEANUP(store_iter_close) struct store_iter *it = NULL;
+	union scan_row row;
+	enum rp_status st;
+
+	if (!rp_slice_eq(capture->format, RP_SLICE("raw")))
+		return RP_OK;
+	if ((st = store_scan(store, &scan, &it, err)) != RP_OK)
+		return st;
+	while ((st = store_next(it, &row, err)) == RP_OK)
+		if (row.capture.inside == capture->id) {
+			capture->records = row.capture.records;
+			capture->rejected = row.capture.rejected;
+		}
+	return st == RP_END ? RP_OK : st;
+}
+
+static enum rp_status
+note_again(struct ingest *ingest, const struct sha256 *hash, struct rp_error *err)
+{
+	struct capture held;
+	enum rp_status st;
+
+	arena_reset(ingest->batch);
+	st = store_capture_find(ingest->store, hash, ingest->batch, &held, err);
+	if (st != RP_OK)
+		return st;
+	if ((st = find_inside(ingest->store, &held, err)) != RP_OK)
+		return st;
+	if ((st = run_begin(ingest, err)) == RP_OK &&
+	    (st = store_capture_again(ingest->store, held.id, ingest->run,
+	                              ingest->options.now, err)) == RP_OK)
+		st = store_commit(ingest->store, err);
+	if (st != RP_OK) {
+		store_rollback(ingest->store);
+		return st;
+	}
+	ingest->tally.captures++;
+	ingest->tally.records += held.records;
+	ingest->tally.rejected += held.rejected;
+	ingest->tally.same += held.records - held.rejected;
+	ingest->tally.bytes_in += held.bytes;
+	return again_readable(held.records, held.rejected, err);
+}
+
+enum rp_status
+again_note(struct ingest *ingest, int fd, uint64_t size, struct rp_error *err)
+{
+	struct sha256 hash;
+	bool held = false;
+	enum rp_status st = size_is_held(ingest, size, &held, err);
+
+	if (st != RP_OK)
+		return st;
+	if (!held || !hash_file(fd, &hash))
+		return RP_NOT_FOUND;
+	return note_again(ingest, &hash, err);
+}

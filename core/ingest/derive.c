@@ -1,0 +1,306 @@
+#include "core/ingest/derive.h"
+
+#include "core/base/map.h"
+
+struct derive {
+	struct store *store;
+	const struct batch *batch;
+	int64_t capture;
+	struct arena *scratch;
+	struct tally *tally;
+};
+
+/* A row for a key that is only referred to. */
+static enum rp_status
+make_ghost(const struct derive *d, struct rp_slice key, int64_t *id_out,
+           struct rp_error *err)
+{
+	struct post ghost = { .key = key, .kind = KIND_GHOST, .time = key_time(key) };
+	enum rp_status st = store_post_put(d->store, &ghost, id_out, err);
+
+	if (st == RP_OK)
+		d->tally->ghosts++;
+	return st;
+}
+
+/* The handle of the post a key names, a ghost's if need be. */
+static enum rp_status
+resolve(const struct derive *d, struct rp_slice key, int64_t *id_out,
+        struct rp_error *err)
+{
+	struct post held;
+	enum rp_status st = store_post_get(d->store, key, d->scratch, &held, err);
+
+	if (st == RP_NOT_FOUND)
+		return make_ghost(d, key, id_out, err);
+	if (st == RP_OK)
+		*id_out = held.id;
+	return st;
+}
+
+/*
+ * The post's own row.  *was_out tells what was held before: -1 for nothing.  `post` gets
+ * the handle, and the held key when it came under a later id of an edited post.
+ */
+static enum rp_status
+put_post(const struct derive *d, struct post *post, int *was_out, struct rp_error *err)
+{
+	struct post held;
+	enum rp_status st = store_post_get(d->store, post->key, d->scratch, &held, err);
+
+	if (st == RP_NOT_FOUND) {
+		*was_out = -1;
+		return store_post_put(d->store, post, &post->id, err);
+	}
+	if (st != RP_OK)
+		return st;
+
+	*was_out = (int)held.kind;
+	if (!rp_slice_eq(held.key, post->key))
+		post_becomes_edit(post, held.key);
+	post->id = held.id;
+	if (!post_merge(&held, post))
+		return RP_OK;
+	return store_post_put(d->store, &held, &post->id, err);
+}
+
+static enum rp_status
+put_aliases(const struct derive *d, const struct observation *seen, int64_t post,
+            struct rp_error *err)
+{
+	enum rp_status st = RP_OK;
+
+	for (size_t i = 0; i < seen->n_aliases && st == RP_OK; i++)
+		st = store_alias_put(d->store, seen->aliases[i], post, err);
+	return st;
+}
+
+static enum rp_status
+put_edges(const struct derive *d, const struct observation *seen, int64_t post,
+          struct rp_error *err)
+{
+	enum rp_status st = RP_OK;
+
+	for (size_t i = 0; i < seen->n_edges && st == RP_OK; i++) {
+		struct edge edge = { .child = post,
+			             .type = seen->edges[i].type,
+			             .origin = seen->edges[i].origin,
+			             .confidence_percent = 100 };
+
+		st = resolve(d, seen->edges[i].parent, &edge.parent, err);
+		if (st == RP_OK)
+			st = store_edge_put(d->store, &edge, err);
+	}
+	return st;
+}
+
+/* Other posts that this one only names: its conversation, and what bounds its time. */
+static enum rp_status
+put_references(const struct derive *d, const struct post *post, struct rp_error *err)
+{
+	const struct rp_slice keys[] = { post->conversation, post->not_before,
+		                         post->not_after };
+	enum rp_status st = RP_OK;
+	int64_t ignored;
+
+	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]) && st == RP_OK; i++)
+		if (keys[i].n != 0 && !rp_slice_eq(keys[i], post->key))
+			st = resolve(d, keys[i], &ignored, err);
+	return st;
+}
+
+/* Is `version` a cut-off form of a wording that is held already? */
+static enum rp_status
+find_whole(const struct derive *d, const struct version *version, bool *found_out,
+           struct rp_error *err)
+{
+	const struct scan scan = { .of = SCAN_VERSIONS, .id = version->post };
+	CLEANUP(store_iter_close) struct store_iter *it = NULL;
+	union scan_row row;
+	enum rp_status st;
+
+	*found_out = false;
+	if (!version->truncated)
+		return RP_OK;
+	st = store_scan(d->store, &scan, &it, err);
+	if (st != RP_OK)
+		return st;
+	while (!*found_out && (st = store_next(it, &row, err)) == RP_OK)
+		*found_out = version_is_cut_of(version, &row.version);
+	return st == RP_END ? RP_OK : st;
+}
+
+/* Under an id that turned out to be an edit of another post, the wording is that edit's.
+ */
+static enum rp_status
+put_version(const struct derive *d, const struct observation *seen,
+            const struct post *post, int was, struct version *version,
+            struct rp_error *err)
+{
+	bool fresh, cut;
+	enum rp_status st;
+
+	*version = seen->version;
+	version->post = post->id;
+	if (!rp_slice_eq(seen->post.key, post->key))
+		version_becomes_edit(version, seen->post.key);
+	version_fingerprint(version, seen->post.author);
+	st = store_version_put(d->store, version, &version->id, &fresh, err);
+	if (st != RP_OK)
+		return st;
+
+	d->tally->records++;
+	if (was <= (int)KIND_GHOST) {
+		d->tally->fresh++;
+		if (was == (int)KIND_GHOST && d->tally->ghosts > 0)
+			d->tally->ghosts--;
+		return RP_OK;
+	}
+	if (!fresh) {
+		d->tally->same++;
+		return RP_OK;
+	}
+	st = find_whole(d, version, &cut, err);
+	if (st != RP_OK)
+		return st;
+	if (cut)
+		d->tally->same++;
+	else
+		d->tally->versions++;
+	return RP_OK;
+}
+
+static enum rp_status
+derive_ghost(const struct derive *d, const struct post *seen, struct rp_error *err)
+{
+	struct post post = *seen;
+	enum rp_status st;
+	int was;
+
+	if (!rp_time_known(post.time))
+		post.time = key_time(post.key);
+	st = put_post(d, &post, &was, err);
+	if (st == RP_OK && was < 0)
+		d->tally->ghosts++;
+	return st;
+}
+
+static enum rp_status
+derive_one(const struct derive *d, const struct observation *seen,
+           const int64_t *record_ids, struct rp_error *err)
+{
+	struct sighting sighting = { .capture = d->capture };
+	struct version version;
+	struct post post = seen->post;
+	enum rp_status st;
+	int was;
+
+	if (post.kind == KIND_GHOST)
+		return derive_ghost(d, &post, err);
+	if ((st = put_post(d, &post, &was, err)) != RP_OK ||
+	    (st = put_aliases(d, seen, post.id, err)) != RP_OK ||
+	    (st = put_version(d, seen, &post, was, &version, err)) != RP_OK ||
+	    (st = put_edges(d, seen, post.id, err)) != RP_OK ||
+	    (st = put_references(d, &post, err)) != RP_OK)
+		return st;
+
+	sighting.post = post.id;
+	sighting.version = version.id;
+	sighting.record = record_ids[seen->record];
+	sighting.offset = seen->offset;
+	sighting.bytes = seen->bytes;
+	sighting.as_of = seen->version.as_of;
+	return store_sighting_put(d->store, &sighting, err);
+}
+
+/* The same handle and name of one account, from a hundred posts, is one row to write. */
+static enum rp_status
+derive_accounts(const struct derive *d, struct rp_error *err)
+{
+	CLEANUP(map_free) struct map *index = map_new();
+	struct account *merged =
+		arena_array(d->scratch, d->batch->n_accounts, sizeof(*merged));
+	size_t n = 0;
+	enum rp_status st = RP_OK;
+
+	if (index == NULL || merged == NULL)
+		return rp_fail_memory(err);
+	for (size_t i = 0; i < d->batch->n_accounts; i++) {
+		const struct account *seen = &d->batch->accounts[i];
+		struct rp_slice id;
+		uint32_t *at;
+		bool fresh;
+
+		if (!arena_printf(d->scratch, &id, "%zu %zu ", seen->key.n,
+		                  seen->handle.n) ||
+		    !arena_join(d->scratch, id, seen->key, &id) ||
+		    !arena_join(d->scratch, id, seen->handle, &id) ||
+		    !arena_join(d->scratch, id, seen->name, &id) ||
+		    (at = map_put(index, id, (uint32_t)n, &fresh)) == NULL)
+			return rp_fail_memory(err);
+		if (fresh) {
+			merged[n++] = *seen;
+			continue;
+		}
+		account_merge(&merged[*at], seen);
+	}
+	for (size_t i = 0; i < n && st == RP_OK; i++)
+		st = store_account_put(d->store, &merged[i], err);
+	return st;
+}
+
+static enum rp_status
+derive_states(const struct derive *d, struct rp_error *err)
+{
+	enum rp_status st = RP_OK;
+	int64_t ignored;
+
+	for (size_t i = 0; i < d->batch->n_states && st == RP_OK; i++) {
+		struct state_note note = d->batch->states[i];
+
+		note.capture = d->capture;
+		if (!key_is_account(note.subject))
+			st = resolve(d, note.subject, &ignored, err);
+		if (st == RP_OK)
+			st = store_state_put(d->store, &note, err);
+	}
+	return st;
+}
+
+static enum rp_status
+derive_rejects(const struct derive *d, struct rp_error *err)
+{
+	enum rp_status st = RP_OK;
+
+	for (size_t i = 0; i < d->batch->n_rejects && st == RP_OK; i++) {
+		struct reject reject = d->batch->rejects[i];
+
+		reject.capture = d->capture;
+		d->tally->records++;
+		d->tally->rejected++;
+		st = store_reject_put(d->store, &reject, err);
+	}
+	return st;
+}
+
+enum rp_status
+derive_batch(struct store *store, const struct batch *batch, int64_t capture,
+             const int64_t *record_ids, struct arena *scratch, struct tally *tally,
+             struct rp_error *err)
+{
+	const struct derive d = { store, batch, capture, scratch, tally };
+	enum rp_status st = RP_OK;
+
+	for (size_t i = 0; i < batch->n_observations && st == RP_OK; i++) {
+		arena_reset(scratch);
+		st = derive_one(&d, &batch->observations[i], record_ids, err);
+	}
+	arena_reset(scratch);
+	if (st == RP_OK && batch->n_accounts > 0)
+		st = derive_accounts(&d, err);
+	if (st == RP_OK)
+		st = derive_states(&d, err);
+	if (st == RP_OK)
+		st = derive_rejects(&d, err);
+	return st;
+}

@@ -1,0 +1,110 @@
+#include "core/ingest/ingest.h"
+
+#include "core/ingest/run.h"
+#include "core/ingest/sink.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+/* One batch with everything its records say; a single record may be 16 MiB long. */
+enum { BATCH_BYTES = 512 << 20 };
+
+struct ingest *
+ingest_new(struct store *store, const struct ingest_options *options)
+{
+	struct ingest *ingest = calloc(1, sizeof(*ingest));
+
+	if (ingest == NULL)
+		return NULL;
+	ingest->store = store;
+	ingest->options = *options;
+	ingest->batch = arena_new(BATCH_BYTES);
+	return ingest->batch ? ingest : ingest_free(ingest);
+}
+
+struct ingest *
+ingest_free(struct ingest *ingest)
+{
+	if (ingest != NULL) {
+		arena_free(ingest->batch);
+		map_free(ingest->sizes);
+		arena_free(ingest->kept);
+	}
+	free(ingest);
+	return NULL;
+}
+
+const struct tally *
+ingest_tally(const struct ingest *ingest)
+{
+	return &ingest->tally;
+}
+
+enum rp_status
+run_begin(struct ingest *ingest, struct rp_error *err)
+{
+	const struct run run = { .kind = rp_slice_str(ingest->options.kind),
+		                 .program = rp_slice_str(ingest->options.program),
+		                 .started = ingest->options.now,
+		                 .ended = RP_TIME_UNKNOWN,
+		                 .pid = getpid() };
+	enum rp_status st = store_begin(ingest->store, err);
+
+	if (st == RP_OK && ingest->run == 0)
+		st = store_run_begin(ingest->store, &run, &ingest->run, err);
+	return st;
+}
+
+enum rp_status
+ingest_close(struct ingest *ingest, struct tally *tally_out, struct rp_error *err)
+{
+	enum rp_status st = RP_OK;
+
+	if (ingest->run != 0) {
+		if ((st = store_begin(ingest->store, err)) == RP_OK &&
+		    (st = store_run_end(ingest->store, ingest->run, ingest->options.now,
+		                        err)) == RP_OK)
+			st = store_commit(ingest->store, err);
+		if (st != RP_OK)
+			store_rollback(ingest->store);
+	}
+	if (tally_out != NULL)
+		*tally_out = ingest->tally;
+	ingest_free(ingest);
+	return st;
+}
+
+enum rp_status
+ingest_attachment(struct ingest *ingest, struct rp_slice name, struct rp_slice bytes,
+                  struct rp_error *err)
+{
+	const struct sha256 hash = sha256_of(bytes);
+	const struct capture capture = { .name = name,
+		                         .at = ingest->options.now,
+		                         .format = RP_SLICE("raw") };
+	CLEANUP(sink_done) struct sink sink;
+	struct capture held;
+	enum rp_status st;
+
+	arena_reset(ingest->batch);
+	st = store_capture_find(ingest->store, &hash, ingest->batch, &held, err);
+	if (st != RP_NOT_FOUND)
+		return st;
+	if ((st = sink_open(&sink, ingest->store, SINK_KEEPS, &capture, &ingest->tally,
+	                    err)) != RP_OK)
+		return st;
+	if ((st = run_begin(ingest, err)) == RP_OK) {
+		sink.capture.run = ingest->run;
+		if ((st = sink_begin(&sink, err)) == RP_OK &&
+		    (st = sink_bytes(&sink, bytes, err)) == RP_OK &&
+		    (st = sink_update(&sink, true, err)) == RP_OK)
+			st = store_commit(ingest->store, err);
+	}
+	if (st != RP_OK) {
+		store_rollback(ingest->store);
+		return st;
+	}
+	ingest->tally.captures++;
+	ingest->tally.bytes_in += bytes.n;
+	return RP_OK;
+}

@@ -1,0 +1,39 @@
+/*
+ * Inside of ingest: the run under way.
+ */
+#ifndef RIPOSTE_CORE_INGEST_RUN_H
+#define RIPOSTE_CORE_INGEST_RUN_H
+
+#include "core/base/map.h"
+#include "core/ingest/ingest.h"
+
+struct ingest {
+	struct store *store;
+	struct ingest_options options;
+	struct tally tally;
+	struct arena *batch;
+	int64_t run;       /* 0 until something was written */
+	struct map *sizes; /* of complete captures, 8 bytes each; NULL until asked for */
+	struct arena *kept;
+};
+
+/* Begin a transaction, and the run with the first one. */
+enum rp_status run_begin(struct ingest *ingest, struct rp_error *err) RP_MUST_USE;
+
+/*
+ * The very bytes of a file are held: note that they came again, and count its records as
+ * same. RP_NOT_FOUND: they are not, read it.  fd stands where it stood.
+ */
+enum rp_status again_note(struct ingest *ingest, int fd, uint64_t size,
+                          struct rp_error *err) RP_MUST_USE;
+
+/* A capture of so many bytes has become complete. */
+enum rp_status again_remember(struct ingest *ingest, uint64_t size,
+                              struct rp_error *err) RP_MUST_USE;
+
+/* RP_BAD_SOURCE when there were records and none could be read, though the bytes are
+ * kept. */
+enum rp_status again_readable(uint64_t records, uint64_t rejected,
+                              struct rp_error *err) RP_MUST_USE;
+
+#endif

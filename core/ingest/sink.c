@@ -1,0 +1,134 @@
+#include "core/ingest/sink.h"
+
+#include "core/ingest/derive.h"
+
+/* Texts and rows of one post and what it refers to; far more than any real one needs. */
+enum { SCRATCH_BYTES = 256 << 20 };
+
+enum rp_status
+sink_open(struct sink *sink, struct store *store, enum sink_mode mode,
+          const struct capture *capture, struct tally *tally, struct rp_error *err)
+{
+	*sink = (struct sink){
+		.store = store, .mode = mode, .capture = *capture, .tally = tally
+	};
+	sink->capture.bytes = 0;
+	sink->capture.complete = false;
+	sink->capture.records = 0;
+	sink->capture.rejected = 0;
+	sink->hash = sha256_stream_new();
+	sink->scratch = arena_new(SCRATCH_BYTES);
+	if (sink->hash == NULL || sink->scratch == NULL) {
+		sink_done(sink);
+		return rp_fail_memory(err);
+	}
+	return RP_OK;
+}
+
+void
+sink_done(struct sink *sink)
+{
+	sink->hash = sha256_stream_free(sink->hash);
+	sink->scratch = arena_free(sink->scratch);
+}
+
+enum rp_status
+sink_begin(struct sink *sink, struct rp_error *err)
+{
+	if (sink->capture.id != 0)
+		return RP_OK;
+	return store_capture_begin(sink->store, &sink->capture, &sink->capture.id, err);
+}
+
+static enum rp_status
+append(struct sink *sink, const struct segment *segment, struct rp_error *err)
+{
+	enum rp_status st;
+
+	if (sink->mode == SINK_DERIVES || segment->bytes.n == 0)
+		return RP_OK;
+	st = store_capture_append(sink->store, sink->capture.id, segment, err);
+	if (st != RP_OK)
+		return st;
+	sha256_stream_add(sink->hash, segment->bytes);
+	sink->capture.bytes += segment->bytes.n;
+	return RP_OK;
+}
+
+enum rp_status
+sink_bytes(struct sink *sink, struct rp_slice bytes, struct rp_error *err)
+{
+	enum rp_status st = RP_OK;
+
+	while (bytes.n > 0 && st == RP_OK) {
+		size_t n = bytes.n < SEGMENT_MAX_BYTES ? bytes.n : SEGMENT_MAX_BYTES;
+		const struct segment segment = { .offset = sink->capture.bytes,
+			                         .bytes = rp_slice_from(bytes.p, n) };
+
+		st = append(sink, &segment, err);
+		bytes = rp_slice_skip(bytes, n);
+	}
+	return st;
+}
+
+/* The batch's records into the store; ids and holes are for the segment and the
+ * sightings. */
+static enum rp_status
+put_records(struct sink *sink, const struct batch *batch, int64_t **ids_out,
+            struct hole **holes_out, struct rp_error *err)
+{
+	size_t n = batch->n_records;
+	struct record_bytes *records = arena_array(batch->arena, n, sizeof(*records));
+	struct hole *holes = arena_array(batch->arena, n, sizeof(*holes));
+	int64_t *ids = arena_array(batch->arena, n, sizeof(*ids));
+	enum rp_status st;
+
+	if (records == NULL || holes == NULL || ids == NULL)
+		return rp_fail_memory(err);
+	for (size_t i = 0; i < n; i++) {
+		const struct batch_record *record = &batch->records[i];
+
+		records[i].kind = record->kind;
+		records[i].bytes = rp_slice_from(batch->bytes.p + record->at, record->n);
+	}
+	st = store_records_put(sink->store, records, n, ids, err);
+	if (st != RP_OK)
+		return st;
+	for (size_t i = 0; i < n; i++)
+		holes[i] = (struct hole){ (uint32_t)batch->records[i].at,
+			                  (uint32_t)batch->records[i].n, ids[i] };
+	*ids_out = ids;
+	*holes_out = holes;
+	return RP_OK;
+}
+
+enum rp_status
+sink_batch(struct sink *sink, const struct batch *batch, struct rp_error *err)
+{
+	struct segment segment = { .offset = batch->offset,
+		                   .bytes = batch->bytes,
+		                   .n_holes = batch->n_records };
+	uint64_t records = sink->tally->records, rejected = sink->tally->rejected;
+	struct hole *holes = NULL;
+	int64_t *ids = NULL;
+	enum rp_status st;
+
+	if ((st = put_records(sink, batch, &ids, &holes, err)) != RP_OK)
+		return st;
+	segment.holes = holes;
+	if ((st = append(sink, &segment, err)) != RP_OK)
+		return st;
+	st = derive_batch(sink->store, batch, sink->capture.id, ids, sink->scratch,
+	                  sink->tally, err);
+	sink->capture.records += sink->tally->records - records;
+	sink->capture.rejected += sink->tally->rejected - rejected;
+	return st;
+}
+
+enum rp_status
+sink_update(struct sink *sink, bool complete, struct rp_error *err)
+{
+	sink->capture.complete = complete;
+	sink->capture.sha256 = sha256_stream_peek(sink->hash);
+	return store_capture_update(sink->store, &sink->capture, err);
+}

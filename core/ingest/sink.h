@@ -1,0 +1,47 @@
+/*
+ * A capture being written: batches in, segments, records and derived rows out.
+ */
+#ifndef RIPOSTE_CORE_INGEST_SINK_H
+#define RIPOSTE_CORE_INGEST_SINK_H
+
+#include "core/ingest/ingest.h"
+
+/* What a batch is turned into. */
+enum sink_mode {
+	SINK_KEEPS,   /* segments and derived rows: an import */
+	SINK_DERIVES, /* derived rows only, the bytes are there: a rebuild */
+};
+
+struct sink {
+	struct store *store;
+	enum sink_mode mode;
+	struct capture
+		capture; /* id, bytes, sha256, records, rejected follow the batches */
+	struct sha256_stream *hash;
+	struct arena *scratch;
+	struct tally *tally; /* whose counts the batches add to; borrowed */
+};
+
+/* capture: what store_capture_begin() takes; its id is set already when mode is DERIVES.
+ */
+enum rp_status sink_open(struct sink *sink, struct store *store, enum sink_mode mode,
+                         const struct capture *capture, struct tally *tally,
+                         struct rp_error *err) RP_MUST_USE;
+void sink_done(struct sink *sink);
+DEFINE_CLEANUP_DONE(struct sink, sink_done);
+
+/* The capture's row, on the first call.  Inside a transaction, like the next two. */
+enum rp_status sink_begin(struct sink *sink, struct rp_error *err) RP_MUST_USE;
+
+enum rp_status sink_batch(struct sink *sink, const struct batch *batch,
+                          struct rp_error *err) RP_MUST_USE;
+
+/* Bytes that hold no records. */
+enum rp_status sink_bytes(struct sink *sink, struct rp_slice bytes,
+                          struct rp_error *err) RP_MUST_USE;
+
+/* Bring the capture's row up to date; complete: that was all of it. */
+enum rp_status sink_update(struct sink *sink, bool complete,
+                           struct rp_error *err) RP_MUST_USE;
+
+#endif
