@@ -67,8 +67,7 @@ store_rollback(struct store *store)
 	store->ops->rollback(store);
 }
 
-/* ---- facts ----------------------------------------------------------------------------
- */
+/* ---- facts ------------------------------------------------------------------- */
 
 enum rp_status
 store_run_begin(struct store *store, const struct run *run, int64_t *id_out,
@@ -95,7 +94,7 @@ store_capture_begin(struct store *store, const struct capture *capture, int64_t 
 	return store->ops->capture_begin(store, capture, id_out, err);
 }
 
-static bool
+__attribute__((unused)) static bool
 holes_fit(const struct segment *segment)
 {
 	size_t from = 0;
@@ -119,7 +118,6 @@ store_capture_append(struct store *store, int64_t capture, const struct segment 
 	assert(capture > 0);
 	assert(segment->bytes.n <= SEGMENT_MAX_BYTES);
 	assert(holes_fit(segment));
-	(void)holes_fit;
 	return store->ops->capture_append(store, capture, segment, err);
 }
 
@@ -210,8 +208,7 @@ store_reject_put(struct store *store, const struct reject *reject, struct rp_err
 	return store->ops->reject_put(store, reject, err);
 }
 
-/* ---- derived --------------------------------------------------------------------------
- */
+/* ---- derived ----------------------------------------------------------------- */
 
 enum rp_status
 store_post_get(struct store *store, struct rp_slice key, struct arena *arena,
@@ -294,8 +291,7 @@ store_drop_derived(struct store *store, struct rp_error *err)
 	return store->ops->drop_derived(store, err);
 }
 
-/* ---- reading --------------------------------------------------------------------------
- */
+/* ---- reading ----------------------------------------------------------------- */
 
 enum rp_status
 store_scan(struct store *store, const struct scan *scan, struct store_iter **out,

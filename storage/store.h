@@ -70,8 +70,7 @@ enum rp_status store_begin_read(struct store *store, struct rp_error *err) RP_MU
 enum rp_status store_commit(struct store *store, struct rp_error *err) RP_MUST_USE;
 void store_rollback(struct store *store);
 
-/* ---- facts ----------------------------------------------------------------------------
- */
+/* ---- facts ------------------------------------------------------------------- */
 
 /* Note a run; run->id and hashes are ignored.  It is open until store_run_end(). */
 enum rp_status store_run_begin(struct store *store, const struct run *run,
@@ -143,8 +142,7 @@ enum rp_status store_sighting_put(struct store *store, const struct sighting *si
 enum rp_status store_reject_put(struct store *store, const struct reject *reject,
                                 struct rp_error *err) RP_MUST_USE;
 
-/* ---- derived --------------------------------------------------------------------------
- */
+/* ---- derived ----------------------------------------------------------------- */
 
 /* Follows aliases.  RP_NOT_FOUND.  Texts go into the arena. */
 enum rp_status store_post_get(struct store *store, struct rp_slice key,
@@ -196,8 +194,7 @@ enum rp_status store_state_put(struct store *store, const struct state_note *not
  * transaction. */
 enum rp_status store_drop_derived(struct store *store, struct rp_error *err) RP_MUST_USE;
 
-/* ---- reading --------------------------------------------------------------------------
- */
+/* ---- reading ----------------------------------------------------------------- */
 
 enum scan_of {
 	SCAN_POSTS,        /* filter: struct post, in the filter's order */

@@ -13,8 +13,7 @@ memory_post(const struct memory *memory, int64_t post)
 	return row->key.n > 0 ? row : NULL;
 }
 
-/* ---- posts
- * ----------------------------------------------------------------------------- */
+/* ---- posts ------------------------------------------------------------------- */
 
 enum rp_status
 memory_post_id(struct memory *memory, struct rp_slice key, int64_t *out,
@@ -120,8 +119,7 @@ memory_post_put(struct store *store, const struct post *post, int64_t *id_out,
 	return RP_OK;
 }
 
-/* ---- versions
- * -------------------------------------------------------------------------- */
+/* ---- versions ---------------------------------------------------------------- */
 
 static enum rp_status
 merge_version(struct memory *memory, size_t at, const struct version *more,
@@ -176,8 +174,7 @@ memory_version_put(struct store *store, const struct version *version, int64_t *
 	return RP_OK;
 }
 
-/* ---- edges
- * ----------------------------------------------------------------------------- */
+/* ---- edges ------------------------------------------------------------------- */
 
 /* Of two inferences the surer one is kept, of two as sure the bytewise smaller rule. */
 static bool
@@ -214,8 +211,7 @@ memory_edge_put(struct store *store, const struct edge *edge, struct rp_error *e
 	return RP_OK;
 }
 
-/* ---- accounts
- * -------------------------------------------------------------------------- */
+/* ---- accounts ---------------------------------------------------------------- */
 
 bool
 memory_account_is_later(const struct account *a, const struct account *b)
@@ -269,8 +265,7 @@ memory_account_put(struct store *store, const struct account *account,
 	return RP_OK;
 }
 
-/* ---- states
- * ---------------------------------------------------------------------------- */
+/* ---- states ------------------------------------------------------------------ */
 
 enum rp_status
 memory_state_put(struct store *store, const struct state_note *note, struct rp_error *err)

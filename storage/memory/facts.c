@@ -18,10 +18,10 @@ memory_capture(const struct memory *memory, int64_t capture)
 	return ROW(memory, CAPTURES, struct capture_row, (size_t)capture - 1);
 }
 
-/* ---- runs
- * ------------------------------------------------------------------------------ */
+/* ---- runs -------------------------------------------------------------------- */
 
-static bool
+/* For asserts, which a release build has none of. */
+__attribute__((unused)) static bool
 run_is_open(const struct memory *memory, int64_t run)
 {
 	return run > 0 && (uint64_t)run <= memory->tables[RUNS].n &&
@@ -120,8 +120,7 @@ memory_run_end(struct store *store, int64_t run, int64_t ended, struct rp_error 
 	return RP_OK;
 }
 
-/* ---- captures
- * -------------------------------------------------------------------------- */
+/* ---- captures ---------------------------------------------------------------- */
 
 enum rp_status
 memory_capture_begin(struct store *store, const struct capture *capture, int64_t *id_out,
@@ -146,7 +145,7 @@ memory_capture_begin(struct store *store, const struct capture *capture, int64_t
 	return RP_OK;
 }
 
-static bool
+__attribute__((unused)) static bool
 holes_match(const struct memory *memory, const struct segment *segment)
 {
 	for (size_t i = 0; i < segment->n_holes; i++) {
@@ -204,7 +203,6 @@ memory_capture_append(struct store *store, int64_t capture, const struct segment
 		return rp_fail_memory(err);
 	assert(segment->offset == row->held && !row->capture.complete);
 	assert(holes_match(memory, segment));
-	(void)holes_match;
 	if (!cut_holes(memory->arena, segment, &cut))
 		return rp_fail_memory(err);
 	stored = table_add(&memory->tables[SEGMENTS]);
@@ -306,8 +304,7 @@ memory_capture_find_prefix(struct store *store, struct rp_slice hex, struct aren
 	return hand_out(found, arena, out, err);
 }
 
-/* ---- records, sightings, rejects
- * ------------------------------------------------------- */
+/* ---- records, sightings, rejects --------------------------------------------- */
 
 static enum rp_status
 put_record(struct memory *memory, const struct record_bytes *record, int64_t *id_out,

@@ -12,8 +12,7 @@ memory_id_key(const int64_t *id)
 	return rp_slice_from((const char *)id, sizeof(*id));
 }
 
-/* ---- the keys of the tables
- * ------------------------------------------------------------ */
+/* ---- the keys of the tables -------------------------------------------------- */
 
 static void
 add_id(struct rp_buf *out, int64_t id)
@@ -228,8 +227,7 @@ memory_find_same(struct memory *memory, enum memory_table table, size_t index,
 	                  err);
 }
 
-/* ---- texts
- * ----------------------------------------------------------------------------- */
+/* ---- texts ------------------------------------------------------------------- */
 
 #define TEXTS(name, ...)                                                                 \
 	static const size_t name##_at[] = { __VA_ARGS__ };                               \
@@ -277,8 +275,7 @@ memory_copy_texts(struct arena *arena, const struct texts *texts, void *row,
 	return true;
 }
 
-/* ---- open, close, transactions
- * --------------------------------------------------------- */
+/* ---- open, close, transactions ----------------------------------------------- */
 
 static void
 memory_close(struct store *store)
@@ -324,8 +321,7 @@ memory_rollback(struct store *store)
 			table_rollback(&memory->tables[i]);
 }
 
-/* ---- the whole
- * ------------------------------------------------------------------------- */
+/* ---- the whole --------------------------------------------------------------- */
 
 static uint64_t
 memory_file_bytes(struct store *store)

@@ -2,24 +2,9 @@
  * Every scan collects its rows, each with what it is sorted by, sorts them and hands them
  * out.
  */
-#include "storage/memory/memory.h"
+#include "storage/memory/scan.h"
 
 #include <stdlib.h>
-
-struct found {
-	union scan_row row;
-	int64_t first[3]; /* compared in this order */
-	struct rp_slice key, more;
-	int64_t last[3];
-	size_t seq;
-};
-
-struct memory_iter {
-	struct store_iter base;
-	struct memory *memory;
-	struct table found;
-	size_t at;
-};
 
 static int
 cmp_numbers(const int64_t *a, const int64_t *b)
@@ -30,8 +15,8 @@ cmp_numbers(const int64_t *a, const int64_t *b)
 	return 0;
 }
 
-static int
-cmp_found(const void *pa, const void *pb)
+int
+scan_cmp(const void *pa, const void *pb)
 {
 	const struct found *a = pa, *b = pb;
 	int d = cmp_numbers(a->first, b->first);
@@ -53,7 +38,7 @@ cmp_found_down(const void *pa, const void *pb)
 
 	if (a->first[0] != b->first[0])
 		return a->first[0] < b->first[0] ? -1 : 1;
-	return cmp_found(b, a);
+	return scan_cmp(b, a);
 }
 
 static int
@@ -64,15 +49,15 @@ cmp_found_version(const void *pa, const void *pb)
 	return version_cmp(&a->row.version, &b->row.version);
 }
 
-static void
-sort(struct table *found, int (*cmp)(const void *, const void *))
+void
+scan_sort(struct table *found, int (*cmp)(const void *, const void *))
 {
 	if (found->n > 1)
 		qsort(found->rows, found->n, found->row_bytes, cmp);
 }
 
-static struct found *
-add(struct memory_iter *iter)
+struct found *
+scan_add(struct memory_iter *iter)
 {
 	struct found *found = table_add(&iter->found);
 
@@ -90,13 +75,12 @@ order_by_time(struct found *found, struct rp_time time)
 	found->first[2] = time.precision;
 }
 
-/* ---- posts
- * ----------------------------------------------------------------------------- */
+/* ---- posts ------------------------------------------------------------------- */
 
 static bool
 add_post(struct memory_iter *iter, const struct post *post, bool by_time)
 {
-	struct found *found = add(iter);
+	struct found *found = scan_add(iter);
 
 	if (found == NULL)
 		return false;
@@ -128,14 +112,13 @@ scan_posts(struct memory_iter *iter, const struct filter *filter, struct rp_erro
 		if (takes && !add_post(iter, post, order != ORDER_KEY))
 			return rp_fail_memory(err);
 	}
-	sort(&iter->found, order == ORDER_TIME_DOWN ? cmp_found_down : cmp_found);
+	scan_sort(&iter->found, order == ORDER_TIME_DOWN ? cmp_found_down : scan_cmp);
 	if (filter != NULL && filter->limit != 0 && iter->found.n > filter->limit)
 		iter->found.n = (size_t)filter->limit;
 	return RP_OK;
 }
 
-/* ---- what hangs on one row
- * ------------------------------------------------------------- */
+/* ---- what hangs on one row --------------------------------------------------- */
 
 typedef void fill_row(const struct memory *memory, const void *row, struct found *found);
 
@@ -299,7 +282,7 @@ static const struct plain_scan plain_scans[] = {
 static bool
 add_filled(struct memory_iter *iter, const struct plain_scan *plain, size_t at)
 {
-	struct found *found = add(iter);
+	struct found *found = scan_add(iter);
 
 	if (found == NULL)
 		return false;
@@ -326,7 +309,7 @@ scan_plain(struct memory_iter *iter, const struct plain_scan *plain, struct rp_s
 			return rp_fail_memory(err);
 	if (st == RP_FAILED)
 		return st;
-	sort(&iter->found, plain->table == VERSIONS ? cmp_found_version : cmp_found);
+	scan_sort(&iter->found, plain->table == VERSIONS ? cmp_found_version : scan_cmp);
 	return RP_OK;
 }
 
@@ -344,154 +327,7 @@ scan_states(struct memory_iter *iter, struct rp_slice key, struct rp_error *err)
 	return scan_plain(iter, &plain_scans[SCAN_STATES], key, err);
 }
 
-/* ---- accounts
- * -------------------------------------------------------------------------- */
-
-/* Add the account that row `at` is about, with the handle and name it has now. */
-static enum rp_status
-add_account(struct memory_iter *iter, size_t at, struct rp_error *err)
-{
-	struct table *accounts = &iter->memory->tables[ACCOUNTS];
-	const struct account *current = ROW(iter->memory, ACCOUNTS, struct account, at);
-	struct found *found = add(iter);
-	enum rp_status st;
-
-	if (found == NULL)
-		return rp_fail_memory(err);
-	st = table_find(accounts, ACCOUNTS_BY_KEY, current->key, &at, err);
-	for (; st == RP_OK; st = table_after(accounts, ACCOUNTS_BY_KEY, &at)) {
-		const struct account *other =
-			ROW(iter->memory, ACCOUNTS, struct account, at);
-
-		if (memory_account_is_later(other, current))
-			current = other;
-	}
-	found->row.account = *current;
-	found->key = current->key;
-	return st == RP_NOT_FOUND ? RP_OK : st;
-}
-
-static enum rp_status
-scan_accounts(struct memory_iter *iter, struct rp_error *err)
-{
-	const struct memory *memory = iter->memory;
-	enum rp_status st = RP_OK;
-
-	for (size_t i = 0; st == RP_OK && i < memory->tables[ACCOUNTS].n; i++)
-		if (ROW(memory, ACCOUNTS, struct account, i)->id == (int64_t)i + 1)
-			st = add_account(iter, i, err);
-	sort(&iter->found, cmp_found);
-	return st;
-}
-
-/* An account that used the handle under several names is one row. */
-static void
-drop_doubles(struct table *found)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < found->n; i++) {
-		struct found *row = table_change(found, i);
-		struct found *into = table_change(found, n);
-
-		if (n > 0 && rp_slice_eq(row->key, (into - 1)->key))
-			continue;
-		*into = *row;
-		n++;
-	}
-	found->n = n;
-}
-
-static enum rp_status
-scan_handle_users(struct memory_iter *iter, struct rp_slice handle, struct rp_error *err)
-{
-	struct memory *memory = iter->memory;
-	const struct account like = { .handle = handle };
-	size_t at;
-	enum rp_status st = RP_NOT_FOUND, added = RP_OK;
-
-	if (handle.n > 0)
-		st = memory_find_same(memory, ACCOUNTS, ACCOUNTS_BY_HANDLE, &like, &at,
-		                      err);
-	for (; st == RP_OK && added == RP_OK;
-	     st = table_after(&memory->tables[ACCOUNTS], ACCOUNTS_BY_HANDLE, &at))
-		added = add_account(iter, at, err);
-	if (st == RP_FAILED || added != RP_OK)
-		return RP_FAILED;
-	sort(&iter->found, cmp_found);
-	drop_doubles(&iter->found);
-	return RP_OK;
-}
-
-/* ---- bytes
- * ----------------------------------------------------------------------------- */
-
-static bool
-add_piece(struct memory_iter *iter, const struct segment_row *segment, size_t piece,
-          struct rp_slice bytes)
-{
-	struct found *found;
-
-	if (bytes.n == 0)
-		return true;
-	found = add(iter);
-	if (found == NULL)
-		return false;
-	found->row.bytes = bytes;
-	found->first[0] = (int64_t)segment->offset;
-	found->first[1] = (int64_t)piece;
-	return true;
-}
-
-/* Skeleton, record, skeleton, record … skeleton. */
-static enum rp_status
-add_segment(struct memory_iter *iter, const struct segment_row *segment,
-            struct rp_error *err)
-{
-	struct rp_slice rest = segment->skeleton;
-	size_t at = 0;
-
-	for (size_t i = 0; i < segment->n_holes; i++) {
-		const struct hole *hole = &segment->holes[i];
-		const struct record_row *record =
-			memory_record(iter->memory, hole->record);
-
-		if (record == NULL || record->bytes.n != hole->n)
-			return rp_fail(err, RP_CORRUPT,
-			               "a hole of %u bytes does not fit its record",
-			               hole->n);
-		if (!add_piece(iter, segment, 2 * i,
-		               rp_slice_from(rest.p, hole->at - at)) ||
-		    !add_piece(iter, segment, 2 * i + 1, record->bytes))
-			return rp_fail_memory(err);
-		rest = rp_slice_skip(rest, hole->at - at);
-		at = (size_t)hole->at + hole->n;
-	}
-	if (!add_piece(iter, segment, 2 * segment->n_holes, rest))
-		return rp_fail_memory(err);
-	return RP_OK;
-}
-
-static enum rp_status
-scan_bytes(struct memory_iter *iter, int64_t capture, struct rp_error *err)
-{
-	struct table *segments = &iter->memory->tables[SEGMENTS];
-	size_t at;
-	enum rp_status st = table_find(segments, SEGMENTS_BY_CAPTURE,
-	                               memory_id_key(&capture), &at, err);
-
-	while (st == RP_OK) {
-		st = add_segment(
-			iter, ROW(iter->memory, SEGMENTS, struct segment_row, at), err);
-		if (st == RP_OK)
-			st = table_after(segments, SEGMENTS_BY_CAPTURE, &at);
-	}
-	sort(&iter->found, cmp_found);
-	return st == RP_NOT_FOUND ? RP_OK : st;
-}
-
-/* ---- the iterator
- * ---------------------------------------------------------------------- */
+/* ---- the iterator ------------------------------------------------------------ */
 
 static enum rp_status
 fill(struct memory_iter *iter, const struct scan *scan, struct rp_error *err)

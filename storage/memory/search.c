@@ -10,8 +10,7 @@
 #include "core/base/hash.h"
 #include "core/base/utf8.h"
 
-/* ---- words
- * ----------------------------------------------------------------------------- */
+/* ---- words ------------------------------------------------------------------- */
 
 /* Accents as code points of their own; inside a word only. */
 static bool
@@ -100,8 +99,7 @@ phrase_in(const struct words *text, const struct words *phrase, bool prefix)
 	return false; /* also what holds no word: it stands nowhere */
 }
 
-/* ---- conditions
- * ------------------------------------------------------------------------ */
+/* ---- conditions -------------------------------------------------------------- */
 
 /* In any of the post's versions. */
 static enum rp_status
@@ -214,8 +212,7 @@ memory_filter_takes(struct memory *memory, const struct filter *filter,
 	return st;
 }
 
-/* ---- digest
- * ---------------------------------------------------------------------------- */
+/* ---- digest ------------------------------------------------------------------ */
 
 static void
 add_number(struct sha256_stream *stream, uint64_t number)

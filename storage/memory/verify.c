@@ -26,8 +26,7 @@ finding(struct verify *verify, const char *format, ...)
 	verify->tell(verify->context, sentence);
 }
 
-/* ---- captures
- * -------------------------------------------------------------------------- */
+/* ---- captures ---------------------------------------------------------------- */
 
 static void
 verify_holes(struct verify *verify, const struct segment_row *segment)
@@ -114,8 +113,7 @@ verify_data(struct verify *verify, struct rp_error *err)
 	return RP_OK;
 }
 
-/* ---- the chain
- * ------------------------------------------------------------------------- */
+/* ---- the chain --------------------------------------------------------------- */
 
 static const struct run *
 closed_run(const struct memory *memory, uint64_t closed)

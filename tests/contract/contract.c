@@ -7,9 +7,7 @@
 
 const struct backend *chosen_backend;
 
-/* ---- a store of one's own
- * --------------------------------------------------------------
- */
+/* ---- a store of one's own ---------------------------------------------------- */
 
 void
 fixture_open(struct fixture *f, const struct backend *backend)
@@ -94,9 +92,7 @@ contract_run(int argc, char **argv, const char *name, const struct CMUnitTest *s
 	return _cmocka_run_group_tests(name, specs, n, NULL, NULL);
 }
 
-/* ---- builders
- * ---------------------------------------------------------------------------
- */
+/* ---- builders ---------------------------------------------------------------- */
 
 void
 begin(struct fixture *f)
@@ -255,6 +251,21 @@ put_words(struct fixture *f, int64_t post, const char *words)
 }
 
 void
+put_wording(struct fixture *f, int64_t post, const char *native, const char *words,
+            int64_t as_of, bool truncated)
+{
+	struct version version = { .post = post,
+		                   .native = rp_slice_str(native),
+		                   .text = rp_slice_str(words),
+		                   .printed = RP_TIME_NONE,
+		                   .as_of = as_of,
+		                   .truncated = truncated };
+
+	version_fingerprint(&version, RP_SLICE("x:@1"));
+	put_version(f, version);
+}
+
+void
 put_alias(struct fixture *f, const char *alias, int64_t post)
 {
 	assert_ok(store_alias_put(f->store, rp_slice_str(alias), post, &f->err), f->err);
@@ -300,9 +311,7 @@ at(int64_t us)
 	return (struct rp_time){ us, us, RP_PRECISION_S, RP_BASIS_PLATFORM };
 }
 
-/* ---- looking
- * ----------------------------------------------------------------------------
- */
+/* ---- looking ----------------------------------------------------------------- */
 
 struct post
 get_post(struct fixture *f, const char *key)
@@ -449,6 +458,31 @@ capture_bytes(struct fixture *f, int64_t capture)
 	const struct scan scan = { .of = SCAN_CAPTURE_BYTES, .id = capture };
 
 	return list_scan(f, &scan);
+}
+
+static void
+see_version(struct fixture *f, const union scan_row *row, void *context)
+{
+	struct version *out = context;
+
+	*out = row->version;
+	assert_true(arena_copy(f->arena, row->version.text, &out->text));
+	assert_true(arena_copy(f->arena, row->version.text_raw, &out->text_raw));
+	assert_true(arena_copy(f->arena, row->version.native, &out->native));
+	assert_true(arena_copy(f->arena, row->version.lang, &out->lang));
+	assert_true(arena_copy(f->arena, row->version.mentions, &out->mentions));
+	assert_true(arena_copy(f->arena, row->version.media, &out->media));
+	assert_true(arena_copy(f->arena, row->version.poll, &out->poll));
+}
+
+struct version
+only_version(struct fixture *f, int64_t post)
+{
+	const struct scan scan = { .of = SCAN_VERSIONS, .id = post };
+	struct version version = { 0 };
+
+	each_row(f, &scan, see_version, &version);
+	return version;
 }
 
 struct store_stats

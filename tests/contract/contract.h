@@ -41,8 +41,7 @@ int contract_run(int argc, char **argv, const char *name, const struct CMUnitTes
 #define CONTRACT_RUN(argc, argv, name, specs)                                            \
 	contract_run(argc, argv, name, specs, sizeof(specs) / sizeof((specs)[0]))
 
-/* ---- builders -------------------------------------------------------------------------
- */
+/* ---- builders ---------------------------------------------------------------- */
 
 void begin(struct fixture *f);
 void commit(struct fixture *f);
@@ -70,6 +69,9 @@ int64_t say(struct fixture *f, const char *key, const char *author, const char *
 int64_t put_version(struct fixture *f, struct version version);
 /* A wording whose fingerprint follows from its text. */
 int64_t put_words(struct fixture *f, int64_t post, const char *words);
+/* A wording by x:@1 with more about it. */
+void put_wording(struct fixture *f, int64_t post, const char *native, const char *words,
+                 int64_t as_of, bool truncated);
 void put_alias(struct fixture *f, const char *alias, int64_t post);
 void put_edge(struct fixture *f, struct edge edge);
 void put_reply(struct fixture *f, int64_t child, int64_t parent);
@@ -80,8 +82,7 @@ void put_state(struct fixture *f, struct state_note note);
 /* One instant, as the platform says. */
 struct rp_time at(int64_t us);
 
-/* ---- looking --------------------------------------------------------------------------
- */
+/* ---- looking ----------------------------------------------------------------- */
 
 struct post get_post(struct fixture *f, const char *key);
 enum rp_status find_post(struct fixture *f, const char *key);
@@ -101,6 +102,8 @@ void each_row(struct fixture *f, const struct scan *scan, row_seen *seen, void *
 
 /* A capture's bytes put together. */
 struct rp_slice capture_bytes(struct fixture *f, int64_t capture);
+/* The version a post has; the last one when there are several. */
+struct version only_version(struct fixture *f, int64_t post);
 struct store_stats stats_of(struct fixture *f);
 
 #endif

@@ -73,9 +73,7 @@ scan_into(struct fixture *f, enum scan_of of, int64_t id, struct rp_slice key,
 	each_row(f, &scan, seen, dump);
 }
 
-/* ---- facts
- * ------------------------------------------------------------------------------
- */
+/* ---- facts ------------------------------------------------------------------- */
 
 static void
 dump_run(struct fixture *f, const union scan_row *row, void *context)
@@ -154,9 +152,7 @@ dump_facts(struct fixture *f, struct dump *dump)
 	scan_into(f, SCAN_REJECTS, 0, none, dump_reject, dump);
 }
 
-/* ---- posts
- * ------------------------------------------------------------------------------
- */
+/* ---- posts ------------------------------------------------------------------- */
 
 static void
 dump_version(struct fixture *f, const union scan_row *row, void *context)
@@ -324,9 +320,7 @@ dump_post(struct fixture *f, const union scan_row *row, void *context)
 	sort_lines(f, out, sightings);
 }
 
-/* ---- accounts
- * ---------------------------------------------------------------------------
- */
+/* ---- accounts ---------------------------------------------------------------- */
 
 static void
 dump_handle(struct fixture *f, const union scan_row *row, void *context)

@@ -24,9 +24,7 @@ random_change(uint64_t *seed, unsigned kinds)
 	return change;
 }
 
-/* ---- what is put
- * ------------------------------------------------------------------------
- */
+/* ---- what is put ------------------------------------------------------------- */
 
 static const char *const words[] = {
 	"Stargate is under way",
@@ -80,9 +78,7 @@ time_at(uint64_t n)
 
 #define PICK(list, n) ((list)[(n) % (sizeof(list) / sizeof((list)[0]))])
 
-/* ---- the world
- * --------------------------------------------------------------------------
- */
+/* ---- the world --------------------------------------------------------------- */
 
 void
 world_open(struct world *world, const struct backend *backend)
@@ -117,9 +113,7 @@ world_rollback(struct world *world)
 	world->now = world->then;
 }
 
-/* ---- facts
- * ------------------------------------------------------------------------------
- */
+/* ---- facts ------------------------------------------------------------------- */
 
 static void
 start_run(struct world *world, uint64_t n)
@@ -238,9 +232,7 @@ world_facts(struct world *world)
 	}
 }
 
-/* ---- derived
- * ----------------------------------------------------------------------------
- */
+/* ---- derived ----------------------------------------------------------------- */
 
 /* The post of a key, made as a ghost when it is not there. */
 static struct post
@@ -414,9 +406,7 @@ world_change(struct world *world, const struct change *change)
 	}
 }
 
-/* ---- filters
- * ----------------------------------------------------------------------------
- */
+/* ---- filters ----------------------------------------------------------------- */
 
 static struct filter_term
 random_term(uint64_t *seed)

@@ -173,8 +173,7 @@ a_large_segment_comes_back(void **state)
 	assert_true(rp_slice_eq(capture_bytes(f, capture), all));
 }
 
-/* ---- records --------------------------------------------------------------------------
- */
+/* ---- records ----------------------------------------------------------------- */
 
 static void
 a_record_that_comes_again_is_not_stored_again(void **state)
@@ -249,9 +248,7 @@ a_batch_without_records_is_fine(void **state)
 	commit(f);
 }
 
-/* ---- finding captures
- * ------------------------------------------------------------------
- */
+/* ---- finding captures -------------------------------------------------------- */
 
 static enum rp_status
 find(struct fixture *f, struct rp_slice prefix, struct capture *out)

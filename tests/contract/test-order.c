@@ -80,9 +80,7 @@ the_order_in_which_things_are_learned_does_not_matter(void **state)
 	}
 }
 
-/* ---- against the store in memory
- * --------------------------------------------------------
- */
+/* ---- against the store in memory --------------------------------------------- */
 
 static void
 ignore_finding(void *context, const char *sentence)

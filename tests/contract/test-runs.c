@@ -219,9 +219,7 @@ an_end_that_is_rolled_back_leaves_the_run_open_and_the_chain_as_it_was(void **st
 	assert_hash(all_runs(f).list[1].previous, before);
 }
 
-/* ---- identity
- * ---------------------------------------------------------------------------
- */
+/* ---- identity ---------------------------------------------------------------- */
 
 static void
 an_archive_has_an_id_of_its_own(void **state)
@@ -243,9 +241,7 @@ an_archive_has_an_id_of_its_own(void **state)
 	assert_string_not_equal(first, second);
 }
 
-/* ---- verify
- * -------------------------------------------------------------------------------
- */
+/* ---- verify ------------------------------------------------------------------ */
 
 static void
 collect_finding(void *context, const char *sentence)
