@@ -100,7 +100,7 @@ what_makes_no_sense_is_named_by_key_and_value(void **state)
 	assert_refused("date", "2025-02-30",
 	               "date \"2025-02-30\" is no date; write 2025-01-22");
 	assert_refused("start", "16:10",
-	               "start \"16:10\" is no time; write 2025-01-22 16:10");
+	               "start \"16:10\" is no time; write 2025-01-22 16:10, or the day");
 	assert_refused("not_after", "soon",
 	               "not_after \"soon\" is neither a time nor the key of a post");
 	assert_refused("not_after", "x:@elonmusk?",
@@ -121,7 +121,7 @@ mistakes_in_a_sidecar_are_named_by_their_line(void **state)
 	(void)state;
 	assert_sidecar_refused("[event]\nstart = noon\n",
 	                       "line 2: start \"noon\" is no time; write 2025-01-22 "
-	                       "16:10");
+	                       "16:10, or the day");
 	assert_sidecar_refused("[event]\n\nsubject = x\n",
 	                       "line 3: unknown key \"subject\"");
 	assert_sidecar_refused("[event]\nspeaker = x\n",
@@ -168,6 +168,18 @@ a_date_without_a_zone_is_that_day_anywhere_on_earth(void **state)
 	(void)state;
 	assert_time(event_turn_time(&event, 1, -1), "2025-01-21T10:00:00Z",
 	            "2025-01-23T11:59:59.999999Z", RP_PRECISION_DAY);
+}
+
+static void
+a_start_that_is_only_a_day_is_that_day(void **state)
+{
+	struct event start = event_of("start=2025-01-22\ntz=Europe/Zurich\n");
+	struct event date = event_of("date=2025-01-22\ntz=Europe/Zurich\n");
+
+	(void)state;
+	assert_false(start.has_start);
+	assert_int_equal(start.when.lo, date.when.lo);
+	assert_int_equal(start.when.hi, date.when.hi);
 }
 
 static void
@@ -320,6 +332,7 @@ main(void)
 		TEST(without_zone_files_a_zone_is_a_matter_of_configuration),
 		TEST(a_date_is_the_calendar_day_of_the_place),
 		TEST(a_date_without_a_zone_is_that_day_anywhere_on_earth),
+		TEST(a_start_that_is_only_a_day_is_that_day),
 		TEST(a_start_is_read_off_the_clocks_of_the_place),
 		TEST(hours_that_clocks_skip_or_show_twice_are_settled),
 		TEST(later_turns_come_after_the_start_nobody_says_how_long),
