@@ -234,6 +234,9 @@ connect(struct sqlite_store *s, const char *name, int flags, struct rp_error *er
 	sql_forget_all(s);
 	(void)sqlite3_close(s->db);
 	s->db = NULL;
+	/* Counting its memory costs SQLite a lock each time; refused once it runs, no
+	 * matter. */
+	(void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 	rc = sqlite3_open_v2(name, &s->db, flags | SQLITE_OPEN_NOMUTEX, NULL);
 	if (s->db == NULL)
 		return rp_fail_memory(err);
@@ -407,7 +410,7 @@ open_to_write(struct sqlite_store *s, enum store_mode mode, bool *created_out,
 		return st;
 	return sql_exec(s,
 	                "PRAGMA synchronous=FULL; PRAGMA mmap_size=0; "
-	                "PRAGMA cache_size=-32768; PRAGMA wal_autocheckpoint=2000; "
+	                "PRAGMA cache_size=-32768; PRAGMA wal_autocheckpoint=4000; "
 	                "PRAGMA journal_size_limit=33554432; PRAGMA secure_delete=FAST; "
 	                "PRAGMA cell_size_check=ON",
 	                err);

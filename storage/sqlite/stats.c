@@ -73,13 +73,13 @@ static enum rp_status
 measure(struct sqlite_store *s, struct store_stats *stats, struct rp_error *err)
 {
 	static const char payload[] =
-		"SELECT ifnull(sum(pgsize),0) FROM dbstat WHERE aggregate AND name IN"
+		"SELECT ifnull(sum(pgsize),0) FROM dbstat WHERE aggregate=1 AND name IN"
 		"('archive','run','capture','again','segment','record','dictionary','"
 		"reject')";
 	static const char words[] = "SELECT ifnull(sum(pgsize),0) FROM dbstat"
-				    " WHERE aggregate AND name GLOB 'words_*'";
+				    " WHERE aggregate=1 AND name GLOB 'words_*'";
 	static const char all[] =
-		"SELECT ifnull(sum(pgsize),0) FROM dbstat WHERE aggregate";
+		"SELECT ifnull(sum(pgsize),0) FROM dbstat WHERE aggregate=1";
 	uint64_t used = 0;
 	enum rp_status st = count(s, payload, &stats->payload_bytes, NULL);
 
