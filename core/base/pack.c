@@ -74,7 +74,7 @@ packer_free(struct packer *packer)
 }
 
 struct pack_dict {
-	ZSTD_CDict *compress;
+	ZSTD_CDict *compress; /* NULL: it unpacks only */
 	ZSTD_DDict *decompress;
 };
 
@@ -85,9 +85,10 @@ pack_dict_new(struct rp_slice bytes, int level)
 
 	if (dict == NULL)
 		return NULL;
-	dict->compress = ZSTD_createCDict(bytes.p, bytes.n, level);
+	if (level > 0)
+		dict->compress = ZSTD_createCDict(bytes.p, bytes.n, level);
 	dict->decompress = ZSTD_createDDict(bytes.p, bytes.n);
-	if (dict->compress == NULL || dict->decompress == NULL)
+	if ((level > 0 && dict->compress == NULL) || dict->decompress == NULL)
 		return pack_dict_free(dict);
 	return dict;
 }

@@ -24,7 +24,8 @@ struct pack_dict;
 
 /*
  * bytes: what pack_train() made, or any text (its last bytes are the cheapest to refer
- * to); copied.  level 1..19.  NULL: out of memory, or a damaged dictionary.
+ * to); copied.  level 1..19, or 0 for one that unpacks only, which is made in a tenth of
+ * the time.  NULL: out of memory, or a damaged dictionary.
  */
 struct pack_dict *pack_dict_new(struct rp_slice bytes, int level) RP_MUST_USE;
 struct pack_dict *pack_dict_free(struct pack_dict *dict);

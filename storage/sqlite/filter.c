@@ -93,15 +93,19 @@ add_platform_bounds(struct filter_sql *f, enum platform platform)
 static void
 add_platforms(struct filter_sql *f, unsigned platforms)
 {
+	bool any = false;
+
 	if (platforms == 0)
 		return;
-	add_sql(f, " AND (0");
+	add_sql(f, " AND (");
 	for (int p = PLATFORM_X; p <= PLATFORM_SAID; p++)
 		if (platforms & (1u << p)) {
-			add_sql(f, " OR (p.key>=? AND p.key<?)");
+			add_sql(f, any ? " OR (p.key>=? AND p.key<?)"
+			               : "(p.key>=? AND p.key<?)");
 			add_platform_bounds(f, (enum platform)p);
+			any = true;
 		}
-	add_sql(f, ")");
+	add_sql(f, any ? ")" : "0)"); /* of no platform is no post */
 }
 
 /* "x:@name?": accounts of that platform which have or had the handle. */
@@ -115,7 +119,7 @@ add_handle(struct filter_sql *f, struct rp_slice key)
 	buf_init(&folded, KEY_MAX_BYTES + 1);
 	derived_fold_handle(handle, &folded);
 	f->failed = buf_failed(&folded) || f->failed;
-	add_sql(f, " OR (folded=? AND key>=? AND key<?)");
+	add_sql(f, "(folded=? AND key>=? AND key<?)");
 	add_bytes(f, buf_slice(&folded));
 	add_platform_bounds(f, key_platform(key));
 	buf_done(&folded);
@@ -144,8 +148,9 @@ add_authors(struct filter_sql *f, const struct filter_authors *authors,
 		}
 	for (size_t i = 0; i < authors->n; i++)
 		if (is_handle(authors->keys[i])) {
-			if (handles++ == 0)
-				add_sql(f, " UNION ALL SELECT key FROM account WHERE 0");
+			add_sql(f, handles++ == 0
+			                   ? " UNION ALL SELECT key FROM account WHERE "
+			                   : " OR ");
 			add_handle(f, authors->keys[i]);
 		}
 	add_sql(f, ")");

@@ -327,14 +327,12 @@ open_to_read(struct sqlite_store *s, struct rp_error *err)
 	if (st != RP_OK)
 		return st;
 	st = schema_check(s, &empty, err);
-	if (st == RP_FAILED && needs_immutable(s))
-		return check_immutable(s, err);
-	if (st == RP_NOT_FOUND && needs_immutable(s))
+	if ((st == RP_FAILED || st == RP_NOT_FOUND) && needs_immutable(s))
 		return check_immutable(s, err);
 	if (st == RP_OK && empty)
 		return rp_fail(err, RP_CORRUPT,
 		               "not a riposte archive: the file is empty");
-	return st;
+	return st == RP_OK ? sql_exec(s, "PRAGMA cache_size=-16384", err) : st;
 }
 
 static enum rp_status

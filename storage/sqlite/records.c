@@ -25,6 +25,7 @@ enum {
 struct digested {
 	int64_t id, kind;
 	struct pack_dict *dict;
+	bool packs; /* making one that packs takes ten times as long */
 };
 
 struct dictionary {
@@ -122,13 +123,14 @@ need_dictionaries(struct sqlite_store *s, struct rp_error *err)
 
 /* Keep it ready under its id; takes dict. */
 static const struct digested *
-keep_digested(struct dictionary *all, int64_t id, int64_t kind, struct pack_dict *dict)
+keep_digested(struct dictionary *all, int64_t id, int64_t kind, bool packs,
+              struct pack_dict *dict)
 {
 	struct digested *place = &all->digested[all->next];
 
 	all->next = (all->next + 1) % DIGESTED;
 	pack_dict_free(place->dict);
-	*place = (struct digested){ id, kind, dict };
+	*place = (struct digested){ id, kind, dict, packs };
 	return place;
 }
 
@@ -151,8 +153,8 @@ records_dictionary_bytes(struct sqlite_store *s, const struct sql *row,
 }
 
 static enum rp_status
-load_dictionary(struct sqlite_store *s, int64_t id, const struct digested **out,
-                struct rp_error *err)
+load_dictionary(struct sqlite_store *s, int64_t id, bool packs,
+                const struct digested **out, struct rp_error *err)
 {
 	CLEANUP(sql_done) struct sql get = { 0 };
 	CLEANUP(buf_done) struct rp_buf bytes;
@@ -173,16 +175,17 @@ load_dictionary(struct sqlite_store *s, int64_t id, const struct digested **out,
 	st = records_dictionary_bytes(s, &get, &bytes, &inner);
 	if (st != RP_OK)
 		return rp_fail(err, st, "dictionary %lld: %s", (long long)id, inner.text);
-	dict = pack_dict_new(buf_slice(&bytes), LEVEL);
+	dict = pack_dict_new(buf_slice(&bytes), packs ? LEVEL : 0);
 	if (dict == NULL)
 		return rp_fail_memory(err);
-	*out = keep_digested(s->dictionaries, id, sql_int(&get, 1), dict);
+	*out = keep_digested(s->dictionaries, id, sql_int(&get, 1), packs, dict);
 	return RP_OK;
 }
 
+/* packs: it must be able to do more than unpack. */
 static enum rp_status
-find_dictionary(struct sqlite_store *s, int64_t id, const struct digested **out,
-                struct rp_error *err)
+find_dictionary(struct sqlite_store *s, int64_t id, bool packs,
+                const struct digested **out, struct rp_error *err)
 {
 	enum rp_status st = need_dictionaries(s, err);
 
@@ -191,12 +194,12 @@ find_dictionary(struct sqlite_store *s, int64_t id, const struct digested **out,
 	for (size_t i = 0; i < DIGESTED; i++) {
 		const struct digested *d = &s->dictionaries->digested[i];
 
-		if (d->dict != NULL && d->id == id) {
+		if (d->dict != NULL && d->id == id && (d->packs || !packs)) {
 			*out = d;
 			return RP_OK;
 		}
 	}
-	return load_dictionary(s, id, out, err);
+	return load_dictionary(s, id, packs, out, err);
 }
 
 /* The newest of a kind; 0 when there is none. */
@@ -253,7 +256,7 @@ put_dictionary(struct sqlite_store *s, enum record_kind kind, struct rp_slice by
 	if (dict == NULL)
 		return rp_fail_memory(err);
 	s->dictionaries->newest[kind] = sqlite3_last_insert_rowid(s->db);
-	keep_digested(s->dictionaries, s->dictionaries->newest[kind], kind, dict);
+	keep_digested(s->dictionaries, s->dictionaries->newest[kind], kind, true, dict);
 	return RP_OK;
 }
 
@@ -368,7 +371,7 @@ insert_record(struct putting *p, const struct record_bytes *record,
 
 	buf_clear(&p->s->packed);
 	if (dictionary != 0)
-		st = find_dictionary(p->s, dictionary, &digested, err);
+		st = find_dictionary(p->s, dictionary, true, &digested, err);
 	if (st == RP_OK && (digested != NULL || record->bytes.n > PLAIN_MAX_BYTES))
 		st = pack(p->s->packer, digested ? digested->dict : NULL, LEVEL,
 		          record->bytes, &p->s->packed, err);
@@ -453,7 +456,7 @@ unpack_row(struct sqlite_store *s, const struct sql *row, struct rp_buf *out,
 		return rp_fail(err, RP_FAILED, "no room for a record of %lld bytes",
 		               (long long)bytes);
 	if (dictionary != 0)
-		st = find_dictionary(s, dictionary, &digested, err);
+		st = find_dictionary(s, dictionary, false, &digested, err);
 	if (st != RP_OK)
 		return st;
 	if (digested != NULL && digested->kind != sql_int(row, 1))

@@ -411,7 +411,12 @@ enum rp_status words_delete(struct sqlite_store *s, int64_t version, struct rp_s
                             struct rp_error *err) RP_MUST_USE;
 /* Step through everything the index holds. */
 enum rp_status words_walk(struct sqlite_store *s, struct rp_error *err) RP_MUST_USE;
-/* RP_CORRUPT when the index does not hold exactly the words of the versions. */
+/*
+ * The hash over the searchable text, made of the versions' words.  *good_out: the index
+ * holds exactly these; if not, the hash is one that no texts have.
+ */
+enum rp_status words_check(struct sqlite_store *s, struct sha256 *digest_out,
+                           bool *good_out, struct rp_error *err) RP_MUST_USE;
 enum rp_status words_digest(struct store *store, struct sha256 *out,
                             struct rp_error *err);
 

@@ -54,9 +54,16 @@ static enum rp_status
 verify_words(struct findings *findings, struct rp_error *err)
 {
 	struct sha256 digest;
+	bool good = true;
+	enum rp_status st;
 
-	return findings->data ? words_digest(&findings->s->base, &digest, err)
-	                      : words_walk(findings->s, err);
+	if (!findings->data)
+		return words_walk(findings->s, err);
+	st = words_check(findings->s, &digest, &good, err);
+	if (st == RP_OK && !good)
+		findings_add(findings,
+		             "the full text index does not hold the words of the posts");
+	return st;
 }
 
 /* Damage that stops a check is a finding; the other checks can still say more. */
