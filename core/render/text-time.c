@@ -140,7 +140,8 @@ add_clock(struct rp_buf *out, const struct rp_civil *c, enum rp_precision precis
 	buf_printf(out, ":%02d", c->second);
 	if (precision == RP_PRECISION_MS)
 		buf_printf(out, ".%03d", c->microsecond / 1000);
-	else if (precision == RP_PRECISION_US || c->microsecond != 0)
+	else if (precision == RP_PRECISION_US ||
+	         (precision == RP_PRECISION_UNKNOWN && c->microsecond != 0))
 		buf_printf(out, ".%06d", c->microsecond);
 }
 
@@ -249,7 +250,9 @@ add_zone(struct page *page, struct rp_buf *out, int64_t us)
 	const struct zone *zone = reader_zone(page);
 	const char *abbreviation = "UTC";
 
-	if (zone != NULL && !rp_slice_eq(zone_name(zone), RP_SLICE("local"))) {
+	/* "local" and "Etc/UTC" are what machines call it. */
+	if (zone != NULL && !rp_slice_eq(zone_name(zone), RP_SLICE("local")) &&
+	    !rp_slice_starts(zone_name(zone), RP_SLICE("Etc/"))) {
 		buf_add(out, zone_name(zone));
 		return;
 	}

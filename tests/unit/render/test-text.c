@@ -585,7 +585,7 @@ show_tells_all_there_is_about_a_post(void **state)
 	};
 	const struct edge child = { .child_key = RP_SLICE("x:9"), .type = EDGE_REPLY };
 	const struct capture capture = { .name = RP_SLICE("page\x1b.json"),
-		                         .at = us("2025-02-01T10:00:00Z"),
+		                         .at = us("2025-02-01T10:00:00.123456Z"),
 		                         .run = 3 };
 	const struct state_note gone = { .state = STATE_DELETED,
 		                         .as_of = us("2025-02-02T10:00:00Z"),
@@ -616,6 +616,7 @@ show_tells_all_there_is_about_a_post(void **state)
 	assert_contains(text, "> answered by x:9");
 	assert_contains(text, "2 Feb 2025 10:00:00 UTC  deleted: Not found");
 	assert_contains(text, "capture 000000000000, run 3  page\\u{1B}.json");
+	assert_contains(text, "1 Feb 2025 10:00:00 UTC");
 	assert_contains(text, "also      x:8");
 	assert_harmless(text);
 	assert_fits(text, 80);
