@@ -70,11 +70,12 @@ page_to(struct page *page, size_t column)
 static void
 put(struct page *page, enum tint tint, struct rp_slice s)
 {
-	const bool tinted = page->style->colour && tint != TINT_NONE;
+	bool tinted = page->style->colour && tint != TINT_NONE;
 	size_t n = s.n;
 
 	while (n > 0 && s.p[n - 1] == ' ')
 		n--;
+	tinted = tinted && n > 0;
 	if (tinted)
 		buf_add_str(&page->buf, tints[tint]);
 	buf_add(&page->buf, rp_slice_from(s.p, n));
