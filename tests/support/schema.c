@@ -268,7 +268,7 @@ check_keywords(const struct place *p)
 	static const char known[] =
 		" $schema $id $defs $ref title description type const enum properties "
 		"required additionalProperties unevaluatedProperties items allOf "
-	        "minimum ";
+		"minimum ";
 	struct json_each each = json_each(&p->schema->doc, p->at);
 	bool fits = true;
 
