@@ -67,7 +67,8 @@ struct observation {
 struct batch {
 	struct arena *arena; /* owns everything below; reset by ingest between batches */
 	uint64_t offset;     /* of bytes in the input */
-	struct rp_slice bytes;              /* at most SEGMENT_MAX_BYTES */
+	struct rp_slice bytes; /* at most SEGMENT_MAX_BYTES; the collector's until its
+	                          next next(), and texts below may point into them */
 	const struct batch_record *records; /* in order, not overlapping */
 	size_t n_records;
 	const struct observation *observations;

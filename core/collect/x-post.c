@@ -1,0 +1,226 @@
+/*
+ * From a post as one vintage writes it to an observation, the same for all vintages: two
+ * files that show the same post must come to the same version of it.
+ */
+#include "core/collect/x.h"
+
+/* 30 March 2017, when X began to hide the mentions in front of replies. */
+#define MENTIONS_HIDDEN_SINCE (INT64_C(1490832000) * RP_SECOND)
+
+/* Which ids the post had; its key is made of the first. */
+static enum rp_status
+read_edits(struct x_value *value, const struct x_post *post, struct observation *o,
+           struct rp_error *err)
+{
+	size_t n = 0, most = x_count(value->doc, post->edits);
+	struct json_each each = json_each(value->doc, post->edits);
+	struct rp_slice *ids, id;
+	enum rp_status st;
+	bool mine = false;
+
+	o->post.key = x_key(value, post->id);
+	if (most < 2 || (ids = x_slices(value, most)) == NULL)
+		return RP_OK;
+	while (json_next(&each)) {
+		st = x_id(value, each.value, "edit history", &id, err);
+		if (st != RP_OK)
+			return st;
+		mine |= rp_slice_eq(id, post->id);
+		if (id.n > 0)
+			ids[n++] = x_key(value, id);
+	}
+	/* A history that the post itself is not in is somebody else's. */
+	if (!mine || value->batch->full)
+		return RP_OK;
+	if (!rp_slice_eq(ids[0], o->post.key)) {
+		o->version.native = o->post.key;
+		o->post.key = ids[0];
+	}
+	o->aliases = ids + 1;
+	o->n_aliases = n - 1;
+	return RP_OK;
+}
+
+/* X names a conversation by the edit that began it; we by the post. */
+static struct rp_slice
+conversation(struct x_value *value, const struct x_post *post,
+             const struct observation *o)
+{
+	struct rp_slice key = x_key(value, post->conversation);
+
+	for (size_t i = 0; i < o->n_aliases; i++)
+		if (rp_slice_eq(key, o->aliases[i]))
+			return o->post.key;
+	return key;
+}
+
+static void
+read_range(struct x_value *value, const struct x_post *post, struct x_words *words)
+{
+	struct json_each each = json_each(value->doc, post->range);
+
+	words->from = words->to = -1;
+	if (json_type(value->doc, post->range) != JSON_ARRAY)
+		return;
+	if (json_next(&each) && json_int64(value->doc, each.value, &words->from) &&
+	    json_next(&each))
+		(void)json_int64(value->doc, each.value, &words->to);
+	if (words->from < 0)
+		words->from = words->to = -1;
+}
+
+static bool
+is_reply(const struct x_post *post)
+{
+	for (size_t i = 0; i < post->n_references; i++)
+		if (post->references[i].type == EDGE_REPLY)
+			return true;
+	return false;
+}
+
+/*
+ * Of a reposted post that is not here, its author is the first mention of "RT @name: …".
+ */
+static void
+name_reposted(struct x_value *value, struct x_post *post,
+              const struct x_gathered *gathered, struct rp_slice text)
+{
+	struct rp_slice rest = rp_slice_skip(text, 4);
+
+	if (post->kind != KIND_REPOST || value->queue.n > 1 ||
+	    gathered->n_mentions == 0 || gathered->ids[0].n == 0 ||
+	    !rp_slice_starts(text, RP_SLICE("RT @")))
+		return;
+	rest.n = rp_slice_find_byte(rest, ':');
+	if (!rp_slice_eq_nocase(rest, gathered->handles[0]))
+		return;
+	for (size_t i = 0; i < post->n_references; i++)
+		if (post->references[i].type == EDGE_REPOST)
+			post->references[i].author =
+				x_account_key(value, gathered->ids[0]);
+}
+
+static enum rp_status
+read_text(struct x_value *value, struct x_post *post, struct observation *o,
+          struct rp_error *err)
+{
+	struct x_gathered gathered;
+	struct x_words words = { .links = NULL };
+	struct version *version = &o->version;
+	bool cut = false;
+
+	if (json_type(value->doc, post->text) != JSON_STRING)
+		return rp_fail(err, RP_BAD_ITEM, "\"text\" is %s",
+		               json_absent(value->doc, post->text) ? "missing"
+		                                                   : "not a text");
+	x_gather(value, post, &gathered);
+	if (value->batch->full)
+		return RP_OK;
+	words.text = x_text(value, post->text);
+	name_reposted(value, post, &gathered, words.text);
+	words.links = gathered.links;
+	words.n_links = gathered.n_links;
+	words.handles = gathered.handles;
+	words.n_handles = gathered.n_mentions;
+	read_range(value, post, &words);
+	words.reply = !post->ranged && is_reply(post) &&
+	              (!rp_time_known(o->post.time) ||
+	               o->post.time.lo >= MENTIONS_HIDDEN_SINCE);
+	if (!x_text_clean(&words, value->batch->arena, &version->text, &cut))
+		value->batch->full = true;
+	if (!rp_slice_eq(version->text, words.text))
+		version->text_raw = words.text;
+	version->mentions = x_mention_lines(value, &gathered);
+	version->truncated = cut || post->cut;
+	version->damaged = json_damaged(value->doc, post->text);
+	return RP_OK;
+}
+
+static void
+add_edges(struct x_value *value, const struct x_post *post, struct observation *o)
+{
+	struct observed_edge *edges;
+
+	if (post->n_references == 0)
+		return;
+	edges = arena_array(value->batch->arena, post->n_references, sizeof(*edges));
+	if (edges == NULL) {
+		value->batch->full = true;
+		return;
+	}
+	for (size_t i = 0; i < post->n_references; i++)
+		edges[i] = (struct observed_edge){
+			.type = post->references[i].type,
+			.origin = ORIGIN_PLATFORM,
+			.parent = x_key(value, post->references[i].id),
+		};
+	o->edges = edges;
+	o->n_edges = post->n_references;
+}
+
+/* A reference that tells who wrote the other post is all we may ever learn of that. */
+static void
+add_ghosts(struct x_value *value, const struct x_post *post,
+           const struct observation *child)
+{
+	struct observation *ghost;
+
+	for (size_t i = 0; i < child->n_edges; i++) {
+		if (post->references[i].author.n == 0)
+			continue;
+		ghost = x_add(value->batch, &value->batch->observations, sizeof(*ghost));
+		if (ghost == NULL)
+			return;
+		ghost->post.kind = KIND_GHOST;
+		ghost->post.key = child->edges[i].parent;
+		ghost->post.author = post->references[i].author;
+		ghost->post.time = post_x_time(ghost->post.key, RP_TIME_NONE);
+		ghost->version.printed = RP_TIME_NONE;
+		ghost->version.as_of = value->as_of;
+		ghost->record = child->record;
+		ghost->offset = child->offset;
+		ghost->bytes = child->bytes;
+	}
+}
+
+enum rp_status
+x_observe(struct x_value *value, struct x_post *post, struct rp_error *err)
+{
+	const struct json_node *node = &value->doc->nodes[post->node];
+	struct observation o = {
+		.post = { .kind = post->kind },
+		.version = { .printed = post->printed, .as_of = value->as_of },
+		.record = value->batch->records.n - 1,
+		.offset = node->at - value->doc->nodes[value->record].at,
+		.bytes = node->n,
+	};
+	struct observation *added;
+	enum rp_status st;
+
+	if (post->id.n == 0)
+		return rp_fail(err, RP_BAD_ITEM, "\"id\" is missing");
+	st = read_edits(value, post, &o, err);
+	if (st != RP_OK)
+		return st;
+	o.post.author = x_account_key(value, post->author);
+	/* The printed time is that of the edit, the post's that of its first wording. */
+	o.post.time = post_x_time(o.post.key,
+	                          o.version.native.n ? RP_TIME_NONE : post->printed);
+	o.post.conversation = conversation(value, post, &o);
+	o.version.lang = post->lang;
+	o.version.media = x_media(value, post->media);
+	o.version.poll = x_poll(value, post->poll);
+	st = read_text(value, post, &o, err);
+	if (st != RP_OK)
+		return st;
+	add_edges(value, post, &o);
+	if (rp_time_known(o.post.time) && o.post.time.lo > value->latest)
+		value->latest = o.post.time.lo;
+
+	added = x_add(value->batch, &value->batch->observations, sizeof(o));
+	if (added != NULL) {
+		*added = o;
+		add_ghosts(value, post, &o);
+	}
+	return RP_OK;
+}

@@ -1,0 +1,369 @@
+/*
+ * Posts of the API v1.1 in its modes (classic and compatibility "text", extended
+ * "full_text", streams with "extended_tweet"), and the web's wrapper around the same
+ * object ("legacy").
+ */
+#include "core/collect/x.h"
+
+enum v1 {
+	ID,
+	ID_STR,
+	CREATED_AT,
+	TEXT,
+	FULL_TEXT,
+	EXTENDED_TWEET,
+	TRUNCATED,
+	RANGE,
+	ENTITIES,
+	EXTENDED_ENTITIES,
+	REPLY_ID,
+	REPLY_ID_STR,
+	REPLY_USER,
+	REPLY_USER_STR,
+	REPLY_HANDLE,
+	USER,
+	USER_ID,
+	QUOTED_ID,
+	QUOTED_ID_STR,
+	QUOTED,
+	REPOSTED,
+	REPOSTED_RESULT,
+	LANG,
+	CONVERSATION,
+	EDIT_HISTORY,
+	EDIT_INFO,
+	V1_NAMES
+};
+
+static const struct rp_slice v1_names[V1_NAMES] = {
+	[ID] = RP_LIT("id"),
+	[ID_STR] = RP_LIT("id_str"),
+	[CREATED_AT] = RP_LIT("created_at"),
+	[TEXT] = RP_LIT("text"),
+	[FULL_TEXT] = RP_LIT("full_text"),
+	[EXTENDED_TWEET] = RP_LIT("extended_tweet"),
+	[TRUNCATED] = RP_LIT("truncated"),
+	[RANGE] = RP_LIT("display_text_range"),
+	[ENTITIES] = RP_LIT("entities"),
+	[EXTENDED_ENTITIES] = RP_LIT("extended_entities"),
+	[REPLY_ID] = RP_LIT("in_reply_to_status_id"),
+	[REPLY_ID_STR] = RP_LIT("in_reply_to_status_id_str"),
+	[REPLY_USER] = RP_LIT("in_reply_to_user_id"),
+	[REPLY_USER_STR] = RP_LIT("in_reply_to_user_id_str"),
+	[REPLY_HANDLE] = RP_LIT("in_reply_to_screen_name"),
+	[USER] = RP_LIT("user"),
+	[USER_ID] = RP_LIT("user_id_str"),
+	[QUOTED_ID] = RP_LIT("quoted_status_id"),
+	[QUOTED_ID_STR] = RP_LIT("quoted_status_id_str"),
+	[QUOTED] = RP_LIT("quoted_status"),
+	[REPOSTED] = RP_LIT("retweeted_status"),
+	[REPOSTED_RESULT] = RP_LIT("retweeted_status_result"),
+	[LANG] = RP_LIT("lang"),
+	[CONVERSATION] = RP_LIT("conversation_id_str"),
+	[EDIT_HISTORY] = RP_LIT("edit_history"),
+	[EDIT_INFO] = RP_LIT("edit_info"),
+};
+
+enum web {
+	WEB_LEGACY,
+	WEB_CORE,
+	WEB_REST_ID,
+	WEB_NOTE,
+	WEB_EDITS,
+	WEB_QUOTED,
+	WEB_TWEET,
+	WEB_NAMES
+};
+
+static const struct rp_slice web_names[WEB_NAMES] = {
+	[WEB_LEGACY] = RP_LIT("legacy"),
+	[WEB_CORE] = RP_LIT("core"),
+	[WEB_REST_ID] = RP_LIT("rest_id"),
+	[WEB_NOTE] = RP_LIT("note_tweet"),
+	[WEB_EDITS] = RP_LIT("edit_control"),
+	[WEB_QUOTED] = RP_LIT("quoted_status_result"),
+	[WEB_TWEET] = RP_LIT("tweet"),
+};
+
+/* Ids of which two different ones make a post unusable. */
+#define IDENTITY                                                                         \
+	(UINT64_C(1) << ID | UINT64_C(1) << ID_STR | UINT64_C(1) << REPLY_ID |           \
+	 UINT64_C(1) << REPLY_ID_STR | UINT64_C(1) << REPLY_USER |                       \
+	 UINT64_C(1) << REPLY_USER_STR | UINT64_C(1) << USER | UINT64_C(1) << USER_ID |  \
+	 UINT64_C(1) << QUOTED_ID | UINT64_C(1) << QUOTED_ID_STR)
+
+/* The object of a post, and what stands around it in the web's wrapper. */
+struct parts {
+	uint32_t at[V1_NAMES];
+	uint32_t rest_id, user, note, edits, quoted;
+};
+
+void
+x1_names(struct x_names *names)
+{
+	json_names_init(&names->v1, v1_names, V1_NAMES);
+	json_names_init(&names->web, web_names, WEB_NAMES);
+}
+
+/* object.A.B of a list of names that ends with an empty one. */
+static uint32_t
+path(const struct json_doc *doc, uint32_t node, const char *const *names)
+{
+	for (; *names != NULL; names++)
+		node = json_get(doc, node, rp_slice_str(*names));
+	return node;
+}
+
+static void
+unwrap(struct x_value *value, uint32_t node, struct parts *parts, uint32_t *post_out)
+{
+	static const char *const user[] = { "user_results", "result", NULL };
+	static const char *const note[] = { "note_tweet_results", "result", NULL };
+	static const char *const later[] = { "edit_control_initial", "edit_tweet_ids",
+		                             NULL };
+	static const char *const quoted[] = { "result", NULL };
+	const struct json_doc *doc = value->doc;
+	uint32_t at[WEB_NAMES];
+
+	(void)json_pick(doc, node, &value->names->web, at);
+	/* "TweetWithVisibilityResults" has one more around it. */
+	if (json_absent(doc, at[WEB_LEGACY]) && !json_absent(doc, at[WEB_TWEET])) {
+		*post_out = at[WEB_TWEET]; /* as X's own archive files wrap them */
+		(void)json_pick(doc, at[WEB_TWEET], &value->names->web, at);
+	}
+	if (json_absent(doc, at[WEB_LEGACY]))
+		return;
+	*post_out = at[WEB_LEGACY];
+	parts->rest_id = at[WEB_REST_ID];
+	parts->user = path(doc, at[WEB_CORE], user);
+	parts->note = path(doc, at[WEB_NOTE], note);
+	parts->quoted = path(doc, at[WEB_QUOTED], quoted);
+	parts->edits = path(doc, at[WEB_EDITS], later + 1);
+	if (json_absent(doc, parts->edits))
+		parts->edits = path(doc, at[WEB_EDITS], later);
+}
+
+static enum rp_status
+open_post(struct x_value *value, uint32_t node, struct parts *parts, struct rp_error *err)
+{
+	const struct json_doc *doc = value->doc;
+	uint32_t post = node;
+
+	parts->rest_id = parts->user = parts->note = JSON_NONE;
+	parts->edits = parts->quoted = JSON_NONE;
+	if (json_pick(doc, post, &value->names->v1, parts->at) & IDENTITY)
+		return rp_fail(err, RP_BAD_ITEM,
+		               "an id or author stands twice, and different");
+	if (!json_absent(doc, parts->at[ID_STR]) || !json_absent(doc, parts->at[ID]))
+		return RP_OK;
+	unwrap(value, node, parts, &post);
+	if (post != node &&
+	    (json_pick(doc, post, &value->names->v1, parts->at) & IDENTITY))
+		return rp_fail(err, RP_BAD_ITEM,
+		               "an id or author stands twice, and different");
+	return RP_OK;
+}
+
+/* The longest text there is, with the entities and the range that belong to it. */
+static void
+choose_text(struct x_value *value, const struct parts *parts, struct x_post *post)
+{
+	const struct json_doc *doc = value->doc;
+	uint32_t longer = parts->at[EXTENDED_TWEET], inner[V1_NAMES];
+	bool truncated = false;
+
+	post->text = parts->at[FULL_TEXT];
+	if (json_absent(doc, post->text))
+		post->text = parts->at[TEXT];
+	post->range = parts->at[RANGE];
+	post->entities = parts->at[ENTITIES];
+	post->media = parts->at[EXTENDED_ENTITIES];
+	(void)json_bool(doc, parts->at[TRUNCATED], &truncated);
+	if (!json_absent(doc, parts->note)) {
+		post->text = json_get(doc, parts->note, RP_SLICE("text"));
+		post->entities = json_get(doc, parts->note, RP_SLICE("entity_set"));
+		truncated = false;
+	} else if (json_type(doc, longer) == JSON_OBJECT) {
+		(void)json_pick(doc, longer, &value->names->v1, inner);
+		post->text = inner[FULL_TEXT];
+		post->range = inner[RANGE];
+		post->entities = inner[ENTITIES];
+		if (!json_absent(doc, inner[EXTENDED_ENTITIES]))
+			post->media = inner[EXTENDED_ENTITIES];
+		truncated = false;
+	}
+	post->cut = truncated;
+	/* "entities" has the first of several media, "extended_entities" all of them. */
+	post->media = json_get(doc, post->media, RP_SLICE("media"));
+	if (json_absent(doc, post->media))
+		post->media = json_get(doc, parts->at[ENTITIES], RP_SLICE("media"));
+}
+
+static enum rp_status
+read_author(struct x_value *value, const struct parts *parts, struct x_post *post,
+            struct rp_error *err)
+{
+	uint32_t node =
+		json_absent(value->doc, parts->user) ? parts->at[USER] : parts->user;
+	struct x_user user;
+	enum rp_status st;
+
+	st = x_user(value, node, &user, err);
+	if (st == RP_OK && user.id.n == 0)
+		st = x_id(value, parts->at[USER_ID], "user_id_str", &user.id, err);
+	if (st != RP_OK)
+		return st;
+	if (user.id.n == 0)
+		return rp_fail(err, RP_BAD_ITEM, "\"user\" is missing or has no id");
+	post->author = user.id;
+	x_account(value, user.id, user.handle, user.name);
+	return RP_OK;
+}
+
+static enum rp_status
+read_reply(struct x_value *value, const struct parts *parts, struct x_post *post,
+           struct rp_error *err)
+{
+	struct rp_slice parent, author, handle;
+	enum rp_status st;
+
+	st = x_twin_id(value, parts->at[REPLY_ID_STR], parts->at[REPLY_ID],
+	               "in_reply_to_status_id", &parent, err);
+	if (st == RP_OK)
+		st = x_twin_id(value, parts->at[REPLY_USER_STR], parts->at[REPLY_USER],
+		               "in_reply_to_user_id", &author, err);
+	/* A user without a status is somebody addressed, not answered. */
+	if (st != RP_OK || parent.n == 0)
+		return st;
+	handle = x_text(value, parts->at[REPLY_HANDLE]);
+	if (handle.n > 0)
+		x_account(value, author, handle, RP_SLICE(""));
+	x_refer(post, EDGE_REPLY, parent, x_account_key(value, author));
+	return RP_OK;
+}
+
+static enum rp_status
+id_of_embedded(struct x_value *value, uint32_t node, struct rp_slice *out,
+               struct rp_error *err)
+{
+	struct parts inner;
+	enum rp_status st = open_post(value, node, &inner, err);
+
+	if (st != RP_OK)
+		return st;
+	return x_twin_id(value,
+	                 json_absent(value->doc, inner.at[ID_STR]) ? inner.rest_id
+	                                                           : inner.at[ID_STR],
+	                 inner.at[ID], "id", out, err);
+}
+
+/* The web writes a tombstone where a post is gone; it tells nothing that can be kept. */
+static uint32_t
+if_post(const struct json_doc *doc, uint32_t node)
+{
+	if (json_absent(doc, json_get(doc, node, RP_SLICE("id_str"))) &&
+	    json_absent(doc, json_get(doc, node, RP_SLICE("id"))) &&
+	    json_absent(doc, json_get(doc, node, RP_SLICE("legacy"))) &&
+	    json_absent(doc, json_get(doc, node, RP_SLICE("tweet"))))
+		return JSON_NONE;
+	return node;
+}
+
+/*
+ * A repost says nothing of its own: what it answers or quotes are the original's edges,
+ * copied by the platform.
+ */
+static enum rp_status
+read_embedded(struct x_value *value, const struct parts *parts, struct x_post *post,
+              struct rp_error *err)
+{
+	const struct json_doc *doc = value->doc;
+	uint32_t reposted = parts->at[REPOSTED], quoted = parts->at[QUOTED];
+	struct rp_slice id = RP_SLICE("");
+	enum rp_status st;
+
+	if (json_absent(doc, reposted))
+		reposted = json_get(doc, parts->at[REPOSTED_RESULT], RP_SLICE("result"));
+	if (json_absent(doc, quoted))
+		quoted = parts->quoted;
+	quoted = if_post(doc, quoted);
+	if (quoted != JSON_NONE)
+		x_embedded(value, quoted);
+	if (!json_absent(doc, reposted)) {
+		st = id_of_embedded(value, reposted, &id, err);
+		if (st != RP_OK)
+			return st;
+		post->kind = KIND_REPOST;
+		x_embedded(value, reposted);
+		x_refer(post, EDGE_REPOST, id, RP_SLICE(""));
+		return RP_OK;
+	}
+	st = read_reply(value, parts, post, err);
+	if (st == RP_OK)
+		st = x_twin_id(value, parts->at[QUOTED_ID_STR], parts->at[QUOTED_ID],
+		               "quoted_status_id", &id, err);
+	if (st == RP_OK && id.n == 0 && quoted != JSON_NONE)
+		st = id_of_embedded(value, quoted, &id, err);
+	if (st == RP_OK)
+		x_refer(post, EDGE_QUOTE, id, RP_SLICE(""));
+	return st;
+}
+
+/* Three places where three kinds of files keep the ids of edits. */
+static uint32_t
+edits_of(struct x_value *value, const struct parts *parts)
+{
+	static const char *const initial[] = { "initial", "editTweetIds", NULL };
+	static const char *const later[] = { "edit", "editControlInitial", "editTweetIds",
+		                             NULL };
+	const struct json_doc *doc = value->doc;
+	uint32_t node = parts->at[EDIT_HISTORY];
+
+	if (!json_absent(doc, parts->edits))
+		return parts->edits;
+	if (json_type(doc, node) == JSON_OBJECT)
+		node = json_get(doc, node, RP_SLICE("edit_tweet_ids"));
+	if (json_absent(doc, node))
+		node = path(doc, parts->at[EDIT_INFO], initial);
+	if (json_absent(doc, node))
+		node = path(doc, parts->at[EDIT_INFO], later);
+	return node;
+}
+
+enum rp_status
+x1_post(struct x_value *value, uint32_t node, struct rp_error *err)
+{
+	struct x_post post = { .node = node, .kind = KIND_POST, .poll = JSON_NONE };
+	struct parts parts;
+	enum rp_status st;
+
+	st = open_post(value, node, &parts, err);
+	if (st == RP_OK)
+		st = x_twin_id(value,
+		               json_absent(value->doc, parts.at[ID_STR])
+		                       ? parts.rest_id
+		                       : parts.at[ID_STR],
+		               parts.at[ID], "id", &post.id, err);
+	if (st == RP_OK)
+		st = read_embedded(value, &parts, &post, err);
+	if (st == RP_OK)
+		st = x_id(value, parts.at[CONVERSATION], "conversation_id_str",
+		          &post.conversation, err);
+	if (st != RP_OK)
+		return st;
+	if (post.id.n == 0)
+		return rp_fail(err, RP_BAD_ITEM, "\"id\" is missing");
+	post.printed = RP_TIME_NONE;
+	(void)rp_time_read_x(x_text(value, parts.at[CREATED_AT]), &post.printed);
+	post.lang = x_text(value, parts.at[LANG]);
+	post.edits = edits_of(value, &parts);
+	/* Compatibility mode has a range exactly when something is hidden. */
+	post.ranged = true;
+	choose_text(value, &parts, &post);
+	if (json_type(value->doc, post.text) == JSON_STRING) {
+		st = read_author(value, &parts, &post, err);
+		if (st != RP_OK)
+			return st;
+	}
+	return x_observe(value, &post, err);
+}

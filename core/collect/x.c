@@ -1,0 +1,314 @@
+/*
+ * Files of X posts, in every form in which people keep them.
+ *
+ * Each value of the stream is looked at by itself, so that one file may hold several
+ * forms.  What becomes a record of its own: a v1.1 post with the posts inside it; of a v2
+ * page each post, user, medium, poll and place.  All the rest is the skeleton.
+ */
+#include "core/collect/x.h"
+#include "core/collect/items.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { BATCH_BYTES = 8 << 20, BATCH_RECORDS = 2000 };
+
+struct collector {
+	struct items items;
+	struct x_names names;
+	struct json_doc doc;
+	struct map *index;
+	bool loss_told;
+};
+
+/* ---- one batch ------------------------------------------------------------- */
+
+struct mark {
+	size_t records, observations, accounts, states, rejects;
+};
+
+static struct mark
+mark(const struct x_batch *b)
+{
+	return (struct mark){ b->records.n, b->observations.n, b->accounts.n, b->states.n,
+		              b->rejects.n };
+}
+
+static void
+back_to(struct x_batch *b, struct mark m)
+{
+	b->records.n = m.records;
+	b->observations.n = m.observations;
+	b->accounts.n = m.accounts;
+	b->states.n = m.states;
+	b->rejects.n = m.rejects;
+}
+
+static void
+reject_item(struct x_batch *b, const struct item *item, struct rp_slice reason)
+{
+	struct reject *reject = x_add(b, &b->rejects, sizeof(*reject));
+
+	if (reject == NULL)
+		return;
+	reject->offset = item->offset;
+	reject->bytes = item->bytes;
+	reject->line = item->line;
+	reject->reason = reason;
+}
+
+static void
+reject_because(struct x_batch *b, const struct item *item, const char *reason)
+{
+	struct rp_slice copy = RP_SLICE("");
+
+	if (!arena_copy(b->arena, rp_slice_str(reason), &copy))
+		b->full = true;
+	reject_item(b, item, copy);
+}
+
+#define GARBAGE "no JSON: nothing here begins a record"
+
+static bool
+is_separator(char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r') || c == ',' || c == ';' || c == ']';
+}
+
+/* Garbage comes in pieces; a stretch of it is one reject. */
+static void
+reject_garbage(struct x_batch *b, const struct items *items, const struct item *item)
+{
+	struct reject *last = b->rejects.items;
+	size_t at = item->at;
+
+	while (at > 0 && is_separator(items->window[at - 1]))
+		at--;
+	last += b->rejects.n;
+	if (b->rejects.n > 0 && rp_slice_eq(last[-1].reason, RP_SLICE(GARBAGE)) &&
+	    last[-1].offset + last[-1].bytes == items->offset + at)
+		last[-1].bytes = item->offset + item->bytes - last[-1].offset;
+	else
+		reject_item(b, item, RP_SLICE(GARBAGE));
+}
+
+static void
+read_json(struct collector *c, struct x_batch *b, const struct item *item)
+{
+	struct x_value value = {
+		.batch = b,
+		.names = &c->names,
+		.doc = &c->doc,
+		.at = item->at,
+		.offset = item->offset,
+		.line = item->line,
+		.as_of = RP_TIME_UNKNOWN,
+		.latest = RP_TIME_UNKNOWN,
+		.index = c->index,
+		.includes = JSON_NONE,
+	};
+	struct rp_error why;
+	enum rp_status st = json_parse(&c->doc, item->value, &why);
+
+	if (st == RP_FAILED)
+		b->full = true;
+	else if (st != RP_OK)
+		reject_because(b, item, why.text);
+	else
+		x_read(&value);
+}
+
+static void
+read_item(struct collector *c, struct x_batch *b, const struct item *item)
+{
+	struct rp_error why;
+
+	switch (item->kind) {
+	case ITEM_VALUE:
+		read_json(c, b, item);
+		return;
+	case ITEM_GARBAGE:
+		reject_garbage(b, &c->items, item);
+		return;
+	case ITEM_TOO_LONG:
+		(void)rp_fail(&why, RP_BAD_ITEM,
+		              "too long: %" PRIu64 " bytes, a record has at most %d",
+		              item->bytes, RECORD_MAX_BYTES);
+		break;
+	case ITEM_CUT:
+		if (c->items.broken)
+			(void)rp_fail(
+				&why, RP_BAD_ITEM, "%s",
+				"the compressed data ends early, inside this record");
+		else
+			(void)rp_fail(&why, RP_BAD_ITEM, "%s",
+			              "the input ends in the middle of this record");
+		c->loss_told |= c->items.broken;
+		break;
+	}
+	reject_because(b, item, why.text);
+}
+
+/* The end that a broken reader made, unless a record was cut off by it. */
+static void
+tell_loss(struct collector *c, struct x_batch *b)
+{
+	struct item end = { .offset = c->items.offset + c->items.done,
+		            .line = c->items.line };
+	struct rp_error why;
+
+	if (!c->items.broken || c->loss_told)
+		return;
+	c->loss_told = true;
+	(void)rp_fail(&why, RP_BAD_ITEM, "the compressed data ends early: %s",
+	              c->items.loss.text);
+	reject_because(b, &end, why.text);
+}
+
+static void
+hand_over(const struct x_batch *b, const struct items *items, struct batch *out)
+{
+	out->offset = items->offset;
+	out->bytes = items_bytes(items);
+	out->records = b->records.items;
+	out->n_records = b->records.n;
+	out->observations = b->observations.items;
+	out->n_observations = b->observations.n;
+	out->accounts = b->accounts.items;
+	out->n_accounts = b->accounts.n;
+	out->states = b->states.items;
+	out->n_states = b->states.n;
+	out->rejects = b->rejects.items;
+	out->n_rejects = b->rejects.n;
+}
+
+/*
+ * Read one value.  false: it does not fit into what is left of the arena and was put back
+ * for the next batch.  Alone in a batch and still too much, it is rejected.
+ */
+static bool
+take_item(struct collector *c, struct x_batch *b, const struct item *item, bool alone)
+{
+	struct mark before = mark(b);
+
+	read_item(c, b, item);
+	if (!b->full)
+		return true;
+	back_to(b, before);
+	b->full = false;
+	if (!alone) {
+		items_back(&c->items, item);
+		return false;
+	}
+	/* Room for one was made before anything else. */
+	reject_item(b, item, RP_SLICE("needs more memory to read than a batch may have"));
+	return true;
+}
+
+static enum rp_status
+x_next(struct collector *c, struct batch *out, struct rp_error *err)
+{
+	struct x_batch b = { .arena = out->arena };
+	struct item item;
+	enum rp_status st = RP_OK;
+	bool alone = true;
+
+	if (x_add(&b, &b.rejects, sizeof(struct reject)) == NULL)
+		return rp_fail_memory(err);
+	b.rejects.n = 0;
+	items_begin(&c->items);
+	while (b.records.n < BATCH_RECORDS &&
+	       (st = items_next(&c->items, &item, err)) == RP_OK) {
+		if (!take_item(c, &b, &item, alone))
+			break;
+		alone = false;
+	}
+	if (st != RP_OK && st != RP_END)
+		return st;
+	if (st == RP_END && c->items.over && c->items.done == c->items.n)
+		tell_loss(c, &b);
+	hand_over(&b, &c->items, out);
+	return out->bytes.n == 0 && out->n_rejects == 0 ? RP_END : RP_OK;
+}
+
+/* ---- opening --------------------------------------------------------------- */
+
+static struct collector *
+x_close(struct collector *c)
+{
+	if (c != NULL) {
+		items_done(&c->items);
+		json_done(&c->doc);
+		map_free(c->index);
+	}
+	free(c);
+	return NULL;
+}
+
+static enum rp_status
+x_open(const struct input *input, struct collector **out, struct rp_error *err)
+{
+	struct collector *c = calloc(1, sizeof(*c));
+	enum rp_status st;
+
+	if (c == NULL)
+		return rp_fail_memory(err);
+	json_init(&c->doc);
+	x_shape_names(&c->names);
+	x1_names(&c->names);
+	x2_names(&c->names);
+	x_user_names(&c->names);
+	x_entity_names(&c->names);
+	x_problem_names(&c->names);
+	c->index = map_new();
+	st = c->index ? items_init(&c->items, &input->reader, BATCH_BYTES,
+	                           RECORD_MAX_BYTES, err)
+	              : rp_fail_memory(err);
+	if (st != RP_OK) {
+		x_close(c);
+		return st;
+	}
+	*out = c;
+	return RP_OK;
+}
+
+/* Names that hardly stand in other people's JSON. */
+static const struct rp_slice marks[] = {
+	RP_LIT("\"id_str\""),
+	RP_LIT("\"full_text\""),
+	RP_LIT("\"author_id\""),
+	RP_LIT("\"conversation_id\""),
+	RP_LIT("\"edit_history_tweet_ids\""),
+	RP_LIT("\"edit_history_post_ids\""),
+	RP_LIT("\"__twarc\""),
+	RP_LIT("\"referenced_tweets\""),
+	RP_LIT("\"referenced_posts\""),
+	RP_LIT("\"in_reply_to_status_id\""),
+	RP_LIT("\"statuses\""),
+	RP_LIT("/2/problems/"),
+};
+
+static int
+x_sniff(struct rp_slice head, const struct input *input)
+{
+	struct rp_slice start = rp_slice_trim(rp_slice_skip(head, json_bom(head)));
+	bool json = rp_slice_starts(start, RP_SLICE("{")) ||
+	            rp_slice_starts(start, RP_SLICE("[")) ||
+	            rp_slice_starts(start, RP_SLICE("window."));
+
+	(void)input;
+	for (size_t i = 0; i < sizeof(marks) / sizeof(*marks); i++)
+		if (rp_slice_find(head, marks[i]) < head.n)
+			return json ? 90 : 30; /* a log line in front, perhaps */
+	return json ? 10 : 0;
+}
+
+const struct collector_ops collector_x = {
+	.name = "x",
+	.summary = "posts of X: API v1.1 and v2, twarc, JSON Lines or arrays",
+	.sniff = x_sniff,
+	.open = x_open,
+	.next = x_next,
+	.close = x_close,
+};
