@@ -1,8 +1,7 @@
 /* Posts and what hangs on them, as they are put. */
 #include "storage/sqlite/sqlite.h"
 
-/* ---- posts
- * ------------------------------------------------------------------------------ */
+/* ---- posts ---- */
 
 /* RP_END, without words: no such row. */
 static enum rp_status
@@ -97,8 +96,7 @@ derived_post_put(struct store *store, const struct post *post, int64_t *id_out,
 	return st;
 }
 
-/* ---- versions
- * --------------------------------------------------------------------------- */
+/* ---- versions ---- */
 
 /* Parameters 4 to 16 of SQL_VERSION_INSERT (which has them one lower) and _UPDATE. */
 static void
@@ -201,8 +199,7 @@ derived_version_put(struct store *store, const struct version *version, int64_t 
 	return st;
 }
 
-/* ---- the rest
- * --------------------------------------------------------------------------- */
+/* ---- the rest ---- */
 
 enum rp_status
 derived_edge_put(struct store *store, const struct edge *edge, struct rp_error *err)

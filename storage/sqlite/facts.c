@@ -18,8 +18,7 @@ next_id(struct sqlite_store *s, enum sql_id next, int64_t *out, struct rp_error 
 	return st;
 }
 
-/* ---- runs
- * ------------------------------------------------------------------------------ */
+/* ---- runs ---- */
 
 enum rp_status
 facts_run_begin(struct store *store, const struct run *run, int64_t *id_out,
@@ -183,8 +182,7 @@ facts_identity(struct store *store, char id_out[33], struct sha256 *head_out,
 	return RP_OK;
 }
 
-/* ---- captures
- * -------------------------------------------------------------------------- */
+/* ---- captures ---- */
 
 enum rp_status
 facts_capture_begin(struct store *store, const struct capture *capture, int64_t *id_out,
@@ -372,8 +370,10 @@ enum rp_status
 facts_reject_put(struct store *store, const struct reject *reject, struct rp_error *err)
 {
 	CLEANUP(sql_done) struct sql put = { 0 };
+	CLEANUP(row_sum_done) struct row_sum sum;
 	enum rp_status st;
 
+	row_sum_init(&sum);
 	st = sql_open(sqlite_store_of(store), SQL_REJECT_INSERT, &put, err);
 	if (st != RP_OK)
 		return st;
@@ -382,5 +382,6 @@ facts_reject_put(struct store *store, const struct reject *reject, struct rp_err
 	sql_bind_int(&put, 3, (int64_t)reject->bytes);
 	sql_bind_int(&put, 4, (int64_t)reject->line);
 	sql_bind_slice(&put, 5, reject->reason);
+	sql_bind_int(&put, 6, row_sum_of_reject(&sum, reject));
 	return sql_run(&put, err);
 }

@@ -72,8 +72,7 @@ add_sql(struct filter_sql *f, const char *fragment)
 	buf_add_str(&f->where, fragment);
 }
 
-/* ---- conditions
- * ------------------------------------------------------------------------- */
+/* ---- conditions ---- */
 
 /* Of all keys of a platform: "x:" up to "x;". */
 static void
@@ -230,8 +229,7 @@ add_conditions(struct filter_sql *f, const struct filter *filter, bool *starts_o
 	return st;
 }
 
-/* ---- statements
- * ------------------------------------------------------------------------- */
+/* ---- statements ---- */
 
 static enum rp_status
 open_bound(struct sqlite_store *s, const struct filter_sql *f, struct rp_slice text,

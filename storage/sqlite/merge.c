@@ -57,8 +57,7 @@ move_states(struct sqlite_store *s, struct rp_slice alias, int64_t post,
 	return st == RP_OK ? sql_run(&drop, err) : st;
 }
 
-/* ---- versions
- * --------------------------------------------------------------------------- */
+/* ---- versions ---- */
 
 static enum rp_status
 drop_version(struct sqlite_store *s, const struct version *version, int64_t as,
@@ -140,8 +139,7 @@ move_versions(struct sqlite_store *s, const struct post *gone, int64_t to,
 	return st == RP_END ? RP_OK : st;
 }
 
-/* ---- posts
- * ------------------------------------------------------------------------------ */
+/* ---- posts ---- */
 
 static enum rp_status
 merge_rows(struct sqlite_store *s, struct arena *arena, const struct post *gone,

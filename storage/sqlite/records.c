@@ -3,35 +3,9 @@
  */
 #include "storage/sqlite/sqlite.h"
 
-#include <stdlib.h>
-
 enum {
-	LEVEL = 3,
-	PLAIN_MAX_BYTES = 48, /* without a dictionary nothing shorter gets smaller */
-
-	/* A kind gets its dictionary out of the first batch with as much of it as this.
-	 */
-	TRAIN_MIN_RECORDS = 1000,
-	TRAIN_MIN_BYTES = 1 << 20,
-	TRAIN_MIN_SAMPLES = 100,
-	TRAIN_BYTES = 2 << 20, /* samples: more of them bring nothing */
-	DICTIONARY_MAX_BYTES = 112 << 10,
-
+	PLAIN_MAX_BYTES = 48,  /* without a dictionary nothing shorter gets smaller */
 	HASH_PREFIX_BYTES = 6, /* as in the index record_sha256 */
-
-	DIGESTED = 8, /* dictionaries kept ready; each takes about a megabyte */
-};
-
-struct digested {
-	int64_t id, kind;
-	struct pack_dict *dict;
-	bool packs; /* making one that packs takes ten times as long */
-};
-
-struct dictionary {
-	struct digested digested[DIGESTED];
-	size_t next;                  /* the one to give up when all are taken */
-	int64_t newest[RECORD_KINDS]; /* id; 0: none; -1: not looked up yet */
 };
 
 static enum rp_status
@@ -42,8 +16,7 @@ need_packer(struct sqlite_store *s, struct rp_error *err)
 	return s->packer != NULL ? RP_OK : rp_fail_memory(err);
 }
 
-/* ---- bytes without a dictionary
- * --------------------------------------------------------- */
+/* ---- bytes without a dictionary ---- */
 
 enum rp_status
 records_pack_plain(struct sqlite_store *s, struct rp_slice bytes, struct rp_buf *packed,
@@ -58,7 +31,7 @@ records_pack_plain(struct sqlite_store *s, struct rp_slice bytes, struct rp_buf 
 		return RP_OK;
 	st = need_packer(s, err);
 	if (st == RP_OK)
-		st = pack(s->packer, NULL, LEVEL, bytes, packed, err);
+		st = pack(s->packer, NULL, RECORDS_LEVEL, bytes, packed, err);
 	if (st != RP_OK || packed->n >= bytes.n)
 		return st;
 	*packing_out = PACKING_ZSTD;
@@ -94,245 +67,7 @@ records_unpack_plain(struct sqlite_store *s, int64_t packing, struct rp_slice ke
 	return unpack_with(s, packing, NULL, kept, bytes, out, err);
 }
 
-/* ---- dictionaries
- * ----------------------------------------------------------------------- */
-
-void
-records_forget_dictionaries(struct sqlite_store *s)
-{
-	if (s->dictionaries == NULL)
-		return;
-	for (size_t i = 0; i < DIGESTED; i++)
-		pack_dict_free(s->dictionaries->digested[i].dict);
-	free(s->dictionaries);
-	s->dictionaries = NULL;
-}
-
-static enum rp_status
-need_dictionaries(struct sqlite_store *s, struct rp_error *err)
-{
-	if (s->dictionaries != NULL)
-		return RP_OK;
-	s->dictionaries = calloc(1, sizeof(*s->dictionaries));
-	if (s->dictionaries == NULL)
-		return rp_fail_memory(err);
-	for (size_t i = 0; i < RECORD_KINDS; i++)
-		s->dictionaries->newest[i] = -1;
-	return RP_OK;
-}
-
-/* Keep it ready under its id; takes dict. */
-static const struct digested *
-keep_digested(struct dictionary *all, int64_t id, int64_t kind, bool packs,
-              struct pack_dict *dict)
-{
-	struct digested *place = &all->digested[all->next];
-
-	all->next = (all->next + 1) % DIGESTED;
-	pack_dict_free(place->dict);
-	*place = (struct digested){ id, kind, dict, packs };
-	return place;
-}
-
-enum rp_status
-records_dictionary_bytes(struct sqlite_store *s, const struct sql *row,
-                         struct rp_buf *out, struct rp_error *err)
-{
-	struct rp_slice noted = sql_slice(row, 3);
-	struct sha256 hash;
-	enum rp_status st;
-
-	st = records_unpack_plain(s, sql_int(row, 4), sql_slice(row, 5), sql_int(row, 2),
-	                          out, err);
-	if (st != RP_OK)
-		return st;
-	hash = sha256_of(buf_slice(out));
-	if (!rp_slice_eq(noted, rp_slice_from((const char *)hash.bytes, SHA256_BYTES)))
-		return rp_fail(err, RP_CORRUPT, "its bytes do not have its hash");
-	return RP_OK;
-}
-
-static enum rp_status
-load_dictionary(struct sqlite_store *s, int64_t id, bool packs,
-                const struct digested **out, struct rp_error *err)
-{
-	CLEANUP(sql_done) struct sql get = { 0 };
-	CLEANUP(buf_done) struct rp_buf bytes;
-	struct rp_error inner = { 0 };
-	struct pack_dict *dict;
-	enum rp_status st = sql_open(s, SQL_DICTIONARY_GET, &get, err);
-
-	buf_init(&bytes, VALUE_MAX_BYTES);
-	if (st != RP_OK)
-		return st;
-	sql_bind_int(&get, 1, id);
-	st = sql_step(&get, err);
-	if (st == RP_END)
-		return rp_fail(err, RP_CORRUPT, "its dictionary %lld is missing",
-		               (long long)id);
-	if (st != RP_OK)
-		return st;
-	st = records_dictionary_bytes(s, &get, &bytes, &inner);
-	if (st != RP_OK)
-		return rp_fail(err, st, "dictionary %lld: %s", (long long)id, inner.text);
-	dict = pack_dict_new(buf_slice(&bytes), packs ? LEVEL : 0);
-	if (dict == NULL)
-		return rp_fail_memory(err);
-	*out = keep_digested(s->dictionaries, id, sql_int(&get, 1), packs, dict);
-	return RP_OK;
-}
-
-/* packs: it must be able to do more than unpack. */
-static enum rp_status
-find_dictionary(struct sqlite_store *s, int64_t id, bool packs,
-                const struct digested **out, struct rp_error *err)
-{
-	enum rp_status st = need_dictionaries(s, err);
-
-	if (st != RP_OK)
-		return st;
-	for (size_t i = 0; i < DIGESTED; i++) {
-		const struct digested *d = &s->dictionaries->digested[i];
-
-		if (d->dict != NULL && d->id == id && (d->packs || !packs)) {
-			*out = d;
-			return RP_OK;
-		}
-	}
-	return load_dictionary(s, id, packs, out, err);
-}
-
-/* The newest of a kind; 0 when there is none. */
-static enum rp_status
-newest_dictionary(struct sqlite_store *s, enum record_kind kind, int64_t *out,
-                  struct rp_error *err)
-{
-	CLEANUP(sql_done) struct sql get = { 0 };
-	enum rp_status st = need_dictionaries(s, err);
-
-	if (st != RP_OK)
-		return st;
-	if (s->dictionaries->newest[kind] < 0) {
-		st = sql_open(s, SQL_DICTIONARY_LATEST, &get, err);
-		if (st != RP_OK)
-			return st;
-		sql_bind_int(&get, 1, kind);
-		st = sql_step(&get, err);
-		if (st != RP_OK && st != RP_END)
-			return st;
-		s->dictionaries->newest[kind] = st == RP_OK ? sql_int(&get, 0) : 0;
-	}
-	*out = s->dictionaries->newest[kind];
-	return RP_OK;
-}
-
-static enum rp_status
-put_dictionary(struct sqlite_store *s, enum record_kind kind, struct rp_slice bytes,
-               struct rp_error *err)
-{
-	CLEANUP(sql_done) struct sql put = { 0 };
-	CLEANUP(buf_done) struct rp_buf packed;
-	struct sha256 hash = sha256_of(bytes);
-	struct pack_dict *dict;
-	enum packing packing;
-	struct rp_slice kept;
-	enum rp_status st;
-
-	buf_init(&packed, SIZE_MAX / 2);
-	st = records_pack_plain(s, bytes, &packed, &packing, &kept, err);
-	if (st == RP_OK)
-		st = sql_open(s, SQL_DICTIONARY_INSERT, &put, err);
-	if (st != RP_OK)
-		return st;
-	sql_bind_int(&put, 1, kind);
-	sql_bind_int(&put, 2, (int64_t)bytes.n);
-	sql_bind_hash(&put, 3, &hash);
-	sql_bind_int(&put, 4, packing);
-	sql_bind_slice(&put, 5, kept);
-	st = sql_run(&put, err);
-	if (st != RP_OK)
-		return st;
-	dict = pack_dict_new(bytes, LEVEL);
-	if (dict == NULL)
-		return rp_fail_memory(err);
-	s->dictionaries->newest[kind] = sqlite3_last_insert_rowid(s->db);
-	keep_digested(s->dictionaries, s->dictionaries->newest[kind], kind, true, dict);
-	return RP_OK;
-}
-
-/* ---- training
- * --------------------------------------------------------------------------- */
-
-/* Every so-manieth record of the kind, so that the samples stay below their limit. */
-static bool
-take_samples(const struct record_bytes *records, size_t n, enum record_kind kind,
-             size_t total, struct rp_buf *samples, size_t *sizes, size_t *n_out)
-{
-	size_t step = total / TRAIN_BYTES + 1, met = 0, taken = 0;
-
-	for (size_t i = 0; i < n; i++) {
-		if (records[i].kind != kind || records[i].bytes.n == 0 ||
-		    met++ % step != 0 || records[i].bytes.n > TRAIN_BYTES - samples->n)
-			continue;
-		buf_add(samples, records[i].bytes);
-		sizes[taken++] = records[i].bytes.n;
-	}
-	*n_out = taken;
-	return !buf_failed(samples);
-}
-
-static enum rp_status
-train_kind(struct sqlite_store *s, const struct record_bytes *records, size_t n,
-           enum record_kind kind, size_t total, struct rp_error *err)
-{
-	CLEANUP(buf_done) struct rp_buf samples;
-	CLEANUP(buf_done) struct rp_buf dictionary;
-	size_t *sizes = calloc(n, sizeof(*sizes));
-	size_t n_samples = 0;
-	enum rp_status st = RP_NOT_FOUND;
-
-	buf_init(&samples, TRAIN_BYTES);
-	buf_init(&dictionary, DICTIONARY_MAX_BYTES);
-	if (sizes == NULL ||
-	    !take_samples(records, n, kind, total, &samples, sizes, &n_samples)) {
-		free(sizes);
-		return rp_fail_memory(err);
-	}
-	if (n_samples >= TRAIN_MIN_SAMPLES)
-		st = pack_train(buf_slice(&samples), sizes, n_samples,
-		                DICTIONARY_MAX_BYTES, &dictionary, err);
-	free(sizes);
-	if (st == RP_NOT_FOUND) /* too alike, or too few large ones: next time perhaps */
-		return RP_OK;
-	return st == RP_OK ? put_dictionary(s, kind, buf_slice(&dictionary), err) : st;
-}
-
-static enum rp_status
-train(struct sqlite_store *s, const struct record_bytes *records, size_t n,
-      struct rp_error *err)
-{
-	size_t counts[RECORD_KINDS] = { 0 }, bytes[RECORD_KINDS] = { 0 };
-	enum rp_status st = RP_OK;
-
-	for (size_t i = 0; i < n; i++) {
-		counts[records[i].kind]++;
-		bytes[records[i].kind] += records[i].bytes.n;
-	}
-	for (int kind = 0; st == RP_OK && kind < RECORD_KINDS; kind++) {
-		int64_t held;
-
-		if (counts[kind] < TRAIN_MIN_RECORDS && bytes[kind] < TRAIN_MIN_BYTES)
-			continue;
-		st = newest_dictionary(s, (enum record_kind)kind, &held, err);
-		if (st == RP_OK && held == 0)
-			st = train_kind(s, records, n, (enum record_kind)kind,
-			                bytes[kind], err);
-	}
-	return st;
-}
-
-/* ---- in
- * --------------------------------------------------------------------------------- */
+/* ---- in ---- */
 
 /* Statements and dictionaries used for a whole batch. */
 struct putting {
@@ -371,9 +106,9 @@ insert_record(struct putting *p, const struct record_bytes *record,
 
 	buf_clear(&p->s->packed);
 	if (dictionary != 0)
-		st = find_dictionary(p->s, dictionary, true, &digested, err);
+		st = dictionary_find(p->s, dictionary, true, &digested, err);
 	if (st == RP_OK && (digested != NULL || record->bytes.n > PLAIN_MAX_BYTES))
-		st = pack(p->s->packer, digested ? digested->dict : NULL, LEVEL,
+		st = pack(p->s->packer, digested ? digested->dict : NULL, RECORDS_LEVEL,
 		          record->bytes, &p->s->packed, err);
 	if (st != RP_OK)
 		return st;
@@ -411,7 +146,7 @@ prepare_putting(struct putting *p, const struct record_bytes *records, size_t n,
 	enum rp_status st = need_packer(p->s, err);
 
 	if (st == RP_OK)
-		st = train(p->s, records, n, err);
+		st = dictionary_train(p->s, records, n, err);
 	if (st == RP_OK)
 		st = sql_open(p->s, SQL_RECORD_FIND, &p->find, err);
 	if (st == RP_OK)
@@ -420,7 +155,7 @@ prepare_putting(struct putting *p, const struct record_bytes *records, size_t n,
 		met[records[i].kind] = true;
 	for (int kind = 0; st == RP_OK && kind < RECORD_KINDS; kind++)
 		if (met[kind])
-			st = newest_dictionary(p->s, (enum record_kind)kind,
+			st = dictionary_newest(p->s, (enum record_kind)kind,
 			                       &p->dictionaries[kind], err);
 	return st;
 }
@@ -439,8 +174,7 @@ records_put(struct store *store, const struct record_bytes *records, size_t n,
 	return st;
 }
 
-/* ---- out
- * -------------------------------------------------------------------------------- */
+/* ---- out ---- */
 
 static enum rp_status
 unpack_row(struct sqlite_store *s, const struct sql *row, struct rp_buf *out,
@@ -456,7 +190,7 @@ unpack_row(struct sqlite_store *s, const struct sql *row, struct rp_buf *out,
 		return rp_fail(err, RP_FAILED, "no room for a record of %lld bytes",
 		               (long long)bytes);
 	if (dictionary != 0)
-		st = find_dictionary(s, dictionary, false, &digested, err);
+		st = dictionary_find(s, dictionary, false, &digested, err);
 	if (st != RP_OK)
 		return st;
 	if (digested != NULL && digested->kind != sql_int(row, 1))

@@ -234,8 +234,7 @@ row_account(const struct sql *sql, struct account *out)
 	};
 }
 
-/* ---- copies
- * ---------------------------------------------------------------------------- */
+/* ---- copies ---- */
 
 /* Out's slices are replaced one after the other; NULL ends the list. */
 static bool

@@ -25,8 +25,7 @@ struct sqlite_iter {
 	bool group_begun;
 };
 
-/* ---- which statement
- * -------------------------------------------------------------------- */
+/* ---- which statement ---- */
 
 enum scan_by { BY_NOTHING, BY_ID, BY_KEY };
 
@@ -184,8 +183,7 @@ sqlite_scan_close(struct store_iter *base)
 	free(iter);
 }
 
-/* ---- accounts
- * --------------------------------------------------------------------------- */
+/* ---- accounts ---- */
 
 static bool
 is_later(const struct account *a, const struct account *b)
@@ -256,8 +254,7 @@ next_account(struct sqlite_iter *iter, struct account *out, struct rp_error *err
 	return st;
 }
 
-/* ---- rows
- * ------------------------------------------------------------------------------- */
+/* ---- rows ---- */
 
 static enum rp_status
 read_row(struct sqlite_iter *iter, const struct sql *sql, union scan_row *row,

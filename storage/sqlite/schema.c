@@ -136,7 +136,8 @@ static const struct schema_entry schema[] = {
 		"start INTEGER NOT NULL, "
 		"bytes INTEGER NOT NULL, "
 		"line INTEGER NOT NULL, "
-		"reason BLOB NOT NULL) STRICT"),
+		"reason BLOB NOT NULL, "
+		"checksum INTEGER NOT NULL) STRICT"),
 	INDEX("reject_capture", "reject", "(capture, start)"),
 
 	/* ---- derived: made again from the facts by rebuild ---- */

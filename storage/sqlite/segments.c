@@ -13,8 +13,7 @@ enum {
 	VARINT_MAX_BYTES = 10,
 };
 
-/* ---- numbers in the list of holes
- * ------------------------------------------------------- */
+/* ---- numbers in the list of holes ---- */
 
 static void
 add_varint(struct rp_buf *out, uint64_t value)
@@ -53,8 +52,7 @@ zigzag(int64_t value)
 	return value < 0 ? ~((uint64_t)value << 1) : (uint64_t)value << 1;
 }
 
-/* ---- apart
- * ------------------------------------------------------------------------------ */
+/* ---- apart ---- */
 
 static void
 cut(const struct segment *segment, struct rp_buf *skeleton, struct rp_buf *holes)
@@ -157,8 +155,7 @@ facts_capture_append(struct store *store, int64_t capture, const struct segment 
 	                   err);
 }
 
-/* ---- together
- * --------------------------------------------------------------------------- */
+/* ---- together ---- */
 
 /* Which capture, for people: the first digits of its hash, and its name. */
 static enum rp_status

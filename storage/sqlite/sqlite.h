@@ -3,14 +3,16 @@
  * appears here and nowhere else.
  *
  *	schema.c      the tables, byte by byte; making them, recognising them
- *	open.c        files, locks, settings, transactions
+ *	open.c        files and settings
+ *	transact.c    locks and transactions
  *	sql.c         statements: kept, bound, stepped, failed
  *	statements.c  every statement's text
  *	rows.c        from a row to a struct, checked
  *	sums.c        checksums of rows
  *	facts.c       runs, captures, rejects
  *	segments.c    captures taken apart and put together
- *	records.c     records and the dictionaries they are packed with
+ *	records.c     records, packed and unpacked
+ *	dictionary.c  what they are packed with
  *	derived.c     posts and what hangs on them
  *	merge.c       two posts that turn out to be one
  *	scan.c        iterators; filter.c: which posts, as SQL
@@ -126,7 +128,7 @@ extern const char *const sql_texts[SQL_STATEMENTS];
 	"conversation,"                                                                  \
 	"p.url,p.context,p.place,p.zone,p.title,p.not_before,p.not_after"
 
-struct dictionary;
+struct dictionaries;
 
 struct sqlite_store {
 	struct store base;
@@ -139,7 +141,7 @@ struct sqlite_store {
 	struct packer *packer;              /* NULL until needed */
 	struct rp_buf packed;               /* a frame on its way in or out */
 	struct rp_buf text;                 /* a text on its way into the index */
-	struct dictionary *dictionaries;    /* records.c; NULL until needed */
+	struct dictionaries *dictionaries;  /* NULL until needed */
 };
 
 static inline struct sqlite_store *
@@ -148,8 +150,7 @@ sqlite_store_of(struct store *store)
 	return (struct sqlite_store *)store;
 }
 
-/* ---- sql.c ----------------------------------------------------------------------------
- */
+/* ---- sql.c ---- */
 
 /*
  * A statement in use.  Binding cannot fail on its own: the first failure is kept and told
@@ -198,8 +199,15 @@ enum rp_status sql_fail(struct sqlite_store *s, int code, struct rp_error *err);
 
 void sql_forget_all(struct sqlite_store *s);
 
-/* ---- schema.c -------------------------------------------------------------------------
- */
+/* ---- transact.c ---- */
+
+/* SQLite's busy handler; context is the store. */
+int transact_wait(void *context, int times);
+enum rp_status transact_begin(struct store *store, bool write, struct rp_error *err);
+enum rp_status transact_commit(struct store *store, struct rp_error *err);
+void transact_rollback(struct store *store);
+
+/* ---- schema.c ---- */
 
 enum {
 	SCHEMA_APPLICATION_ID = 0x72706f73, /* "rpos" */
@@ -213,8 +221,7 @@ enum rp_status schema_create(struct sqlite_store *s, struct rp_error *err) RP_MU
 enum rp_status schema_check(struct sqlite_store *s, bool *empty_out,
                             struct rp_error *err) RP_MUST_USE;
 
-/* ---- rows.c ---------------------------------------------------------------------------
- */
+/* ---- rows.c ---- */
 
 /* Slices in what these fill in are borrowed from the statement. */
 enum rp_status row_run(const struct sql *sql, struct run *out,
@@ -245,6 +252,7 @@ int64_t row_sum_of_run(struct row_sum *sum, const struct run *run, int64_t link)
 int64_t row_sum_of_capture(struct row_sum *sum, const struct capture *capture);
 int64_t row_sum_of_again(struct row_sum *sum, int64_t id, int64_t capture, int64_t run,
                          int64_t at);
+int64_t row_sum_of_reject(struct row_sum *sum, const struct reject *reject);
 int64_t row_sum_of_archive(struct row_sum *sum, struct rp_slice id);
 
 /* lo and hi, precision and basis, in four parameters from `at` on. */
@@ -256,8 +264,7 @@ enum rp_status post_to_arena(struct arena *arena, const struct post *post,
 enum rp_status capture_to_arena(struct arena *arena, const struct capture *capture,
                                 struct capture *out, struct rp_error *err) RP_MUST_USE;
 
-/* ---- facts.c --------------------------------------------------------------------------
- */
+/* ---- facts.c ---- */
 
 enum rp_status facts_run_begin(struct store *store, const struct run *run,
                                int64_t *id_out, struct rp_error *err);
@@ -286,8 +293,7 @@ enum rp_status facts_identity(struct store *store, char id_out[33],
 enum rp_status facts_run_hash(struct sqlite_store *s, const struct run *run,
                               struct sha256 *out, struct rp_error *err) RP_MUST_USE;
 
-/* ---- segments.c -----------------------------------------------------------------------
- */
+/* ---- segments.c ---- */
 
 /*
  * The pieces of a capture in order, put together from skeletons and records.
@@ -330,8 +336,7 @@ enum rp_status splice_step(struct splice *splice, struct rp_slice *piece_out,
 void splice_done(struct splice *splice);
 DEFINE_CLEANUP_DONE(struct splice, splice_done);
 
-/* ---- records.c ------------------------------------------------------------------------
- */
+/* ---- records.c ---- */
 
 /* How the bytes of a row are kept.  Stored: do not renumber. */
 enum packing {
@@ -364,17 +369,39 @@ enum rp_status records_unpack_plain(struct sqlite_store *s, int64_t packing,
                                     struct rp_slice kept, int64_t bytes,
                                     struct rp_buf *out, struct rp_error *err) RP_MUST_USE;
 
-/* A dictionary's bytes out of a row of SQL_DICTIONARIES or _GET, checked. */
-enum rp_status records_dictionary_bytes(struct sqlite_store *s, const struct sql *row,
-                                        struct rp_buf *out,
-                                        struct rp_error *err) RP_MUST_USE;
+/* ---- dictionary.c ---- */
 
-/* After a rollback a dictionary that was just made is gone. */
-void records_forget_dictionaries(struct sqlite_store *s);
+enum { RECORDS_LEVEL = 3 }; /* of zstd */
 
-/* ---- derived.c, merge.c, words.c
- * -------------------------------------------------------
- */
+/* Ready for use; good until the next dictionary_find(). */
+struct digested {
+	int64_t id, kind;
+	struct pack_dict *dict;
+	bool packs; /* making one that packs takes ten times as long */
+};
+
+/* packs: it must be able to do more than unpack. */
+enum rp_status dictionary_find(struct sqlite_store *s, int64_t id, bool packs,
+                               const struct digested **out,
+                               struct rp_error *err) RP_MUST_USE;
+
+/* The newest of a kind; 0 when there is none. */
+enum rp_status dictionary_newest(struct sqlite_store *s, enum record_kind kind,
+                                 int64_t *out, struct rp_error *err) RP_MUST_USE;
+
+/* Make dictionaries for the kinds that have none, and enough in this batch. */
+enum rp_status dictionary_train(struct sqlite_store *s,
+                                const struct record_bytes *records, size_t n,
+                                struct rp_error *err) RP_MUST_USE;
+
+/* The bytes out of a row of SQL_DICTIONARIES or SQL_DICTIONARY_GET, checked. */
+enum rp_status dictionary_bytes(struct sqlite_store *s, const struct sql *row,
+                                struct rp_buf *out, struct rp_error *err) RP_MUST_USE;
+
+/* After a rollback one that was just made is gone. */
+void dictionary_forget_all(struct sqlite_store *s);
+
+/* ---- derived.c, merge.c, words.c ---- */
 
 enum rp_status derived_post_get(struct store *store, struct rp_slice key,
                                 struct arena *arena, struct post *out,
@@ -420,8 +447,7 @@ enum rp_status words_check(struct sqlite_store *s, struct sha256 *digest_out,
 enum rp_status words_digest(struct store *store, struct sha256 *out,
                             struct rp_error *err);
 
-/* ---- scan.c, filter.c -----------------------------------------------------------------
- */
+/* ---- scan.c, filter.c ---- */
 
 enum rp_status sqlite_scan_open(struct store *store, const struct scan *scan,
                                 struct store_iter **out, struct rp_error *err);
@@ -438,8 +464,7 @@ enum rp_status sqlite_filter_open(struct sqlite_store *s, const struct filter *f
                                   struct arena *arena, struct sql out[FILTER_STATEMENTS],
                                   size_t *n_out, struct rp_error *err) RP_MUST_USE;
 
-/* ---- verify.c, verify-facts.c, stats.c ------------------------------------------------
- */
+/* ---- verify.c, verify-facts.c, stats.c ---- */
 
 enum rp_status sqlite_verify(struct store *store, bool data, store_finding *tell,
                              void *context, struct rp_error *err);
@@ -457,7 +482,7 @@ void findings_add(struct findings *findings, const char *format, ...) RP_PRINTF(
 /* Checks of one subject each.  What they return ends the check, and is told if damage. */
 typedef enum rp_status verify_check(struct findings *findings, struct rp_error *err);
 verify_check verify_archive_row, verify_runs, verify_chain, verify_captures,
-	verify_agains, verify_dictionaries, verify_records;
+	verify_agains, verify_dictionaries, verify_records, verify_rejects;
 
 enum rp_status sqlite_stats(struct store *store, struct store_stats *out,
                             struct rp_error *err);

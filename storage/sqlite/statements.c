@@ -75,7 +75,8 @@ const char *const sql_texts[SQL_STATEMENTS] = {
 		"SELECT start,bytes,n_holes,skeleton_bytes,skeleton_packing,holes_bytes,"
 		"holes_packing,holes,skeleton FROM segment WHERE capture=?1 ORDER BY start",
 	[SQL_REJECT_INSERT] =
-		"INSERT INTO reject(capture,start,bytes,line,reason) VALUES(?1,?2,?3,?4,?5)",
+		"INSERT INTO reject(capture,start,bytes,line,reason,checksum)"
+		" VALUES(?1,?2,?3,?4,?5,?6)",
 
 	[SQL_RECORD_FIND] =
 		"SELECT id,sha256 FROM record WHERE substr(sha256,1,6)=?1",
@@ -215,7 +216,7 @@ const char *const sql_texts[SQL_STATEMENTS] = {
 	[SQL_SCAN_AGAIN] =
 		"SELECT run,at FROM again WHERE capture=?1 ORDER BY at,run",
 	[SQL_SCAN_REJECTS] =
-		"SELECT capture,start,bytes,line,reason FROM reject ORDER BY capture,start,id",
+		"SELECT capture,start,bytes,line,reason,checksum FROM reject ORDER BY capture,start,id",
 	[SQL_SCAN_AGAINS] = "SELECT id,capture,run,at,checksum FROM again ORDER BY id",
 	[SQL_SCAN_TEXTS] =
 		"SELECT v.id,p.key,v.fingerprint,v.text FROM version v CROSS JOIN post p"

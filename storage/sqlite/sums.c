@@ -108,3 +108,14 @@ row_sum_of_again(struct row_sum *sum, int64_t id, int64_t capture, int64_t run,
 	add_time(sum, at);
 	return finish(sum);
 }
+
+int64_t
+row_sum_of_reject(struct row_sum *sum, const struct reject *reject)
+{
+	add_number(sum, (uint64_t)reject->capture);
+	add_number(sum, reject->offset);
+	add_number(sum, reject->bytes);
+	add_number(sum, reject->line);
+	add_text(sum, reject->reason);
+	return finish(sum);
+}

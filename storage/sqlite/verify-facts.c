@@ -23,8 +23,7 @@ verify_archive_row(struct findings *findings, struct rp_error *err)
 	return st == RP_END ? RP_OK : st;
 }
 
-/* ---- runs
- * ------------------------------------------------------------------------------- */
+/* ---- runs ---- */
 
 enum rp_status
 verify_runs(struct findings *findings, struct rp_error *err)
@@ -120,8 +119,7 @@ verify_agains(struct findings *findings, struct rp_error *err)
 	return st == RP_END ? RP_OK : st;
 }
 
-/* ---- captures
- * --------------------------------------------------------------------------- */
+/* ---- captures ---- */
 
 static enum rp_status
 verify_segments(struct findings *findings, int64_t capture, struct rp_error *err)
@@ -190,8 +188,31 @@ verify_captures(struct findings *findings, struct rp_error *err)
 	return st == RP_END ? RP_OK : st;
 }
 
-/* ---- records
- * ---------------------------------------------------------------------------- */
+enum rp_status
+verify_rejects(struct findings *findings, struct rp_error *err)
+{
+	CLEANUP(row_sum_done) struct row_sum sum;
+	CLEANUP(sql_done) struct sql rows = { 0 };
+	struct reject reject;
+	enum rp_status st;
+
+	row_sum_init(&sum);
+	st = sql_open(findings->s, SQL_SCAN_REJECTS, &rows, err);
+	if (st != RP_OK)
+		return st;
+	while ((st = sql_step(&rows, err)) == RP_OK) {
+		row_reject(&rows, &reject);
+		if (row_sum_of_reject(&sum, &reject) != sql_int(&rows, 5))
+			findings_add(findings,
+			             "a rejected record of capture %lld at byte %llu "
+			             "fails its check",
+			             (long long)reject.capture,
+			             (unsigned long long)reject.offset);
+	}
+	return st == RP_END ? RP_OK : st;
+}
+
+/* ---- records ---- */
 
 enum rp_status
 verify_dictionaries(struct findings *findings, struct rp_error *err)
@@ -208,7 +229,7 @@ verify_dictionaries(struct findings *findings, struct rp_error *err)
 		struct rp_error why = { 0 };
 
 		buf_clear(&bytes);
-		if (records_dictionary_bytes(findings->s, &rows, &bytes, &why) != RP_OK)
+		if (dictionary_bytes(findings->s, &rows, &bytes, &why) != RP_OK)
 			findings_add(findings, "dictionary %lld: %s",
 			             (long long)sql_int(&rows, 0), why.text);
 	}

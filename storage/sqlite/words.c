@@ -59,8 +59,7 @@ words_delete(struct sqlite_store *s, int64_t version, struct rp_slice text,
 	return change_words(s, SQL_TEXT_DELETE, version, text, err);
 }
 
-/* ---- the words themselves
- * --------------------------------------------------------------- */
+/* ---- the words themselves ---- */
 
 /* FTS5's own tokenizer, with the settings of the table. */
 struct tokenizer {
