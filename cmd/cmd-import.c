@@ -1,0 +1,248 @@
+/*
+ * riposte import: take in files.
+ */
+#include "cmd/report.h"
+#include "cmd/signals.h"
+#include "cmd/tally.h"
+#include "core/base/file.h"
+#include "core/collect/options.h"
+#include "core/ingest/ingest.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { SIDECAR_MAX_BYTES = 1 << 20 };
+
+/* A line that is written over itself, on a terminal only, twice a second at most. */
+struct progress {
+	bool shown;
+	struct timespec last;
+};
+
+static void
+show_progress(void *context, const struct tally *tally)
+{
+	struct progress *progress = context;
+	CLEANUP(buf_done) struct rp_buf line;
+	struct timespec now;
+
+	(void)clock_gettime(CLOCK_MONOTONIC, &now);
+	if (progress->last.tv_sec != 0 &&
+	    (now.tv_sec - progress->last.tv_sec) * 1000 +
+	                    (now.tv_nsec - progress->last.tv_nsec) / 1000000 <
+	            500)
+		return;
+	progress->last = now;
+	progress->shown = true;
+	buf_init(&line, 1000);
+	buf_add_str(&line, "\r\x1b[K");
+	tally_number(&line, tally->records);
+	buf_add_str(&line, " records, ");
+	tally_number(&line, tally->bytes_in >> 20);
+	buf_add_str(&line, " MB");
+	fwrite(line.p, 1, line.n, stderr);
+	fflush(stderr);
+}
+
+static void
+end_progress(const struct progress *progress)
+{
+	if (progress->shown)
+		fputs("\r\x1b[K", stderr);
+}
+
+/* Option names of the command line and the settings they make. */
+static const struct {
+	const char *option, *key;
+} setting_names[] = {
+	{ "event", "event" },
+	{ "title", "title" },
+	{ "place", "place" },
+	{ "date", "date" },
+	{ "start", "start" },
+	{ "tz", "tz" },
+	{ "not-before", "not_before" },
+	{ "not-after", "not_after" },
+	{ "speaker", "speaker" },
+	{ "lang", "lang" },
+	{ "url", "url" },
+};
+
+static enum rp_status
+add_command_line(const struct invocation *inv, struct rp_buf *settings,
+                 struct rp_error *err)
+{
+	enum rp_status st = RP_OK;
+
+	for (size_t i = 0; i < sizeof(setting_names) / sizeof(setting_names[0]); i++) {
+		const char *value = option(&inv->options, setting_names[i].option);
+
+		if (value != NULL && st == RP_OK)
+			st = options_add(settings, rp_slice_str(setting_names[i].key),
+			                 rp_slice_str(value), err);
+	}
+	return st;
+}
+
+/* FILE.riposte.ini beside a file: its settings, and a capture of its own. */
+static enum rp_status
+add_sidecar(struct ingest *ingest, const char *path, struct rp_buf *settings,
+            struct rp_error *err)
+{
+	CLEANUP(buf_done) struct rp_buf name;
+	CLEANUP(buf_done) struct rp_buf text;
+	enum rp_status st;
+
+	buf_init(&name, 1 << 16);
+	buf_init(&text, SIDECAR_MAX_BYTES);
+	buf_printf(&name, "%s.riposte.ini", path);
+	buf_add_byte(&name, '\0');
+	if (buf_failed(&name))
+		return rp_fail(err, RP_BAD_USAGE, "the name is too long");
+	st = file_read(name.p, &text, err);
+	if (st == RP_NOT_FOUND)
+		return RP_OK;
+	rp_error_where(err, "%s", name.p);
+	if (st == RP_OK)
+		st = options_add_sidecar(settings, buf_slice(&text), err);
+	if (st == RP_OK)
+		st = ingest_attachment(ingest, rp_slice_str(name.p), buf_slice(&text),
+		                       err);
+	if (st == RP_OK)
+		rp_error_where(err, "%s", path);
+	return st;
+}
+
+/* The command line's word counts more than the sidecar's. */
+static enum rp_status
+read_settings(const struct invocation *inv, struct ingest *ingest, const char *path,
+              struct rp_buf *settings, struct rp_error *err)
+{
+	enum rp_status st = RP_OK;
+
+	if (strcmp(path, "-") != 0)
+		st = add_sidecar(ingest, path, settings, err);
+	return st == RP_OK ? add_command_line(inv, settings, err) : st;
+}
+
+static enum rp_status
+import_one(const struct invocation *inv, struct ingest *ingest, const char *path,
+           struct rp_error *err)
+{
+	CLEANUP(buf_done) struct rp_buf settings;
+	struct import_file file = { .name = rp_slice_str(path),
+		                    .as = rp_slice_str(option(&inv->options, "as")) };
+	enum rp_status st;
+
+	buf_init(&settings, SIDECAR_MAX_BYTES);
+	if (strcmp(path, "-") == 0)
+		file.fd = STDIN_FILENO;
+	else
+		/* O_NONBLOCK: opening a FIFO nobody writes to would hang without a word.
+		 */
+		file.fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+	rp_error_where(err, "%s", path);
+	if (file.fd < 0)
+		return rp_fail_errno(err, RP_BAD_SOURCE, errno, "cannot be opened");
+	if (file.fd != STDIN_FILENO)
+		(void)fcntl(file.fd, F_SETFL, 0);
+
+	st = read_settings(inv, ingest, path, &settings, err);
+	if (st == RP_OK) {
+		file.options = buf_slice(&settings);
+		st = ingest_file(ingest, &file, err);
+	}
+	if (file.fd != STDIN_FILENO)
+		(void)close(file.fd);
+	return st;
+}
+
+/* Is this the end of the run, or only of this file? */
+static bool
+ends_run(enum rp_status st)
+{
+	return st != RP_OK && st != RP_BAD_SOURCE && st != RP_BAD_ITEM;
+}
+
+static int
+import_all(const struct invocation *inv, struct ingest *ingest)
+{
+	int exit_status = EXIT_DONE;
+
+	for (int i = 0; i < inv->n_operands; i++) {
+		struct rp_error err = { .status = RP_OK };
+		enum rp_status st = import_one(inv, ingest, inv->operands[i], &err);
+
+		if (st == RP_END)
+			return exit_status;
+		if (st != RP_OK)
+			exit_status = report_error(&err);
+		if (ends_run(st))
+			return exit_status;
+	}
+	return exit_status;
+}
+
+static int
+summarise(const struct invocation *inv, const struct tally *tally)
+{
+	const bool quiet = option(&inv->options, "quiet") != NULL;
+	CLEANUP(buf_done) struct rp_buf line;
+
+	buf_init(&line, 4096);
+	if (option(&inv->options, "json") != NULL) {
+		tally_json(&line, tally);
+		fwrite(line.p, 1, line.n, stdout);
+	} else if (!quiet || tally->rejected > 0) {
+		tally_text(&line, tally);
+		report("%.*s%s", RP_FMT(buf_slice(&line)),
+		       tally->rejected > 0 ? " (kept; see \"riposte stats --rejected\")"
+		                           : "");
+	}
+	return EXIT_DONE;
+}
+
+int
+cmd_import(struct invocation *inv)
+{
+	struct progress progress = { .shown = false };
+	const struct ingest_options options = {
+		.kind = "import",
+		.program = "riposte " RIPOSTE_VERSION,
+		.now = inv->now,
+		.context = &progress,
+		.stop = signals_stop,
+		.progress =
+			isatty(STDERR_FILENO) && option(&inv->options, "quiet") == NULL
+				? show_progress
+				: NULL,
+	};
+	const uint64_t size_before = store_file_bytes(inv->store);
+	struct ingest *ingest = ingest_new(inv->store, &options);
+	struct rp_error err = { .status = RP_OK };
+	struct tally tally = { .captures = 0 };
+	int exit_status;
+
+	if (ingest == NULL) {
+		(void)rp_fail_memory(&err);
+		return report_error(&err);
+	}
+	signals_catch();
+	exit_status = import_all(inv, ingest);
+	end_progress(&progress);
+	if (ingest_close(ingest, &tally, &err) != RP_OK)
+		return report_error(&err);
+	if (store_file_bytes(inv->store) > size_before)
+		tally.bytes_stored = store_file_bytes(inv->store) - size_before;
+	summarise(inv, &tally);
+	if (signals_stop(NULL)) {
+		inv->store = store_close(inv->store);
+		signals_end();
+	}
+	if (exit_status == EXIT_DONE && tally.rejected > 0)
+		exit_status = EXIT_REJECTS;
+	return finish_output(stdout, exit_status);
+}

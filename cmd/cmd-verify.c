@@ -1,0 +1,100 @@
+/*
+ * riposte verify: is what is stored what was stored?
+ *
+ * --data also makes everything derived again, in a scratch archive, and compares.
+ */
+#include "cmd/report.h"
+#include "core/ingest/compare.h"
+#include "core/ingest/ingest.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+static void
+tell(void *context, const char *sentence)
+{
+	++*(size_t *)context;
+	report("%s", sentence);
+}
+
+/* A directory that goes away with all that SQLite leaves in it. */
+struct scratch {
+	char directory[512];
+	char archive[560];
+};
+
+static enum rp_status
+scratch_make(struct scratch *scratch, struct rp_error *err)
+{
+	const char *tmp = getenv("TMPDIR");
+
+	(void)snprintf(scratch->directory, sizeof(scratch->directory),
+	               "%.400s/riposte-verify-XXXXXX",
+	               tmp != NULL && tmp[0] == '/' ? tmp : "/tmp");
+	if (mkdtemp(scratch->directory) == NULL)
+		return rp_fail_errno(err, RP_FAILED, errno,
+		                     "no scratch directory for the check");
+	(void)snprintf(scratch->archive, sizeof(scratch->archive), "%s/archive.db",
+	               scratch->directory);
+	return RP_OK;
+}
+
+static void
+scratch_remove(const struct scratch *scratch)
+{
+	static const char *const endings[] = { "", "-wal", "-shm", "-journal" };
+	char path[600];
+
+	for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++) {
+		(void)snprintf(path, sizeof(path), "%s%s", scratch->archive, endings[i]);
+		(void)unlink(path);
+	}
+	(void)rmdir(scratch->directory);
+}
+
+static enum rp_status
+verify_derived(struct store *held, size_t *findings, struct rp_error *err)
+{
+	CLEANUP(store_close) struct store *made = NULL;
+	struct scratch scratch;
+	enum rp_status st = scratch_make(&scratch, err);
+
+	if (st != RP_OK)
+		return st;
+	if ((st = store_sqlite_open(scratch.archive, STORE_CREATE, &made, NULL, err)) ==
+	            RP_OK &&
+	    (st = ingest_replay(held, made, err)) == RP_OK)
+		st = compare_derived(held, made, tell, findings, err);
+	made = store_close(made);
+	scratch_remove(&scratch);
+	return st;
+}
+
+int
+cmd_verify(struct invocation *inv)
+{
+	const bool data = option(&inv->options, "data") != NULL;
+	struct rp_error err = { .status = RP_OK };
+	size_t findings = 0;
+	enum rp_status st = store_verify(inv->store, data, tell, &findings, &err);
+
+	/* Derived data is made from captures: with damaged ones there is nothing to
+	 * compare. */
+	if (st == RP_OK && data)
+		st = verify_derived(inv->store, &findings, &err);
+	if (st != RP_OK && (st != RP_CORRUPT || findings == 0))
+		return report_error(&err);
+	if (findings > 0) {
+		report("%s: the archive is damaged: %zu finding%s", inv->archive,
+		       findings, findings == 1 ? "" : "s");
+		return EXIT_DAMAGED;
+	}
+	if (option(&inv->options, "quiet") == NULL)
+		report("%s: %s", inv->archive,
+		       data ? "every record, capture and derived row is as it was stored"
+		            : "the structure and the chain of runs are sound (--data "
+		              "re-hashes "
+		              "everything)");
+	return EXIT_DONE;
+}

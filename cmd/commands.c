@@ -1,0 +1,114 @@
+#include "cmd/command.h"
+
+#include <string.h>
+
+/* clang-format off */
+static const struct option_row import_options[] = {
+	{ 0, "as",         "FORMAT", "read as x or transcript instead of recognising the content" },
+	{ 0, "event",      "ID",     "transcript: id of the event, part of every turn's key" },
+	{ 0, "title",      "TEXT",   "transcript: what the event is called" },
+	{ 0, "place",      "TEXT",   "transcript: where it took place" },
+	{ 0, "date",       "DATE",   "transcript: the day, in the place's calendar" },
+	{ 0, "start",      "TIME",   "transcript: when it began, local time of the place" },
+	{ 0, "tz",         "ZONE",   "transcript: zone of the place, such as Europe/Zurich" },
+	{ 0, "not-before", "TIME",   "transcript: said after TIME, or after the post with that key" },
+	{ 0, "not-after",  "TIME",   "transcript: said before TIME, or before that post" },
+	{ 0, "speaker",    "NAME",   "transcript: a speaker's full name" },
+	{ 0, "lang",       "CODE",   "transcript: language, such as en" },
+	{ 0, "url",        "URL",    "transcript: where it was published" },
+	{ 0, "json",       NULL,     "summary as one JSON object on standard output" },
+	{ 0, NULL,         NULL,     NULL },
+};
+
+static const struct option_row json_options[] = {
+	{ 'f', "format", "FORMAT", "how to write: text or json" },
+	{ 0,   "json",   NULL,     "the same as -f json" },
+	{ 0,   NULL,     NULL,     NULL },
+};
+
+static const struct option_row show_options[] = {
+	{ 0, "raw",  NULL, "the post's exact bytes as they came, nothing else" },
+	{ 0, NULL,   NULL, NULL },
+};
+
+static const struct option_row stats_options[] = {
+	{ 0, "rejected", NULL, "list the records that could not be read" },
+	{ 0, "chain",    NULL, "print the archive's id and the head of its run chain" },
+	{ 0, NULL,       NULL, NULL },
+};
+
+static const struct option_row verify_options[] = {
+	{ 0, "data", NULL, "re-hash every record and capture, and make everything derived again" },
+	{ 0, NULL,   NULL, NULL },
+};
+
+static const struct option_row export_options[] = {
+	{ 0, "canonical", NULL, "only what is known of the posts, sorted by key" },
+	{ 0, NULL,        NULL, NULL },
+};
+
+const struct command commands[] = {
+	{ "import", NEEDS_STORE_CREATE, cmd_import, "FILE... | -",
+	  "take in files: posts of X in every form, transcripts", { import_options }, 1, -1 },
+	{ "thread", NEEDS_STORE, cmd_thread, "REF...",
+	  "show who answered whom around a post (its URL or key)", { options_output }, 1, -1 },
+	{ "exchange", NEEDS_STORE, cmd_exchange, "PERSON PERSON...",
+	  "show the back-and-forth between people, on any platform",
+	  { options_output, options_range }, 2, -1 },
+	{ "timeline", NEEDS_STORE, cmd_timeline, "[QUERY]",
+	  "list posts in the order of their time", { options_output, options_range }, 0, -1 },
+	{ "search", NEEDS_STORE, cmd_search, "QUERY",
+	  "list the posts that match", { options_output, options_range }, 1, -1 },
+	{ "show", NEEDS_STORE, cmd_show, "REF",
+	  "show one post: text, versions, states, edges, where it came from",
+	  { show_options, options_output }, 1, 1 },
+	{ "capture", NEEDS_STORE, cmd_capture, "list | cat ID",
+	  "list what came in, or give its exact bytes back", { options_output }, 1, 2 },
+	{ "person", NEEDS_STORE, cmd_person, "list | show NAME",
+	  "list people and their accounts", { options_output }, 1, 2 },
+	{ "stats", NEEDS_STORE, cmd_stats, "",
+	  "count what the archive holds", { stats_options, json_options }, 0, 0 },
+	{ "verify", NEEDS_STORE, cmd_verify, "",
+	  "check that nothing in the archive is damaged", { verify_options }, 0, 0 },
+	{ "rebuild", NEEDS_STORE_WRITE, cmd_rebuild, "",
+	  "make everything derived again from what came in", { NULL }, 0, 0 },
+	{ "export", NEEDS_STORE, cmd_export, "[QUERY]",
+	  "write posts out", { export_options, options_output, options_range }, 0, -1 },
+	{ "help", NEEDS_NOTHING, cmd_help, "[COMMAND]",
+	  "show this help, or that of a command", { NULL }, 0, 1 },
+	{ "version", NEEDS_NOTHING, cmd_version, "",
+	  "print the version", { NULL }, 0, 0 },
+};
+/* clang-format on */
+
+const size_t n_commands = sizeof(commands) / sizeof(commands[0]);
+
+const struct command *
+command_find(const char *name)
+{
+	for (size_t i = 0; i < n_commands; i++)
+		if (strcmp(commands[i].name, name) == 0)
+			return &commands[i];
+	return NULL;
+}
+
+void
+command_options(const struct command *command, struct options *options)
+{
+	size_t n = 0;
+
+	*options = (struct options){ .groups = { options_common } };
+	for (; command->option_groups[n] != NULL; n++)
+		options->groups[n + 1] = command->option_groups[n];
+}
+
+void
+command_list(FILE *out)
+{
+	fputs("usage: riposte COMMAND [OPTION...] [ARGUMENT...]\n\n"
+	      "An archive of who said what, to whom, and when.\n\n",
+	      out);
+	for (size_t i = 0; i < n_commands; i++)
+		fprintf(out, "  %-10s %s\n", commands[i].name, commands[i].summary);
+	fputs("\n\"riposte COMMAND --help\" tells more; so does man riposte.\n", out);
+}

@@ -1,0 +1,139 @@
+#include "cmd/report.h"
+
+#include "core/base/file.h"
+#include "core/base/utf8.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <string.h>
+
+enum { LINE_BYTES = 600 };
+
+static void
+print_line(const char *where, const char *text)
+{
+	CLEANUP(buf_done) struct rp_buf line;
+
+	buf_init(&line, 8 * LINE_BYTES);
+	utf8_show(&line, rp_slice_str(where), true);
+	if (where[0] != '\0')
+		buf_add_str(&line, ": ");
+	utf8_show(&line, rp_slice_str(text), true);
+	/* One write, so that lines of programs side by side do not mix. */
+	fprintf(stderr, "riposte: %.*s\n", (int)line.n, line.n ? line.p : "");
+}
+
+void
+report(const char *format, ...)
+{
+	char text[LINE_BYTES];
+	va_list args;
+
+	va_start(args, format);
+	(void)vsnprintf(text, sizeof(text), format, args);
+	va_end(args);
+	print_line("", text);
+}
+
+int
+exit_status_of(enum rp_status status)
+{
+	switch (status) {
+	case RP_OK:
+	case RP_END:
+		return EXIT_DONE;
+	case RP_NOT_FOUND:
+		return EXIT_NOTHING;
+	case RP_BAD_ITEM:
+	case RP_BAD_SOURCE:
+		return EXIT_UNREADABLE;
+	case RP_RETRY_LATER:
+		return EXIT_LATER;
+	case RP_BAD_USAGE:
+		return EXIT_USAGE;
+	case RP_BAD_CONFIG:
+		return EXIT_CONFIG;
+	case RP_CORRUPT:
+		return EXIT_DAMAGED;
+	case RP_FAILED:
+		return EXIT_IO;
+	}
+	return EXIT_BUG;
+}
+
+int
+report_error(const struct rp_error *err)
+{
+	print_line(err->where, err->text);
+	return exit_status_of(err->status);
+}
+
+int
+report_usage(const struct invocation *inv, const char *format, ...)
+{
+	char text[LINE_BYTES];
+	va_list args;
+
+	va_start(args, format);
+	(void)vsnprintf(text, sizeof(text), format, args);
+	va_end(args);
+	report("%s (see \"riposte %s --help\")", text, inv->command->name);
+	return EXIT_USAGE;
+}
+
+void
+report_help(FILE *out, const struct command *command)
+{
+	fprintf(out, "usage: riposte %s [OPTION...]%s%s\n\n%s\n", command->name,
+	        command->operands[0] ? " " : "", command->operands, command->summary);
+	if (command->option_groups[0] != NULL)
+		fputs("\nOptions:\n", out);
+	for (const struct option_row *const *group = command->option_groups;
+	     *group != NULL; group++)
+		options_print(out, *group);
+	fputs("\nEverywhere:\n", out);
+	options_print(out, options_common);
+	fprintf(out, "\nMore: man riposte-%s\n", command->name);
+}
+
+int
+finish_output(FILE *out, int exit_status)
+{
+	if (fflush(out) == 0 && !ferror(out))
+		return exit_status;
+	if (errno == EPIPE)
+		return exit_status;
+	report("standard output: %s", strerror(errno ? errno : EIO));
+	return EXIT_IO;
+}
+
+enum rp_status
+output_open(const struct invocation *inv, struct output *out, struct rp_error *err)
+{
+	const char *path = option(&inv->options, "output");
+	enum rp_status st;
+
+	*out = (struct output){ .stream = stdout };
+	if (path == NULL || strcmp(path, "-") == 0)
+		return RP_OK;
+	st = new_file_open(path, false, &out->file, err);
+	if (st == RP_OK)
+		out->stream = new_file_stream(out->file);
+	return st;
+}
+
+int
+output_close(struct output *out, int exit_status)
+{
+	struct rp_error err = { .status = RP_OK };
+
+	if (out->file == NULL)
+		return finish_output(out->stream, exit_status);
+	if (exit_status != EXIT_DONE && exit_status != EXIT_NOTHING) {
+		new_file_abort(out->file);
+		return exit_status;
+	}
+	if (new_file_commit(out->file, &err) != RP_OK)
+		return report_error(&err);
+	return exit_status;
+}

@@ -1,0 +1,68 @@
+#include "cmd/tally.h"
+
+#include "core/base/jsonw.h"
+
+#include <inttypes.h>
+
+void
+tally_number(struct rp_buf *out, uint64_t number)
+{
+	uint64_t unit = 1;
+
+	while (number / unit >= 1000)
+		unit *= 1000;
+	buf_printf(out, "%" PRIu64, number / unit);
+	while (unit > 1) {
+		number %= unit;
+		unit /= 1000;
+		buf_printf(out, ",%03" PRIu64, number / unit);
+	}
+}
+
+static void
+add_count(struct rp_buf *out, const char *separator, uint64_t number, const char *what)
+{
+	buf_add_str(out, separator);
+	tally_number(out, number);
+	buf_add_str(out, what);
+}
+
+void
+tally_text(struct rp_buf *out, const struct tally *t)
+{
+	add_count(out, "", t->captures, t->captures == 1 ? " capture: " : " captures: ");
+	add_count(out, "", t->records, t->records == 1 ? " record" : " records");
+	if (t->fresh > 0)
+		add_count(out, ", ", t->fresh, " new");
+	if (t->same > 0)
+		add_count(out, ", ", t->same, " same");
+	if (t->versions > 0)
+		add_count(out, ", ", t->versions,
+		          t->versions == 1 ? " new version" : " new versions");
+	if (t->ghosts > 0)
+		add_count(out, ", ", t->ghosts,
+		          t->ghosts == 1 ? " post referred to but not held"
+		                         : " posts referred to but not held");
+	if (t->rejected > 0)
+		add_count(out, ", ", t->rejected, " rejected");
+}
+
+void
+tally_json(struct rp_buf *out, const struct tally *t)
+{
+	struct jsonw json = jsonw_to(out);
+
+	jsonw_object(&json);
+	jsonw_field_int(&json, "v", 1);
+	jsonw_field_int(&json, "captures", (int64_t)t->captures);
+	jsonw_field_int(&json, "records", (int64_t)t->records);
+	jsonw_field_int(&json, "new", (int64_t)t->fresh);
+	jsonw_field_int(&json, "same", (int64_t)t->same);
+	jsonw_field_int(&json, "versions", (int64_t)t->versions);
+	jsonw_field_int(&json, "ghosts", (int64_t)t->ghosts);
+	jsonw_field_int(&json, "rejected", (int64_t)t->rejected);
+	jsonw_field_int(&json, "bytes_in", (int64_t)t->bytes_in);
+	jsonw_field_int(&json, "bytes_stored", (int64_t)t->bytes_stored);
+	jsonw_end_object(&json);
+	buf_add_byte(out, '\n');
+}

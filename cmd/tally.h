@@ -1,0 +1,20 @@
+/*
+ * The summary of a run: one line for people, one object for programs.
+ */
+#ifndef RIPOSTE_CMD_TALLY_H
+#define RIPOSTE_CMD_TALLY_H
+
+#include "core/base/buf.h"
+#include "core/model/capture.h"
+
+/* "12 files: 4,489 records, 4,480 new, 9 same, …"; nothing that is zero but the records.
+ */
+void tally_text(struct rp_buf *out, const struct tally *tally);
+
+/* The object of design "summary": {"v":1,"captures":…} and a newline. */
+void tally_json(struct rp_buf *out, const struct tally *tally);
+
+/* A number with thousands separated: 4,489. */
+void tally_number(struct rp_buf *out, uint64_t number);
+
+#endif

@@ -1,0 +1,12 @@
+# Asking an archive that is not there says so and makes none.
+riposte thread x:1
+echo "exit $?"
+ls; true
+riposte import no-such-file.jsonl
+echo "exit $?"
+#> exit 74
+#> exit 65
+#! riposte: archive.db: no archive there ("riposte import FILE" makes one)
+#! riposte: made a new archive, archive.db
+#! riposte: no-such-file.jsonl: cannot be opened: No such file or directory
+#! riposte: 0 captures: 0 records
