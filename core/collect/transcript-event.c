@@ -116,28 +116,28 @@ event_read(struct rp_slice options, struct event *out, struct rp_error *err)
 
 /* The stated time of a turn, before the bounds. */
 static struct rp_time
-stated_time(const struct event *event, int64_t behind, int64_t offset_us)
+stated_time(const struct event *event, int64_t behind, int64_t offset_us, bool then)
 {
 	struct rp_time time = event->when;
 
 	if (time.lo == RP_TIME_UNKNOWN)
 		return time;
-	if (event->has_start && offset_us >= 0)
-		return rp_time_at(time.lo + offset_us + behind, time.precision,
-		                  time.basis);
-	/* Once it has begun, nobody says how long it went on. */
-	if (event->has_start && behind > 0)
-		time.hi = RP_TIME_UNKNOWN;
-	if (time.hi == RP_TIME_UNKNOWN || time.lo + behind <= time.hi)
+	if (event->has_start) {
+		time.lo += behind + offset_us;
+		/* Once it has begun, nobody says how long it went on. */
+		time.hi = then || behind == 0 ? time.lo : RP_TIME_UNKNOWN;
+	} else if (time.hi == RP_TIME_UNKNOWN || time.lo + behind <= time.hi) {
 		time.lo += behind;
+	}
 	return time;
 }
 
 struct rp_time
-event_turn_time(const struct event *event, uint64_t n, int64_t offset_us)
+event_turn_time(const struct event *event, uint64_t n, int64_t offset_us, bool then)
 {
 	const int64_t behind = n > (uint64_t)RP_HOUR ? RP_HOUR : (int64_t)n - 1;
-	struct rp_time stated = stated_time(event, behind, offset_us), time = stated;
+	struct rp_time stated = stated_time(event, behind, offset_us, then);
+	struct rp_time time = stated;
 
 	if (event->floor != RP_TIME_UNKNOWN &&
 	    (time.lo == RP_TIME_UNKNOWN || time.lo < event->floor + behind))

@@ -1,0 +1,45 @@
+/*
+ * One turn as a post, and the question that stands while the others speak.
+ */
+#ifndef RIPOSTE_CORE_COLLECT_TRANSCRIPT_TURN_H
+#define RIPOSTE_CORE_COLLECT_TRANSCRIPT_TURN_H
+
+#include "core/base/buf.h"
+#include "core/collect/transcript-batch.h"
+#include "core/collect/transcript-event.h"
+#include "core/collect/transcript-label.h"
+
+/* What the turns so far leave behind for the next one. */
+struct conversation {
+	const struct event *event;
+	struct rp_slice event_id;
+	char line_end;
+	uint64_t n;           /* turns so far */
+	int64_t last_code_us; /* the last time code; 0: none yet */
+	bool asked;           /* the next four are of the question that stands */
+	bool stated, answered;
+	uint64_t question_n;
+	struct rp_buf question, asker;
+	struct rp_buf speech; /* working memory */
+};
+
+void conversation_init(struct conversation *conversation);
+void conversation_done(struct conversation *conversation);
+
+struct turn {
+	struct label label;    /* slices in it are not used */
+	struct rp_slice who;   /* name of the person; empty for nobody's labels */
+	struct rp_slice as;    /* name or label, to tell speakers apart */
+	struct rp_slice note;  /* put in front of the text */
+	struct rp_slice bytes; /* from the label to the last word */
+	uint64_t offset;       /* of bytes in the input */
+};
+
+/*
+ * Add a turn to the batch: record, observation, account.  One that says nothing adds
+ * nothing.  RP_FAILED: out of memory.
+ */
+enum rp_status turn_add(struct conversation *conversation, const struct turn *turn,
+                        struct batch_lists *lists, struct rp_error *err) RP_MUST_USE;
+
+#endif

@@ -1,0 +1,221 @@
+#include "core/collect/transcript-words.h"
+
+#include "core/base/utf8.h"
+
+enum { FOLD_BYTES = 4096, DIRECTION_MAX_BYTES = 120 };
+
+/* clang-format off */
+static const struct {
+	const char *text; /* folded: no capitals, no accents */
+	enum label_sort sort;
+} sorts[] = {
+	{ "q",               LABEL_QUESTION },
+	{ "question",        LABEL_QUESTION },
+	{ "frage",           LABEL_QUESTION },
+	{ "pregunta",        LABEL_QUESTION },
+	{ "a",               LABEL_ANSWER },
+	{ "answer",          LABEL_ANSWER },
+	{ "r",               LABEL_ANSWER },
+	{ "reponse",         LABEL_ANSWER },
+	{ "antwort",         LABEL_ANSWER },
+	{ "respuesta",       LABEL_ANSWER },
+	{ "moderator",       LABEL_ASKER },
+	{ "moderateur",      LABEL_ASKER },
+	{ "moderatrice",     LABEL_ASKER },
+	{ "host",            LABEL_ASKER },
+	{ "interviewer",     LABEL_ASKER },
+	{ "questioner",      LABEL_ASKER },
+	{ "reporter",        LABEL_ASKER },
+	{ "journalist",      LABEL_ASKER },
+	{ "journaliste",     LABEL_ASKER },
+	{ "presenter",       LABEL_ASKER },
+	{ "anchor",          LABEL_ASKER },
+	{ "audience",        LABEL_ASKER },
+	{ "audience member", LABEL_ASKER },
+	{ "audience question", LABEL_ASKER },
+	{ "public",          LABEL_ASKER },
+	{ "candidates",      LABEL_NOBODY },
+	{ "crowd",           LABEL_NOBODY },
+	{ "all",             LABEL_NOBODY },
+	{ "everyone",        LABEL_NOBODY },
+	{ "speaker",         LABEL_NOBODY },
+	{ "speakers",        LABEL_NOBODY },
+	{ "multiple speakers", LABEL_NOBODY },
+	{ "unknown speaker", LABEL_NOBODY },
+	{ "unidentified speaker", LABEL_NOBODY },
+	{ "unidentified",    LABEL_NOBODY },
+	{ "unidentified male", LABEL_NOBODY },
+	{ "unidentified female", LABEL_NOBODY },
+	{ "unknown",         LABEL_NOBODY },
+	{ "participant",     LABEL_NOBODY },
+	{ "participants",    LABEL_NOBODY },
+	{ "panelist",        LABEL_NOBODY },
+	{ "guest",           LABEL_NOBODY },
+	{ "operator",        LABEL_NOBODY },
+	{ "narrator",        LABEL_NOBODY },
+	{ "announcer",       LABEL_NOBODY },
+	{ "voice",           LABEL_NOBODY },
+	{ "man",             LABEL_NOBODY },
+	{ "woman",           LABEL_NOBODY },
+	{ "male",            LABEL_NOBODY },
+	{ "female",          LABEL_NOBODY },
+	{ "interpreter",     LABEL_NOBODY },
+	{ "translator",      LABEL_NOBODY },
+};
+
+/* A label that begins or ends with one of these is about the transcript. */
+static const char *const remarks[] = {
+	"note", "notes", "warning", "source", "sources", "re", "cc", "from", "to", "subject",
+	"disclaimer", "copyright", "transcript", "date", "time", "location", "url", "link",
+	"links", "title", "credit", "credits", "photo", "image", "video", "audio", "watch",
+	"listen", "read", "related", "tags", "topics", "summary", "contact", "update",
+	"correction", "duration", "published", "updated", "participants list", "recorded",
+	"edited", "editor", "author", "by", "event", "venue", "lang", "language", "chapter",
+	"part", "section", "http", "https", "breaking", "key",
+};
+
+/* Words that open a sentence and are followed by a colon when spoken about something. */
+static const char *const openers[] = {
+	"first", "firstly", "second", "secondly", "third", "thirdly", "fourth", "fifth",
+	"finally", "lastly", "next", "then", "look", "listen", "yes", "no", "so", "but",
+	"and", "or", "well", "now", "again", "however", "because", "remember", "example",
+	"here", "this", "that", "these", "those", "there", "the", "my", "our", "your", "we",
+	"you", "i", "it", "he", "she", "they", "what", "why", "how", "who", "when", "where",
+	"one", "two", "three", "also", "meaning", "result", "conclusion", "bottom", "point",
+	"fact", "in", "on", "for", "at", "as", "if", "let", "is", "are", "do", "does", "an",
+};
+
+static const char *const titles[] = {
+	"mr", "mrs", "ms", "miss", "dr", "prof", "professor", "president", "vice", "prime",
+	"minister", "sen", "senator", "gov", "governor", "rep", "secretary", "chancellor",
+	"chair", "chairman", "chairwoman", "judge", "justice", "sir", "dame", "lord", "lady",
+	"m", "mme", "mlle", "herr", "frau", "senor", "senora", "king", "queen", "prince",
+	"princess", "general", "gen", "ambassador", "commissioner", "mayor",
+};
+
+static const char *const particles[] = {
+	"de", "del", "della", "da", "di", "du", "des", "van", "von", "der", "den", "ten", "ter",
+	"bin", "ibn", "el", "al", "la", "le", "las", "los", "dos", "y", "e", "zu", "af",
+};
+/* clang-format on */
+
+#define LENGTH(array) (sizeof(array) / sizeof(*(array)))
+
+static bool
+in_list(struct rp_slice word, const char *const *list, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (rp_slice_eq(word, rp_slice_str(list[i])))
+			return true;
+	return false;
+}
+
+/* The folded copy of a short text, in `room`; empty when it does not fit. */
+static struct rp_slice
+fold_short(struct rp_slice text, struct arena *room)
+{
+	struct rp_slice folded;
+
+	return utf8_fold(room, text, &folded) ? folded : RP_SLICE("");
+}
+
+static struct rp_slice
+without(struct rp_slice s, char last)
+{
+	while (s.n > 0 && s.p[s.n - 1] == last)
+		s.n--;
+	return s;
+}
+
+/* "audience member 2", "q1", "speaker #3": without the number. */
+static struct rp_slice
+without_number(struct rp_slice s)
+{
+	size_t n = s.n;
+
+	while (n > 0 && ((s.p[n - 1] >= '0' && s.p[n - 1] <= '9') || s.p[n - 1] == '#'))
+		n--;
+	return rp_slice_trim(rp_slice_from(s.p, n));
+}
+
+static bool
+is_remark(struct rp_slice folded)
+{
+	struct rp_slice rest = folded, first = rp_slice_cut(&rest, ' ');
+
+	/* "Editor's note", "Image credit"; but "Video, of course" has a role. */
+	return in_list(first, remarks, LENGTH(remarks)) ||
+	       in_list(label_last_word(folded), remarks, LENGTH(remarks));
+}
+
+enum label_sort
+word_sort(struct rp_slice label)
+{
+	CLEANUP(arena_free) struct arena *room = arena_new(FOLD_BYTES);
+	struct rp_slice folded, bare, rest, first;
+
+	if (room == NULL)
+		return LABEL_NONE;
+	folded = without(fold_short(label, room), '.');
+	bare = without_number(folded);
+	if (rp_slice_starts(bare, RP_SLICE("the ")))
+		bare = rp_slice_skip(bare, 4);
+	if (folded.n == 0 || bare.n == 0)
+		return LABEL_NONE;
+	for (size_t i = 0; i < LENGTH(sorts); i++)
+		if (rp_slice_eq(bare, rp_slice_str(sorts[i].text)))
+			return sorts[i].sort;
+	if (is_remark(folded))
+		return LABEL_REMARK;
+	rest = folded;
+	first = rp_slice_cut(&rest, ' ');
+	/* "THE PRESIDENT" is somebody, "The point" is not. */
+	if (rp_slice_eq(first, RP_SLICE("the")) && in_list(rest, titles, LENGTH(titles)))
+		return LABEL_NAME;
+	return in_list(first, openers, LENGTH(openers)) ? LABEL_NONE : LABEL_NAME;
+}
+
+bool
+word_is_title(struct rp_slice word)
+{
+	CLEANUP(arena_free) struct arena *room = arena_new(FOLD_BYTES);
+
+	return room != NULL &&
+	       in_list(without(fold_short(word, room), '.'), titles, LENGTH(titles));
+}
+
+bool
+word_is_particle(struct rp_slice word)
+{
+	for (size_t i = 0; i < LENGTH(particles); i++)
+		if (rp_slice_eq_nocase(word, rp_slice_str(particles[i])))
+			return true;
+	return false;
+}
+
+bool
+word_tells_of_interpreter(struct rp_slice note)
+{
+	CLEANUP(arena_free) struct arena *room = arena_new(FOLD_BYTES);
+	struct rp_slice folded = room ? fold_short(note, room) : RP_SLICE("");
+
+	return rp_slice_find(folded, RP_SLICE("interpret")) < folded.n ||
+	       rp_slice_find(folded, RP_SLICE("translat")) < folded.n;
+}
+
+bool
+text_is_stage_direction(struct rp_slice line)
+{
+	struct rp_slice rest = rp_slice_trim(line);
+
+	while (rest.n > 0 && (rest.p[0] == '(' || rest.p[0] == '[')) {
+		size_t end = rp_slice_find_byte(rest, rest.p[0] == '(' ? ')' : ']');
+
+		if (end == rest.n || end > DIRECTION_MAX_BYTES)
+			return false;
+		rest = rp_slice_skip(rest, end + 1);
+		while (rest.n > 0 && (rest.p[0] == ' ' || rest.p[0] == '.'))
+			rest = rp_slice_skip(rest, 1);
+	}
+	return line.n > 0 && rest.n == 0;
+}
