@@ -1,9 +1,12 @@
 #include "core/collect/collector.h"
 
+#include "core/collect/transcript.h"
+
 extern const struct collector_ops collector_x;
 
 const struct collector_ops *const collectors[] = {
 	&collector_x,
+	&transcript_collector,
 	NULL,
 };
 

@@ -6,14 +6,18 @@
  * "spoken:EVENT/N", N its place among the turns from 1.  A label with nothing but stage
  * directions behind it ("Audience: (APPLAUSE)") is no turn.
  *
- * author    spoken:@NAME; none for "Moderator", "Q", "Speaker 2": turns without a person
- * text      lines joined, blanks collapsed, one newline between paragraphs;
- *           "(through interpreter)" of the label stands in front
- * context   the question that stands: the last turn labelled as one or ending in "?",
- * until whoever asked it says something else; its last 2,000 bytes edges     a reply to
- * that question where both labels say so: "A:", or the first turn after "Q:", or after a
- * "Moderator:" that ends in "?" time      see transcript-event.h; time codes count from
- * the event's start
+ * author:   spoken:@NAME; none for "Moderator", "Q", "Speaker 2": turns without a person.
+ *
+ * text:     lines joined, blanks collapsed, one newline between paragraphs; the label's
+ *           "(through interpreter)" stands in front.
+ *
+ * context:  the question that stands: the last turn labelled as one or ending in "?",
+ * until whoever asked it says something else; its last 2,000 bytes.
+ *
+ * edges:    a reply to that question where both labels say so: "A:", or the first turn
+ * after "Q:", or after a "Moderator:" that ends in "?".
+ *
+ * time:     see transcript-event.h; time codes count from the event's start.
  *
  * Rejected are what stands behind a doubtful label (it keeps its N), a turn longer than a
  * record may be, and a file without any turn.  Bytes of turns are records; everything
