@@ -233,8 +233,10 @@ cmd_import(struct invocation *inv)
 	signals_catch();
 	exit_status = import_all(inv, ingest);
 	end_progress(&progress);
+	/* After a full disk the run cannot be closed either: the first complaint counts.
+	 */
 	if (ingest_close(ingest, &tally, &err) != RP_OK)
-		return report_error(&err);
+		return exit_status != EXIT_DONE ? exit_status : report_error(&err);
 	if (store_file_bytes(inv->store) > size_before)
 		tally.bytes_stored = store_file_bytes(inv->store) - size_before;
 	summarise(inv, &tally);

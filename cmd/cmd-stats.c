@@ -92,8 +92,7 @@ counts(struct invocation *inv, bool json)
 	return finish_output(stdout, EXIT_DONE);
 }
 
-/* ---- rejected records -----------------------------------------------------------------
- */
+/* ---- rejected records --------------------------------------------------------- */
 
 struct reject_writer {
 	struct rp_buf line;

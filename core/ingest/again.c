@@ -19,8 +19,7 @@ again_remember(struct ingest *ingest, uint64_t size, struct rp_error *err)
 	return RP_OK;
 }
 
-/* ---- before it is read ----------------------------------------------------------------
- */
+/* ---- before it is read -------------------------------------------------------- */
 
 /* The hash of a regular file from where fd stands, which is put back; false: not
  * seekable. */
@@ -116,14 +115,11 @@ note_again(struct ingest *ingest, const struct sha256 *hash, struct rp_error *er
 		return st;
 	if ((st = find_inside(ingest->store, &held, err)) != RP_OK)
 		return st;
-	if ((st = run_begin(ingest, err)) == RP_OK &&
-	    (st = store_capture_again(ingest->store, held.id, ingest->run,
-	                              ingest->options.now, err)) == RP_OK)
-		st = store_commit(ingest->store, err);
-	if (st != RP_OK) {
-		store_rollback(ingest->store);
+	if ((st = run_begin(ingest, err)) == RP_OK)
+		st = store_capture_again(ingest->store, held.id, ingest->run,
+		                         ingest->options.now, err);
+	if ((st = run_finish(ingest, st, err)) != RP_OK)
 		return st;
-	}
 	ingest->tally.captures++;
 	ingest->tally.records += held.records;
 	ingest->tally.rejected += held.rejected;

@@ -27,8 +27,7 @@ tell(struct compare *c, const char *what, struct rp_slice key)
 	c->tell(c->context, sentence);
 }
 
-/* ---- rows as bytes, without the store's handles ---------------------------------------
- */
+/* ---- rows as bytes, without the store's handles ------------------------------- */
 
 static void
 add_text(struct rp_buf *out, struct rp_slice text)

@@ -13,8 +13,7 @@
 /* Compressed bytes read since the last batch was stored. */
 enum { RAW_PENDING_BYTES = 64 << 20 };
 
-/* ---- one file -------------------------------------------------------------------------
- */
+/* ---- one file ----------------------------------------------------------------- */
 
 struct importing {
 	struct ingest *ingest;
@@ -26,7 +25,7 @@ struct importing {
 	struct sink container, sink;
 	struct collector *collector;
 	const struct collector_ops *ops;
-	struct tally tally; /* this file's counts; the run's follow at each commit */
+	struct tally tally; /* the run's, this file's batches included */
 };
 
 static void
@@ -62,22 +61,9 @@ read_stream(void *context, char *into, size_t size, size_t *n_out, struct rp_err
 	return st;
 }
 
-static void
-add_tally(struct tally *sum, const struct tally *more)
-{
-	sum->captures += more->captures;
-	sum->records += more->records;
-	sum->fresh += more->fresh;
-	sum->same += more->same;
-	sum->versions += more->versions;
-	sum->ghosts += more->ghosts;
-	sum->rejected += more->rejected;
-	sum->bytes_in += more->bytes_in;
-}
-
-/* What a batch, or the end of the file, leaves in the open transaction, made to stay. */
+/* Bring the captures up to date with what the open transaction holds of them. */
 static enum rp_status
-commit(struct importing *im, bool complete, struct rp_error *err)
+update(struct importing *im, bool complete, struct rp_error *err)
 {
 	enum rp_status st = RP_OK;
 
@@ -91,7 +77,7 @@ commit(struct importing *im, bool complete, struct rp_error *err)
 	}
 	if (st == RP_OK)
 		st = sink_update(&im->sink, complete && !im->broken, err);
-	return st == RP_OK ? store_commit(im->ingest->store, err) : st;
+	return st;
 }
 
 static enum rp_status
@@ -120,11 +106,10 @@ store_batch(struct importing *im, const struct batch *batch, struct rp_error *er
 
 	if ((st = begin_captures(im, err)) == RP_OK &&
 	    (st = sink_batch(&im->sink, batch, err)) == RP_OK)
-		st = commit(im, false, err);
-	if (st != RP_OK) {
-		store_rollback(im->ingest->store);
+		st = update(im, false, err);
+	st = run_finish(im->ingest, st, err);
+	if (st != RP_OK)
 		im->tally = before;
-	}
 	return st;
 }
 
@@ -132,17 +117,17 @@ static enum rp_status
 store_end(struct importing *im, struct rp_error *err)
 {
 	enum rp_status st;
+	uint64_t size;
 
 	if ((st = begin_captures(im, err)) == RP_OK)
-		st = commit(im, true, err);
-	if (st != RP_OK) {
-		store_rollback(im->ingest->store);
+		st = update(im, true, err);
+	st = run_finish(im->ingest, st, err);
+	if (st != RP_OK)
 		return st;
-	}
 	im->tally.captures += im->wrapped ? 2 : 1;
-	im->tally.bytes_in +=
-		im->wrapped ? im->container.capture.bytes : im->sink.capture.bytes;
-	return RP_OK;
+	size = im->wrapped ? im->container.capture.bytes : im->sink.capture.bytes;
+	im->tally.bytes_in += size;
+	return again_remember(im->ingest, size, err);
 }
 
 static bool
@@ -155,11 +140,10 @@ stopped(const struct ingest *ingest)
 static void
 report(const struct importing *im)
 {
-	struct tally sum = im->ingest->tally;
+	struct tally sum = im->tally;
 
 	if (im->ingest->options.progress == NULL)
 		return;
-	add_tally(&sum, &im->tally);
 	sum.bytes_in += im->sink.capture.bytes;
 	im->ingest->options.progress(im->ingest->options.context, &sum);
 }
@@ -204,8 +188,7 @@ check_kind_of_file(const struct import_file *file, bool *regular_out, uint64_t *
 	return RP_OK;
 }
 
-/* ---- recognise, then read -------------------------------------------------------------
- */
+/* ---- recognise, then read ----------------------------------------------------- */
 
 static enum rp_status
 choose(struct importing *im, struct peek *peek, const struct input *input,
@@ -249,11 +232,10 @@ keep_unread(struct importing *im, struct peek *peek, struct rp_error *err)
 		st = store_reject_put(im->ingest->store, &reject, err);
 	}
 	if (st == RP_OK)
-		st = commit(im, true, err);
-	if (st != RP_OK) {
-		store_rollback(im->ingest->store);
+		st = update(im, true, err);
+	st = run_finish(im->ingest, st, err);
+	if (st != RP_OK)
 		return st;
-	}
 	im->tally.captures++;
 	im->tally.bytes_in += im->sink.capture.bytes;
 	return RP_OK;
@@ -306,7 +288,9 @@ import(struct importing *im, struct rp_error *err)
 enum rp_status
 ingest_file(struct ingest *ingest, const struct import_file *file, struct rp_error *err)
 {
-	CLEANUP(importing_done) struct importing im = { .ingest = ingest, .file = file };
+	CLEANUP(importing_done)
+	struct importing im = { .ingest = ingest, .file = file, .tally = ingest->tally };
+	const struct tally before = ingest->tally;
 	enum rp_status st;
 	bool regular = false;
 	uint64_t size = 0;
@@ -317,7 +301,9 @@ ingest_file(struct ingest *ingest, const struct import_file *file, struct rp_err
 		return st;
 
 	st = import(&im, err);
-	add_tally(&ingest->tally, &im.tally);
-	return st == RP_OK ? again_readable(im.tally.records, im.tally.rejected, err)
-	                   : st;
+	ingest->tally = im.tally;
+	if (st != RP_OK)
+		return st;
+	return again_readable(im.tally.records - before.records,
+	                      im.tally.rejected - before.rejected, err);
 }

@@ -56,17 +56,30 @@ run_begin(struct ingest *ingest, struct rp_error *err)
 }
 
 enum rp_status
+run_finish(struct ingest *ingest, enum rp_status st, struct rp_error *err)
+{
+	if (st == RP_OK)
+		st = store_commit(ingest->store, err);
+	if (st == RP_OK) {
+		ingest->run_kept = true;
+		return RP_OK;
+	}
+	store_rollback(ingest->store);
+	if (!ingest->run_kept)
+		ingest->run = 0;
+	return st;
+}
+
+enum rp_status
 ingest_close(struct ingest *ingest, struct tally *tally_out, struct rp_error *err)
 {
 	enum rp_status st = RP_OK;
 
 	if (ingest->run != 0) {
-		if ((st = store_begin(ingest->store, err)) == RP_OK &&
-		    (st = store_run_end(ingest->store, ingest->run, ingest->options.now,
-		                        err)) == RP_OK)
-			st = store_commit(ingest->store, err);
-		if (st != RP_OK)
-			store_rollback(ingest->store);
+		if ((st = store_begin(ingest->store, err)) == RP_OK)
+			st = store_run_end(ingest->store, ingest->run,
+			                   ingest->options.now, err);
+		st = run_finish(ingest, st, err);
 	}
 	if (tally_out != NULL)
 		*tally_out = ingest->tally;
@@ -96,14 +109,11 @@ ingest_attachment(struct ingest *ingest, struct rp_slice name, struct rp_slice b
 	if ((st = run_begin(ingest, err)) == RP_OK) {
 		sink.capture.run = ingest->run;
 		if ((st = sink_begin(&sink, err)) == RP_OK &&
-		    (st = sink_bytes(&sink, bytes, err)) == RP_OK &&
-		    (st = sink_update(&sink, true, err)) == RP_OK)
-			st = store_commit(ingest->store, err);
+		    (st = sink_bytes(&sink, bytes, err)) == RP_OK)
+			st = sink_update(&sink, true, err);
 	}
-	if (st != RP_OK) {
-		store_rollback(ingest->store);
+	if ((st = run_finish(ingest, st, err)) != RP_OK)
 		return st;
-	}
 	ingest->tally.captures++;
 	ingest->tally.bytes_in += bytes.n;
 	return RP_OK;

@@ -13,12 +13,20 @@ struct ingest {
 	struct tally tally;
 	struct arena *batch;
 	int64_t run;       /* 0 until something was written */
+	bool run_kept;     /* ... and committed */
 	struct map *sizes; /* of complete captures, 8 bytes each; NULL until asked for */
 	struct arena *kept;
 };
 
 /* Begin a transaction, and the run with the first one. */
 enum rp_status run_begin(struct ingest *ingest, struct rp_error *err) RP_MUST_USE;
+
+/*
+ * End it: commit when st is RP_OK, else roll back, the run too when this would have been
+ * its first transaction.  Gives st, or what the commit said.
+ */
+enum rp_status run_finish(struct ingest *ingest, enum rp_status st,
+                          struct rp_error *err) RP_MUST_USE;
 
 /*
  * The very bytes of a file are held: note that they came again, and count its records as

@@ -45,8 +45,7 @@ read_all(const char *folder, const char *name)
 	return copy;
 }
 
-/* ---- importing, all or a part ---------------------------------------------------------
- */
+/* ---- importing, all or a part ------------------------------------------------- */
 
 static bool
 is_left_out(struct rp_slice line)
