@@ -190,8 +190,11 @@ enum rp_status store_account_put(struct store *store, const struct account *acco
 enum rp_status store_state_put(struct store *store, const struct state_note *note,
                                struct rp_error *err) RP_MUST_USE;
 
-/* Drop everything derived, sightings included, keep the other facts.  Needs a
- * transaction. */
+/*
+ * Drop what follows from the captures, to be made again: everything derived, sightings,
+ * and rejects (a record that could not be read may be readable by now).  Runs, captures
+ * and records stay.  Needs a transaction.
+ */
 enum rp_status store_drop_derived(struct store *store, struct rp_error *err) RP_MUST_USE;
 
 /* ---- reading ----------------------------------------------------------------- */

@@ -304,7 +304,7 @@ memory_drop_derived(struct store *store, struct rp_error *err)
 {
 	struct memory *memory = memory_of(store);
 
-	for (size_t i = SIGHTINGS; i < MEMORY_TABLES; i++)
+	for (size_t i = REJECTS; i < MEMORY_TABLES; i++)
 		if (!table_clear(&memory->tables[i]))
 			return rp_fail_memory(err);
 	return RP_OK;

@@ -52,8 +52,8 @@ enum memory_table {
 	AGAIN,
 	SEGMENTS,
 	RECORDS,
-	REJECTS,
-	SIGHTINGS, /* the first derived one */
+	REJECTS, /* from here on: what a rebuild makes again */
+	SIGHTINGS,
 	POSTS,
 	ALIASES,
 	VERSIONS,

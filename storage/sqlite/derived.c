@@ -296,10 +296,10 @@ derived_state_put(struct store *store, const struct state_note *note,
 enum rp_status
 derived_drop(struct store *store, struct rp_error *err)
 {
-	return sql_exec(
-		sqlite_store_of(store),
-		"DELETE FROM post; DELETE FROM alias; DELETE FROM version; "
-		"DELETE FROM edge; DELETE FROM sighting; DELETE FROM account; "
-		"DELETE FROM state; INSERT INTO words(words) VALUES('delete-all')",
-		err);
+	return sql_exec(sqlite_store_of(store),
+	                "DELETE FROM post; DELETE FROM alias; DELETE FROM version; "
+	                "DELETE FROM edge; DELETE FROM sighting; DELETE FROM account; "
+	                "DELETE FROM state; DELETE FROM reject; INSERT INTO words(words) "
+	                "VALUES('delete-all')",
+	                err);
 }

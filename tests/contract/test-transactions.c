@@ -179,10 +179,9 @@ static void
 dropping_what_is_derived_keeps_the_facts_and_it_can_be_made_again(void **state)
 {
 	CLEANUP(world_close) struct world world;
-	static const char *const facts[] = { "run ", "capture ", "bytes ", "  again ",
-		                             "reject " };
+	static const char *const facts[] = { "run ", "capture ", "bytes ", "  again " };
 	struct fixture *f = &world.f;
-	const char *before, *after;
+	const char *before = NULL, *after;
 	struct sha256 digest, again;
 
 	(void)state;
@@ -190,12 +189,12 @@ dropping_what_is_derived_keeps_the_facts_and_it_can_be_made_again(void **state)
 	world_begin(&world);
 	world_facts(&world);
 	world_change(&world, &(struct change){ CHANGE_AGAIN, { 1, 2, 3, 4 } });
-	world_change(&world, &(struct change){ CHANGE_REJECT, { 1, 2, 3, 4 } });
 	world_commit(&world);
 	for (int round = 0; round < 2; round++) {
 		uint64_t seed = 7;
 
 		world_begin(&world);
+		world_change(&world, &(struct change){ CHANGE_REJECT, { 1, 2, 3, 4 } });
 		for (int i = 0; i < 100; i++) {
 			struct change change = random_change(&seed, CHANGE_DERIVED);
 
@@ -216,6 +215,7 @@ dropping_what_is_derived_keeps_the_facts_and_it_can_be_made_again(void **state)
 			assert_string_equal(rows(f, SCAN_POSTS, 0, ""), "");
 			assert_string_equal(rows(f, SCAN_ACCOUNTS, 0, ""), "");
 			assert_int_equal(stats_of(f).sightings, 0);
+			assert_int_equal(stats_of(f).rejected, 0);
 			assert_int_equal(stats_of(f).versions, 0);
 			assert_int_equal(find_post(f, "x:100"), RP_NOT_FOUND);
 		}

@@ -220,7 +220,7 @@ static void
 tell(void *context, const char *sentence)
 {
 	(void)context;
-	print_message("%s\n", sentence);
+	print_message("# %s\n", sentence);
 }
 
 static void
