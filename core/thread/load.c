@@ -424,7 +424,8 @@ find_root(struct graph *graph, struct rp_slice key, struct vertex **out,
 		return make_root(graph, key, out, err);
 	if (st != RP_OK)
 		return st;
-	if (post.conversation.n > 0 && !rp_slice_eq(post.conversation, post.key)) {
+	if (post.kind != KIND_REPOST && post.conversation.n > 0 &&
+	    !rp_slice_eq(post.conversation, post.key)) {
 		st = store_post_get(graph->store, post.conversation, graph->scratch,
 		                    &claimed, err);
 		if (st == RP_NOT_FOUND || (st == RP_OK && claimed.id != post.id))

@@ -3,23 +3,31 @@
 #include "core/thread/emit.h"
 #include "core/thread/view.h"
 
-/* A key that no row has may still be what posts call their conversation. */
+/*
+ * A key that no row has may still be what posts call their conversation; that reposts
+ * call it so does not count, unless there is nobody else.
+ */
 static enum rp_status
 find_member(struct store *store, struct rp_slice key, int64_t *out, struct rp_error *err)
 {
 	const struct scan scan = { .of = SCAN_CONVERSATION, .key = key };
 	CLEANUP(store_iter_close) struct store_iter *iter = NULL;
 	union scan_row row;
+	int64_t found = 0;
 	enum rp_status st = store_scan(store, &scan, &iter, err);
 
-	if (st == RP_OK)
-		st = store_next(iter, &row, err);
-	if (st == RP_END)
+	while (st == RP_OK && (st = store_next(iter, &row, err)) == RP_OK) {
+		found = row.post.id;
+		if (row.post.kind != KIND_REPOST)
+			break;
+	}
+	if (st != RP_OK && st != RP_END)
+		return st;
+	if (found == 0)
 		return rp_fail(err, RP_NOT_FOUND, "%.*s is not in the archive",
 		               RP_FMT(key));
-	if (st == RP_OK)
-		*out = row.post.id;
-	return st;
+	*out = found;
+	return RP_OK;
 }
 
 static enum rp_status
