@@ -71,6 +71,13 @@ enum rp_status tree_turns(struct tree *tree, const size_t *by_time, const bool *
 /* Whose post it is, comparable: a person or an account; NULL: nobody known. */
 const void *node_voice(const struct tree *tree, const struct node *node);
 
+/* One instant is stated for it. */
+static inline bool
+node_is_exact(const struct node *node)
+{
+	return rp_time_exact(node->vertex->post.time);
+}
+
 /* It answers, quotes or links what it stands below: not a mere member of a conversation.
  */
 static inline bool

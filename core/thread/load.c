@@ -1,5 +1,7 @@
 #include "core/thread/load.h"
 
+#include "core/thread/set.h"
+
 void *
 list_add(struct list *list, struct arena *arena, size_t size)
 {
@@ -13,12 +15,6 @@ list_add(struct list *list, struct arena *arena, size_t size)
 		list->cap = cap;
 	}
 	return (char *)list->items + size * list->n++;
-}
-
-static struct rp_slice
-id_key(const int64_t *id)
-{
-	return rp_slice_from((const char *)id, sizeof(*id));
 }
 
 static bool
@@ -37,26 +33,26 @@ push_vertex(struct graph *graph, struct list *list, struct vertex *vertex)
 struct vertex *
 graph_held(const struct graph *graph, int64_t post)
 {
-	const uint32_t *at = map_get(graph->by_id, id_key(&post));
+	const uint32_t *at = map_get(graph->by_id, graph_id_key(&post));
 
 	return at != NULL ? graph_at(graph, *at) : NULL;
 }
 
 /* vertex->post is filled in. */
-static enum rp_status
-add_vertex(struct graph *graph, struct vertex *vertex, struct rp_error *err)
+enum rp_status
+graph_add_vertex(struct graph *graph, struct vertex *vertex, struct rp_error *err)
 {
 	vertex->after = vertex->before = RP_TIME_UNKNOWN;
 	vertex->node = VIEW_NO_NODE;
-	if (map_put(graph->by_id, id_key(&vertex->post.id), (uint32_t)graph->vertices.n,
-	            NULL) == NULL ||
+	if (map_put(graph->by_id, graph_id_key(&vertex->post.id),
+	            (uint32_t)graph->vertices.n, NULL) == NULL ||
 	    !push_vertex(graph, &graph->vertices, vertex))
 		return rp_fail_memory(err);
 	return authors_find(graph->authors, vertex->post.author, &vertex->author, err);
 }
 
-static bool
-has_room(struct graph *graph)
+bool
+graph_has_room(struct graph *graph)
 {
 	if (graph->vertices.n < graph->ceiling)
 		return true;
@@ -71,7 +67,7 @@ graph_vertex(struct graph *graph, int64_t post, struct vertex **out, struct rp_e
 	enum rp_status st;
 
 	*out = vertex;
-	if (vertex != NULL || !has_room(graph))
+	if (vertex != NULL || !graph_has_room(graph))
 		return RP_OK;
 	vertex = arena_alloc(graph->scratch, sizeof(*vertex));
 	if (vertex == NULL)
@@ -80,30 +76,10 @@ graph_vertex(struct graph *graph, int64_t post, struct vertex **out, struct rp_e
 	if (st == RP_NOT_FOUND)
 		return RP_OK;
 	if (st == RP_OK)
-		st = add_vertex(graph, vertex, err);
+		st = graph_add_vertex(graph, vertex, err);
 	if (st == RP_OK)
 		*out = vertex;
 	return st;
-}
-
-/* A conversation's root that not even a ghost stands for: we make one, with no handle. */
-static enum rp_status
-make_root(struct graph *graph, struct rp_slice key, struct vertex **out,
-          struct rp_error *err)
-{
-	struct vertex *vertex;
-
-	*out = NULL;
-	if (!has_room(graph))
-		return RP_OK;
-	vertex = arena_alloc(graph->scratch, sizeof(*vertex));
-	if (vertex == NULL || !arena_copy(graph->arena, key, &vertex->post.key))
-		return rp_fail_memory(err);
-	vertex->post.id = -(int64_t)graph->vertices.n - 1;
-	vertex->post.time = key_time(key);
-	vertex->has_links = true;
-	*out = vertex;
-	return add_vertex(graph, vertex, err);
 }
 
 enum rp_status
@@ -123,8 +99,8 @@ struct speaker {
 	uint64_t set, author;
 };
 
-static bool
-has_spoken(const struct graph *graph, size_t set, size_t author)
+bool
+graph_has_spoken(const struct graph *graph, size_t set, size_t author)
 {
 	const struct speaker key = { set, author };
 
@@ -138,7 +114,7 @@ note_speaker(struct graph *graph, const struct vertex *vertex)
 	struct speaker *key;
 
 	if (vertex->author == 0 || vertex->post.kind == KIND_REPOST ||
-	    has_spoken(graph, vertex->set, vertex->author))
+	    graph_has_spoken(graph, vertex->set, vertex->author))
 		return true;
 	key = arena_alloc(graph->scratch, sizeof(*key));
 	if (key == NULL)
@@ -148,8 +124,9 @@ note_speaker(struct graph *graph, const struct vertex *vertex)
 	               NULL) != NULL;
 }
 
-static enum rp_status
-add_to_set(struct graph *graph, struct vertex *vertex, uint32_t set, struct rp_error *err)
+enum rp_status
+graph_add_to_set(struct graph *graph, struct vertex *vertex, uint32_t set,
+                 struct rp_error *err)
 {
 	if (vertex == NULL || vertex->set != 0)
 		return RP_OK;
@@ -180,8 +157,6 @@ graph_join(struct graph *graph, size_t a, size_t b)
 
 /* ---- edges
  * ----------------------------------------------------------------------------- */
-
-enum tie { TIE_NONE, TIE_SET, TIE_QUOTATION };
 
 static enum tie
 tie_of(enum edge_type type, enum edge_origin origin, struct rp_slice child,
@@ -233,7 +208,7 @@ follow_parents(struct graph *graph, struct vertex *vertex, struct rp_error *err)
 		case TIE_SET:
 			st = graph_vertex(graph, link->parent_id, &parent, err);
 			if (st == RP_OK)
-				st = add_to_set(graph, parent, vertex->set, err);
+				st = graph_add_to_set(graph, parent, vertex->set, err);
 			break;
 		case TIE_QUOTATION:
 			if (!add_quotation(graph, vertex->set, vertex->post.id,
@@ -247,16 +222,10 @@ follow_parents(struct graph *graph, struct vertex *vertex, struct rp_error *err)
 	return st;
 }
 
-struct child {
-	int64_t id;
-	enum edge_type type;
-	enum tie tie;
-	bool attests;
-};
-
 /* The rows first: what is done with each asks the store again. */
-static enum rp_status
-read_children(struct graph *graph, int64_t post, struct rp_buf *out, struct rp_error *err)
+enum rp_status
+graph_children(struct graph *graph, int64_t post, struct rp_buf *out,
+               struct rp_error *err)
 {
 	const struct scan scan = { .of = SCAN_CHILDREN, .id = post };
 	CLEANUP(store_iter_close) struct store_iter *iter = NULL;
@@ -338,7 +307,7 @@ follow_child(struct graph *graph, struct vertex *vertex, const struct child *chi
 	st = graph_vertex(graph, child->id, &other, err);
 	if (st != RP_OK || other == NULL || repost_refers(other, child->type))
 		return st;
-	return add_to_set(graph, other, vertex->set, err);
+	return graph_add_to_set(graph, other, vertex->set, err);
 }
 
 static enum rp_status
@@ -350,134 +319,11 @@ follow_children(struct graph *graph, struct vertex *vertex, struct rp_error *err
 	buf_init(&rows, SIZE_MAX);
 	if (vertex->post.id < 0)
 		return RP_OK;
-	st = read_children(graph, vertex->post.id, &rows, err);
+	st = graph_children(graph, vertex->post.id, &rows, err);
 	for (size_t i = 0; st == RP_OK && i < rows.n / sizeof(struct child); i++)
 		st = follow_child(graph, vertex, (const struct child *)(void *)rows.p + i,
 		                  err);
 	return st;
-}
-
-/* ---- conversations
- * --------------------------------------------------------------------- */
-
-/* A repost's conversation is its own affair. */
-static enum rp_status
-add_members(struct graph *graph, struct rp_slice key, uint32_t set, struct rp_error *err)
-{
-	const struct scan scan = { .of = SCAN_CONVERSATION, .key = key };
-	CLEANUP(store_iter_close) struct store_iter *iter = NULL;
-	CLEANUP(buf_done) struct rp_buf ids;
-	union scan_row row;
-	enum rp_status st = store_scan(graph->store, &scan, &iter, err);
-
-	buf_init(&ids, SIZE_MAX);
-	while (st == RP_OK && (st = store_next(iter, &row, err)) == RP_OK)
-		if (row.post.kind != KIND_REPOST)
-			buf_add(&ids, id_key(&row.post.id));
-	if (st != RP_END)
-		return st;
-	if (buf_failed(&ids))
-		return rp_fail_memory(err);
-	st = RP_OK;
-	for (size_t i = 0; st == RP_OK && i < ids.n / sizeof(int64_t); i++) {
-		struct vertex *member;
-		int64_t id;
-
-		memcpy(&id, ids.p + i * sizeof(id), sizeof(id));
-		st = graph_vertex(graph, id, &member, err);
-		if (st == RP_OK)
-			st = add_to_set(graph, member, set, err);
-	}
-	return st;
-}
-
-/* Members may name a root by any of its keys. */
-static enum rp_status
-follow_as_root(struct graph *graph, const struct vertex *vertex, struct rp_error *err)
-{
-	const struct scan scan = { .of = SCAN_ALIASES, .id = vertex->post.id };
-	CLEANUP(store_iter_close) struct store_iter *iter = NULL;
-	union scan_row row;
-	enum rp_status st = add_members(graph, vertex->post.key, vertex->set, err);
-
-	if (st != RP_OK || vertex->post.id < 0)
-		return st;
-	st = store_scan(graph->store, &scan, &iter, err);
-	while (st == RP_OK && (st = store_next(iter, &row, err)) == RP_OK)
-		st = add_members(graph, row.key, vertex->set, err);
-	return st == RP_END ? RP_OK : st;
-}
-
-/*
- * A post is the root of a conversation if it does not say it belongs to another one: then
- * that other one counts, and those who call this post their root keep to themselves.
- */
-static enum rp_status
-find_root(struct graph *graph, struct rp_slice key, struct vertex **out,
-          struct rp_error *err)
-{
-	struct post post, claimed;
-	enum rp_status st = store_post_get(graph->store, key, graph->scratch, &post, err);
-
-	*out = NULL;
-	if (st == RP_NOT_FOUND)
-		return make_root(graph, key, out, err);
-	if (st != RP_OK)
-		return st;
-	if (post.kind != KIND_REPOST && post.conversation.n > 0 &&
-	    !rp_slice_eq(post.conversation, post.key)) {
-		st = store_post_get(graph->store, post.conversation, graph->scratch,
-		                    &claimed, err);
-		if (st == RP_NOT_FOUND || (st == RP_OK && claimed.id != post.id))
-			return RP_OK;
-		if (st != RP_OK)
-			return st;
-	}
-	return graph_vertex(graph, post.id, out, err);
-}
-
-/* The conversation a post says it is in: its root and, through it, its other members. */
-static enum rp_status
-follow_conversation(struct graph *graph, struct vertex *vertex, struct rp_error *err)
-{
-	struct rp_slice key = vertex->post.conversation;
-	const uint32_t *held = map_get(graph->conversations, key);
-	struct vertex *root = NULL;
-	enum rp_status st;
-
-	if (held != NULL) {
-		root = *held > 0 ? graph_at(graph, *held - 1) : NULL;
-		vertex->root = root != vertex ? root : NULL;
-		return RP_OK;
-	}
-	st = find_root(graph, key, &root, err);
-	if (st != RP_OK)
-		return st;
-	if (map_put(graph->conversations, key,
-	            root != NULL ? *map_get(graph->by_id, id_key(&root->post.id)) + 1 : 0,
-	            NULL) == NULL)
-		return rp_fail_memory(err);
-	vertex->root = root != vertex ? root : NULL;
-	if (root == NULL)
-		return add_members(graph, key, vertex->set, err);
-	return add_to_set(graph, root, vertex->set, err);
-}
-
-static enum rp_status
-follow_conversations(struct graph *graph, struct vertex *vertex, struct rp_error *err)
-{
-	bool member = vertex->post.conversation.n > 0;
-	enum rp_status st = RP_OK;
-
-	if (member)
-		st = follow_conversation(graph, vertex, err);
-	/* Of another conversation, or of one whose root denies it. */
-	if (st != RP_OK ||
-	    (member && !rp_slice_eq(vertex->post.conversation, vertex->post.key) &&
-	     (vertex->root != NULL ||
-	      *map_get(graph->conversations, vertex->post.conversation) == 0)))
-		return st;
-	return follow_as_root(graph, vertex, err);
 }
 
 /* ---- closing a set
@@ -521,14 +367,14 @@ expand(struct graph *graph, struct vertex *vertex, struct rp_error *err)
 	if (st == RP_OK)
 		st = follow_children(graph, vertex, err);
 	if (st == RP_OK && vertex->post.kind == KIND_REPOST)
-		st = follow_as_root(graph, vertex, err);
+		st = graph_follow_as_root(graph, vertex, err);
 	else if (st == RP_OK)
-		st = follow_conversations(graph, vertex, err);
+		st = graph_follow_conversations(graph, vertex, err);
 	return st == RP_OK ? read_bounds(graph, vertex, err) : st;
 }
 
-static enum rp_status
-close_set(struct graph *graph, struct vertex *start, struct rp_error *err)
+enum rp_status
+graph_close_set(struct graph *graph, struct vertex *start, struct rp_error *err)
 {
 	struct set *set;
 	enum rp_status st;
@@ -539,133 +385,11 @@ close_set(struct graph *graph, struct vertex *start, struct rp_error *err)
 	if (set == NULL)
 		return rp_fail_memory(err);
 	*set = (struct set){ .joined = graph->sets.n - 1 };
-	st = add_to_set(graph, start, (uint32_t)graph->sets.n - 1, err);
+	st = graph_add_to_set(graph, start, (uint32_t)graph->sets.n - 1, err);
 	while (st == RP_OK && graph->expanded < graph->queue.n) {
 		struct vertex **queue = graph->queue.items;
 
 		st = expand(graph, queue[graph->expanded++], err);
-	}
-	return st;
-}
-
-/* ---- quotations
- * ------------------------------------------------------------------------ */
-
-static enum rp_status
-want_set(struct graph *graph, uint32_t set, struct rp_error *err)
-{
-	uint32_t *at;
-
-	if (graph_set(graph, set)->in)
-		return RP_OK;
-	graph_set(graph, set)->in = true;
-	at = list_add(&graph->waiting, graph->scratch, sizeof(*at));
-	if (at == NULL)
-		return rp_fail_memory(err);
-	*at = set;
-	return RP_OK;
-}
-
-/* Whether somebody of `set` answered the post. */
-static enum rp_status
-answered_by(struct graph *graph, const struct vertex *vertex, uint32_t set, bool *out,
-            struct rp_error *err)
-{
-	CLEANUP(buf_done) struct rp_buf rows;
-	const struct child *children;
-	enum rp_status st;
-
-	buf_init(&rows, SIZE_MAX);
-	st = read_children(graph, vertex->post.id, &rows, err);
-	children = (const void *)rows.p;
-	*out = false;
-	for (size_t i = 0; st == RP_OK && !*out && i < rows.n / sizeof(*children); i++) {
-		const struct vertex *answer = graph_held(graph, children[i].id);
-		struct post post;
-		size_t author = 0;
-
-		if (children[i].tie == TIE_NONE ||
-		    (children[i].type != EDGE_REPLY && children[i].type != EDGE_QUOTE))
-			continue;
-		if (answer != NULL) {
-			author = answer->author;
-			post.kind = answer->post.kind;
-		} else {
-			st = store_post_by_id(graph->store, children[i].id,
-			                      graph->scratch, &post, err);
-			if (st == RP_OK)
-				st = authors_find(graph->authors, post.author, &author,
-				                  err);
-		}
-		if (st == RP_OK && post.kind != KIND_REPOST)
-			*out = author != 0 && has_spoken(graph, set, author);
-	}
-	return st;
-}
-
-static enum rp_status
-note_mute(struct graph *graph, struct vertex *child, struct vertex *parent,
-          struct rp_error *err)
-{
-	struct mute *mute = list_add(&graph->mutes, graph->scratch, sizeof(*mute));
-	enum rp_status st;
-
-	if (mute == NULL)
-		return rp_fail_memory(err);
-	*mute = (struct mute){ child, parent };
-	if (!graph->follow_asked || graph->authors->list[child->author].asked == 0)
-		return RP_OK;
-	st = close_set(graph, child, err);
-	return st == RP_OK ? want_set(graph, child->set, err) : st;
-}
-
-/* One end at least is in a set that is wanted. */
-static enum rp_status
-follow_quotation(struct graph *graph, const struct quotation *quotation,
-                 struct rp_error *err)
-{
-	struct vertex *child, *parent;
-	bool ties = false;
-	enum rp_status st = graph_vertex(graph, quotation->child, &child, err);
-
-	if (st == RP_OK)
-		st = graph_vertex(graph, quotation->parent, &parent, err);
-	if (st != RP_OK || child == NULL || parent == NULL ||
-	    child->post.kind == KIND_REPOST || parent->post.kind == KIND_ARTICLE ||
-	    (child->set != 0 && child->set == parent->set))
-		return st;
-	st = close_set(graph, parent, err);
-	if (st != RP_OK || child->set == parent->set)
-		return st;
-	if (child->author != 0 && has_spoken(graph, parent->set, child->author))
-		ties = true;
-	else
-		st = answered_by(graph, child, parent->set, &ties, err);
-	if (st != RP_OK)
-		return st;
-	if (!ties)
-		return note_mute(graph, child, parent, err);
-	st = close_set(graph, child, err);
-	if (st != RP_OK)
-		return st;
-	graph_join(graph, child->set, parent->set);
-	st = want_set(graph, child->set, err);
-	return st == RP_OK ? want_set(graph, parent->set, err) : st;
-}
-
-enum rp_status
-graph_want(struct graph *graph, struct vertex *vertex, struct rp_error *err)
-{
-	enum rp_status st = close_set(graph, vertex, err);
-
-	if (st == RP_OK)
-		st = want_set(graph, vertex->set, err);
-	while (st == RP_OK && graph->waited < graph->waiting.n) {
-		uint32_t set = ((uint32_t *)graph->waiting.items)[graph->waited++];
-		const struct quotation *quotation = graph_set(graph, set)->quotations;
-
-		for (; st == RP_OK && quotation != NULL; quotation = quotation->next)
-			st = follow_quotation(graph, quotation, err);
 	}
 	return st;
 }

@@ -11,16 +11,30 @@
 #include "core/model/view.h"
 #include "storage/store.h"
 
-/* Posts held in one view at most; above it the view ends with WHY_LIMIT. */
+/* Posts looked at for one view at most; above it the view ends with WHY_LIMIT. */
 enum { THREAD_MAX_NODES = 250000 };
 
 /*
+ * All three only read.  For one picture of an archive that somebody else writes to, call
+ * them between store_begin_read() and store_rollback().  Everything in a view lives in
+ * the arena, but persons, which stay the caller's.  RP_FAILED also when the arena is
+ * full.
+ */
+
+/*
  * The thread around one post: everything tied to it by stated edges and the platform's
- * conversation, ghosts included.  key may be an alias.  people may be NULL.
+ * conversation, ghosts included.  key may be an alias, a repost's (then the thread of
+ * what it passes on) or that of a conversation.  people may be NULL.
+ *
+ * Who quotes the thread without having a word in it, and without an answer from it, is a
+ * node `quoted_by` and nothing of what hangs on it is there.  Asked for itself such a
+ * quotation is a thread of its own, and the quoted post is in its edges alone.
  *
  * RP_NOT_FOUND  the archive does not even have a reference to it
  *
- * One index probe and row a post, its edges and its accounts: about 20 us each.
+ * A look-up, edges both ways, versions and states a post, handles an account: about 20 us
+ * a post on disk, 5 in memory, and 1 KB of arena and its texts.  To know whether a
+ * quotation joins, the quoted thread is loaded too.
  */
 enum rp_status thread_view(struct store *store, struct rp_slice key,
                            const struct people *people, struct arena *arena,
@@ -34,17 +48,29 @@ struct exchange_request {
 
 /*
  * The back-and-forth between people, over all their accounts and threads: their turns in
- * order, others contracted to "via", ghosts they answered.  RP_NOT_FOUND: nothing by any
- * two.
+ * order, others contracted to "via".  In it are
+ *
+ * - their posts in every thread in which at least two of them have a word;
+ * - their remarks made up to 14 days before or after those;
+ * - outside of the turns (turn == 0), the ghosts they answer or quote, and the post of
+ *   somebody else that began a thread, if they answer it.
+ *
+ * An account given by handle stands for every account that has or had this handle.
+ * Speakers are known by a person's name, short name and aliases.  A person that is also
+ * in `people` need not be the same object; authors point to the one that was asked for.
+ *
+ * RP_NOT_FOUND  no two of them meet
+ *
+ * Walks through the threads of all but the one with most posts.
  */
 enum rp_status exchange_view(struct store *store, const struct exchange_request *request,
                              const struct people *people, struct arena *arena,
                              struct exchange_view *out, struct rp_error *err) RP_MUST_USE;
 
 /*
- * One post with everything a writer wants: versions, author, state, edges (parents not
- * looked up).  What thread_view() uses for each node; timeline, search, show and export
- * use it too.
+ * One post with everything a writer wants: versions, author, state, edges, primary first
+ * (no parents looked up).  post is as the store gave it; its texts are copied.  For
+ * timeline, search, show and export; the nodes of thread_view() are the same.
  */
 enum rp_status post_view(struct store *store, const struct post *post,
                          const struct people *people, struct arena *arena,
