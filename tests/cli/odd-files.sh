@@ -1,0 +1,30 @@
+# Z14: what is no file is refused or read as a stream; it is never waited for without a word.
+mkfifo pipe full-pipe
+mkdir directory
+: >empty
+ln -s loop loop
+for name in pipe directory /dev/null empty loop; do
+	timeout 5 riposte import -q $name >out 2>err </dev/null
+	status=$?
+	[ $status != 124 ] || echo "$name: hangs"
+	case $name:$status in
+	/dev/null:0 | /dev/null:65 | empty:0 | empty:65 | pipe:0 | *:65 | *:74) ;;
+	*) echo "$name: exit $status: $(cat err)" ;;
+	esac
+done
+timeout 5 riposte import -q /dev/zero >out 2>err
+status=$?
+[ $status = 65 ] && [ "$(wc -l <err)" = 1 ] || echo "/dev/zero: exit $status"
+printf '{"id":"101","text":"through a pipe","author_id":"9"}\n' >posts.jsonl
+(sleep 0.2 && exec cat posts.jsonl >full-pipe) &
+timeout 5 riposte import -q full-pipe posts.jsonl >out 2>err
+wait
+timeout 5 riposte import -q directory posts.jsonl 2>err
+echo "exit $?, $(wc -l <err) line"
+timeout 5 riposte import -q - <posts.jsonl
+echo "exit $?"
+riposte timeline -f ids
+riposte verify -q --data
+#> exit 65, 1 line
+#> exit 0
+#> x:101
