@@ -1,7 +1,7 @@
 # Z07, Z12: a compressed file that ends early gives what stands before the cut, and is never a success.
 awk 'BEGIN {
 	srand(1)
-	for (i = 0; i < 400; i++) {
+	for (i = 0; i < 120; i++) {
 		printf "{\"id\":\"%d\",\"text\":\"", 1000 + i
 		for (j = 0; j < 20; j++) printf "w%d ", int(rand() * 1000000)
 		printf "\",\"author_id\":\"9\"}\n"

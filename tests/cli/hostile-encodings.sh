@@ -26,11 +26,11 @@ riposte search '"ADw-script"' -f ids
 iconv -f UTF-8 -t UTF-16 ids >/dev/null
 printf '{"id":"108","text":"sixteen bits","author_id":"9"}\n' | iconv -f UTF-8 -t UTF-16 >sixteen.jsonl
 riposte import -q sixteen.jsonl 2>err
-echo "exit $?, $(wc -l <err) line"
+echo "exit $?"
 riposte capture cat "$(sha256sum <sixteen.jsonl | cut -c 1-64)" | cmp - sixteen.jsonl && echo "every byte is there"
 riposte verify -q --data
 #> exit 0
 #> x:105
 #> x:107
-#> exit 65, 1 line
+#> exit 65
 #> every byte is there

@@ -1,5 +1,5 @@
 # J12: what almost is JSON is told from what is, and one wrong line takes no other along.
-post() { printf '{"id":"%s","text":"%s","author_id":"9"}' "$1" "${2:-words}"; }
+post() { printf '{"id":"%s","text":"%b","author_id":"9"}' "$1" "${2:-words}"; }
 { post 101; printf '\r'; post 102; printf '\r'; } >cr.jsonl
 { printf '\357\273\277\n\n \t\n'; post 103; printf '\n\n\n'; } >bom.jsonl
 { post 104 "inside \342\200\250 a text"; printf '\n\342\200\250\n'; post 105; printf '\n\f\n'; post 106; printf '\n'; } >separators.jsonl
@@ -11,7 +11,7 @@ post() { printf '{"id":"%s","text":"%s","author_id":"9"}' "$1" "${2:-words}"; }
 	post 112
 	printf '\n'
 } >nearly.jsonl
-printf 'window.YTD.tweets.part0 = [ {"tweet":{"id_str":"113","id":"113","full_text":"of an archive","created_at":"Wed Jan 22 01:00:00 +0000 2025"}} ]\n' >tweets.js
+printf 'window.YTD.tweets.part0 = [ {"tweet":{"id_str":"113","id":"113","full_text":"of an archive","created_at":"Wed Jan 22 01:00:00 +0000 2025","user":{"id_str":"9","screen_name":"ann"}}} ]\n' >tweets.js
 for f in cr.jsonl bom.jsonl separators.jsonl comments.jsonl nearly.jsonl tweets.js; do
 	riposte import -q $f 2>err
 	echo "$f: exit $?"

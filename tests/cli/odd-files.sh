@@ -16,15 +16,21 @@ timeout 5 riposte import -q /dev/zero >out 2>err
 status=$?
 [ $status = 65 ] && [ "$(wc -l <err)" = 1 ] || echo "/dev/zero: exit $status"
 printf '{"id":"101","text":"through a pipe","author_id":"9"}\n' >posts.jsonl
-(sleep 0.2 && exec cat posts.jsonl >full-pipe) &
-timeout 5 riposte import -q full-pipe posts.jsonl >out 2>err
-wait
+# Somebody has the pipe open for writing when it is opened for reading.
+exec 4<>full-pipe 5>full-pipe
+timeout 5 riposte import -q full-pipe 4<&- 5>&- &
+cat posts.jsonl >&5
+sleep 0.3
+exec 4<&- 5>&-
+wait $!
+echo "exit $?"
 timeout 5 riposte import -q directory posts.jsonl 2>err
 echo "exit $?, $(wc -l <err) line"
 timeout 5 riposte import -q - <posts.jsonl
 echo "exit $?"
 riposte timeline -f ids
 riposte verify -q --data
+#> exit 0
 #> exit 65, 1 line
 #> exit 0
 #> x:101

@@ -1,6 +1,6 @@
 # Q05: limits and dates out of range are refused in a line that names the option.
 riposte import -q "$DATA/stargate/x/musk.json"
-for option in --limit=-1 --limit=0 --limit=9223372036854775808 --limit=18446744073709551616 --limit=1e3 --limit=0x10 --limit= --limit=" 1" \
+for option in --limit=-1 --limit=0 --limit=9223372036854775808 --limit=18446744073709551616 --limit=1e3 --limit=0x10 --limit= \
 	--limit=many --since=9999-99-99 --until=2025-02-30 --since=tomorrowish --until= --since=-1 "--since=99999999999999999999 days ago" \
 	"--until=-1 days ago" --tz=Nowhere/Land --tz=../../etc/passwd --tz=/etc/passwd --format=pdf --format= --format=JSON; do
 	riposte timeline "$option" >out 2>err

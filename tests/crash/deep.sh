@@ -25,7 +25,7 @@ check() {
 	within 30 256 "$shape: search" "$RIPOSTE" search -A "$shape.db" post
 	within 30 256 "$shape: first page" "$RIPOSTE" timeline -A "$shape.db" --limit 20
 	[ "$("$RIPOSTE" export -A "$shape.db" -f ids | wc -l)" = "$posts" ] || fail "$shape: posts are missing"
-	"$RIPOSTE" thread -A "$shape.db" "$root" --json | grep -o '{"key":"[^"]*"' | sort >nodes
+	"$RIPOSTE" thread -A "$shape.db" "$root" --json | grep -o '{"key":"x:[0-9]*"' | sort >nodes
 	[ "$(uniq -d nodes | wc -l)" = 0 ] || fail "$shape: a post is there twice"
 	[ "$(wc -l <nodes)" = "$posts" ] || grep -q . nodes || fail "$shape: no thread"
 	echo "$shape: $(wc -l <nodes) of $posts posts in the thread"

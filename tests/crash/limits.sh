@@ -15,18 +15,18 @@ skip() {
 
 # within SECONDS MEGABYTES WHAT COMMAND...: it is done in time, with as much memory.
 within() {
-	seconds=$1
-	megabytes=$2
-	what=$3
+	within_s=$1
+	within_mb=$2
+	within_what=$3
 	shift 3
-	[ -z "$sanitized" ] || seconds=$((seconds * 10))
-	if ! timeout "$seconds" "$TOOLS/measure" 1 "$@" >cost 2>err; then
-		fail "$what: no end within $seconds s, or an error: $(head -c 300 err)"
+	[ -z "$sanitized" ] || within_s=$((within_s * 10))
+	if ! timeout "$within_s" "$TOOLS/measure" 1 "$@" >cost 2>err; then
+		fail "$within_what: no end within $within_s s, or an error: $(head -c 300 err)"
 	fi
 	read -r wall_ms _ rss_kb <cost
-	echo "$what: $wall_ms ms, $((rss_kb / 1024)) MB"
-	[ -n "$sanitized" ] || [ $((rss_kb / 1024)) -lt "$megabytes" ] ||
-		fail "$what: $((rss_kb / 1024)) MB of memory, at most $megabytes are allowed"
+	echo "$within_what: $wall_ms ms, $((rss_kb / 1024)) MB"
+	[ -n "$sanitized" ] || [ $((rss_kb / 1024)) -lt "$within_mb" ] ||
+		fail "$within_what: $((rss_kb / 1024)) MB of memory, at most $within_mb are allowed"
 }
 
 # within_status STATUS SECONDS MEGABYTES WHAT COMMAND...: the same, ending with that status.

@@ -12,6 +12,7 @@ CRASH_DIR=${CRASH_DIR:-${TMPDIR:-/tmp}}
 # KIND N
 make() {
 	awk -v kind="$1" -v n="$2" 'BEGIN {
+		print "{\"id\":\"100\",\"text\":\"the first line\",\"author_id\":\"9\"}"
 		if (kind == "keys" || kind == "duplicate-keys") {
 			printf "{\"id\":\"101\",\"text\":\"words\",\"author_id\":\"9\""
 			for (i = 0; i < n; i++)
