@@ -207,8 +207,10 @@ read_includes(struct x_value *value)
 	}
 }
 
+#define NO_DATA "an error answer without data, which names no post or account"
+
 static void
-read_page(struct x_value *value, const uint32_t *at)
+read_page(struct x_value *value, uint32_t node, const uint32_t *at)
 {
 	uint32_t data = at[X_SHAPE_DATA];
 	size_t told;
@@ -225,8 +227,15 @@ read_page(struct x_value *value, const uint32_t *at)
 	if (told == 0 && json_absent(value->doc, data) &&
 	    json_absent(value->doc, value->includes) &&
 	    !json_absent(value->doc, at[X_SHAPE_ERRORS]))
-		x_reject(value, JSON_ROOT,
-		         "an error answer without data, which names no post or account");
+		x_reject(value, node, NO_DATA);
+}
+
+/* One problem, for a whole request. */
+static void
+read_answer(struct x_value *value, uint32_t node)
+{
+	if (x_problems(value, node) == 0)
+		x_reject(value, node, NO_DATA);
 }
 
 static void
@@ -291,13 +300,13 @@ read_object(struct x_value *value, uint32_t node)
 		read_statuses(value, at[X_SHAPE_STATUSES]);
 	else if (at[X_SHAPE_DATA] != JSON_NONE || at[X_SHAPE_INCLUDES] != JSON_NONE ||
 	         at[X_SHAPE_META] != JSON_NONE || at[X_SHAPE_ERRORS] != JSON_NONE)
-		read_page(value, at);
+		read_page(value, node, at);
 	else if (!json_absent(doc, at[X_SHAPE_DELETE]) &&
 	         read_delete(value, at[X_SHAPE_DELETE]))
 		return;
 	else if (!json_absent(doc, at[X_SHAPE_TITLE]) &&
-	         !json_absent(doc, at[X_SHAPE_TYPE]) && x_problems(value, node) > 0)
-		return;
+	         !json_absent(doc, at[X_SHAPE_TYPE]))
+		read_answer(value, node);
 	else
 		unknown_shape(value, node);
 }

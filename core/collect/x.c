@@ -12,9 +12,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { BATCH_BYTES = 8 << 20, BATCH_RECORDS = 2000 };
+static const struct x_limits limits = { 8 << 20, 2000, RECORD_MAX_BYTES };
 
 struct collector {
+	struct x_limits limits;
 	struct items items;
 	struct x_names names;
 	struct json_doc doc;
@@ -133,8 +134,8 @@ read_item(struct collector *c, struct x_batch *b, const struct item *item)
 		return;
 	case ITEM_TOO_LONG:
 		(void)rp_fail(&why, RP_BAD_ITEM,
-		              "too long: %" PRIu64 " bytes, a record has at most %d",
-		              item->bytes, RECORD_MAX_BYTES);
+		              "too long: %" PRIu64 " bytes, a record has at most %zu",
+		              item->bytes, c->limits.item_bytes);
 		break;
 	case ITEM_CUT:
 		if (c->items.broken)
@@ -218,7 +219,7 @@ x_next(struct collector *c, struct batch *out, struct rp_error *err)
 		return rp_fail_memory(err);
 	b.rejects.n = 0;
 	items_begin(&c->items);
-	while (b.records.n < BATCH_RECORDS &&
+	while (b.records.n < c->limits.batch_records &&
 	       (st = items_next(&c->items, &item, err)) == RP_OK) {
 		if (!take_item(c, &b, &item, alone))
 			break;
@@ -246,14 +247,16 @@ x_close(struct collector *c)
 	return NULL;
 }
 
-static enum rp_status
-x_open(const struct input *input, struct collector **out, struct rp_error *err)
+enum rp_status
+x_open_limited(const struct input *input, const struct x_limits *own,
+               struct collector **out, struct rp_error *err)
 {
 	struct collector *c = calloc(1, sizeof(*c));
 	enum rp_status st;
 
 	if (c == NULL)
 		return rp_fail_memory(err);
+	c->limits = *own;
 	json_init(&c->doc);
 	x_shape_names(&c->names);
 	x1_names(&c->names);
@@ -262,8 +265,8 @@ x_open(const struct input *input, struct collector **out, struct rp_error *err)
 	x_entity_names(&c->names);
 	x_problem_names(&c->names);
 	c->index = map_new();
-	st = c->index ? items_init(&c->items, &input->reader, BATCH_BYTES,
-	                           RECORD_MAX_BYTES, err)
+	st = c->index ? items_init(&c->items, &input->reader, own->batch_bytes,
+	                           own->item_bytes, err)
 	              : rp_fail_memory(err);
 	if (st != RP_OK) {
 		x_close(c);
@@ -271,6 +274,12 @@ x_open(const struct input *input, struct collector **out, struct rp_error *err)
 	}
 	*out = c;
 	return RP_OK;
+}
+
+static enum rp_status
+x_open(const struct input *input, struct collector **out, struct rp_error *err)
+{
+	return x_open_limited(input, &limits, out, err);
 }
 
 /* Names that hardly stand in other people's JSON. */

@@ -54,6 +54,13 @@ struct x_value {
 	uint32_t record; /* node whose bytes are the record; observations refer to it */
 };
 
+/* The importer with limits of the caller's, so that tests and fuzzers reach them. */
+struct x_limits {
+	size_t batch_bytes, batch_records, item_bytes;
+};
+enum rp_status x_open_limited(const struct input *input, const struct x_limits *limits,
+                              struct collector **out, struct rp_error *err) RP_MUST_USE;
+
 /* ---- x-value.c ------------------------------------------------------------- */
 
 /* A zeroed element behind the last one; NULL, and batch->full, when it does not fit. */
