@@ -161,12 +161,12 @@ check_immutable(struct sqlite_store *s, struct rp_error *err)
 	enum rp_status st;
 	bool empty;
 
+	buf_init(&uri, 1 << 20);
 	if (has_unfinished(s, "-wal") || has_unfinished(s, "-journal"))
 		return rp_fail(
 			err, RP_FAILED,
 			"the archive has unfinished changes beside it and cannot be "
 			"written here; copy it with its -wal file to where it can");
-	buf_init(&uri, 1 << 20);
 	if (!immutable_uri(s->path, &uri))
 		return rp_fail_memory(err);
 	st = connect(s, uri.p, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, err);

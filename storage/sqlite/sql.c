@@ -214,6 +214,24 @@ fail_cannot_open(struct sqlite_store *s, struct rp_error *err)
 	               sqlite3_errmsg(s->db));
 }
 
+/*
+ * Our statements are fixed and the schema has been looked at, so that it is what they
+ * meet in the file that they stumble over: full text search says so of its own tables.
+ */
+static enum rp_status
+fail_error(struct sqlite_store *s, struct rp_error *err)
+{
+	const char *words = sqlite3_errmsg(s->db);
+
+	if (transaction_is_lost(s))
+		return rp_fail(err, RP_FAILED, "the transaction was rolled back: %s",
+		               words);
+	if (strstr(words, "no such module") != NULL)
+		return rp_fail(err, RP_FAILED, "this SQLite has no full text search: %s",
+		               words);
+	return rp_fail(err, RP_CORRUPT, "the archive is damaged: %s", words);
+}
+
 enum rp_status
 sql_fail(struct sqlite_store *s, int code, struct rp_error *err)
 {
@@ -244,6 +262,8 @@ sql_fail(struct sqlite_store *s, int code, struct rp_error *err)
 		               "file locks do not work where the archive is");
 	case SQLITE_NOTADB:
 		return rp_fail(err, RP_CORRUPT, "not a riposte archive");
+	case SQLITE_ERROR:
+		return fail_error(s, err);
 	case SQLITE_CORRUPT:
 	case SQLITE_CONSTRAINT: /* indexes and tables contradict one another */
 	case SQLITE_MISMATCH:

@@ -127,8 +127,13 @@ transact_begin(struct store *store, bool write, struct rp_error *err)
 enum rp_status
 transact_commit(struct store *store, struct rp_error *err)
 {
-	enum rp_status st = run_statement(sqlite_store_of(store), SQL_COMMIT, err);
+	struct sqlite_store *s = sqlite_store_of(store);
+	enum rp_status st;
 
+	if (sqlite3_get_autocommit(s->db) != 0)
+		st = rp_fail(err, RP_FAILED, "the transaction was rolled back before");
+	else
+		st = run_statement(s, SQL_COMMIT, err);
 	if (st != RP_OK)
 		transact_rollback(store);
 	return st;
