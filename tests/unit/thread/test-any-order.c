@@ -1,13 +1,14 @@
 /*
  * What holds for every thread, whatever came in, in whatever order: tried on made-up ones
  * of forty posts on two platforms, with quotations, reposts, ghosts, rings, edits.
+ * RIPOSTE_TEST_WORLDS=1000 tries more of them.
  */
 #include "tests/unit/thread/given.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { POSTS = 40, WORLDS = 20, ORDERS = 4, KEY_BYTES = 24 };
+enum { POSTS = 40, ORDERS = 4, KEY_BYTES = 24 };
 
 /* One thing learned: a post, an edit's id, a handle. */
 struct piece {
@@ -156,10 +157,18 @@ dump_all(struct store *s, const struct world *w, struct rp_buf *out)
 
 typedef void check_world(struct world *w, struct store *s);
 
+static uint64_t
+worlds(void)
+{
+	const char *asked = getenv("RIPOSTE_TEST_WORLDS");
+
+	return asked != NULL ? strtoul(asked, NULL, 10) : 10;
+}
+
 static void
 in_every_world(check_world *check)
 {
-	for (uint64_t seed = 1; seed <= WORLDS; seed++) {
+	for (uint64_t seed = 1; seed <= worlds(); seed++) {
 		struct world *w = malloc(sizeof(*w));
 		struct store *s;
 
