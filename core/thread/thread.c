@@ -44,6 +44,10 @@ find_start(struct graph *graph, struct rp_slice key, struct vertex **out,
 		st = find_member(graph->store, key, &id, err);
 	if (st == RP_OK)
 		st = graph_vertex(graph, id, out, err);
+	/* Without a read transaction somebody may have merged it away meanwhile. */
+	if (st == RP_OK && *out == NULL)
+		return rp_fail(err, RP_NOT_FOUND, "%.*s is not in the archive",
+		               RP_FMT(key));
 	return st;
 }
 
