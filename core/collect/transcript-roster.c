@@ -24,8 +24,9 @@ struct speaker {
 struct roster {
 	struct arena *arena;
 	struct arena *scratch;
-	struct map *counts; /* folded last word of labels: how often */
-	uint32_t labels;    /* lines with a name */
+	struct map *counts;  /* folded last word of labels: how often */
+	uint32_t labels;     /* lines with a name */
+	bool labelled_lines; /* there was a label, perhaps nobody's */
 	struct speaker *people;
 	size_t n, room;
 	size_t listed;
@@ -70,10 +71,10 @@ roster_free(struct roster *r)
 	return NULL;
 }
 
-size_t
-roster_listed(const struct roster *roster)
+bool
+roster_is_monologue(const struct roster *roster)
 {
-	return roster->listed;
+	return roster->listed == 1 && !roster->labelled_lines;
 }
 
 /* In the scratch arena, or empty. */
@@ -201,6 +202,8 @@ roster_count(struct roster *r, const struct label *label)
 	bool fresh;
 	uint32_t *count;
 
+	if (label->sort != LABEL_NONE && label->sort != LABEL_REMARK)
+		r->labelled_lines = true;
 	if (label->sort != LABEL_NAME)
 		return;
 	r->labels++;

@@ -54,7 +54,10 @@ enum rp_status roster_name(struct roster *roster, const struct label *label,
                            struct arena *arena, struct rp_slice *out,
                            struct rp_error *err) RP_MUST_USE;
 
-/* How many different speakers the options list. */
-size_t roster_listed(const struct roster *roster);
+/*
+ * The options list one speaker, and no line so far had a label of any kind: the text is
+ * theirs, as LABEL_ANSWER is.
+ */
+bool roster_is_monologue(const struct roster *roster);
 
 #endif

@@ -303,11 +303,23 @@ is_heading(struct rp_slice line)
 	return n >= 3 && n == line.n;
 }
 
+/* A text without labels, of which the user says whose it is. */
+static bool
+is_monologue(const struct collector *c, const struct label *label)
+{
+	return c->stretch == STRETCH_NONE && label->sort == LABEL_NONE &&
+	       roster_is_monologue(c->roster);
+}
+
 static enum verdict
-judge(const struct collector *c, const struct label *label, struct rp_slice line)
+judge(const struct collector *c, struct label *label, struct rp_slice line)
 {
 	if (is_heading(line))
 		return VERDICT_REMARK;
+	if (is_monologue(c, label) && !text_is_stage_direction(line)) {
+		label->sort = LABEL_ANSWER;
+		return VERDICT_SPEAKER;
+	}
 	return roster_judge(c->roster, label, c->after_blank, !c->met_turn);
 }
 
@@ -547,6 +559,8 @@ transcript_sniff(struct rp_slice head, const struct input *input)
 	while (rest.n > 0)
 		count_line(roster, rp_slice_cut(&rest, line_end));
 	rest = text;
+	if (roster_is_monologue(roster))
+		return 30;
 	while (rest.n > 0 && found < 2) {
 		struct rp_slice line = rp_slice_cut(&rest, line_end);
 		struct label label = label_read(rp_slice_trim(line), true);

@@ -355,6 +355,23 @@ the_sidecar_says_who_is_meant_by_a_label(void **state)
 	             "3 Satya Nadella: four\n");
 }
 
+static void
+a_text_without_labels_belongs_to_the_one_speaker_the_user_names(void **state)
+{
+	(void)state;
+	given(RP_SLICE("# Remarks\n\n(Applause.)\n\nThank you.\n\nIt is cold.\n"
+	               "# End\nYes.\n"),
+	      "event=e\nspeaker=Satya Nadella\n");
+	assert_turns("1 Satya Nadella: Thank you.\nIt is cold.\n2 Satya Nadella: Yes.\n");
+	/* With labels in it, what stands before them is nobody's. */
+	given(RP_SLICE("In Davos.\n\nQ: Cold?\nA: Yes.\n"),
+	      "event=e\nspeaker=Satya Nadella\n");
+	assert_turns("1 : Cold?\n2 Satya Nadella: Yes.\n");
+	/* And of two speakers it could be either. */
+	given(RP_SLICE("Thank you.\n"), "event=e\nspeaker=A B\nspeaker=C D\n");
+	assert_int_equal(got.n, 0);
+}
+
 /* ---- what is no label -----------------------------------------------------------------
  */
 
@@ -720,6 +737,7 @@ two_labels_or_one_and_the_users_word_make_a_transcript(void **state)
 	assert_true(sniff("Satya Nadella: One.\n", "event=davos\n") > 0);
 	assert_true(sniff("Nadella: One.\n", "speaker=Satya Nadella\n") > 0);
 	assert_int_equal(sniff("Nothing here.\n", "event=davos\n"), 0);
+	assert_true(sniff("Thank you.\n", "speaker=Satya Nadella\n") > 0);
 }
 
 static void
@@ -764,6 +782,8 @@ main(void)
 		cmocka_unit_test(time_codes_stand_before_or_behind_a_name),
 		cmocka_unit_test(a_surname_or_given_name_is_the_person_met_before),
 		cmocka_unit_test(the_sidecar_says_who_is_meant_by_a_label),
+		cmocka_unit_test(
+			a_text_without_labels_belongs_to_the_one_speaker_the_user_names),
 		cmocka_unit_test(words_before_a_colon_are_not_always_a_speaker),
 		cmocka_unit_test(remarks_about_the_transcript_are_nobodys_words),
 		cmocka_unit_test(a_label_that_comes_once_in_a_long_talk_is_doubtful),
