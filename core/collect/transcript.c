@@ -1,6 +1,6 @@
 #include "core/collect/transcript.h"
 
-#include "core/collect/options.h"
+#include "core/collect/transcript-lines.h"
 #include "core/collect/transcript-roster.h"
 #include "core/collect/transcript-text.h"
 #include "core/collect/transcript-turn.h"
@@ -16,8 +16,6 @@ enum {
 	BATCH_RECORDS = 2000,
 	KEPT_BYTES = 16 << 20, /* options, the event's name */
 };
-
-#define BYTE_ORDER_MARK RP_SLICE("\xef\xbb\xbf")
 
 /* What the line before belongs to. */
 enum stretch {
@@ -87,22 +85,6 @@ window_from(const struct collector *c, uint64_t from)
 	return rp_slice_skip(buf_slice(&c->window), (size_t)(from - c->base));
 }
 
-/* Old Macs ended lines with \r alone. */
-static char
-find_line_end(struct rp_slice head)
-{
-	return rp_slice_find_byte(head, '\n') == head.n &&
-	                       rp_slice_find_byte(head, '\r') < head.n
-	               ? '\r'
-	               : '\n';
-}
-
-static struct rp_slice
-without_mark(struct rp_slice head)
-{
-	return rp_slice_starts(head, BYTE_ORDER_MARK) ? rp_slice_skip(head, 3) : head;
-}
-
 static enum rp_status
 read_head(struct collector *c, const struct input *input, struct rp_error *err)
 {
@@ -114,9 +96,9 @@ read_head(struct collector *c, const struct input *input, struct rp_error *err)
 	if (st != RP_OK)
 		return st;
 	head = buf_slice(&c->window);
-	text = without_mark(head);
+	text = text_without_mark(head);
 	c->at = head.n - text.n;
-	c->conversation.line_end = find_line_end(text);
+	c->conversation.line_end = line_end_of(text);
 	c->conversation.event_id = c->event.id;
 	if (c->event.id.n == 0 &&
 	    !event_make_id(c->kept, input->name, head, &c->conversation.event_id))
@@ -277,32 +259,6 @@ begin_stretch(struct collector *c, enum stretch stretch, const struct label *lab
 /* ---- lines ----------------------------------------------------------------------------
  */
 
-/* Without blanks behind. */
-static struct rp_slice
-without_tail(struct rp_slice line)
-{
-	struct rp_slice trimmed = rp_slice_trim(line);
-
-	return trimmed.n == 0
-	               ? rp_slice_from(line.p, 0)
-	               : rp_slice_from(line.p, (size_t)(trimmed.p + trimmed.n - line.p));
-}
-
-/* Markdown: "## Questions", "---". */
-static bool
-is_heading(struct rp_slice line)
-{
-	size_t n = 0;
-
-	while (n < line.n && line.p[n] == '#')
-		n++;
-	if (n > 0 && n < line.n)
-		return line.p[n] == ' ' || line.p[n] == '\t';
-	for (n = 0; n < line.n && (line.p[n] == '-' || line.p[n] == '='); n++)
-		;
-	return n >= 3 && n == line.n;
-}
-
 /* A text without labels, of which the user says whose it is. */
 static bool
 is_monologue(const struct collector *c, const struct label *label)
@@ -314,7 +270,7 @@ is_monologue(const struct collector *c, const struct label *label)
 static enum verdict
 judge(const struct collector *c, struct label *label, struct rp_slice line)
 {
-	if (is_heading(line))
+	if (line_is_heading(line))
 		return VERDICT_REMARK;
 	if (is_monologue(c, label) && !text_is_stage_direction(line)) {
 		label->sort = LABEL_ANSWER;
@@ -328,7 +284,7 @@ static enum rp_status
 take_line(struct collector *c, struct rp_slice line, bool whole,
           struct batch_lists *lists, struct rp_error *err)
 {
-	struct rp_slice text = without_tail(line);
+	struct rp_slice text = line_without_tail(line);
 	enum rp_status st = RP_OK;
 	struct label label;
 
@@ -372,18 +328,6 @@ keep_short(struct collector *c, struct batch_lists *lists, struct rp_error *err)
 	return RP_OK;
 }
 
-static void
-count_line(struct roster *roster, struct rp_slice line)
-{
-	struct rp_slice text = without_tail(line);
-	struct label label;
-
-	if (text.n == 0)
-		return;
-	label = label_read(text, true);
-	roster_count(roster, &label);
-}
-
 /*
  * Count the labels of the lines that end within the next 64 KiB, so that a speaker is
  * known by their second label when the first one comes.  false: more has to be read
@@ -409,7 +353,7 @@ look_ahead(struct collector *c)
 		c->searched_to += n;
 		if (n == rest.n && !(c->ended && limit == have))
 			break;
-		count_line(c->roster, rp_slice_from(line.p, (size_t)(c->searched_to -
+		line_count(c->roster, rp_slice_from(line.p, (size_t)(c->searched_to -
 		                                                     c->counted_to)));
 		c->counted_to = c->searched_to += n < rest.n;
 	}
@@ -437,8 +381,8 @@ step(struct collector *c, struct batch_lists *lists, bool *more_out, struct rp_e
 	if (c->line_begins)
 		st = take_line(c, piece, n <= AHEAD_BYTES && (found || c->ended), lists,
 		               err);
-	else if (without_tail(piece).n > 0)
-		c->end = c->at + without_tail(piece).n;
+	else if (line_without_tail(piece).n > 0)
+		c->end = c->at + line_without_tail(piece).n;
 	c->at += n + found;
 	c->line += found;
 	c->line_begins = found;
@@ -514,63 +458,6 @@ transcript_next(struct collector *c, struct batch *batch, struct rp_error *err)
 	batch_finish(&lists, batch);
 	batch->bytes = rp_slice_from(c->window.p, (size_t)(c->given_to - c->base));
 	return batch->bytes.n == 0 && batch->n_rejects == 0 ? RP_END : RP_OK;
-}
-
-/* ---- recognising ----------------------------------------------------------------------
- */
-
-/* Text, and none of the formats that look like it. */
-static bool
-is_plain_text(struct rp_slice head)
-{
-	struct rp_slice text = rp_slice_trim(head), behind;
-
-	if (text.n == 0 || rp_slice_find_byte(head, '\0') < head.n)
-		return false;
-	if (text.p[0] == '{' || text.p[0] == '<' ||
-	    rp_slice_starts(text, RP_SLICE("WEBVTT")))
-		return false;
-	behind = rp_slice_trim(rp_slice_skip(text, 1));
-	if (text.p[0] == '[' && behind.n > 0 &&
-	    (behind.p[0] == '{' || behind.p[0] == '"' || behind.p[0] == '['))
-		return false;
-	return rp_slice_find(head, RP_SLICE("-->")) == head.n;
-}
-
-static bool
-user_says_so(struct rp_slice options)
-{
-	return options_get(options, RP_SLICE("event")).n != 0 ||
-	       options_get(options, RP_SLICE("speaker")).n != 0;
-}
-
-static int
-transcript_sniff(struct rp_slice head, const struct input *input)
-{
-	CLEANUP(roster_free) struct roster *roster = roster_new();
-	struct rp_slice text = without_mark(head), rest = text;
-	const char line_end = find_line_end(text);
-	const bool told = user_says_so(input->options);
-	size_t found = 0;
-
-	if (roster == NULL || !is_plain_text(text) ||
-	    roster_read_options(roster, input->options, NULL) != RP_OK)
-		return 0;
-	while (rest.n > 0)
-		count_line(roster, rp_slice_cut(&rest, line_end));
-	rest = text;
-	if (roster_is_monologue(roster))
-		return 30;
-	while (rest.n > 0 && found < 2) {
-		struct rp_slice line = rp_slice_cut(&rest, line_end);
-		struct label label = label_read(rp_slice_trim(line), true);
-
-		found += roster_judge(roster, &label, true, told && found == 0) ==
-		         VERDICT_SPEAKER;
-	}
-	if (told && found > 0)
-		return 60;
-	return found >= 2 ? 40 : 0;
 }
 
 const struct collector_ops transcript_collector = {
