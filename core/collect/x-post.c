@@ -4,6 +4,9 @@
  */
 #include "core/collect/x.h"
 
+/* X allows six wordings.  A history without end would merge strangers' posts. */
+enum { EDITS_MAX = 64 };
+
 /* 30 March 2017, when X began to hide the mentions in front of replies. */
 #define MENTIONS_HIDDEN_SINCE (INT64_C(1490832000) * RP_SECOND)
 
@@ -19,7 +22,7 @@ read_edits(struct x_value *value, const struct x_post *post, struct observation 
 	bool mine = false;
 
 	o->post.key = x_key(value, post->id);
-	if (most < 2 || (ids = x_slices(value, most)) == NULL)
+	if (most < 2 || most > EDITS_MAX || (ids = x_slices(value, most)) == NULL)
 		return RP_OK;
 	while (json_next(&each)) {
 		st = x_id(value, each.value, "edit history", &id, err);

@@ -125,13 +125,14 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static const size_t chunks[] = { SIZE_MAX, 1, 2, 3, 7, 64 };
 	struct rp_slice text = rp_slice_from((const char *)data, size);
+	struct input input = { .name = RP_SLICE("-") };
 	unsigned how;
 
 	if (size == 0)
 		return 0;
 	how = data[0];
 	text = rp_slice_skip(text, 1);
-	(void)collector_sniff(text, NULL);
+	(void)collector_sniff(text, &input);
 	read_all(text, chunks[how % 6], how & 64);
 	return 0;
 }

@@ -19,6 +19,8 @@ sure_of(const char *head)
 static void
 it_is_sure_of_posts_and_takes_other_json_when_nobody_else_does(void **state)
 {
+	struct input input = { .name = RP_SLICE("f") };
+
 	(void)state;
 	assert_int_equal(sure_of("{\"id_str\":\"1\",\"text\""), 90);
 	assert_int_equal(sure_of("\xef\xbb\xbf\n[\n {\"author_id\": \"1"), 90);
@@ -29,7 +31,7 @@ it_is_sure_of_posts_and_takes_other_json_when_nobody_else_does(void **state)
 	assert_int_equal(sure_of("SATYA NADELLA: All I know is"), 0);
 	assert_int_equal(sure_of(""), 0);
 	assert_null(collector_find(RP_SLICE("y")));
-	assert_ptr_equal(collector_sniff(RP_SLICE("{\"id_str\""), NULL),
+	assert_ptr_equal(collector_sniff(RP_SLICE("{\"id_str\""), &input),
 	                 collector_find(RP_SLICE("x")));
 }
 
