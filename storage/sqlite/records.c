@@ -32,7 +32,9 @@ records_pack_plain(struct sqlite_store *s, struct rp_slice bytes, struct rp_buf 
 	st = need_packer(s, err);
 	if (st == RP_OK)
 		st = pack(s->packer, NULL, RECORDS_LEVEL, bytes, packed, err);
-	if (st != RP_OK || packed->n >= bytes.n)
+	if (st == RP_OK && packed->n >= bytes.n)
+		buf_done(packed); /* large, and of no use */
+	if (st != RP_OK || packed->n == 0)
 		return st;
 	*packing_out = PACKING_ZSTD;
 	*kept_out = buf_slice(packed);

@@ -10,6 +10,9 @@ enum {
 	/* A piece is handed out when it is about this long. */
 	PIECE_BYTES = 256 << 10,
 
+	/* Of one row: a segment with more between its records becomes several. */
+	SKELETON_MAX_BYTES = 4 << 20,
+
 	VARINT_MAX_BYTES = 10,
 };
 
@@ -54,14 +57,46 @@ zigzag(int64_t value)
 
 /* ---- apart ---- */
 
-static void
-cut(const struct segment *segment, struct rp_buf *skeleton, struct rp_buf *holes)
+/* Part of a segment that becomes a row: bytes from..to, and the holes in it. */
+struct stretch {
+	size_t from, to;
+	size_t hole, n_holes;
+};
+
+/* What follows `last`, with a limited amount of skeleton, so that rows can be handled. */
+static struct stretch
+next_stretch(const struct segment *segment, const struct stretch *last)
 {
-	size_t from = 0;
+	struct stretch s = { last->to, last->to, last->hole + last->n_holes, 0 };
+	size_t skeleton = 0;
+
+	while (s.to < segment->bytes.n && skeleton < SKELETON_MAX_BYTES) {
+		size_t h = s.hole + s.n_holes;
+		size_t end =
+			h < segment->n_holes ? segment->holes[h].at : segment->bytes.n;
+
+		if (end == s.to) {
+			s.to += segment->holes[h].n;
+			s.n_holes++;
+			continue;
+		}
+		if (end - s.to > SKELETON_MAX_BYTES - skeleton)
+			end = s.to + (SKELETON_MAX_BYTES - skeleton);
+		skeleton += end - s.to;
+		s.to = end;
+	}
+	return s;
+}
+
+static void
+cut(const struct segment *segment, const struct stretch *stretch, struct rp_buf *skeleton,
+    struct rp_buf *holes)
+{
+	size_t from = stretch->from;
 	int64_t last = 0;
 
-	for (size_t i = 0; i < segment->n_holes; i++) {
-		const struct hole *hole = &segment->holes[i];
+	for (size_t i = 0; i < stretch->n_holes; i++) {
+		const struct hole *hole = &segment->holes[stretch->hole + i];
 
 		buf_add(skeleton,
 		        rp_slice_from(segment->bytes.p + from, hole->at - from));
@@ -70,7 +105,7 @@ cut(const struct segment *segment, struct rp_buf *skeleton, struct rp_buf *holes
 		from = (size_t)hole->at + hole->n;
 		last = hole->record;
 	}
-	buf_add(skeleton, rp_slice_skip(segment->bytes, from));
+	buf_add(skeleton, rp_slice_from(segment->bytes.p + from, stretch->to - from));
 }
 
 static enum rp_status
@@ -97,8 +132,9 @@ check_follows(struct sqlite_store *s, int64_t capture, uint64_t offset,
 }
 
 static enum rp_status
-put_segment(struct sqlite_store *s, int64_t capture, const struct segment *segment,
-            struct rp_slice skeleton, struct rp_slice holes, struct rp_error *err)
+put_row(struct sqlite_store *s, int64_t capture, const struct segment *segment,
+        const struct stretch *stretch, struct rp_slice skeleton, struct rp_slice holes,
+        struct rp_error *err)
 {
 	CLEANUP(buf_done) struct rp_buf packed_skeleton;
 	CLEANUP(buf_done) struct rp_buf packed_holes;
@@ -119,9 +155,9 @@ put_segment(struct sqlite_store *s, int64_t capture, const struct segment *segme
 	if (st != RP_OK)
 		return st;
 	sql_bind_int(&put, 1, capture);
-	sql_bind_int(&put, 2, (int64_t)segment->offset);
-	sql_bind_int(&put, 3, (int64_t)segment->bytes.n);
-	sql_bind_int(&put, 4, (int64_t)segment->n_holes);
+	sql_bind_int(&put, 2, (int64_t)(segment->offset + stretch->from));
+	sql_bind_int(&put, 3, (int64_t)(stretch->to - stretch->from));
+	sql_bind_int(&put, 4, (int64_t)stretch->n_holes);
 	sql_bind_int(&put, 5, (int64_t)skeleton.n);
 	sql_bind_int(&put, 6, skeleton_packing);
 	sql_bind_int(&put, 7, (int64_t)holes.n);
@@ -131,28 +167,35 @@ put_segment(struct sqlite_store *s, int64_t capture, const struct segment *segme
 	return sql_run(&put, err);
 }
 
+static enum rp_status
+put_stretch(struct sqlite_store *s, int64_t capture, const struct segment *segment,
+            const struct stretch *stretch, struct rp_error *err)
+{
+	CLEANUP(buf_done) struct rp_buf skeleton;
+	CLEANUP(buf_done) struct rp_buf holes;
+
+	buf_init(&skeleton, SIZE_MAX / 2);
+	buf_init(&holes, SIZE_MAX / 2);
+	cut(segment, stretch, &skeleton, &holes);
+	if (buf_failed(&skeleton) || buf_failed(&holes))
+		return rp_fail_memory(err);
+	return put_row(s, capture, segment, stretch, buf_slice(&skeleton),
+	               buf_slice(&holes), err);
+}
+
 enum rp_status
 facts_capture_append(struct store *store, int64_t capture, const struct segment *segment,
                      struct rp_error *err)
 {
 	struct sqlite_store *s = sqlite_store_of(store);
-	CLEANUP(buf_done) struct rp_buf skeleton;
-	CLEANUP(buf_done) struct rp_buf holes;
-	enum rp_status st;
+	struct stretch stretch = { 0 };
+	enum rp_status st = check_follows(s, capture, segment->offset, err);
 
-	buf_init(&skeleton, SIZE_MAX / 2);
-	buf_init(&holes, SIZE_MAX / 2);
-	st = check_follows(s, capture, segment->offset, err);
-	if (st != RP_OK || segment->bytes.n == 0)
-		return st;
-	if (segment->n_holes == 0)
-		return put_segment(s, capture, segment, segment->bytes, RP_SLICE(""),
-		                   err);
-	cut(segment, &skeleton, &holes);
-	if (buf_failed(&skeleton) || buf_failed(&holes))
-		return rp_fail_memory(err);
-	return put_segment(s, capture, segment, buf_slice(&skeleton), buf_slice(&holes),
-	                   err);
+	while (st == RP_OK && stretch.to < segment->bytes.n) {
+		stretch = next_stretch(segment, &stretch);
+		st = put_stretch(s, capture, segment, &stretch, err);
+	}
+	return st;
 }
 
 /* ---- together ---- */

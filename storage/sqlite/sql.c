@@ -186,16 +186,37 @@ sql_exec(struct sqlite_store *s, const char *text, struct rp_error *err)
 	return rc == SQLITE_OK ? RP_OK : sql_fail(s, rc, err);
 }
 
+/* What the system said; SQLite keeps it in one of three places, or not at all. */
+static int
+last_errno(struct sqlite_store *s)
+{
+	int number = sqlite3_system_errno(s->db);
+	sqlite3_file *log = NULL;
+
+	if (number == 0)
+		(void)sqlite3_file_control(s->db, "main", SQLITE_FCNTL_LAST_ERRNO,
+		                           &number);
+	if (number == 0)
+		(void)sqlite3_file_control(s->db, "main", SQLITE_FCNTL_JOURNAL_POINTER,
+		                           &log);
+	if (log != NULL && log->pMethods != NULL)
+		(void)log->pMethods->xFileControl(log, SQLITE_FCNTL_LAST_ERRNO, &number);
+	return number;
+}
+
 static enum rp_status
 fail_io(struct sqlite_store *s, int code, struct rp_error *err)
 {
-	int system = sqlite3_system_errno(s->db);
+	int system = last_errno(s);
 
 	if (code == SQLITE_IOERR_NOMEM)
 		return rp_fail_memory(err);
 	if (system != 0)
 		return rp_fail_errno(err, RP_FAILED, system,
 		                     "the archive cannot be read or written");
+	if (code == SQLITE_IOERR_FSYNC || code == SQLITE_IOERR_DIR_FSYNC)
+		return rp_fail(err, RP_FAILED,
+		               "the disk did not take what was written to the archive");
 	return rp_fail(err, RP_FAILED, "the archive cannot be read or written: %s",
 	               sqlite3_errstr(code));
 }
