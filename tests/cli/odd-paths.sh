@@ -7,10 +7,10 @@ for path in "$newline" '%s%n.db' '-A' '--help' './-dash.db' ' ' ':memory:' 'file
 	[ -f "./$path" ] || echo "$path: not where it was asked for"
 	riposte timeline --archive="$path" -f ids >ids || echo "$path: timeline exit $?"
 	[ "$(wc -l <ids)" -gt 2 ] || echo "$path: nothing in it"
-	riposte verify -q --data --archive="$path" || echo "$path: verify exit $?"
+	riposte verify -q --archive="$path" || echo "$path: verify exit $?"
 done
 cp "$DATA/stargate/x/musk.json" "$(printf 'in\nput%%n')"
-cp "$DATA/stargate/x/musk.json" ./--as
+cp "$DATA/stargate/x/altman.json" ./--as
 riposte import -q -A inputs.db -- "$(printf 'in\nput%%n')" --as || echo "inputs: exit $?"
 riposte capture list -A inputs.db | wc -l
 [ -e ran ] && echo "a name was run"

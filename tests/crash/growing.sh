@@ -7,11 +7,12 @@ set -u
 need timeout
 "$TOOLS/generate" "${1:-40000}" 30 >all.jsonl
 
-head -c 4000000 all.jsonl >growing.jsonl
+half=$(($(wc -c <all.jsonl) / 2))
+head -c $half all.jsonl >growing.jsonl
 (
 	i=0
-	while [ $i -lt 50 ] && [ ! -e finished ]; do
-		tail -c +4000001 all.jsonl | head -c 100000 >>growing.jsonl
+	while [ $i -lt 20 ] && [ ! -e finished ]; do
+		tail -c +$((half + 1 + i * 50000)) all.jsonl | head -c 50000 >>growing.jsonl
 		i=$((i + 1))
 	done
 ) &
@@ -46,7 +47,7 @@ canonical shrinking.db | cmp -s - reference.jsonl || fail "a file that shrinks: 
 
 # A writer of a pipe that dies: what came is kept.
 mkfifo pipe
-(head -c 3000000 all.jsonl && exit 1) >pipe &
+(head -c $((half + 100)) all.jsonl && exit 1) >pipe &
 timeout 60 "$RIPOSTE" import -q -A pipe.db - <pipe 2>err
 status=$?
 wait

@@ -1,15 +1,15 @@
 #!/bin/sh
 # K07, K08: SIGTERM, SIGINT, SIGHUP and SIGKILL at random times: the next import converges.
 #
-#	signals.sh RUNS [SEED]
+#	signals.sh RUNS POSTS [SEED]
 # shellcheck source=/dev/null disable=SC2154
 set -u
 runs=${1:-200}
-seed=${2:-1}
+seed=${3:-1}
 . "$(dirname "$0")/common.sh"
 . "$(dirname "$0")/limits.sh"
 need gzip timeout
-make_input 20000
+make_input "${2:-20000}"
 make_reference
 start=$(date +%s%N)
 # shellcheck disable=SC2086
