@@ -186,23 +186,24 @@ import_all(const struct invocation *inv, struct ingest *ingest)
 	return exit_status;
 }
 
-static int
-summarise(const struct invocation *inv, const struct tally *tally)
+/* One line; none when all there is to say has been said by a complaint. */
+static void
+summarise(const struct invocation *inv, const struct tally *tally, int exit_status)
 {
 	const bool quiet = option(&inv->options, "quiet") != NULL;
+	const bool told = exit_status != EXIT_DONE && tally->records == tally->rejected;
 	CLEANUP(buf_done) struct rp_buf line;
 
 	buf_init(&line, 4096);
 	if (option(&inv->options, "json") != NULL) {
 		tally_json(&line, tally);
 		fwrite(line.p, 1, line.n, stdout);
-	} else if (!quiet || tally->rejected > 0) {
+	} else if (!told && (!quiet || tally->rejected > 0)) {
 		tally_text(&line, tally);
 		report("%.*s%s", RP_FMT(buf_slice(&line)),
 		       tally->rejected > 0 ? " (kept; see \"riposte stats --rejected\")"
 		                           : "");
 	}
-	return EXIT_DONE;
 }
 
 int
@@ -239,7 +240,7 @@ cmd_import(struct invocation *inv)
 		return exit_status != EXIT_DONE ? exit_status : report_error(&err);
 	if (store_file_bytes(inv->store) > size_before)
 		tally.bytes_stored = store_file_bytes(inv->store) - size_before;
-	summarise(inv, &tally);
+	summarise(inv, &tally, exit_status);
 	if (signals_stop(NULL)) {
 		inv->store = store_close(inv->store);
 		signals_end();

@@ -133,7 +133,7 @@ option(const struct options *options, const char *name)
 	for (size_t n = 0; (row = row_at(options, n)) != NULL; n++)
 		if (strcmp(row->name, name) == 0)
 			return options->values[n];
-	assert(!"an option that is in no group");
+	assert(0 && "an option that is in no group");
 	return NULL;
 }
 

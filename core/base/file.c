@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -371,9 +372,13 @@ sync_above(char *path)
 enum rp_status
 file_make_parents(const char *path, struct rp_error *err)
 {
-	char *copy = strdup(path);
+	char *copy;
 	enum rp_status st = RP_OK;
 
+	/* Said at once: half of the directories would be made before the system says so. */
+	if (strlen(path) >= PATH_MAX)
+		return rp_fail_errno(err, RP_FAILED, ENAMETOOLONG, "cannot make it");
+	copy = strdup(path);
 	if (copy == NULL)
 		return rp_fail_memory(err);
 	for (char *end = strchr(copy + (copy[0] == '/'), '/'); end && st == RP_OK;

@@ -60,7 +60,8 @@ check_start(struct rp_slice value, struct rp_error *err)
 
 	if (rp_time_read(value, RP_BASIS_EVENT, &ignored))
 		return RP_OK;
-	return rp_fail(err, RP_BAD_USAGE, "is no time; write 2025-01-22 16:10, or the day");
+	return rp_fail(err, RP_BAD_USAGE,
+	               "is no time; write 2025-01-22 16:10, or the day");
 }
 
 static enum rp_status

@@ -8,11 +8,10 @@
  *	event, title, place, url, lang   as they are
  *	tz                               IANA zone of the place
  *	date                             2025-01-22, 2025-01 or 2025, the place's calendar
- *	start                            2025-01-22 16:10, there; or with Z or +01:00; or the
- *	                                 day alone, which is the same as date
- *	not_before, not_after            a time, a date, or the key of a post
- *	speaker                          who speaks; any number of lines
- *	speaker.LABEL.person             who is meant by a label
+ *	start                            2025-01-22 16:10, there; or with Z or +01:00; or
+ *the day alone, which is the same as date not_before, not_after            a time, a
+ *date, or the key of a post speaker                          who speaks; any number of
+ *lines speaker.LABEL.person             who is meant by a label
  */
 #ifndef RIPOSTE_CORE_COLLECT_OPTIONS_H
 #define RIPOSTE_CORE_COLLECT_OPTIONS_H

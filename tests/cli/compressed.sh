@@ -18,4 +18,3 @@ riposte verify --data -q && echo sound
 #! riposte: made a new archive, archive.db
 #! riposte: 4 captures: 5 records, 5 new, 3 posts referred to but not held
 #! riposte: no record could be read (kept; see "riposte stats --rejected")
-#! riposte: 2 captures: 1 record, 1 rejected (kept; see "riposte stats --rejected")

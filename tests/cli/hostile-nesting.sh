@@ -12,4 +12,3 @@ riposte stats --rejected
 #> deep.jsonl:1: the input ends in the middle of this record (600041 bytes at 1 of capture 4aef50407607)
 #! riposte: made a new archive, archive.db
 #! riposte: deep.jsonl: no record could be read (kept; see "riposte stats --rejected")
-#! riposte: 1 capture: 1 record, 1 rejected (kept; see "riposte stats --rejected")

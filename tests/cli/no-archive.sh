@@ -9,4 +9,3 @@ echo "exit $?"
 #! riposte: archive.db: no archive there ("riposte import FILE" makes one)
 #! riposte: made a new archive, archive.db
 #! riposte: no-such-file.jsonl: cannot be opened: No such file or directory
-#! riposte: 0 captures: 0 records
