@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 /* One batch with everything its records say; a single record may be 16 MiB long. */
-enum { BATCH_BYTES = 512 << 20 };
+enum { BATCH_BYTES = 128 << 20 };
 
 struct ingest *
 ingest_new(struct store *store, const struct ingest_options *options)

@@ -4,7 +4,7 @@
 #include "core/ingest/ingest.h"
 #include "core/ingest/sink.h"
 
-enum { REPLAY_BATCH_BYTES = 512 << 20 };
+enum { REPLAY_BATCH_BYTES = 128 << 20 }; /* as an import's */
 
 struct stored_bytes {
 	struct store_iter *it;
