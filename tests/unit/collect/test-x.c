@@ -273,7 +273,7 @@ a_line_of_100_mb_goes_by_in_little_memory(void **state)
 }
 
 static void
-a_value_that_needs_too_much_memory_is_rejected_and_its_neighbours_are_not(void **state)
+a_value_that_needs_too_much_memory_is_rejected_alone(void **state)
 {
 	CLEANUP(buf_done) struct rp_buf text;
 	size_t posts = 0, rejects = 0;
@@ -363,7 +363,7 @@ main(void)
 		SPEC(nothing_at_all_is_the_end),
 		SPEC(batches_are_the_same_however_the_bytes_come_in),
 		SPEC(a_line_of_100_mb_goes_by_in_little_memory),
-		SPEC(a_value_that_needs_too_much_memory_is_rejected_and_its_neighbours_are_not),
+		SPEC(a_value_that_needs_too_much_memory_is_rejected_alone),
 		SPEC(posts_nested_to_the_limit_need_no_stack),
 		SPEC(a_million_members_are_read_in_linear_time),
 	};
