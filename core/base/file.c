@@ -375,7 +375,8 @@ file_make_parents(const char *path, struct rp_error *err)
 	char *copy;
 	enum rp_status st = RP_OK;
 
-	/* Said at once: half of the directories would be made before the system says so. */
+	/* Said at once: half of the directories would be made before the system says so.
+	 */
 	if (strlen(path) >= PATH_MAX)
 		return rp_fail_errno(err, RP_FAILED, ENAMETOOLONG, "cannot make it");
 	copy = strdup(path);

@@ -158,21 +158,72 @@ end_passing(struct items *items, size_t end, struct item *out)
 	return STEP_ITEM;
 }
 
+static bool
+is_whole(struct rp_slice value)
+{
+	struct json_splitter split;
+	size_t used;
+
+	json_splitter_init(&split);
+	return json_split(&split, value, &used) == JSON_SPLIT_END;
+}
+
 /* ---- which way to cut ------------------------------------------------------ */
 
-/* The first value is not whole where its line ends, at `newline`.  Is it broken, or does
- * it go on?  A line that a writer broke inside a value ends with a bracket, a comma or a
- * colon, or the next one (its first byte is at `next`) does not begin with "{". */
-static bool
-is_broken_line(const struct items *items, size_t from, size_t newline, size_t next)
+/* At `at`, one whole object and nothing else on its line: -1 not so, 0 not known yet, 1
+ * yes, and *behind_out is where the next line begins. */
+static int
+object_has_line(const struct items *items, size_t at, size_t *behind_out)
+{
+	const char *newline = memchr(items->window + at, '\n', items->n - at);
+	size_t end = newline ? (size_t)(newline - items->window) : items->n, used;
+	struct rp_slice line = rp_slice_from(items->window + at, end - at);
+	struct json_splitter split;
+
+	if (items->window[at] != '{')
+		return -1;
+	if (newline == NULL && !items->over)
+		return 0;
+	json_splitter_init(&split);
+	if (json_split(&split, line, &used) != JSON_SPLIT_END ||
+	    rp_slice_trim(rp_slice_skip(line, used)).n > 0)
+		return -1;
+	*behind_out = newline ? end + 1 : end;
+	return 1;
+}
+
+/* From `next` on an object has a line to itself, without a comma, and then another begins
+ * or nothing comes: inside a value that cannot be.  -1 not so, 0 not known yet, 1 yes. */
+static int
+are_json_lines(const struct items *items, size_t next)
+{
+	int found = object_has_line(items, next, &next);
+
+	if (found <= 0)
+		return found;
+	next = skip_blanks(items, next);
+	if (next == items->n)
+		return items->over;
+	return items->window[next] == '{' ? 1 : -1;
+}
+
+/* The first value is not whole where its line ends, at `newline`, and the next one begins
+ * at `next`.  Is it broken, or does it go on?  A line that a writer broke inside a value
+ * ends with a bracket, a comma or a colon, or the next one does not begin with "{".  -1
+ * it goes on, 0 not known yet, 1 broken. */
+static int
+is_broken_line(const struct items *items, size_t from, size_t newline, size_t next,
+               bool in_array)
 {
 	size_t end = newline;
 
+	if (next == items->n)
+		return items->over ? -1 : 0;
 	while (end > from && is_blank(items->window[end - 1]))
 		end--;
-	if (is_one_of(items->window[end - 1], "{[,:"))
-		return false;
-	return next < items->n && items->window[next] == '{';
+	if (!is_one_of(items->window[end - 1], "{[,:"))
+		return items->window[next] == '{' ? 1 : -1;
+	return in_array ? -1 : are_json_lines(items, next);
 }
 
 /* Behind the first value, on its line, only what stands between values: -1 not so, 0 not
@@ -197,7 +248,7 @@ decide_by_value(struct items *items, size_t from, bool in_array)
 	size_t most = from + items->item_max + 1, used, next;
 	size_t stop = items->n < most ? items->n : most, known = from + items->seen;
 	const char *newline = memchr(items->window + from, '\n', stop - from);
-	int line_ends;
+	int line_ends, broken;
 
 	if (newline != NULL)
 		stop = (size_t)(newline - items->window);
@@ -226,10 +277,30 @@ decide_by_value(struct items *items, size_t from, bool in_array)
 	next = stop + 1;
 	if (in_array)
 		next = skip_blanks(items, next);
-	if (next == items->n && !items->over)
-		return STEP_MORE;
-	if (is_broken_line(items, from, stop, next))
+	broken = is_broken_line(items, from, stop, next, in_array);
+	if (broken > 0)
 		items->mode = in_array ? ITEMS_ARRAY_LINES : ITEMS_LINES;
+	return broken == 0 ? STEP_MORE : STEP_AGAIN;
+}
+
+/* "[[", the second at `from`: no known file is an array of arrays, so when this one does
+ * not close on its line and the next begins with "{", it is a broken line. */
+static enum step
+decide_by_nested(struct items *items, size_t from)
+{
+	size_t most = from + items->item_max + 1;
+	size_t stop = items->n < most ? items->n : most, next;
+	const char *newline = memchr(items->window + from, '\n', stop - from);
+
+	if (newline == NULL)
+		return stop < most && !items->over ? STEP_MORE : STEP_AGAIN;
+	stop = (size_t)(newline - items->window);
+	next = stop + 1;
+	if (next == items->n)
+		return items->over ? STEP_AGAIN : STEP_MORE;
+	if (items->window[next] == '{' &&
+	    !is_whole(rp_slice_from(items->window + from, stop - from)))
+		items->mode = ITEMS_LINES;
 	return STEP_AGAIN;
 }
 
@@ -261,7 +332,7 @@ assignment(const struct items *items, size_t at)
 static enum step
 look(struct items *items, size_t *from)
 {
-	size_t at, prefix;
+	size_t at, prefix, open;
 	bool in_array;
 
 	if (items->n < 3 && !items->over)
@@ -283,12 +354,15 @@ look(struct items *items, size_t *from)
 		items->mode = ITEMS_LINES;
 		return STEP_AGAIN;
 	}
+	open = at;
 	if (in_array)
 		at = skip_blanks(items, at + 1);
 	if (at == items->n)
 		return items->over ? STEP_AGAIN : STEP_MORE;
-	return items->window[at] == '{' ? decide_by_value(items, at, in_array)
-	                                : STEP_AGAIN;
+	if (items->window[at] == '{')
+		return decide_by_value(items, at, in_array);
+	return items->window[at] == '[' && at == open + 1 ? decide_by_nested(items, at)
+	                                                  : STEP_AGAIN;
 }
 
 static enum step
@@ -305,16 +379,6 @@ decide(struct items *items)
 }
 
 /* ---- by lines -------------------------------------------------------------- */
-
-static bool
-is_whole(struct rp_slice value)
-{
-	struct json_splitter split;
-	size_t used;
-
-	json_splitter_init(&split);
-	return json_split(&split, value, &used) == JSON_SPLIT_END;
-}
 
 /* What is left of a line without the blanks, and without the marks of the array. */
 static struct rp_slice

@@ -3,7 +3,8 @@
  * size pass through a window of fixed size.
  *
  * Two ways to cut.  By lines, when the first value is whole on its line (JSON Lines, or
- *an array with one element a line): a broken line costs that line and nothing behind it.
+ * an array with one element a line), or when what follows its line shows that it is a
+ * broken one: a broken line costs that line and nothing behind it.
  * By brackets otherwise (values over several lines, one behind the other, the elements of
  * an array one by one): a value whose brackets do not close takes the rest of the file
  * with it.  Between the values there may be blanks, commas, the brackets of the array, a

@@ -10,5 +10,5 @@ done
 #> {"id":"1","text":"cut off: exit 3, x:101 x:102
 #> {"id":"1","text":: exit 3, x:101 x:102
 #> {"id":"1","a":{"b":[1,: exit 3, x:101 x:102
-#> [: exit 3, x:101 x:102
+#> [: exit 0, x:101 x:102
 #> }: exit 3, x:101 x:102

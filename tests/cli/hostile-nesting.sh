@@ -1,4 +1,4 @@
-# 100,000 brackets deep: refused at the limit, nothing overflows.
+# 100,000 brackets deep: refused at the limit, nothing overflows, and the line behind is read.
 ulimit -s 256 2>/dev/null
 {
 	awk 'BEGIN { for (i = 0; i < 100000; i++) printf "["; print "" }'
@@ -8,7 +8,8 @@ ulimit -s 256 2>/dev/null
 riposte import --as x deep.jsonl
 echo "exit $?"
 riposte stats --rejected
-#> exit 65
-#> deep.jsonl:1: the input ends in the middle of this record (600041 bytes at 1 of capture 4aef50407607)
+#> exit 3
+#> deep.jsonl:1: not JSON: nested too deep, at byte 512 (100000 bytes at 0 of capture 4aef50407607)
+#> deep.jsonl:2: not JSON: nested too deep, at byte 2560 (500000 bytes at 100001 of capture 4aef50407607)
 #! riposte: made a new archive, archive.db
-#! riposte: deep.jsonl: no record could be read (kept; see "riposte stats --rejected")
+#! riposte: 1 capture: 3 records, 1 new, 2 rejected (kept; see "riposte stats --rejected")

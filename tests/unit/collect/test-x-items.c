@@ -6,6 +6,7 @@
 #include "core/collect/items.h"
 #include "tests/support/spec.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 struct source {
@@ -153,6 +154,56 @@ a_broken_line_costs_that_line_alone(void **state)
 	           "{\"c\":3}\n");
 	assert_cut("a log line\n{\"b\":2}\n",
 	           "garbage 1:0+10 a log line\nvalue 2:11+7 {\"b\":2}\n");
+}
+
+/* As a writer breaks one line of a document; but what follows are lines of their own. */
+static void
+a_broken_first_line_may_end_like_an_open_value(void **state)
+{
+	static const char *const ends[] = { "\"b\":", "\"b\":[", "\"b\":{", "\"b\":1," };
+	char text[100], expected[200];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++) {
+		unsigned n = (unsigned)strlen(ends[i]) + 1;
+
+		(void)snprintf(text, sizeof(text), "{%s\n{\"c\":3}\n{\"d\":4}\n",
+		               ends[i]);
+		(void)snprintf(expected, sizeof(expected),
+		               "value 1:0+%u {%s\nvalue 2:%u+7 {\"c\":3}\n"
+		               "value 3:%u+7 {\"d\":4}\n",
+		               n, ends[i], n + 1, n + 9);
+		assert_cut(text, expected);
+	}
+	assert_cut("{\"b\":\n{\"c\":3} ", "value 1:0+5 {\"b\":\nvalue 2:6+7 {\"c\":3}\n");
+	assert_cut("{\r\n{\"c\":3}\r\n\r\n{", "value 1:0+1 {\nvalue 2:3+7 {\"c\":3}\ncut "
+	                                      "4:14+1 {\n");
+	assert_cut("[[[\n{\"b\":\n{\"c\":3}\n",
+	           "value 1:0+3 [[[\nvalue 2:4+5 {\"b\":\nvalue 3:10+7 {\"c\":3}\n");
+}
+
+static void
+a_document_with_an_object_a_line_stays_one(void **state)
+{
+	static const char *const documents[] = {
+		"{\"data\":[\n{\"a\":1}\n]}",
+		"{\"data\":[\n{\"a\":1},\n{\"b\":2}\n]}",
+		"{\"data\":\n{\"a\":1}\n}",
+		"{\"data\":\n{\"a\":1}}",
+		"{\"data\":\n{\"a\":1}\n,\"b\":\n{\"c\":3}\n}",
+		"{\"data\":[\n\n{\"a\":1},\n{\"b\":2}\n]}",
+	};
+	char expected[200];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(documents) / sizeof(*documents); i++) {
+		(void)snprintf(expected, sizeof(expected), "value 1:0+%zu %s\n",
+		               strlen(documents[i]), documents[i]);
+		assert_cut(documents[i], expected);
+	}
+	assert_cut("[{\"a\":[\n{\"b\":2}\n]}]", "value 1:1+17 {\"a\":[\n{\"b\":2}\n]}\n");
+	assert_cut("[[1],\n{\"a\":1}]", "value 1:1+3 [1]\nvalue 2:6+7 {\"a\":1}\n");
+	assert_cut("[\n[\n{\"a\":1}\n]]", "value 2:2+11 [\n{\"a\":1}\n]\n");
 }
 
 static void
@@ -310,15 +361,16 @@ a_reader_that_fails_stops_everything(void **state)
 	items_done(&items);
 }
 
-/* Brackets, quotes, newlines and blanks in any order. */
+/* Brackets, quotes, newlines and blanks in any order, some behind a broken first line. */
 static void
 any_bytes_come_out_as_they_went_in(void **state)
 {
+	static const char broken[] = "{\"b\":\n{\"c\":3}\n";
 	static const char letters[] = "{}[]\",:\\ \n\r1a;\xef\xbb\xbf";
 	CLEANUP(buf_done) struct rp_buf found, batches, again, batches_again;
 	uint64_t random = 88172645463325252u;
 	char text[64];
-	size_t n;
+	size_t n, batch_max;
 
 	(void)state;
 	buf_init(&found, 1 << 20);
@@ -333,10 +385,15 @@ any_bytes_come_out_as_they_went_in(void **state)
 			random ^= random << 17;
 			text[i] = letters[random % (sizeof(letters) - 1)];
 		}
+		if (round % 2 == 1)
+			memcpy(text, broken,
+			       n < sizeof(broken) - 1 ? n : sizeof(broken) - 1);
+		batch_max = round % 4 < 2 ? 16 : 40;
 		buf_clear(&batches);
 		buf_clear(&batches_again);
-		cut(rp_slice_from(text, n), 99, 16, 9, RP_END, &found, &batches);
-		cut(rp_slice_from(text, n), 1, 16, 9, RP_END, &again, &batches_again);
+		cut(rp_slice_from(text, n), 99, batch_max, 9, RP_END, &found, &batches);
+		cut(rp_slice_from(text, n), 1, batch_max, 9, RP_END, &again,
+		    &batches_again);
 		assert_true(rp_slice_eq(buf_slice(&batches), buf_slice(&batches_again)));
 		assert_true(rp_slice_eq(buf_slice(&found), buf_slice(&again)));
 		buf_clear(&found);
@@ -352,6 +409,8 @@ main(void)
 		cmocka_unit_test(a_byte_order_mark_belongs_to_the_file),
 		cmocka_unit_test(an_empty_input_has_no_values),
 		cmocka_unit_test(a_broken_line_costs_that_line_alone),
+		cmocka_unit_test(a_broken_first_line_may_end_like_an_open_value),
+		cmocka_unit_test(a_document_with_an_object_a_line_stays_one),
 		cmocka_unit_test(the_elements_of_an_array_come_one_by_one),
 		cmocka_unit_test(an_array_with_an_element_a_line_is_cut_by_lines),
 		cmocka_unit_test(values_may_take_many_lines_or_share_one),
