@@ -27,6 +27,11 @@ struct reader {
 	void *context;
 };
 
+/* What a collector says where RP_BAD_SOURCE ended its input between two records.  Not in
+ * the reader's words: read again out of the archive, the same capture must come to the
+ * same rejects, and there the decompressor has no say any more. */
+#define REASON_BROKEN_OFF "the compressed data is damaged or ends early here"
+
 struct input {
 	struct rp_slice name; /* "tweets.jsonl", "-": for messages */
 	struct reader reader;

@@ -83,8 +83,6 @@ fill(struct items *items, struct rp_error *err)
 		return st;
 	items->over = true;
 	items->broken = st == RP_BAD_SOURCE;
-	if (items->broken && err != NULL)
-		items->loss = *err;
 	return RP_OK;
 }
 

@@ -53,11 +53,10 @@ struct items {
 	bool in_array; /* ITEMS_VALUES: behind "[" */
 	bool in_value; /* ITEMS_VALUES: split is at work */
 	bool over;     /* the reader has no more */
-	bool broken;   /* and this was not the end: see loss */
+	bool broken;   /* and this was not the end */
 	bool passing;  /* a value that is too long goes by; it began at: */
 	uint64_t passing_offset, passing_line;
 	struct json_splitter split;
-	struct rp_error loss; /* what the reader said */
 };
 
 /*

@@ -41,7 +41,7 @@ struct collector {
 	uint64_t line;        /* number of the line at `at` */
 	bool line_begins, after_blank;
 	bool ended, done, met_turn, met_reject;
-	struct rp_error broken; /* why the input ended, when it should not have */
+	bool broken; /* it ended when it should not have */
 
 	enum stretch stretch;
 	uint64_t start, end, start_line;
@@ -56,26 +56,21 @@ struct collector {
 static enum rp_status
 read_more(struct collector *c, size_t size, struct rp_error *err)
 {
-	struct rp_error why = { .status = RP_OK };
 	char *into = buf_reserve(&c->window, size);
 	enum rp_status st;
 	size_t n = 0;
 
 	if (into == NULL)
 		return rp_fail_memory(err);
-	st = c->reader.read(c->reader.context, into, size, &n, &why);
+	st = c->reader.read(c->reader.context, into, size, &n, err);
 	if (st == RP_OK) {
 		c->window.n += n;
 		return RP_OK;
 	}
-	if (st != RP_END && st != RP_BAD_SOURCE) {
-		if (err != NULL)
-			*err = why;
+	if (st != RP_END && st != RP_BAD_SOURCE)
 		return st;
-	}
 	c->ended = true;
-	if (st == RP_BAD_SOURCE)
-		c->broken = why;
+	c->broken = st == RP_BAD_SOURCE;
 	return RP_OK;
 }
 
@@ -413,9 +408,9 @@ end_input(struct collector *c, struct batch_lists *lists, struct rp_error *err)
 	enum rp_status st = end_stretch(c, lists, err);
 
 	c->done = true;
-	if (st == RP_OK && c->broken.status != RP_OK) {
+	if (st == RP_OK && c->broken) {
 		c->met_reject = true;
-		st = batch_reject(lists, c->at, 0, c->line, c->broken.text, err);
+		st = batch_reject(lists, c->at, 0, c->line, REASON_BROKEN_OFF, err);
 	}
 	if (st == RP_OK && c->conversation.n == 0 && !c->met_reject && c->at > 0)
 		st = batch_reject(lists, 0, c->at, 1, "no labels of speakers in it", err);

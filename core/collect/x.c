@@ -157,14 +157,11 @@ tell_loss(struct collector *c, struct x_batch *b)
 {
 	struct item end = { .offset = c->items.offset + c->items.done,
 		            .line = c->items.line };
-	struct rp_error why;
 
 	if (!c->items.broken || c->loss_told)
 		return;
 	c->loss_told = true;
-	(void)rp_fail(&why, RP_BAD_ITEM, "the compressed data ends early: %s",
-	              c->items.loss.text);
-	reject_because(b, &end, why.text);
+	reject_item(b, &end, RP_SLICE(REASON_BROKEN_OFF));
 }
 
 static void

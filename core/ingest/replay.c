@@ -58,17 +58,6 @@ run_collector(const struct collector_ops *ops, const struct input *input,
 	return st == RP_END ? RP_OK : st;
 }
 
-/* A capture nobody could read has one reject over all of it. */
-static enum rp_status
-replay_unread(struct store *into, const struct capture *capture, struct rp_error *err)
-{
-	const struct reject reject = { .capture = capture->id,
-		                       .bytes = capture->bytes,
-		                       .reason = RP_SLICE("format not recognised") };
-
-	return store_reject_put(into, &reject, err);
-}
-
 struct replay {
 	struct store *from, *into;
 	enum sink_mode mode;
@@ -79,6 +68,21 @@ struct replay {
 	int64_t *new_ids;         /* theirs in `into` */
 	size_t n;
 };
+
+/* A capture nobody could read has one reject over all of it. */
+static enum rp_status
+replay_unread(struct replay *replay, struct sink *sink, uint64_t bytes,
+              struct rp_error *err)
+{
+	const struct reject reject = { .capture = sink->capture.id,
+		                       .bytes = bytes,
+		                       .reason = RP_SLICE("format not recognised") };
+
+	sink->capture.records = sink->capture.rejected = 1;
+	replay->tally.records++;
+	replay->tally.rejected++;
+	return store_reject_put(replay->into, &reject, err);
+}
 
 /* The place of a capture in the list, or n. */
 static size_t
@@ -110,7 +114,7 @@ replay_raw(struct sink *sink, struct reader reader, struct rp_error *err)
 		if (st != RP_OK)
 			return st;
 	}
-	return st == RP_END ? RP_OK : st;
+	return st == RP_END || st == RP_BAD_SOURCE ? RP_OK : st;
 }
 
 static enum rp_status
@@ -147,7 +151,7 @@ replay_capture(struct replay *replay, size_t index, struct rp_error *err)
 		st = replay_raw(&sink, input.reader, err);
 	store_iter_close(bytes.it);
 	if (st == RP_OK && rp_slice_eq(capture->format, RP_SLICE("unknown")))
-		st = replay_unread(replay->into, &sink.capture, err);
+		st = replay_unread(replay, &sink, capture->bytes, err);
 	if (st == RP_OK && replay->mode == SINK_KEEPS)
 		st = sink_update(&sink, capture->complete, err);
 	replay->new_ids[index] = sink.capture.id;

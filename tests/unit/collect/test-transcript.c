@@ -629,12 +629,13 @@ a_source_that_breaks_off_leaves_what_came_before(void **state)
 	                           0, RP_BAD_SOURCE),
 	                 RP_END);
 	assert_turns("1 Ana Petit: one\n2 Bob Roe: tw\n");
-	assert_rejects("26+0 line 2: the source broke off\n");
+	assert_rejects(
+		"26+0 line 2: the compressed data is damaged or ends early here\n");
 	assert_int_equal(
 		read_with(RP_SLICE("ANA PETIT: one\n"), "event=e\n", 0, RP_FAILED),
 		RP_FAILED);
 	assert_int_equal(read_with(RP_SLICE(""), "event=e\n", 0, RP_BAD_SOURCE), RP_END);
-	assert_rejects("0+0 line 1: the source broke off\n");
+	assert_rejects("0+0 line 1: the compressed data is damaged or ends early here\n");
 }
 
 static void
