@@ -82,38 +82,83 @@ again_readable(uint64_t records, uint64_t rejected, struct rp_error *err)
 		"no record could be read (kept; see \"riposte stats --rejected\")");
 }
 
-/* The capture whose posts a held file stands for: itself, or what was inside it. */
+/* What is held of a file's bytes. */
+struct held {
+	int64_t id, container; /* 0: none yet; container: compressed, or a sidecar */
+	uint64_t bytes, records, rejected;
+	bool opened; /* something came out of the container */
+};
+
+/*
+ * Bytes mean what the options say: the date of a transcript, who its speakers are, what
+ * to read it as.  Those held under other options are read anew.
+ */
+static bool
+read_alike(const struct capture *capture, const struct import_file *file)
+{
+	return rp_slice_eq(capture->options, file->options) &&
+	       (file->as.n == 0 || rp_slice_eq(capture->format, file->as));
+}
+
+static void
+consider(struct held *held, const struct capture *capture, const struct sha256 *hash,
+         const struct import_file *file)
+{
+	const bool inside = held->container != 0 && capture->inside == held->container;
+	const bool same = capture->complete && sha256_eq(&capture->sha256, hash);
+
+	if (same && rp_slice_eq(capture->format, RP_SLICE("raw"))) {
+		held->container = capture->id;
+		held->bytes = capture->bytes;
+		held->opened = false;
+		return;
+	}
+	held->opened = held->opened || inside;
+	if ((!inside && !same) || !read_alike(capture, file))
+		return;
+	held->id = inside ? held->container : capture->id;
+	held->bytes = inside ? held->bytes : capture->bytes;
+	held->records = capture->records;
+	held->rejected = capture->rejected;
+}
+
+/* RP_NOT_FOUND: these bytes were never read as they would be now. */
 static enum rp_status
-find_inside(struct store *store, struct capture *capture, struct rp_error *err)
+find_held(struct ingest *ingest, const struct import_file *file,
+          const struct sha256 *hash, struct held *out, struct rp_error *err)
 {
 	const struct scan scan = { .of = SCAN_CAPTURES };
 	CLEANUP(store_iter_close) struct store_iter *it = NULL;
+	struct held held = { .id = 0 };
+	struct capture any;
 	union scan_row row;
 	enum rp_status st;
 
-	if (!rp_slice_eq(capture->format, RP_SLICE("raw")))
-		return RP_OK;
-	if ((st = store_scan(store, &scan, &it, err)) != RP_OK)
+	arena_reset(ingest->batch);
+	if ((st = store_capture_find(ingest->store, hash, ingest->batch, &any, err)) !=
+	            RP_OK ||
+	    (st = store_scan(ingest->store, &scan, &it, err)) != RP_OK)
 		return st;
-	while ((st = store_next(it, &row, err)) == RP_OK)
-		if (row.capture.inside == capture->id) {
-			capture->records = row.capture.records;
-			capture->rejected = row.capture.rejected;
-		}
-	return st == RP_END ? RP_OK : st;
+	while (held.id == 0 && (st = store_next(it, &row, err)) == RP_OK)
+		consider(&held, &row.capture, hash, file);
+	if (st != RP_OK && st != RP_END)
+		return st;
+	if (held.id == 0 && !held.opened)
+		held.id = held.container;
+	if (held.id == 0)
+		return RP_NOT_FOUND;
+	*out = held;
+	return RP_OK;
 }
 
 static enum rp_status
-note_again(struct ingest *ingest, const struct sha256 *hash, struct rp_error *err)
+note_again(struct ingest *ingest, const struct import_file *file,
+           const struct sha256 *hash, struct rp_error *err)
 {
-	struct capture held;
-	enum rp_status st;
+	struct held held;
+	enum rp_status st = find_held(ingest, file, hash, &held, err);
 
-	arena_reset(ingest->batch);
-	st = store_capture_find(ingest->store, hash, ingest->batch, &held, err);
 	if (st != RP_OK)
-		return st;
-	if ((st = find_inside(ingest->store, &held, err)) != RP_OK)
 		return st;
 	if ((st = run_begin(ingest, err)) == RP_OK)
 		st = store_capture_again(ingest->store, held.id, ingest->run,
@@ -129,7 +174,8 @@ note_again(struct ingest *ingest, const struct sha256 *hash, struct rp_error *er
 }
 
 enum rp_status
-again_note(struct ingest *ingest, int fd, uint64_t size, struct rp_error *err)
+again_note(struct ingest *ingest, const struct import_file *file, uint64_t size,
+           struct rp_error *err)
 {
 	struct sha256 hash;
 	bool held = false;
@@ -137,7 +183,7 @@ again_note(struct ingest *ingest, int fd, uint64_t size, struct rp_error *err)
 
 	if (st != RP_OK)
 		return st;
-	if (!held || !hash_file(fd, &hash))
+	if (!held || !hash_file(file->fd, &hash))
 		return RP_NOT_FOUND;
-	return note_again(ingest, &hash, err);
+	return note_again(ingest, file, &hash, err);
 }

@@ -198,9 +198,6 @@ choose(struct importing *im, struct peek *peek, const struct input *input,
 
 	if (im->file->as.n != 0) {
 		im->ops = collector_find(im->file->as);
-		if (im->ops == NULL)
-			return rp_fail(err, RP_BAD_USAGE, "no format is called \"%.*s\"",
-			               RP_FMT(im->file->as));
 		return RP_OK;
 	}
 	st = peek_fill(peek, err);
@@ -295,9 +292,13 @@ ingest_file(struct ingest *ingest, const struct import_file *file, struct rp_err
 	bool regular = false;
 	uint64_t size = 0;
 
+	if (file->as.n != 0 && collector_find(file->as) == NULL)
+		return rp_fail(err, RP_BAD_USAGE, "no format is called \"%.*s\"",
+		               RP_FMT(rp_slice_from(file->as.p,
+		                                    file->as.n < 40 ? file->as.n : 40)));
 	if ((st = check_kind_of_file(file, &regular, &size, err)) != RP_OK)
 		return st;
-	if (regular && (st = again_note(ingest, file->fd, size, err)) != RP_NOT_FOUND)
+	if (regular && (st = again_note(ingest, file, size, err)) != RP_NOT_FOUND)
 		return st;
 
 	st = import(&im, err);

@@ -29,11 +29,12 @@ enum rp_status run_finish(struct ingest *ingest, enum rp_status st,
                           struct rp_error *err) RP_MUST_USE;
 
 /*
- * The very bytes of a file are held: note that they came again, and count its records as
- * same. RP_NOT_FOUND: they are not, read it.  fd stands where it stood.
+ * The very bytes of a file are held, and were read as this file asks: note that they came
+ * again, and count its records as same.  RP_NOT_FOUND: they are not, read it.  file->fd
+ * stands where it stood.
  */
-enum rp_status again_note(struct ingest *ingest, int fd, uint64_t size,
-                          struct rp_error *err) RP_MUST_USE;
+enum rp_status again_note(struct ingest *ingest, const struct import_file *file,
+                          uint64_t size, struct rp_error *err) RP_MUST_USE;
 
 /* A capture of so many bytes has become complete. */
 enum rp_status again_remember(struct ingest *ingest, uint64_t size,
