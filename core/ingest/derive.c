@@ -1,9 +1,11 @@
 #include "core/ingest/derive.h"
 
 #include "core/base/map.h"
+#include "core/ingest/known.h"
 
 struct derive {
 	struct store *store;
+	struct known *known;
 	const struct batch *batch;
 	int64_t capture;
 	struct arena *scratch;
@@ -16,11 +18,13 @@ make_ghost(const struct derive *d, struct rp_slice key, int64_t *id_out,
            struct rp_error *err)
 {
 	struct post ghost = { .key = key, .kind = KIND_GHOST, .time = key_time(key) };
-	enum rp_status st = store_post_put(d->store, &ghost, id_out, err);
+	enum rp_status st = known_put(d->known, &ghost, err);
 
-	if (st == RP_OK)
-		d->tally->ghosts++;
-	return st;
+	if (st != RP_OK)
+		return st;
+	d->tally->ghosts++;
+	*id_out = ghost.id;
+	return RP_OK;
 }
 
 /* The handle of the post a key names, a ghost's if need be. */
@@ -29,7 +33,7 @@ resolve(const struct derive *d, struct rp_slice key, int64_t *id_out,
         struct rp_error *err)
 {
 	struct post held;
-	enum rp_status st = store_post_get(d->store, key, d->scratch, &held, err);
+	enum rp_status st = known_get(d->known, key, &held, err);
 
 	if (st == RP_NOT_FOUND)
 		return make_ghost(d, key, id_out, err);
@@ -46,11 +50,11 @@ static enum rp_status
 put_post(const struct derive *d, struct post *post, int *was_out, struct rp_error *err)
 {
 	struct post held;
-	enum rp_status st = store_post_get(d->store, post->key, d->scratch, &held, err);
+	enum rp_status st = known_get(d->known, post->key, &held, err);
 
 	if (st == RP_NOT_FOUND) {
 		*was_out = -1;
-		return store_post_put(d->store, post, &post->id, err);
+		return known_put(d->known, post, err);
 	}
 	if (st != RP_OK)
 		return st;
@@ -61,7 +65,7 @@ put_post(const struct derive *d, struct post *post, int *was_out, struct rp_erro
 	post->id = held.id;
 	if (!post_merge(&held, post))
 		return RP_OK;
-	return store_post_put(d->store, &held, &post->id, err);
+	return known_put(d->known, &held, err);
 }
 
 static enum rp_status
@@ -71,7 +75,7 @@ put_aliases(const struct derive *d, const struct observation *seen, int64_t post
 	enum rp_status st = RP_OK;
 
 	for (size_t i = 0; i < seen->n_aliases && st == RP_OK; i++)
-		st = store_alias_put(d->store, seen->aliases[i], post, err);
+		st = known_alias(d->known, seen->aliases[i], post, err);
 	return st;
 }
 
@@ -288,8 +292,9 @@ derive_batch(struct store *store, const struct batch *batch, int64_t capture,
              const int64_t *record_ids, struct arena *scratch, struct tally *tally,
              struct rp_error *err)
 {
-	const struct derive d = { store, batch, capture, scratch, tally };
-	enum rp_status st = RP_OK;
+	CLEANUP(known_done) struct known known = { 0 };
+	const struct derive d = { store, &known, batch, capture, scratch, tally };
+	enum rp_status st = known_init(&known, store, batch->arena, err);
 
 	for (size_t i = 0; i < batch->n_observations && st == RP_OK; i++) {
 		arena_reset(scratch);
