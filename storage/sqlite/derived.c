@@ -35,7 +35,7 @@ derived_post_get(struct store *store, struct rp_slice key, struct arena *arena,
 	struct sqlite_store *s = sqlite_store_of(store);
 	enum rp_status st = post_by_text(s, SQL_POST_BY_KEY, key, arena, out, err);
 
-	if (st == RP_END)
+	if (st == RP_END && !s->no_aliases)
 		st = post_by_text(s, SQL_POST_BY_ALIAS, key, arena, out, err);
 	if (st == RP_END)
 		return rp_fail(err, RP_NOT_FOUND, "%.*s is not in the archive",
@@ -296,10 +296,16 @@ derived_state_put(struct store *store, const struct state_note *note,
 enum rp_status
 derived_drop(struct store *store, struct rp_error *err)
 {
-	return sql_exec(sqlite_store_of(store),
-	                "DELETE FROM post; DELETE FROM alias; DELETE FROM version; "
-	                "DELETE FROM edge; DELETE FROM sighting; DELETE FROM account; "
-	                "DELETE FROM state; DELETE FROM reject; INSERT INTO words(words) "
-	                "VALUES('delete-all')",
-	                err);
+	struct sqlite_store *s = sqlite_store_of(store);
+	enum rp_status st;
+
+	st = sql_exec(s,
+	              "DELETE FROM post; DELETE FROM alias; DELETE FROM version; "
+	              "DELETE FROM edge; DELETE FROM sighting; DELETE FROM account; "
+	              "DELETE FROM state; DELETE FROM reject; INSERT INTO words(words) "
+	              "VALUES('delete-all')",
+	              err);
+	if (st == RP_OK)
+		s->no_aliases = true;
+	return st;
 }

@@ -14,12 +14,15 @@ enum {
 	TRAIN_BYTES = 2 << 20, /* samples: more of them bring nothing */
 	DICTIONARY_MAX_BYTES = 112 << 10,
 
-	DIGESTED = 8, /* kept ready; each takes about a megabyte */
+	/* Kept ready; each takes about a megabyte.  The one used least lately goes, so
+	 * that those of a whole batch can be there at once. */
+	DIGESTED = 8,
 };
+_Static_assert((int)DIGESTED >= (int)RECORD_KINDS, "one dictionary of each kind at once");
 
 struct dictionaries {
 	struct digested digested[DIGESTED];
-	size_t next;                  /* the one to give up when all are taken */
+	uint64_t finds;               /* so far */
 	int64_t newest[RECORD_KINDS]; /* id; 0: none; -1: not looked up yet */
 };
 
@@ -52,11 +55,13 @@ static const struct digested *
 keep_digested(struct dictionaries *all, int64_t id, int64_t kind, bool packs,
               struct pack_dict *dict)
 {
-	struct digested *place = &all->digested[all->next];
+	struct digested *place = &all->digested[0];
 
-	all->next = (all->next + 1) % DIGESTED;
+	for (size_t i = 1; i < DIGESTED; i++)
+		if (all->digested[i].used < place->used)
+			place = &all->digested[i];
 	pack_dict_free(place->dict);
-	*place = (struct digested){ id, kind, dict, packs };
+	*place = (struct digested){ id, kind, dict, packs, ++all->finds };
 	return place;
 }
 
@@ -117,9 +122,10 @@ dictionary_find(struct sqlite_store *s, int64_t id, bool packs,
 	if (st != RP_OK)
 		return st;
 	for (size_t i = 0; i < DIGESTED; i++) {
-		const struct digested *d = &s->dictionaries->digested[i];
+		struct digested *d = &s->dictionaries->digested[i];
 
 		if (d->dict != NULL && d->id == id && (d->packs || !packs)) {
+			d->used = ++s->dictionaries->finds;
 			*out = d;
 			return RP_OK;
 		}

@@ -34,6 +34,7 @@ add_alias(struct sqlite_store *s, struct rp_slice alias, int64_t post,
 		return st;
 	sql_bind_slice(&put, 1, alias);
 	sql_bind_int(&put, 2, post);
+	s->no_aliases = false;
 	return sql_run(&put, err);
 }
 

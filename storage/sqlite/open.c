@@ -19,9 +19,9 @@ static void
 free_store(struct sqlite_store *s)
 {
 	sql_forget_all(s);
+	pending_free(s);
 	dictionary_forget_all(s);
 	packer_free(s->packer);
-	buf_done(&s->packed);
 	buf_done(&s->text);
 	(void)sqlite3_close(s->db);
 	free(s->path);
@@ -328,7 +328,6 @@ store_sqlite_open(const char *path, enum store_mode mode, struct store **out,
 		return rp_fail_memory(err);
 	s->base.ops = &sqlite_ops;
 	s->read_only = mode == STORE_READ;
-	buf_init(&s->packed, SIZE_MAX / 2);
 	buf_init(&s->text, SIZE_MAX / 2);
 	st = set_path(s, path, err);
 	if (st == RP_OK)

@@ -1,12 +1,10 @@
 /*
- * Records: each different byte string once, packed with a dictionary of its kind.
+ * Records: each different byte string once, packed with a dictionary of its kind.  New
+ * ones wait in pending.c.
  */
 #include "storage/sqlite/sqlite.h"
 
-enum {
-	PLAIN_MAX_BYTES = 48,  /* without a dictionary nothing shorter gets smaller */
-	HASH_PREFIX_BYTES = 6, /* as in the index record_sha256 */
-};
+enum { HASH_PREFIX_BYTES = 6 }; /* as in the index record_sha256 */
 
 static enum rp_status
 need_packer(struct sqlite_store *s, struct rp_error *err)
@@ -27,7 +25,7 @@ records_pack_plain(struct sqlite_store *s, struct rp_slice bytes, struct rp_buf 
 
 	*packing_out = PACKING_PLAIN;
 	*kept_out = bytes;
-	if (bytes.n <= PLAIN_MAX_BYTES)
+	if (bytes.n <= RECORDS_PLAIN_BYTES)
 		return RP_OK;
 	st = need_packer(s, err);
 	if (st == RP_OK)
@@ -71,11 +69,11 @@ records_unpack_plain(struct sqlite_store *s, int64_t packing, struct rp_slice ke
 
 /* ---- in ---- */
 
-/* Statements and dictionaries used for a whole batch. */
+/* Statements and numbers used for a whole batch. */
 struct putting {
 	struct sqlite_store *s;
-	struct sql find, insert;
-	int64_t dictionaries[RECORD_KINDS]; /* ids; 0: none */
+	struct sql find;
+	int64_t next; /* id of the next new record; 0: not known yet */
 };
 
 /* RP_NOT_FOUND, without words: these bytes are new. */
@@ -86,6 +84,9 @@ find_same(struct putting *p, const struct sha256 *hash, int64_t *id_out,
 	struct rp_slice whole = rp_slice_from((const char *)hash->bytes, SHA256_BYTES);
 	enum rp_status st;
 
+	*id_out = pending_find(p->s, hash);
+	if (*id_out != 0)
+		return RP_OK;
 	sql_bind_slice(&p->find, 1, rp_slice_from(whole.p, HASH_PREFIX_BYTES));
 	while ((st = sql_step(&p->find, err)) == RP_OK)
 		if (rp_slice_eq(sql_slice(&p->find, 1), whole)) {
@@ -97,36 +98,15 @@ find_same(struct putting *p, const struct sha256 *hash, int64_t *id_out,
 }
 
 static enum rp_status
-insert_record(struct putting *p, const struct record_bytes *record,
-              const struct sha256 *hash, int64_t *id_out, struct rp_error *err)
+next_id(struct putting *p, struct rp_error *err)
 {
-	int64_t dictionary = p->dictionaries[record->kind];
-	const struct digested *digested = NULL;
-	struct rp_slice frame = record->bytes;
-	enum packing packing = PACKING_PLAIN;
-	enum rp_status st = RP_OK;
+	CLEANUP(sql_done) struct sql get = { 0 };
+	enum rp_status st = sql_open(p->s, SQL_RECORD_NEXT, &get, err);
 
-	buf_clear(&p->s->packed);
-	if (dictionary != 0)
-		st = dictionary_find(p->s, dictionary, true, &digested, err);
-	if (st == RP_OK && (digested != NULL || record->bytes.n > PLAIN_MAX_BYTES))
-		st = pack(p->s->packer, digested ? digested->dict : NULL, RECORDS_LEVEL,
-		          record->bytes, &p->s->packed, err);
-	if (st != RP_OK)
-		return st;
-	if (p->s->packed.n > 0 && p->s->packed.n < record->bytes.n) {
-		frame = buf_slice(&p->s->packed);
-		packing = PACKING_ZSTD;
-	}
-	sql_bind_int(&p->insert, 1, record->kind);
-	sql_bind_int(&p->insert, 2, (int64_t)record->bytes.n);
-	sql_bind_hash(&p->insert, 3, hash);
-	sql_bind_int(&p->insert, 4, packing);
-	sql_bind_int(&p->insert, 5, packing == PACKING_ZSTD ? dictionary : 0);
-	sql_bind_slice(&p->insert, 6, frame);
-	st = sql_run(&p->insert, err);
 	if (st == RP_OK)
-		*id_out = sqlite3_last_insert_rowid(p->s->db);
+		st = sql_step(&get, err);
+	if (st == RP_OK)
+		p->next = sql_int(&get, 0);
 	return st;
 }
 
@@ -137,29 +117,33 @@ put_one(struct putting *p, const struct record_bytes *record, int64_t *id_out,
 	struct sha256 hash = sha256_of(record->bytes);
 	enum rp_status st = find_same(p, &hash, id_out, err);
 
-	return st == RP_NOT_FOUND ? insert_record(p, record, &hash, id_out, err) : st;
+	if (st != RP_NOT_FOUND)
+		return st;
+	st = p->next == 0 ? next_id(p, err) : RP_OK;
+	if (st == RP_OK)
+		st = pending_add(p->s, record, &hash, p->next, err);
+	if (st == RP_OK)
+		*id_out = p->next++;
+	return st;
 }
 
 static enum rp_status
-prepare_putting(struct putting *p, const struct record_bytes *records, size_t n,
-                struct rp_error *err)
+begin_putting(struct putting *p, const struct record_bytes *records, size_t n,
+              struct rp_error *err)
 {
+	int64_t dictionaries[RECORD_KINDS] = { 0 };
 	bool met[RECORD_KINDS] = { false };
-	enum rp_status st = need_packer(p->s, err);
+	enum rp_status st = dictionary_train(p->s, records, n, err);
 
-	if (st == RP_OK)
-		st = dictionary_train(p->s, records, n, err);
-	if (st == RP_OK)
-		st = sql_open(p->s, SQL_RECORD_FIND, &p->find, err);
-	if (st == RP_OK)
-		st = sql_open(p->s, SQL_RECORD_INSERT, &p->insert, err);
 	for (size_t i = 0; i < n; i++)
 		met[records[i].kind] = true;
 	for (int kind = 0; st == RP_OK && kind < RECORD_KINDS; kind++)
 		if (met[kind])
 			st = dictionary_newest(p->s, (enum record_kind)kind,
-			                       &p->dictionaries[kind], err);
-	return st;
+			                       &dictionaries[kind], err);
+	if (st == RP_OK)
+		st = pending_begin(p->s, n, dictionaries, err);
+	return st == RP_OK ? sql_open(p->s, SQL_RECORD_FIND, &p->find, err) : st;
 }
 
 enum rp_status
@@ -167,12 +151,13 @@ records_put(struct store *store, const struct record_bytes *records, size_t n,
             int64_t *ids_out, struct rp_error *err)
 {
 	struct putting p = { .s = sqlite_store_of(store) };
-	enum rp_status st = prepare_putting(&p, records, n, err);
+	enum rp_status st = begin_putting(&p, records, n, err);
 
 	for (size_t i = 0; st == RP_OK && i < n; i++)
 		st = put_one(&p, &records[i], &ids_out[i], err);
 	sql_done(&p.find);
-	sql_done(&p.insert);
+	if (st == RP_OK)
+		pending_start(p.s);
 	return st;
 }
 
@@ -224,8 +209,10 @@ records_read(struct sqlite_store *s, int64_t record, struct rp_buf *out,
              struct rp_error *err)
 {
 	CLEANUP(sql_done) struct sql get = { 0 };
-	enum rp_status st = sql_open(s, SQL_RECORD_GET, &get, err);
+	enum rp_status st = pending_settle(s, err);
 
+	if (st == RP_OK)
+		st = sql_open(s, SQL_RECORD_GET, &get, err);
 	if (st != RP_OK)
 		return st;
 	sql_bind_int(&get, 1, record);

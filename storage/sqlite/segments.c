@@ -371,8 +371,10 @@ static enum rp_status
 add_length(struct splice *splice, struct rp_error *err)
 {
 	CLEANUP(sql_done) struct sql get = { 0 };
-	enum rp_status st = sql_open(splice->store, SQL_RECORD_BYTES, &get, err);
+	enum rp_status st = pending_settle(splice->store, err);
 
+	if (st == RP_OK)
+		st = sql_open(splice->store, SQL_RECORD_BYTES, &get, err);
 	if (st != RP_OK)
 		return st;
 	sql_bind_int(&get, 1, splice->record);

@@ -11,7 +11,8 @@
  *	sums.c        checksums of rows
  *	facts.c       runs, captures, rejects
  *	segments.c    captures taken apart and put together
- *	records.c     records, packed and unpacked
+ *	records.c     records, found by their hash, and unpacked
+ *	pending.c     records on their way into their rows, packed beside the rest
  *	dictionary.c  what they are packed with
  *	derived.c     posts and what hangs on them
  *	merge.c       two posts that turn out to be one
@@ -61,6 +62,7 @@ enum sql_id {
 	SQL_REJECT_INSERT,
 
 	SQL_RECORD_FIND,
+	SQL_RECORD_NEXT,
 	SQL_RECORD_INSERT,
 	SQL_RECORD_GET,
 	SQL_RECORD_BYTES,
@@ -76,6 +78,7 @@ enum sql_id {
 	SQL_POST_INSERT,
 	SQL_POST_UPDATE,
 	SQL_POST_DELETE,
+	SQL_ALIAS_ANY,
 	SQL_ALIAS_PUT,
 	SQL_ALIAS_MOVE,
 	SQL_VERSION_INSERT,
@@ -129,19 +132,21 @@ extern const char *const sql_texts[SQL_STATEMENTS];
 	"p.url,p.context,p.place,p.zone,p.title,p.not_before,p.not_after"
 
 struct dictionaries;
+struct pending;
 
 struct sqlite_store {
 	struct store base;
 	sqlite3 *db;
-	char *path;     /* as SQLite is told it; owned */
-	bool read_only; /* opened with STORE_READ */
-	bool no_locks;  /* found while waiting: locks do not work here */
+	char *path;      /* as SQLite is told it; owned */
+	bool read_only;  /* opened with STORE_READ */
+	bool no_locks;   /* found while waiting: locks do not work here */
+	bool no_aliases; /* in a write transaction: no post has a second key */
 	int64_t busy_since_ms;
 	sqlite3_stmt *idle[SQL_STATEMENTS]; /* prepared and not in use; NULL: none */
 	struct packer *packer;              /* NULL until needed */
-	struct rp_buf packed;               /* a frame on its way in or out */
 	struct rp_buf text;                 /* a text on its way into the index */
 	struct dictionaries *dictionaries;  /* NULL until needed */
+	struct pending *pending;            /* NULL until needed */
 };
 
 static inline struct sqlite_store *
@@ -369,15 +374,40 @@ enum rp_status records_unpack_plain(struct sqlite_store *s, int64_t packing,
                                     struct rp_slice kept, int64_t bytes,
                                     struct rp_buf *out, struct rp_error *err) RP_MUST_USE;
 
+/* ---- pending.c ---- */
+
+/*
+ * A batch of at most n new records, each to be packed with the dictionary of its kind (an
+ * id; 0: none): begin, then find and add, then start.  Ids are the caller's.
+ */
+enum rp_status pending_begin(struct sqlite_store *s, size_t n,
+                             const int64_t dictionaries[RECORD_KINDS],
+                             struct rp_error *err) RP_MUST_USE;
+int64_t pending_find(const struct sqlite_store *s, const struct sha256 *hash); /* or 0 */
+enum rp_status pending_add(struct sqlite_store *s, const struct record_bytes *record,
+                           const struct sha256 *hash, int64_t id,
+                           struct rp_error *err) RP_MUST_USE;
+void pending_start(struct sqlite_store *s);
+
+/* Write the rows of what is pending.  Before every look at records, and the commit. */
+enum rp_status pending_settle(struct sqlite_store *s, struct rp_error *err) RP_MUST_USE;
+
+void pending_drop(struct sqlite_store *s); /* after a rollback */
+void pending_free(struct sqlite_store *s);
+
 /* ---- dictionary.c ---- */
 
-enum { RECORDS_LEVEL = 3 }; /* of zstd */
+enum {
+	RECORDS_LEVEL = 3,        /* of zstd */
+	RECORDS_PLAIN_BYTES = 48, /* without a dictionary nothing shorter gets smaller */
+};
 
-/* Ready for use; good until the next dictionary_find(). */
+/* Ready for use; good until one dictionary of each kind was found after it. */
 struct digested {
 	int64_t id, kind;
 	struct pack_dict *dict;
-	bool packs; /* making one that packs takes ten times as long */
+	bool packs;    /* making one that packs takes ten times as long */
+	uint64_t used; /* when last, in finds */
 };
 
 /* packs: it must be able to do more than unpack. */

@@ -80,9 +80,10 @@ const char *const sql_texts[SQL_STATEMENTS] = {
 
 	[SQL_RECORD_FIND] =
 		"SELECT id,sha256 FROM record WHERE substr(sha256,1,6)=?1",
+	[SQL_RECORD_NEXT] = "SELECT ifnull(max(id),0)+1 FROM record",
 	[SQL_RECORD_INSERT] =
-		"INSERT INTO record(kind,bytes,sha256,packing,dictionary,frame)"
-		" VALUES(?1,?2,?3,?4,?5,?6)",
+		"INSERT INTO record(id,kind,bytes,sha256,packing,dictionary,frame)"
+		" VALUES(?7,?1,?2,?3,?4,?5,?6)",
 	[SQL_RECORD_GET] = "SELECT " RECORD_COLUMNS " FROM record WHERE id=?1",
 	[SQL_RECORD_BYTES] = "SELECT bytes FROM record WHERE id=?1",
 	[SQL_RECORDS] = "SELECT " RECORD_COLUMNS " FROM record ORDER BY id",
@@ -111,6 +112,7 @@ const char *const sql_texts[SQL_STATEMENTS] = {
 		"conversation=?9,url=?10,context=?11,place=?12,zone=?13,title=?14,not_before=?15,"
 		"not_after=?16 WHERE id=?1",
 	[SQL_POST_DELETE] = "DELETE FROM post WHERE id=?1",
+	[SQL_ALIAS_ANY] = "SELECT EXISTS(SELECT 1 FROM alias)",
 	[SQL_ALIAS_PUT] = "INSERT OR REPLACE INTO alias(key,post) VALUES(?1,?2)",
 	[SQL_ALIAS_MOVE] = "UPDATE alias SET post=?2 WHERE post=?1",
 	[SQL_VERSION_INSERT] =

@@ -128,8 +128,10 @@ sqlite_stats(struct store *store, struct store_stats *out, struct rp_error *err)
 {
 	struct sqlite_store *s = sqlite_store_of(store);
 	struct store_stats stats = { 0 };
-	enum rp_status st = count_all(s, &stats, err);
+	enum rp_status st = pending_settle(s, err);
 
+	if (st == RP_OK)
+		st = count_all(s, &stats, err);
 	if (st == RP_OK)
 		st = measure(s, &stats, err);
 	stats.file_bytes = sqlite_file_bytes(store);

@@ -95,7 +95,8 @@ sqlite_verify(struct store *store, bool data, store_finding *tell, void *context
 	struct sqlite_store *s = sqlite_store_of(store);
 	struct findings findings = { s, data, tell, context, 0 };
 	bool own = store->transaction == TRANSACTION_NONE;
-	enum rp_status st = own ? store->ops->begin(store, false, err) : RP_OK;
+	enum rp_status st =
+		own ? store->ops->begin(store, false, err) : pending_settle(s, err);
 
 	if (st == RP_CORRUPT) {
 		findings_add(&findings, "%s", err != NULL ? err->text : "It is damaged.");
