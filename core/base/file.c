@@ -330,6 +330,46 @@ new_file_commit(struct new_file *file, struct rp_error *err)
 }
 
 /* *made_out: it was not there before. */
+enum rp_status
+file_nameless(int *fd_out, struct rp_error *err)
+{
+	const char *directory = getenv("TMPDIR");
+	CLEANUP(buf_done) struct rp_buf path;
+	int fd;
+
+	if (directory == NULL || *directory == '\0')
+		directory = "/var/tmp";
+	buf_init(&path, PATH_MAX);
+	buf_printf(&path, "%s/riposte-XXXXXX", directory);
+	buf_add_byte(&path, '\0');
+	if (buf_failed(&path))
+		return rp_fail(err, RP_FAILED, "the name of %s is too long",
+		               shown(directory));
+	fd = mkstemp(path.p);
+	if (fd < 0)
+		return rp_fail_errno(err, RP_FAILED, errno,
+		                     "cannot make a temporary file in %s",
+		                     shown(directory));
+	(void)fcntl(fd, F_SETFD, FD_CLOEXEC);
+	(void)unlink(path.p);
+	*fd_out = fd;
+	return RP_OK;
+}
+
+enum rp_status
+file_write(int fd, struct rp_slice bytes, struct rp_error *err)
+{
+	while (bytes.n > 0) {
+		ssize_t n = write(fd, bytes.p, bytes.n);
+
+		if (n < 0 && errno != EINTR)
+			return rp_fail_errno(err, RP_FAILED, errno,
+			                     "cannot write a temporary file");
+		bytes = rp_slice_skip(bytes, n > 0 ? (size_t)n : 0);
+	}
+	return RP_OK;
+}
+
 static int
 make_directory(const char *path, bool *made_out)
 {

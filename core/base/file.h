@@ -47,6 +47,16 @@ struct new_file *new_file_abort(struct new_file *file);
 DEFINE_CLEANUP(struct new_file *, new_file_abort);
 
 /*
+ * An empty file for as long as it is open, in $TMPDIR or /var/tmp (which is on a disk,
+ * where /tmp may be memory).  The caller closes it.  RP_FAILED: cannot be made there.
+ */
+enum rp_status file_nameless(int *fd_out, struct rp_error *err) RP_MUST_USE;
+
+/* All of bytes behind what was written to fd.  RP_FAILED: the disk. */
+enum rp_status file_write(int fd, struct rp_slice bytes,
+                          struct rp_error *err) RP_MUST_USE;
+
+/*
  * Make every missing directory above path, 0700 whatever the umask, and have them on the
  * disk. Those that exist are left as they are.
  */

@@ -1,9 +1,14 @@
 /*
  * Other people's files as they come: plain, gzip, zstd.
  *
+ * A checksum comes behind what it is of, and a flipped bit decompresses into other
+ * people's words more often than into an error.  So compressed input is read twice: once
+ * to its end to learn how much of it is sound, and then to be handed out up to there.
+ *
  * What is damaged or cut off is told after everything before it was handed out, so each
  * step keeps its trouble in `trouble` until the caller comes back for more.
  */
+#include "core/base/file.h"
 #include "core/base/pack.h"
 
 #include <assert.h>
@@ -30,6 +35,7 @@ enum {
 
 struct instream {
 	int fd;
+	int copy; /* of what came through a pipe; -1: none was needed */
 	enum instream_format format;
 	void (*raw_seen)(void *context, struct rp_slice raw);
 	void *context;
@@ -44,6 +50,12 @@ struct instream {
 	size_t zstd_wants; /* input for its next step */
 	bool zstd_full;    /* it may hold output that had no room */
 	bool inside;       /* a gzip member or a zstd frame that is not complete */
+	bool cut;          /* the input ended inside of it */
+
+	uint64_t out;   /* decompressed bytes so far, */
+	uint64_t whole; /* and of them those in complete members and frames */
+	uint64_t sound; /* how many there are before damage; UINT64_MAX: all of them */
+	struct rp_error damage; /* what comes behind those */
 
 	struct rp_error trouble; /* told from now on; status RP_OK: none */
 };
@@ -90,14 +102,14 @@ fill(struct instream *stream, struct rp_error *err)
 }
 
 static enum instream_format
-recognise(struct rp_slice front)
+recognise(struct rp_slice bytes)
 {
-	if (rp_slice_starts(front, RP_SLICE("\x1f\x8b")))
+	if (rp_slice_starts(bytes, RP_SLICE("\x1f\x8b")))
 		return INSTREAM_GZIP;
-	if (rp_slice_starts(front, RP_SLICE("\x28\xb5\x2f\xfd")))
+	if (rp_slice_starts(bytes, RP_SLICE("\x28\xb5\x2f\xfd")))
 		return INSTREAM_ZSTD;
-	if (front.n >= 4 && ((unsigned char)front.p[0] & 0xf0) == 0x50 &&
-	    rp_slice_starts(rp_slice_skip(front, 1), RP_SLICE("\x2a\x4d\x18")))
+	if (bytes.n >= 4 && ((unsigned char)bytes.p[0] & 0xf0) == 0x50 &&
+	    rp_slice_starts(rp_slice_skip(bytes, 1), RP_SLICE("\x2a\x4d\x18")))
 		return INSTREAM_ZSTD;
 	return INSTREAM_PLAIN;
 }
@@ -259,61 +271,6 @@ open_format(struct instream *stream, struct rp_error *err)
 	return RP_OK;
 }
 
-enum rp_status
-instream_open(int fd, void (*raw_seen)(void *context, struct rp_slice raw), void *context,
-              struct instream **out, struct rp_error *err)
-{
-	struct instream *stream = calloc(1, sizeof(*stream));
-	enum rp_status st;
-
-	if (stream == NULL || (stream->piece = malloc(PIECE_BYTES)) == NULL) {
-		(void)instream_close(stream);
-		return rp_fail_memory(err);
-	}
-	stream->fd = fd;
-	stream->raw_seen = raw_seen;
-	stream->context = context;
-	st = open_format(stream, err);
-	if (st != RP_OK) {
-		(void)instream_close(stream);
-		return st;
-	}
-	*out = stream;
-	return RP_OK;
-}
-
-struct instream *
-instream_close(struct instream *stream)
-{
-	if (stream == NULL)
-		return NULL;
-	if (stream->gzip_open)
-		(void)inflateEnd(&stream->gzip);
-	ZSTD_freeDCtx(stream->zstd);
-	free(stream->piece);
-	free(stream);
-	return NULL;
-}
-
-enum instream_format
-instream_format(const struct instream *stream)
-{
-	return stream->format;
-}
-
-/* The rest of a damaged file is still part of what was given to us. */
-static enum rp_status
-see_the_rest(struct instream *stream, struct rp_error *err)
-{
-	enum rp_status st = RP_OK;
-
-	while (st == RP_OK && stream->raw_seen && !stream->fd_ended) {
-		stream->left.n = 0;
-		st = fill(stream, err);
-	}
-	return st;
-}
-
 /* Steps until there are bytes, the end, or trouble. */
 static enum rp_status
 read_more(struct instream *stream, char *into, size_t size, size_t *n_out,
@@ -330,13 +287,161 @@ read_more(struct instream *stream, char *into, size_t size, size_t *n_out,
 		if (st != RP_OK || (last && !stream->inside))
 			break;
 		st = step(stream, into, size, n_out, err);
-		if (last && st == RP_OK && *n_out == 0 && stream->inside)
+		if (st == RP_OK)
+			stream->out += *n_out;
+		if (st == RP_OK && !stream->inside)
+			stream->whole = stream->out;
+		stream->cut = last && st == RP_OK && *n_out == 0 && stream->inside;
+		if (stream->cut)
 			return rp_fail(err, RP_BAD_SOURCE,
 			               "its compressed data is cut off");
 	}
 	if (st == RP_OK && *n_out == 0)
 		return RP_END;
 	return st;
+}
+
+static void
+close_format(struct instream *stream)
+{
+	if (stream->gzip_open)
+		(void)inflateEnd(&stream->gzip);
+	stream->gzip_open = false;
+	ZSTD_freeDCtx(stream->zstd);
+	stream->zstd = NULL;
+}
+
+/* ---- how much of it is sound ------------------------------------------------- */
+
+/* All that was read of it when it has just been opened. */
+static struct rp_slice
+front(const struct instream *stream)
+{
+	size_t used = stream->left.p ? (size_t)(stream->left.p - stream->piece) : 0;
+
+	return rp_slice_from(stream->piece, used + stream->left.n);
+}
+
+/* What a pipe gives cannot be read twice: into a file of our own with it. */
+static enum rp_status
+copy_pipe(struct instream *stream, struct rp_error *err)
+{
+	enum rp_status st = file_nameless(&stream->copy, err);
+
+	stream->left = front(stream);
+	while (st == RP_OK && stream->left.n > 0) {
+		st = file_write(stream->copy, stream->left, err);
+		stream->left.n = 0;
+		if (st == RP_OK)
+			st = fill(stream, err);
+	}
+	stream->fd = stream->copy;
+	return st;
+}
+
+/* From the place `from` in fd on, as if nothing had been read. */
+static enum rp_status
+start_again(struct instream *stream, off_t from, struct rp_error *err)
+{
+	close_format(stream);
+	if (lseek(stream->fd, from, SEEK_SET) < 0)
+		return rp_fail_errno(err, RP_FAILED, errno, "cannot read it again");
+	stream->left.n = 0;
+	stream->fd_ended = stream->inside = stream->zstd_full = false;
+	stream->out = stream->whole = 0;
+	return open_format(stream, err);
+}
+
+/*
+ * Of a member or frame that is damaged nothing can be believed: which of its bytes are
+ * wrong only the checksum would tell.  One that merely ends early is good to its end.
+ */
+static enum rp_status
+look_through(struct instream *stream, struct rp_error *err)
+{
+	CLEANUP(buf_done) struct rp_buf unread;
+	char *room;
+	enum rp_status st = RP_OK;
+	size_t n;
+
+	buf_init(&unread, PIECE_BYTES);
+	room = buf_reserve(&unread, PIECE_BYTES);
+	if (room == NULL)
+		return rp_fail_memory(err);
+	while (st == RP_OK)
+		st = read_more(stream, room, PIECE_BYTES, &n, &stream->damage);
+	if (st == RP_BAD_SOURCE)
+		stream->sound = stream->cut ? stream->out : stream->whole;
+	else if (st != RP_END && err != NULL)
+		*err = stream->damage;
+	return st == RP_END || st == RP_BAD_SOURCE ? RP_OK : st;
+}
+
+static enum rp_status
+find_damage(struct instream *stream, off_t from, struct rp_error *err)
+{
+	enum rp_status st = RP_OK;
+
+	if (stream->format == INSTREAM_PLAIN)
+		return RP_OK;
+	if (from < 0) {
+		from = 0;
+		st = copy_pipe(stream, err);
+		if (st == RP_OK)
+			st = start_again(stream, from, err);
+	}
+	if (st == RP_OK)
+		st = look_through(stream, err);
+	return st == RP_OK ? start_again(stream, from, err) : st;
+}
+
+enum rp_status
+instream_open(int fd, void (*raw_seen)(void *context, struct rp_slice raw), void *context,
+              struct instream **out, struct rp_error *err)
+{
+	struct instream *stream = calloc(1, sizeof(*stream));
+	const off_t from = lseek(fd, 0, SEEK_CUR);
+	enum rp_status st;
+
+	if (stream == NULL || (stream->piece = malloc(PIECE_BYTES)) == NULL) {
+		free(stream);
+		return rp_fail_memory(err);
+	}
+	stream->fd = fd;
+	stream->copy = -1;
+	stream->sound = UINT64_MAX;
+	st = open_format(stream, err);
+	if (st == RP_OK)
+		st = find_damage(stream, from, err);
+	if (st != RP_OK) {
+		(void)instream_close(stream);
+		return st;
+	}
+	stream->raw_seen = raw_seen;
+	stream->context = context;
+	if (raw_seen != NULL)
+		raw_seen(context, front(stream));
+	*out = stream;
+	return RP_OK;
+}
+
+struct instream *
+instream_close(struct instream *stream)
+{
+	if (stream == NULL)
+		return NULL;
+	close_format(stream);
+	if (stream->copy >= 0)
+		(void)close(stream->copy);
+	free(stream->piece);
+	free(stream);
+	return NULL;
+}
+
+enum instream_format
+instream_format(const struct instream *stream)
+{
+	return stream->format;
 }
 
 enum rp_status
@@ -347,12 +452,12 @@ instream_read(struct instream *stream, char *into, size_t size, size_t *n_out,
 	size_t n = 0;
 
 	assert(size > 0);
+	if (size > stream->sound - stream->out)
+		size = (size_t)(stream->sound - stream->out);
+	if (size == 0)
+		*trouble = stream->damage;
 	if (trouble->status == RP_OK) {
-		enum rp_status st = read_more(stream, into, size, &n, trouble);
-
-		if (st == RP_BAD_SOURCE)
-			st = see_the_rest(stream, trouble) == RP_OK ? st : RP_FAILED;
-		trouble->status = st;
+		trouble->status = read_more(stream, into, size, &n, trouble);
 		if (n > 0) {
 			*n_out = n;
 			return RP_OK;
@@ -364,4 +469,15 @@ instream_read(struct instream *stream, char *into, size_t size, size_t *n_out,
 		memcpy(err->text, trouble->text, sizeof(err->text));
 	}
 	return trouble->status;
+}
+
+enum rp_status
+instream_pass(struct instream *stream, struct rp_error *err)
+{
+	enum rp_status st = RP_OK;
+
+	stream->left.n = 0;
+	if (!stream->fd_ended)
+		st = fill(stream, err);
+	return st == RP_OK && stream->fd_ended ? RP_END : st;
 }

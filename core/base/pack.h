@@ -65,6 +65,10 @@ enum rp_status unpack(struct packer *packer, const struct pack_dict *dict,
 /*
  * Somebody else's file, read from a descriptor as it comes, decompressed when its first
  * bytes say gzip (all members) or zstd (all frames, skippable ones too).
+ *
+ * A compressed file is read to its end when it is opened, at the speed of decompression,
+ * so that nothing of a member or frame that turns out to be damaged is ever handed out.
+ * One that comes through a pipe is copied into a file without a name for that.
  */
 struct instream;
 
@@ -73,12 +77,13 @@ enum instream_format { INSTREAM_PLAIN, INSTREAM_GZIP, INSTREAM_ZSTD };
 /*
  * fd is borrowed and read from where it stands, at once, until the format is known; a
  * short or empty file is plain.  raw_seen, when not NULL, is called with every run of
- * bytes as it came from fd, before they are decompressed (to hash and keep them), from
- * here and from instream_read().
+ * bytes as it came from fd, each once, before they are decompressed (to hash and keep
+ * them), from here and from instream_read().
  *
- * RP_BAD_SOURCE: zstd with a window above 128 MiB, or with a dictionary (the text names
- * the limit or the dictionary); a frame later in the file tells in instream_read().
- * RP_FAILED: memory, or the file cannot be read.
+ * RP_BAD_SOURCE: zstd with a window above 128 MiB, or with a dictionary
+ * (the text names the limit or the dictionary); a frame later in the file
+ * tells in instream_read().  RP_FAILED: memory, the file cannot be read, or the copy of a
+ * pipe not written.
  */
 enum rp_status instream_open(int fd, void (*raw_seen)(void *context, struct rp_slice raw),
                              void *context, struct instream **out,
@@ -91,13 +96,19 @@ enum instream_format instream_format(const struct instream *stream);
 /*
  * Up to `size` (not 0) more decompressed bytes, at least one.  RP_END after the last
  * complete one.  RP_BAD_SOURCE when compressed data is damaged, cut off, or followed by
- * something else: everything before it has been handed out, so what was read stays good
- * and the end is known to be missing; raw_seen has got the whole file.  (The last bytes
- * before damage can be wrong where the stream has no checksum, or it comes behind them:
- * gzip's does, zstd's may.) RP_FAILED: the file cannot be read.  *n_out is written only
- * on RP_OK; the end and the trouble stay what they are in later calls.
+ * something else.  What was handed out until then is good: everything before the cut, or
+ * the members and frames before the damaged one.  (What has no checksum cannot be told to
+ * be damaged, unless its form is; and of a gzip member that ends early, a damaged end
+ * looks like a cut.)  RP_FAILED: the file cannot be read.  *n_out is written only on
+ * RP_OK; the end and the trouble stay what they are in later calls.
  */
 enum rp_status instream_read(struct instream *stream, char *into, size_t size,
                              size_t *n_out, struct rp_error *err) RP_MUST_USE;
+
+/*
+ * Behind trouble: the next run of bytes goes by undecompressed, to raw_seen.  RP_END when
+ * there are no more.
+ */
+enum rp_status instream_pass(struct instream *stream, struct rp_error *err) RP_MUST_USE;
 
 #endif

@@ -139,9 +139,9 @@ read_item(struct collector *c, struct x_batch *b, const struct item *item)
 		break;
 	case ITEM_CUT:
 		if (c->items.broken)
-			(void)rp_fail(
-				&why, RP_BAD_ITEM, "%s",
-				"the compressed data ends early, inside this record");
+			(void)rp_fail(&why, RP_BAD_ITEM, "%s",
+			              "the compressed data is damaged or ends early, "
+			              "inside this record");
 		else
 			(void)rp_fail(&why, RP_BAD_ITEM, "%s",
 			              "the input ends in the middle of this record");

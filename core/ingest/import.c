@@ -61,6 +61,18 @@ read_stream(void *context, char *into, size_t size, size_t *n_out, struct rp_err
 	return st;
 }
 
+/* The compressed bytes that were read since the last time. */
+static enum rp_status
+keep_raw(struct importing *im, struct rp_error *err)
+{
+	enum rp_status st = buf_failed(&im->raw) ? rp_fail_memory(err)
+	                                         : sink_bytes(&im->container,
+	                                                      buf_slice(&im->raw), err);
+
+	buf_clear(&im->raw);
+	return st;
+}
+
 /* Bring the captures up to date with what the open transaction holds of them. */
 static enum rp_status
 update(struct importing *im, bool complete, struct rp_error *err)
@@ -68,16 +80,25 @@ update(struct importing *im, bool complete, struct rp_error *err)
 	enum rp_status st = RP_OK;
 
 	if (im->wrapped) {
-		st = buf_failed(&im->raw)
-		             ? rp_fail_memory(err)
-		             : sink_bytes(&im->container, buf_slice(&im->raw), err);
-		buf_clear(&im->raw);
+		st = keep_raw(im, err);
 		if (st == RP_OK)
 			st = sink_update(&im->container, complete, err);
 	}
 	if (st == RP_OK)
 		st = sink_update(&im->sink, complete && !im->broken, err);
 	return st;
+}
+
+/* What comes behind damage is no part of `sink`, but the file is kept whole. */
+static enum rp_status
+pass_rest(struct importing *im, struct rp_error *err)
+{
+	enum rp_status st = RP_OK;
+
+	while (st == RP_OK && im->broken &&
+	       (st = instream_pass(im->stream, err)) == RP_OK)
+		st = keep_raw(im, err);
+	return st == RP_END ? RP_OK : st;
 }
 
 static enum rp_status
@@ -119,7 +140,7 @@ store_end(struct importing *im, struct rp_error *err)
 	enum rp_status st;
 	uint64_t size;
 
-	if ((st = begin_captures(im, err)) == RP_OK)
+	if ((st = begin_captures(im, err)) == RP_OK && (st = pass_rest(im, err)) == RP_OK)
 		st = update(im, true, err);
 	st = run_finish(im->ingest, st, err);
 	if (st != RP_OK)
@@ -207,11 +228,10 @@ choose(struct importing *im, struct peek *peek, const struct input *input,
 	return RP_OK;
 }
 
-/* Not recognised: the bytes are kept, with one reject that covers them all. */
+/* Not recognised: the bytes are kept all the same. */
 static enum rp_status
 keep_unread(struct importing *im, struct peek *peek, struct rp_error *err)
 {
-	struct reject reject = { .reason = RP_SLICE("format not recognised") };
 	static char chunk[1 << 17];
 	struct reader reader = peek_reader(peek);
 	enum rp_status st = begin_captures(im, err);
@@ -219,16 +239,12 @@ keep_unread(struct importing *im, struct peek *peek, struct rp_error *err)
 
 	while (st == RP_OK &&
 	       (st = reader.read(reader.context, chunk, sizeof(chunk), &n, err)) == RP_OK)
-		st = sink_bytes(&im->sink, rp_slice_from(chunk, n), err);
-	if (st == RP_END || st == RP_BAD_SOURCE) {
-		reject.capture = im->sink.capture.id;
-		reject.bytes = im->sink.capture.bytes;
-		im->sink.capture.records = im->sink.capture.rejected = 1;
-		im->tally.records++;
-		im->tally.rejected++;
-		st = store_reject_put(im->ingest->store, &reject, err);
-	}
-	if (st == RP_OK)
+		if ((st = sink_bytes(&im->sink, rp_slice_from(chunk, n), err)) == RP_OK &&
+		    im->wrapped)
+			st = keep_raw(im, err);
+	if (st == RP_END || st == RP_BAD_SOURCE)
+		st = sink_unread(&im->sink, im->broken, im->sink.capture.bytes, err);
+	if (st == RP_OK && (st = pass_rest(im, err)) == RP_OK)
 		st = update(im, true, err);
 	st = run_finish(im->ingest, st, err);
 	if (st != RP_OK)

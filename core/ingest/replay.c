@@ -69,21 +69,6 @@ struct replay {
 	size_t n;
 };
 
-/* A capture nobody could read has one reject over all of it. */
-static enum rp_status
-replay_unread(struct replay *replay, struct sink *sink, uint64_t bytes,
-              struct rp_error *err)
-{
-	const struct reject reject = { .capture = sink->capture.id,
-		                       .bytes = bytes,
-		                       .reason = RP_SLICE("format not recognised") };
-
-	sink->capture.records = sink->capture.rejected = 1;
-	replay->tally.records++;
-	replay->tally.rejected++;
-	return store_reject_put(replay->into, &reject, err);
-}
-
 /* The place of a capture in the list, or n. */
 static size_t
 find_capture(const struct replay *replay, int64_t id)
@@ -151,7 +136,7 @@ replay_capture(struct replay *replay, size_t index, struct rp_error *err)
 		st = replay_raw(&sink, input.reader, err);
 	store_iter_close(bytes.it);
 	if (st == RP_OK && rp_slice_eq(capture->format, RP_SLICE("unknown")))
-		st = replay_unread(replay, &sink, capture->bytes, err);
+		st = sink_unread(&sink, bytes.broken, capture->bytes, err);
 	if (st == RP_OK && replay->mode == SINK_KEEPS)
 		st = sink_update(&sink, capture->complete, err);
 	replay->new_ids[index] = sink.capture.id;

@@ -126,6 +126,22 @@ sink_batch(struct sink *sink, const struct batch *batch, struct rp_error *err)
 }
 
 enum rp_status
+sink_unread(struct sink *sink, bool broken, uint64_t bytes, struct rp_error *err)
+{
+	const struct reject reject = {
+		.capture = sink->capture.id,
+		.bytes = bytes,
+		.reason = broken && bytes == 0 ? RP_SLICE(REASON_BROKEN_OFF)
+		                               : RP_SLICE("format not recognised"),
+	};
+
+	sink->capture.records = sink->capture.rejected = 1;
+	sink->tally->records++;
+	sink->tally->rejected++;
+	return store_reject_put(sink->store, &reject, err);
+}
+
+enum rp_status
 sink_update(struct sink *sink, bool complete, struct rp_error *err)
 {
 	sink->capture.complete = complete;

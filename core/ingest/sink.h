@@ -40,6 +40,13 @@ enum rp_status sink_batch(struct sink *sink, const struct batch *batch,
 enum rp_status sink_bytes(struct sink *sink, struct rp_slice bytes,
                           struct rp_error *err) RP_MUST_USE;
 
+/*
+ * No collector could read the capture: one reject covers its bytes, of which none may be
+ * left.  broken: it came out of a compressed file that is damaged.
+ */
+enum rp_status sink_unread(struct sink *sink, bool broken, uint64_t bytes,
+                           struct rp_error *err) RP_MUST_USE;
+
 /* Bring the capture's row up to date; complete: that was all of it. */
 enum rp_status sink_update(struct sink *sink, bool complete,
                            struct rp_error *err) RP_MUST_USE;

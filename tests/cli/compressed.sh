@@ -13,7 +13,7 @@ riposte verify --data -q && echo sound
 #> same bytes
 #> same bytes
 #> exit 65
-#> cut.json.gz:1: the compressed data ends early, inside this record (435 bytes at 0 of capture f7f676e32193)
+#> cut.json.gz:1: the compressed data is damaged or ends early, inside this record (435 bytes at 0 of capture f7f676e32193)
 #> sound
 #! riposte: made a new archive, archive.db
 #! riposte: 4 captures: 5 records, 5 new, 3 posts referred to but not held

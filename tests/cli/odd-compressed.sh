@@ -13,6 +13,14 @@ post 108 | gzip -n >bad-crc.gz
 printf '\377\377\377\377' | dd of=bad-crc.gz bs=1 seek=$(($(wc -c <bad-crc.gz) - 8)) conv=notrunc 2>/dev/null
 riposte import -q bad-crc.gz 2>err
 echo "exit $?, $(wc -l <err) line"
+{ post 110 | zstd -q; post 111 | zstd -q; } >bad-frame.zst
+printf '\377' | dd of=bad-frame.zst bs=1 seek=$(($(wc -c <bad-frame.zst) - 20)) conv=notrunc 2>/dev/null
+for way in 'bad-frame.zst' '- <bad-frame.zst' '-'; do
+	rm -f other.db
+	cat bad-frame.zst | eval riposte import -q -A other.db "$way" 2>err
+	echo "exit $?, $(wc -l <err) line, $(riposte timeline -A other.db -f ids)"
+done
+riposte import -q bad-frame.zst 2>err
 { post 109 | gzip -n; echo "and something else"; } >junk.gz
 riposte import -q junk.gz 2>err
 echo "exit $?, $(wc -l <err) line"
@@ -27,13 +35,16 @@ for f in claim.zst window.zst; do
 	[ -s err ] || echo "$f: no word"
 done
 riposte timeline -f ids | sort
-for f in frames.zst members.gz skip-first.zst cut-member.gz bad-crc.gz junk.gz; do
+for f in frames.zst members.gz skip-first.zst cut-member.gz bad-crc.gz bad-frame.zst junk.gz; do
 	riposte capture cat "$(sha256sum <$f | cut -c 1-64)" | cmp - $f || echo "$f: other bytes"
 done
 riposte verify -q --data
 #> exit 0
 #> exit 3, 1 line
-#> exit 3, 1 line
+#> exit 65, 1 line
+#> exit 3, 1 line, x:110
+#> exit 3, 1 line, x:110
+#> exit 3, 1 line, x:110
 #> exit 3, 1 line
 #> x:101
 #> x:102
@@ -41,5 +52,5 @@ riposte verify -q --data
 #> x:104
 #> x:105
 #> x:106
-#> x:108
 #> x:109
+#> x:110

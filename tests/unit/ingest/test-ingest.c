@@ -258,6 +258,7 @@ rebuilding_and_replaying_give_what_the_imports_gave(void **state)
 	GZIP_HEAD "\001\016\0\361\377"                                                   \
 		  "\177"                                                                 \
 		  "ELF and so on"
+#define GOOD_CHECKSUM "\041\042\354\311\051\0\0\0"
 #define BAD_CHECKSUM "\0\0\0\0\051\0\0\0"
 
 /* The captures read again give what is held, in another archive and in this one. */
@@ -283,14 +284,19 @@ broken_compressed_files_replay_and_rebuild_to_the_same(void **state)
 		struct rp_slice as, options, bytes;
 		uint64_t records;
 	} cases[] = {
-		{ RP_LIT(""), RP_LIT(""), RP_LIT(GZIP_POST BAD_CHECKSUM), 2 },
+		{ RP_LIT(""), RP_LIT(""), RP_LIT(GZIP_POST BAD_CHECKSUM), 1 },
+		{ RP_LIT("x"), RP_LIT(""), RP_LIT(GZIP_POST BAD_CHECKSUM), 1 },
+		{ RP_LIT(""), RP_LIT(""),
+		  RP_LIT(GZIP_POST GOOD_CHECKSUM GZIP_POST BAD_CHECKSUM), 2 },
+		{ RP_LIT(""), RP_LIT(""), RP_LIT(GZIP_POST GOOD_CHECKSUM "junk"), 2 },
 		{ RP_LIT(""), RP_LIT(""), RP_LIT(GZIP_POST), 2 },
 		{ RP_LIT("x"), RP_LIT(""), { GZIP_POST, sizeof(GZIP_POST) - 9 }, 1 },
 		{ RP_LIT("x"), RP_LIT(""), RP_LIT(GZIP_HEAD), 1 },
 		{ RP_LIT(""), RP_LIT(""), RP_LIT(GZIP_HEAD), 1 },
 		{ RP_LIT(""), RP_LIT(""), RP_LIT(GZIP_ELF BAD_CHECKSUM), 1 },
+		{ RP_LIT("transcript"), RP_LIT("event=e\n"), RP_LIT(GZIP_TALK), 3 },
 		{ RP_LIT("transcript"), RP_LIT("event=e\n"),
-		  RP_LIT(GZIP_TALK BAD_CHECKSUM), 3 },
+		  RP_LIT(GZIP_TALK BAD_CHECKSUM), 1 },
 		{ RP_LIT("transcript"), RP_LIT("event=e\n"), RP_LIT(GZIP_HEAD), 1 },
 	};
 	struct fixture *f = *state;
