@@ -80,8 +80,8 @@ enum instream_format { INSTREAM_PLAIN, INSTREAM_GZIP, INSTREAM_ZSTD };
  * bytes as it came from fd, each once, before they are decompressed (to hash and keep
  * them), from here and from instream_read().
  *
- * RP_BAD_SOURCE: zstd with a window above 128 MiB, or with a dictionary
- * (the text names the limit or the dictionary); a frame later in the file
+ * RP_BAD_SOURCE: a zip archive, zstd with a window above 128 MiB, or with a dictionary
+ * (the text names what it is, the limit or the dictionary); a frame later in the file
  * tells in instream_read().  RP_FAILED: memory, the file cannot be read, or the copy of a
  * pipe not written.
  */

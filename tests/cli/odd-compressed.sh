@@ -21,6 +21,8 @@ for way in 'bad-frame.zst' '- <bad-frame.zst' '-'; do
 	echo "exit $?, $(wc -l <err) line, $(riposte timeline -A other.db -f ids)"
 done
 riposte import -q bad-frame.zst 2>err
+printf 'PK\003\004and so on' >zip.json
+riposte import -q zip.json
 { post 109 | gzip -n; echo "and something else"; } >junk.gz
 riposte import -q junk.gz 2>err
 echo "exit $?, $(wc -l <err) line"
@@ -54,3 +56,4 @@ riposte verify -q --data
 #> x:106
 #> x:109
 #> x:110
+#! riposte: zip.json: it is a zip archive: unpack it, and import the files that are in it
