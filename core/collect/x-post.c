@@ -120,6 +120,7 @@ read_text(struct x_value *value, struct x_post *post, struct observation *o,
 	if (value->batch->full)
 		return RP_OK;
 	words.text = x_text(value, post->text);
+	words.cut = post->cut;
 	name_reposted(value, post, &gathered, words.text);
 	words.links = gathered.links;
 	words.n_links = gathered.n_links;

@@ -4,8 +4,14 @@
 
 #include <stdlib.h>
 
-/* For links that are not where they are said to be: so many bytes are searched in all. */
-enum { SEARCH_MAX = 4 << 20 };
+enum {
+	/* For links that are not where they are said to be: so many bytes are searched in
+	 * all. */
+	SEARCH_MAX = 4 << 20,
+	/* A post has room for 280 letters or 140 characters twice as wide, 25 of them for
+	 * "… " and a link.  X cuts between words, mostly. */
+	CUT_MIN_WIDTH = 200,
+};
 
 /* A link where it really stands. */
 struct place {
@@ -138,8 +144,6 @@ drop_overlaps(struct cleaning *c)
 	c->n_places = kept;
 }
 
-/* ---- what is hidden -------------------------------------------------------- */
-
 static bool
 is_blank(char c)
 {
@@ -160,6 +164,88 @@ is_handle_byte(char c)
 	return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
 	       (c >= 'a' && c <= 'z') || c == '_';
 }
+
+/* How long X takes a text to be, roughly. */
+static size_t
+width(struct rp_slice text)
+{
+	size_t sum = 0, n;
+
+	for (; text.n > 0; text = rp_slice_skip(text, n))
+		sum += utf8_next(text, &n) >= 0x1100 ? 2 : 1;
+	return sum;
+}
+
+/* The next t.co link in text from *at on, which becomes where it stands; its length. */
+static size_t
+find_bare(struct rp_slice text, size_t *at)
+{
+	const struct rp_slice mark = RP_SLICE("://t.co/");
+	size_t from = *at, scheme, found, end;
+
+	for (;; from = end) {
+		found = from + rp_slice_find(rp_slice_skip(text, from), mark);
+		if (found == text.n)
+			return 0;
+		end = found + mark.n;
+		while (end < text.n && is_handle_byte(text.p[end]) && text.p[end] != '_')
+			end++;
+		scheme = stands_at(text, found - 4, RP_SLICE("http"))    ? 4
+		         : stands_at(text, found - 5, RP_SLICE("https")) ? 5
+		                                                         : 0;
+		if (scheme > 0 && found - scheme >= from && end > found + mark.n) {
+			*at = found - scheme;
+			return end - *at;
+		}
+	}
+}
+
+/* "… https://t.co/x", and nothing else. */
+static bool
+is_cut_at(const struct cleaning *c, size_t at, size_t n)
+{
+	struct rp_slice before = rp_slice_trim(rp_slice_from(c->text.p, at));
+
+	return skip_blanks(c->text, at + n) == c->text.n &&
+	       rp_slice_ends(before, RP_SLICE("\xe2\x80\xa6")) &&
+	       (c->words->cut || width(before) >= CUT_MIN_WIDTH);
+}
+
+/* Links that no entity tells of, behind those that are placed.  false: arena full. */
+static bool
+place_bare(struct cleaning *c, struct arena *arena)
+{
+	struct x_link *links;
+	struct place *places;
+	size_t most = 0, n = c->n_places, next = 0, at, length;
+
+	for (at = 0; (length = find_bare(c->text, &at)) > 0; at += length)
+		most++;
+	if (most == 0)
+		return true;
+	links = arena_array(arena, most, sizeof(*links));
+	places = arena_array(arena, c->n_places + most, sizeof(*places));
+	if (links == NULL || places == NULL)
+		return false;
+	for (size_t i = 0; i < c->n_places; i++)
+		places[i] = c->places[i];
+	for (at = 0; (length = find_bare(c->text, &at)) > 0; at += length) {
+		while (next < c->n_places && places[next].at + places[next].n <= at)
+			next++;
+		if (next < c->n_places && places[next].at < at + length)
+			continue;
+		*links = (struct x_link){ .url = rp_slice_from(c->text.p + at, length),
+			                  .use = is_cut_at(c, at, length) ? X_LINK_SELF
+			                                                  : X_LINK_SAID };
+		places[n++] = (struct place){ at, length, links++, false };
+	}
+	c->places = places;
+	c->n_places = n;
+	qsort(places, n, sizeof(*places), by_place);
+	return true;
+}
+
+/* ---- what is hidden -------------------------------------------------------- */
 
 static bool
 is_mentioned(const struct x_words *words, struct rp_slice handle)
@@ -364,6 +450,21 @@ put_together(const struct cleaning *c, struct arena *arena, struct rp_slice *out
 }
 
 bool
+x_text_unescape(struct rp_slice text, struct arena *arena, struct rp_slice *out)
+{
+	char *begin;
+
+	*out = text;
+	if (rp_slice_find_byte(text, '&') == text.n)
+		return true;
+	begin = arena_alloc(arena, text.n);
+	if (begin == NULL)
+		return false;
+	*out = rp_slice_from(begin, (size_t)(put_unescaped(begin, text) - begin));
+	return true;
+}
+
+bool
 x_text_clean(struct x_words *words, struct arena *arena, struct rp_slice *out,
              bool *cut_out)
 {
@@ -377,6 +478,8 @@ x_text_clean(struct x_words *words, struct arena *arena, struct rp_slice *out,
 		place_links(&c);
 		drop_overlaps(&c);
 	}
+	if (!place_bare(&c, arena))
+		return false;
 	hide_mentions(&c);
 	hide_by_range(&c);
 	*cut_out = hide_added_links(&c);

@@ -45,6 +45,7 @@ struct x_words {
 	size_t n_handles;
 	int64_t from, to; /* display range in code points; -1: not told */
 	bool reply;       /* no range is told, and mentions in front may be hidden */
+	bool cut;         /* the source says that there is more of it */
 };
 
 /*
@@ -55,5 +56,9 @@ struct x_words {
  */
 bool x_text_clean(struct x_words *words, struct arena *arena, struct rp_slice *out,
                   bool *cut_out) RP_MUST_USE;
+
+/* &amp; &lt; &gt; decoded, once; *out may be `text` itself.  false: the arena is full. */
+bool x_text_unescape(struct rp_slice text, struct arena *arena,
+                     struct rp_slice *out) RP_MUST_USE;
 
 #endif

@@ -14,7 +14,7 @@ struct text_case {
 	const char *handles[LINKS];
 	bool ranged;
 	int64_t from, to;
-	bool reply;
+	bool reply, cut;
 };
 
 static struct arena *arena;
@@ -45,7 +45,8 @@ clean(struct text_case c)
 		                 .handles = handles,
 		                 .from = c.ranged ? c.from : -1,
 		                 .to = c.ranged ? c.to : -1,
-		                 .reply = c.reply };
+		                 .reply = c.reply,
+		                 .cut = c.cut };
 
 	while (words.n_links < LINKS && c.links[words.n_links].url.n > 0)
 		words.n_links++;
@@ -189,6 +190,31 @@ a_link_to_the_post_itself_behind_an_ellipsis_tells_of_more(void **state)
 }
 
 static void
+so_does_a_link_that_no_entity_tells_of_behind_a_text_of_full_length(void **state)
+{
+	static char text[1024];
+
+	(void)state;
+	memset(text, 'a', 250);
+	strcpy(text + 250, "\xe2\x80\xa6 https://t.co/trunc12345");
+	assert_int_equal(TEXT(.text = text).n, 253);
+	assert_true(cut);
+	/* 100 characters twice as wide. */
+	for (int i = 0; i < 100; i++)
+		memcpy(text + i * 3, "\xe6\x97\xa5", 3);
+	strcpy(text + 300, "\xe2\x80\xa6 https://t.co/trunc12345");
+	assert_int_equal(TEXT(.text = text).n, 303);
+	assert_true(cut);
+	/* Their author's own, perhaps. */
+	assert_slice(TEXT(.text = "wait for it\xe2\x80\xa6 https://t.co/abc"),
+	             "wait for it\xe2\x80\xa6 https://t.co/abc");
+	assert_false(cut);
+	assert_slice(TEXT(.text = "and so on\xe2\x80\xa6 https://t.co/abc", .cut = true),
+	             "and so on\xe2\x80\xa6");
+	assert_true(cut);
+}
+
+static void
 the_display_range_hides_mentions_and_links(void **state)
 {
 	(void)state;
@@ -196,6 +222,16 @@ the_display_range_hides_mentions_and_links(void **state)
 	                  .from = 10, .to = 18,
 	                  .links = { LINK(19, "https://t.co/m", "http://m", SAID) }),
 	             "@eve yes");
+	/* Links without an entity, and offsets into the text as it came. */
+	assert_slice(TEXT(.text = "pic https://t.co/mmmmmmmmmm", .ranged = true,
+	                  .from = 0, .to = 3),
+	             "pic");
+	assert_slice(TEXT(.text = "@bob a &amp; b &lt;3 c https://t.co/mmmmmmmmmm",
+	                  .ranged = true, .from = 5, .to = 22),
+	             "a & b <3 c");
+	assert_slice(TEXT(.text = "pic HTTP://t.co/m and://t.co/x", .ranged = true,
+	                  .from = 0, .to = 3),
+	             "pic HTTP://t.co/m and://t.co/x");
 	/* Nothing but a photo. */
 	assert_slice(TEXT(.text = "https://t.co/m", .ranged = true, .from = 0, .to = 0,
 	                  .links = { LINK(0, "https://t.co/m", "http://m", MEDIA) }),
@@ -302,6 +338,7 @@ main(void)
 		SPEC(several_links_on_one_span_are_one),
 		SPEC(links_that_x_added_at_the_end_go),
 		SPEC(a_link_to_the_post_itself_behind_an_ellipsis_tells_of_more),
+		SPEC(so_does_a_link_that_no_entity_tells_of_behind_a_text_of_full_length),
 		SPEC(the_display_range_hides_mentions_and_links),
 		SPEC(a_display_range_that_would_hide_words_is_not_believed),
 		SPEC(without_a_range_a_reply_hides_the_mentions_it_lists),
