@@ -186,7 +186,9 @@ x_user(struct x_value *value, uint32_t node, struct x_user *out, struct rp_error
 	out->handle = x_text(value, json_absent(value->doc, at[USER_USERNAME])
 	                                    ? at[USER_SCREEN_NAME]
 	                                    : at[USER_USERNAME]);
-	out->name = x_text(value, at[USER_NAME]);
+	if (!x_text_unescape(x_text(value, at[USER_NAME]), value->batch->arena,
+	                     &out->name))
+		value->batch->full = true;
 	if (!x_is_word(out->handle))
 		out->handle = RP_SLICE("");
 	return RP_OK;

@@ -51,6 +51,15 @@ a_page_gives_its_posts_and_users_as_records(void **state)
 }
 
 static void
+names_are_shown_without_their_escapes(void **state)
+{
+	(void)state;
+	READ(DATA("{\"id\":\"1\",\"text\":\"a\",\"author\":{\"id\":\"9\",\"username\":"
+	          "\"ada\",\"name\":\"Ada &amp; Co &amp;lt;\"}}"));
+	assert_slice(fix.batch.accounts[0].name, "Ada & Co &lt;");
+}
+
+static void
 records_are_in_order_wherever_the_members_stand(void **state)
 {
 	(void)state;
@@ -468,6 +477,7 @@ main(void)
 {
 	const struct CMUnitTest specs[] = {
 		SPEC(a_page_gives_its_posts_and_users_as_records),
+		SPEC(names_are_shown_without_their_escapes),
 		SPEC(records_are_in_order_wherever_the_members_stand),
 		SPEC(the_newer_words_say_the_same),
 		SPEC(a_null_member_is_a_missing_one),
