@@ -134,6 +134,7 @@ read_text(struct x_value *value, struct x_post *post, struct observation *o,
 		value->batch->full = true;
 	if (!rp_slice_eq(version->text, words.text))
 		version->text_raw = words.text;
+	x_links(value, post, &gathered, o);
 	version->mentions = x_mention_lines(value, &gathered);
 	version->truncated = cut || post->cut;
 	version->damaged = json_damaged(value->doc, post->text);
@@ -155,7 +156,8 @@ add_edges(struct x_value *value, const struct x_post *post, struct observation *
 	for (size_t i = 0; i < post->n_references; i++)
 		edges[i] = (struct observed_edge){
 			.type = post->references[i].type,
-			.origin = ORIGIN_PLATFORM,
+			.origin = post->references[i].type == EDGE_LINK ? ORIGIN_DERIVED
+			                                                : ORIGIN_PLATFORM,
 			.parent = x_key(value, post->references[i].id),
 		};
 	o->edges = edges;

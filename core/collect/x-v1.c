@@ -5,6 +5,8 @@
  */
 #include "core/collect/x.h"
 
+#include "core/base/url.h"
+
 enum v1 {
 	ID,
 	ID_STR,
@@ -26,6 +28,8 @@ enum v1 {
 	QUOTED_ID,
 	QUOTED_ID_STR,
 	QUOTED,
+	QUOTED_LINK,
+	IS_QUOTE,
 	REPOSTED,
 	REPOSTED_RESULT,
 	LANG,
@@ -56,6 +60,8 @@ static const struct rp_slice v1_names[V1_NAMES] = {
 	[QUOTED_ID] = RP_LIT("quoted_status_id"),
 	[QUOTED_ID_STR] = RP_LIT("quoted_status_id_str"),
 	[QUOTED] = RP_LIT("quoted_status"),
+	[QUOTED_LINK] = RP_LIT("quoted_status_permalink"),
+	[IS_QUOTE] = RP_LIT("is_quote_status"),
 	[REPOSTED] = RP_LIT("retweeted_status"),
 	[REPOSTED_RESULT] = RP_LIT("retweeted_status_result"),
 	[LANG] = RP_LIT("lang"),
@@ -269,6 +275,23 @@ if_post(const struct json_doc *doc, uint32_t node)
 	return node;
 }
 
+/* The quoted post is gone or was left out: only its address tells which it is. */
+static void
+refer_by_address(struct x_value *value, const struct parts *parts, struct x_post *post)
+{
+	uint32_t link =
+		json_get(value->doc, parts->at[QUOTED_LINK], RP_SLICE("expanded"));
+	struct url_meaning meaning;
+	bool quotes = false;
+
+	if (!json_bool(value->doc, parts->at[IS_QUOTE], &quotes) || !quotes)
+		return;
+	if (!url_meaning(value->batch->arena, x_text(value, link), &meaning))
+		value->batch->full = true;
+	else if (meaning.kind == URL_POST)
+		x_refer(post, EDGE_QUOTE, key_native(meaning.key), meaning.author);
+}
+
 /*
  * A repost says nothing of its own: what it answers or quotes are the original's edges,
  * copied by the platform.
@@ -304,7 +327,9 @@ read_embedded(struct x_value *value, const struct parts *parts, struct x_post *p
 		               "quoted_status_id", &id, err);
 	if (st == RP_OK && id.n == 0 && quoted != JSON_NONE)
 		st = id_of_embedded(value, quoted, &id, err);
-	if (st == RP_OK)
+	if (st == RP_OK && id.n == 0)
+		refer_by_address(value, parts, post);
+	else if (st == RP_OK)
 		x_refer(post, EDGE_QUOTE, id, RP_SLICE(""));
 	return st;
 }

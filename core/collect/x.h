@@ -108,9 +108,9 @@ enum rp_status x_user(struct x_value *value, uint32_t node, struct x_user *out,
 
 void x_user_names(struct x_names *names);
 
-/* ---- x-post.c, x-entities.c ------------------------------------------------ */
+/* ---- x-post.c, x-entities.c, x-links.c ------------------------------------- */
 
-enum { X_REFERENCES_MAX = 8 }; /* two are the most that were seen */
+enum { X_REFERENCES_MAX = 32 }; /* two, and the links in a long text */
 
 /* A post as one vintage writes it. */
 struct x_post {
@@ -137,7 +137,8 @@ struct x_post {
 	bool cut;          /* the source says that there is more text */
 };
 
-/* A reference, unless there are too many already or the id is empty. */
+/* A reference, unless there are too many already or the id is empty.  Links are derived,
+ * the others the platform's word. */
 void x_refer(struct x_post *post, enum edge_type type, struct rp_slice id,
              struct rp_slice author);
 
@@ -150,13 +151,18 @@ struct x_gathered {
 };
 void x_entity_names(struct x_names *names);
 
-/* Tells a quoting post too who wrote the quoted one. */
+/* Tells a quoting post too who wrote the quoted one.  Links are in the order of the
+ * entities until x_text_clean() sorts them. */
 void x_gather(struct x_value *value, struct x_post *post, struct x_gathered *out);
 
 /* Fields of a version. */
 struct rp_slice x_mention_lines(struct x_value *value, const struct x_gathered *gathered);
 struct rp_slice x_media(struct x_value *value, uint32_t array);
 struct rp_slice x_poll(struct x_value *value, uint32_t node);
+
+/* A reference for each other post whose address is an entity's or in the text. */
+void x_links(struct x_value *value, struct x_post *post,
+             const struct x_gathered *gathered, const struct observation *o);
 
 /* Make an observation of it, and of the ghosts it refers to.  RP_BAD_ITEM: no text. */
 enum rp_status x_observe(struct x_value *value, struct x_post *post,

@@ -74,6 +74,24 @@ add_link(struct rp_buf *rows, const struct edge *edge, struct arena *arena)
 	       arena_copy(arena, edge->parent_key, &link->edge.parent_key);
 }
 
+/* A link to a post that is answered or quoted as well says nothing more; which of them a
+ * source tells of depends on the source. */
+static size_t
+drop_mere_links(struct link *links, size_t n)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		bool told = false;
+
+		for (size_t k = 0; k < kept && links[i].edge.type == EDGE_LINK; k++)
+			told |= links[k].parent_id == links[i].parent_id;
+		if (!told)
+			links[kept++] = links[i];
+	}
+	return kept;
+}
+
 enum rp_status
 links_read(struct store *store, const struct post *post, struct arena *arena,
            struct link **out, size_t *n_out, struct rp_error *err)
@@ -100,6 +118,7 @@ links_read(struct store *store, const struct post *post, struct arena *arena,
 		memcpy(links, rows.p, rows.n);
 	if (*n_out > 1)
 		qsort(links, *n_out, sizeof(*links), link_cmp);
+	*n_out = drop_mere_links(links, *n_out);
 	*out = links;
 	return RP_OK;
 }

@@ -34,7 +34,8 @@ bool link_holds(const struct link *link);
 
 /*
  * All edges of which the post is the child, sorted by link_cmp(); impossible ones, and
- * those of a post to itself, are marked.  Links and their texts live in the arena.
+ * those of a post to itself, are marked.  An EDGE_LINK to a post that another edge before
+ * it names is left out.  Links and their texts live in the arena.
  */
 enum rp_status links_read(struct store *store, const struct post *post,
                           struct arena *arena, struct link **out, size_t *n_out,

@@ -21,11 +21,11 @@ struct sum {
 };
 
 static const struct sum expected[] = {
-	{ "tweets-threads/germanwings-crash.tweets.jsonl", 4489, 4019, 0, 0 },
-	{ "tweets-threads/rumoureval2017-dev.tweets.jsonl", 281, 256, 0, 0 },
+	{ "tweets-threads/germanwings-crash.tweets.jsonl", 4489, 4035, 0, 0 },
+	{ "tweets-threads/rumoureval2017-dev.tweets.jsonl", 281, 258, 0, 0 },
 	{ "tweets-v1-extended/tweets.json", 5, 3, 0, 0 },
 	{ "tweets-v2/2sets.jsonl", 282, 188, 1, 0 },
-	{ "tweets-v2/noflat.jsonl", 166, 116, 1, 0 },
+	{ "tweets-v2/noflat.jsonl", 166, 118, 1, 0 },
 	{ "tweets-v2/edited.jsonl", 3, 0, 0, 0 },
 	{ "tweets-v2/edited_before.jsonl", 3, 0, 0, 0 },
 	{ "tweets-v2/edited_after.jsonl", 3, 0, 0, 0 },

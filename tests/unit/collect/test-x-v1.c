@@ -173,6 +173,23 @@ a_quoted_post_that_is_gone_leaves_its_author_in_the_link(void **state)
 }
 
 static void
+a_quoted_post_that_only_the_permalink_names_is_quoted(void **state)
+{
+	(void)state;
+	READ(POST("30") "\"full_text\":\"look\",\"is_quote_status\":true,\"quoted_status_"
+	                "permalink\":{\"url\":\"https://t.co/q\",\"expanded\":"
+	                "\"https://twitter.com/Bob/status/20\"}," ADA "}");
+	assert_int_equal(seen(0)->n_edges, 1);
+	assert_edge(seen(0), 0, EDGE_QUOTE, "x:20");
+	assert_slice(ghost("x:20")->post.author, "x:@bob?");
+	READ(POST(
+		"30") "\"full_text\":\"look\",\"is_quote_status\":false,\"quoted_status_"
+	              "permalink\":{\"expanded\":\"https://x.com/b/status/20\"}," ADA
+	              "}");
+	assert_int_equal(seen(0)->n_edges, 0);
+}
+
+static void
 a_repost_is_a_post_of_its_own_that_says_nothing(void **state)
 {
 	(void)state;
@@ -521,6 +538,7 @@ main(void)
 		SPEC(mentions_that_were_typed_are_kept_when_no_range_hides_them),
 		SPEC(a_quoted_post_is_a_post_of_its_own_inside_the_record),
 		SPEC(a_quoted_post_that_is_gone_leaves_its_author_in_the_link),
+		SPEC(a_quoted_post_that_only_the_permalink_names_is_quoted),
 		SPEC(a_repost_is_a_post_of_its_own_that_says_nothing),
 		SPEC(a_post_in_a_post_in_a_post_is_found),
 		SPEC(the_long_text_of_a_stream_is_taken_with_its_own_entities),

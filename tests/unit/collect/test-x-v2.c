@@ -60,6 +60,41 @@ names_are_shown_without_their_escapes(void **state)
 }
 
 static void
+the_address_of_another_post_is_a_link_to_it(void **state)
+{
+	const struct observation *o;
+
+	(void)state;
+	/* An entity's, written out, twice, without blanks around; not its own. */
+	READ(DATA("{\"id\":\"" BOB_2025 "\",\"text\":\"see https://t.co/a "
+	          "(x.com/eve/status/70) https://x.com/i/web/status/70, "
+	          "\\u898bhttps://fxtwitter.com/bob/status/71/photo/1. "
+	          "https://x.com/bob/status/" BOB_2025 " a/status/8\",\"entities\":{"
+	          "\"urls\":[{\"start\":4,\"end\":18,\"url\":\"https://t.co/a\","
+	          "\"expanded_url\":\"https://twitter.com/Ada/status/" ADA_2025
+	          "?s=20\"}]}}"));
+	o = seen(0);
+	assert_int_equal(o->n_edges, 3);
+	for (size_t i = 0; i < 3; i++) {
+		assert_int_equal(o->edges[i].type, EDGE_LINK);
+		assert_int_equal(o->edges[i].origin, ORIGIN_DERIVED);
+	}
+	assert_slice(o->edges[0].parent, "x:" ADA_2025);
+	assert_slice(o->edges[1].parent, "x:70");
+	assert_slice(o->edges[2].parent, "x:71");
+	assert_slice(ghost("x:" ADA_2025)->post.author, "x:@ada?");
+	/* It is answered, or quoted, already. */
+	READ(DATA("{\"id\":\"" BOB_2025 "\",\"text\":\"x.com/ada/status/70 "
+	          "x.com/ada/status/71\",\"referenced_tweets\":[{\"type\":\"replied_"
+	          "to\",\"id\":\"70\"},{\"type\":\"quoted\",\"id\":\"71\"}]}"));
+	assert_int_equal(seen(0)->n_edges, 2);
+	/* A repost says nothing of its own. */
+	READ(DATA("{\"id\":\"" BOB_2025 "\",\"text\":\"RT @ada: x.com/ada/status/71\","
+	          "\"referenced_tweets\":[{\"type\":\"retweeted\",\"id\":\"70\"}]}"));
+	assert_int_equal(seen(0)->n_edges, 1);
+}
+
+static void
 records_are_in_order_wherever_the_members_stand(void **state)
 {
 	(void)state;
@@ -478,6 +513,7 @@ main(void)
 	const struct CMUnitTest specs[] = {
 		SPEC(a_page_gives_its_posts_and_users_as_records),
 		SPEC(names_are_shown_without_their_escapes),
+		SPEC(the_address_of_another_post_is_a_link_to_it),
 		SPEC(records_are_in_order_wherever_the_members_stand),
 		SPEC(the_newer_words_say_the_same),
 		SPEC(a_null_member_is_a_missing_one),

@@ -322,6 +322,19 @@ same_post(struct store *s, struct rp_slice key, const char *named, struct arena 
 	return rp_slice_eq(key, post.key);
 }
 
+/* Do both keys name one post? */
+static bool
+both_name(struct store *s, const char *a, const char *b, struct arena *arena)
+{
+	struct rp_error err;
+	struct post post;
+
+	if (a == NULL || b == NULL)
+		return false;
+	assert_ok(store_post_get(s, rp_slice_str(a), arena, &post, &err), err);
+	return same_post(s, post.key, b, arena);
+}
+
 static void
 expect_edge(struct store *s, const struct view_post *p, enum edge_type type,
             const char *parent, struct arena *arena)
@@ -352,7 +365,10 @@ check_edges(struct world *w, struct store *s)
 		assert_int_equal(node->p.post.kind, KIND_POST);
 		expect_edge(s, &node->p, EDGE_REPLY, said->reply_to, arena);
 		expect_edge(s, &node->p, EDGE_QUOTE, said->quote_of, arena);
-		expect_edge(s, &node->p, EDGE_LINK, said->link_to, arena);
+		/* A link says nothing beside an answer or a quotation. */
+		if (!both_name(s, said->link_to, said->reply_to, arena) &&
+		    !both_name(s, said->link_to, said->quote_of, arena))
+			expect_edge(s, &node->p, EDGE_LINK, said->link_to, arena);
 		expect_edge(s, &node->p, EDGE_SAME_AS, said->same_as, arena);
 	}
 }
