@@ -207,13 +207,10 @@ read_includes(struct x_value *value)
 	}
 }
 
-#define NO_DATA "an error answer without data, which names no post or account"
-
 static void
-read_page(struct x_value *value, uint32_t node, const uint32_t *at)
+read_page(struct x_value *value, const uint32_t *at)
 {
 	uint32_t data = at[X_SHAPE_DATA];
-	size_t told;
 
 	value->includes = at[X_SHAPE_INCLUDES];
 	value->indexed = false;
@@ -223,11 +220,9 @@ read_page(struct x_value *value, uint32_t node, const uint32_t *at)
 	read_data(value, data);
 	if (value->includes > data)
 		read_includes(value);
-	told = x_problems(value, at[X_SHAPE_ERRORS]);
-	if (told == 0 && json_absent(value->doc, data) &&
-	    json_absent(value->doc, value->includes) &&
-	    !json_absent(value->doc, at[X_SHAPE_ERRORS]))
-		x_reject(value, node, NO_DATA);
+	/* Those that name nothing (a limit, a broken stream) are no lost record either.
+	 */
+	(void)x_problems(value, at[X_SHAPE_ERRORS]);
 }
 
 /* One problem, for a whole request. */
@@ -235,7 +230,8 @@ static void
 read_answer(struct x_value *value, uint32_t node)
 {
 	if (x_problems(value, node) == 0)
-		x_reject(value, node, NO_DATA);
+		x_reject(value, node,
+		         "an error answer without data, which names no post or account");
 }
 
 static void
@@ -300,7 +296,7 @@ read_object(struct x_value *value, uint32_t node)
 		read_statuses(value, at[X_SHAPE_STATUSES]);
 	else if (at[X_SHAPE_DATA] != JSON_NONE || at[X_SHAPE_INCLUDES] != JSON_NONE ||
 	         at[X_SHAPE_META] != JSON_NONE || at[X_SHAPE_ERRORS] != JSON_NONE)
-		read_page(value, node, at);
+		read_page(value, at);
 	else if (!json_absent(doc, at[X_SHAPE_DELETE]) &&
 	         read_delete(value, at[X_SHAPE_DELETE]))
 		return;

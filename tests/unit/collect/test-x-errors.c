@@ -189,20 +189,26 @@ an_answer_of_errors_alone_holds_states(void **state)
 }
 
 static void
-an_answer_that_tells_nothing_is_rejected(void **state)
+errors_that_name_no_post_are_passed_over(void **state)
 {
 	(void)state;
-	assert_rejected(
-		"{\"errors\":[{\"code\":144,\"message\":\"No status found with that "
-		"ID.\"}]}",
-		"error answer without data");
+	READ("{\"errors\":[{\"title\":\"x\"}]}\n"
+	     "{\"errors\":[{\"code\":144,\"message\":\"No status found with that "
+	     "ID.\"}]}\n"
+	     "{\"title\":\"Invalid Request\",\"detail\":\"d\",\"type\":\"t\","
+	     "\"errors\":[{\"message\":\"m\"}]}\n");
+	assert_int_equal(fix.batch.n_rejects, 0);
+	assert_int_equal(fix.batch.n_states, 0);
+}
+
+static void
+an_answer_to_the_whole_request_is_rejected(void **state)
+{
+	(void)state;
 	assert_rejected(
 		"{\"title\":\"Too Many Requests\",\"detail\":\"Too Many Requests\","
 		"\"type\":\"about:blank\",\"status\":429}",
 		"error answer without data");
-	assert_rejected("{\"title\":\"Invalid Request\",\"detail\":\"d\",\"type\":\"t\","
-	                "\"errors\":[{\"message\":\"m\"}]}",
-	                "error answer without data");
 }
 
 static void
@@ -228,7 +234,8 @@ main(void)
 		SPEC(other_states_have_types_of_their_own),
 		SPEC(trouble_with_fields_rights_servers_and_media_says_nothing),
 		SPEC(an_answer_of_errors_alone_holds_states),
-		SPEC(an_answer_that_tells_nothing_is_rejected),
+		SPEC(errors_that_name_no_post_are_passed_over),
+		SPEC(an_answer_to_the_whole_request_is_rejected),
 		SPEC(absence_never_means_deletion),
 	};
 
