@@ -123,7 +123,6 @@ problem(struct x_value *value, uint32_t node)
 {
 	uint32_t at[PROBLEM_NAMES];
 	struct rp_slice name, title, detail, parameter, key;
-	struct state_note *note;
 	enum post_state state;
 	enum subject subject;
 	bool by_handle;
@@ -147,13 +146,7 @@ problem(struct x_value *value, uint32_t node)
 		key = x_key(value, name);
 	else
 		key = by_handle ? x_handle_key(value, name) : x_account_key(value, name);
-	note = x_add(value->batch, &value->batch->states, sizeof(*note));
-	if (note == NULL)
-		return false;
-	note->subject = key;
-	note->state = state;
-	note->as_of = value->as_of;
-	note->evidence = detail.n ? detail : title;
+	x_state(value, key, state, detail.n ? detail : title);
 	return true;
 }
 

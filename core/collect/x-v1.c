@@ -36,6 +36,9 @@ enum v1 {
 	CONVERSATION,
 	EDIT_HISTORY,
 	EDIT_INFO,
+	WITHHELD_IN,
+	WITHHELD_COPYRIGHT,
+	WITHHELD_SCOPE,
 	V1_NAMES
 };
 
@@ -68,6 +71,9 @@ static const struct rp_slice v1_names[V1_NAMES] = {
 	[CONVERSATION] = RP_LIT("conversation_id_str"),
 	[EDIT_HISTORY] = RP_LIT("edit_history"),
 	[EDIT_INFO] = RP_LIT("edit_info"),
+	[WITHHELD_IN] = RP_LIT("withheld_in_countries"),
+	[WITHHELD_COPYRIGHT] = RP_LIT("withheld_copyright"),
+	[WITHHELD_SCOPE] = RP_LIT("withheld_scope"),
 };
 
 enum web {
@@ -390,5 +396,9 @@ x1_post(struct x_value *value, uint32_t node, struct rp_error *err)
 		if (st != RP_OK)
 			return st;
 	}
-	return x_observe(value, &post, err);
+	st = x_observe(value, &post, err);
+	if (st == RP_OK)
+		x_withheld(value, x_withheld_key(value, &post, parts.at[WITHHELD_SCOPE]),
+		           parts.at[WITHHELD_IN], parts.at[WITHHELD_COPYRIGHT]);
+	return st;
 }

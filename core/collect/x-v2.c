@@ -1,8 +1,6 @@
 /*
  * Posts of the API v2, out of a page or flattened (with the posts they refer to inside),
  * in the platform's older words ("tweet") and its newer ones ("post").
- *
- * A post that is withheld in some countries is shown elsewhere: that is no state.
  */
 #include "core/collect/x.h"
 
@@ -25,6 +23,7 @@ enum v2 {
 	NOTE_NEW,
 	AUTHOR,
 	REPLY_USER_OBJECT,
+	WITHHELD,
 	V2_NAMES
 };
 
@@ -47,6 +46,7 @@ static const struct rp_slice v2_names[V2_NAMES] = {
 	[NOTE_NEW] = RP_LIT("note_post"),
 	[AUTHOR] = RP_LIT("author"),
 	[REPLY_USER_OBJECT] = RP_LIT("in_reply_to_user"),
+	[WITHHELD] = RP_LIT("withheld"),
 };
 
 /* Ids of which two different ones make a post unusable. */
@@ -257,6 +257,17 @@ read_time(struct x_value *value, uint32_t node)
 	return time;
 }
 
+static void
+read_withheld(struct x_value *value, uint32_t node, const struct x_post *post)
+{
+	const struct json_doc *doc = value->doc;
+
+	x_withheld(value,
+	           x_withheld_key(value, post, json_get(doc, node, RP_SLICE("scope"))),
+	           json_get(doc, node, RP_SLICE("country_codes")),
+	           json_get(doc, node, RP_SLICE("copyright")));
+}
+
 enum rp_status
 x2_post(struct x_value *value, uint32_t node, struct rp_error *err)
 {
@@ -284,5 +295,8 @@ x2_post(struct x_value *value, uint32_t node, struct rp_error *err)
 	post.edits = either(value->doc, at, EDITS, EDITS_NEW);
 	read_attachments(value, at[ATTACHMENTS], &post);
 	choose_text(value, at, &post);
-	return x_observe(value, &post, err);
+	st = x_observe(value, &post, err);
+	if (st == RP_OK)
+		read_withheld(value, at[WITHHELD], &post);
+	return st;
 }

@@ -12,6 +12,9 @@ enum user_name {
 	USER_NAME,
 	USER_LEGACY,
 	USER_CORE,
+	USER_PROTECTED,
+	USER_WITHHELD,
+	USER_WITHHELD_IN,
 	USER_NAMES
 };
 
@@ -24,6 +27,9 @@ static const struct rp_slice user_names[USER_NAMES] = {
 	[USER_NAME] = RP_LIT("name"),
 	[USER_LEGACY] = RP_LIT("legacy"),
 	[USER_CORE] = RP_LIT("core"),
+	[USER_PROTECTED] = RP_LIT("protected"),
+	[USER_WITHHELD] = RP_LIT("withheld"),
+	[USER_WITHHELD_IN] = RP_LIT("withheld_in_countries"),
 };
 
 void *
@@ -157,6 +163,21 @@ x_account(struct x_value *value, struct rp_slice id, struct rp_slice handle,
 	account->first = account->last = name.n ? value->as_of : RP_TIME_UNKNOWN;
 }
 
+static void
+user_states(struct x_value *value, const uint32_t *at, struct rp_slice id)
+{
+	uint32_t countries = at[USER_WITHHELD_IN];
+	bool closed = false;
+
+	if (json_absent(value->doc, countries))
+		countries = json_get(value->doc, at[USER_WITHHELD],
+		                     RP_SLICE("country_codes"));
+	x_withheld(value, x_account_key(value, id), countries, JSON_NONE);
+	if (json_bool(value->doc, at[USER_PROTECTED], &closed) && closed)
+		x_state(value, x_account_key(value, id), STATE_PROTECTED,
+		        RP_SLICE("protected"));
+}
+
 enum rp_status
 x_user(struct x_value *value, uint32_t node, struct x_user *out, struct rp_error *err)
 {
@@ -191,6 +212,7 @@ x_user(struct x_value *value, uint32_t node, struct x_user *out, struct rp_error
 		value->batch->full = true;
 	if (!x_is_word(out->handle))
 		out->handle = RP_SLICE("");
+	user_states(value, at, out->id);
 	return RP_OK;
 }
 

@@ -99,7 +99,8 @@ void x_reject(struct x_value *value, uint32_t node, const char *reason);
 void x_account(struct x_value *value, struct rp_slice id, struct rp_slice handle,
                struct rp_slice name);
 
-/* A user object of any vintage, its id, handle and name. */
+/* A user object of any vintage, its id, handle and name.  That it is protected or
+ * withheld becomes a state of the account. */
 struct x_user {
 	struct rp_slice id, handle, name;
 };
@@ -191,6 +192,21 @@ uint32_t x2_included(struct x_value *value, enum x2_kind kind, struct rp_slice n
 void x2_names(struct x_names *names);
 enum rp_status x2_post(struct x_value *value, uint32_t node,
                        struct rp_error *err) RP_MUST_USE;
+
+/* ---- x-withheld.c ---------------------------------------------------------- */
+
+/* Somebody says that of a post or an account; nothing for an empty key. */
+void x_state(struct x_value *value, struct rp_slice subject, enum post_state state,
+             struct rp_slice evidence);
+
+/* It is not shown in the listed countries, or because of a copyright claim: an array and
+ * a bool, either of which may be missing; nothing for neither. */
+void x_withheld(struct x_value *value, struct rp_slice subject, uint32_t countries,
+                uint32_t copyright);
+
+/* Whose state that is: the author's when the scope is "user", else the post's. */
+struct rp_slice x_withheld_key(struct x_value *value, const struct x_post *post,
+                               uint32_t scope);
 
 /* ---- x-errors.c ------------------------------------------------------------ */
 

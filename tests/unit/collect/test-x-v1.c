@@ -344,6 +344,23 @@ the_web_wraps_the_same_object(void **state)
 }
 
 static void
+a_post_that_is_withheld_somewhere_says_so(void **state)
+{
+	(void)state;
+	READ("{\"id_str\":\"30\",\"text\":\"a\",\"withheld_in_countries\":[\"DE\"],"
+	     "\"withheld_scope\":\"status\",\"user\":{\"id_str\":\"9\",\"protected\":"
+	     "true,"
+	     "\"withheld_in_countries\":[]}}\n"
+	     "{\"id_str\":\"31\",\"text\":\"a\",\"withheld_copyright\":true," ADA "}\n");
+	assert_int_equal(fix.batch.n_states, 3);
+	assert_slice(fix.batch.states[0].subject, "x:@9");
+	assert_int_equal(fix.batch.states[0].state, STATE_PROTECTED);
+	assert_slice(fix.batch.states[1].subject, "x:30");
+	assert_slice(fix.batch.states[1].evidence, "withheld in DE");
+	assert_slice(fix.batch.states[2].evidence, "withheld, after a copyright claim");
+}
+
+static void
 a_tombstone_inside_is_no_post(void **state)
 {
 	(void)state;
@@ -547,6 +564,7 @@ main(void)
 		SPEC(an_edited_post_goes_under_its_first_id),
 		SPEC(a_history_without_the_post_in_it_is_ignored),
 		SPEC(the_web_wraps_the_same_object),
+		SPEC(a_post_that_is_withheld_somewhere_says_so),
 		SPEC(a_tombstone_inside_is_no_post),
 		SPEC(an_envelope_of_statuses_holds_posts),
 		SPEC(an_array_of_posts_on_a_line_is_read_too),

@@ -498,13 +498,36 @@ what_is_no_post_in_a_page_is_told(void **state)
 }
 
 static void
-withheld_in_some_countries_is_no_state(void **state)
+assert_note(size_t i, enum post_state state, const char *subject, const char *evidence)
+{
+	assert_true(i < fix.batch.n_states);
+	assert_int_equal(fix.batch.states[i].state, state);
+	assert_slice(fix.batch.states[i].subject, subject);
+	assert_slice(fix.batch.states[i].evidence, evidence);
+}
+
+static void
+where_a_post_or_an_account_is_not_shown_is_its_state(void **state)
 {
 	(void)state;
-	READ(DATA("{\"id\":\"1\",\"text\":\"a\",\"withheld\":{\"country_codes\":[\"DE\"]}"
-	          "}"));
-	assert_int_equal(fix.batch.n_states, 0);
-	assert_int_equal(n_seen(), 1);
+	READ(DATA("{\"id\":\"1\",\"text\":\"a\",\"author_id\":\"9\",\"withheld\":{"
+	          "\"copyright\":true,\"country_codes\":[\"DE\",\"FR\"],\"scope\":"
+	          "\"tweet\"}},{\"id\":\"2\",\"text\":\"b\",\"author_id\":\"9\","
+	          "\"withheld\":{\"country_codes\":[\"XX\"],\"scope\":\"user\"}},"
+	          "{\"id\":\"3\",\"text\":\"c\",\"withheld\":{\"copyright\":false,"
+	          "\"country_codes\":[]}}"));
+	assert_int_equal(n_seen(), 3);
+	assert_int_equal(fix.batch.n_states, 2);
+	assert_note(0, STATE_WITHHELD, "x:1",
+	            "withheld in DE, FR, after a copyright claim");
+	assert_note(1, STATE_WITHHELD, "x:@9", "withheld in XX");
+	assert_int_equal(fix.batch.states[0].as_of, INT64_C(1763596800000000));
+	READ("{\"data\":[],\"includes\":{\"users\":[{\"id\":\"9\",\"username\":\"ada\","
+	     "\"protected\":true},{\"id\":\"8\",\"username\":\"bob\",\"protected\":false,"
+	     "\"withheld\":{\"country_codes\":[\"DE\"],\"scope\":\"user\"}}]}}\n");
+	assert_int_equal(fix.batch.n_states, 2);
+	assert_note(0, STATE_PROTECTED, "x:@9", "protected");
+	assert_note(1, STATE_WITHHELD, "x:@8", "withheld in DE");
 }
 
 int
@@ -536,7 +559,7 @@ main(void)
 		SPEC(one_bad_post_of_a_page_is_one_reject),
 		SPEC(wrong_types_and_contradictions_reject_the_post),
 		SPEC(what_is_no_post_in_a_page_is_told),
-		SPEC(withheld_in_some_countries_is_no_state),
+		SPEC(where_a_post_or_an_account_is_not_shown_is_its_state),
 	};
 
 	return cmocka_run_group_tests_name("x-v2", specs, NULL, NULL);
