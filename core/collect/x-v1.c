@@ -384,8 +384,7 @@ x1_post(struct x_value *value, uint32_t node, struct rp_error *err)
 		return st;
 	if (post.id.n == 0)
 		return rp_fail(err, RP_BAD_ITEM, "\"id\" is missing");
-	post.printed = RP_TIME_NONE;
-	(void)rp_time_read_x(x_text(value, parts.at[CREATED_AT]), &post.printed);
+	post.printed = x_time(value, parts.at[CREATED_AT]);
 	post.lang = x_text(value, parts.at[LANG]);
 	post.edits = edits_of(value, &parts);
 	/* Compatibility mode has a range exactly when something is hidden. */

@@ -245,18 +245,6 @@ choose_text(struct x_value *value, const uint32_t *at, struct x_post *post)
 	post->entities = json_get(doc, note, RP_SLICE("entities"));
 }
 
-/* Whole seconds, though they are always written with ".000". */
-static struct rp_time
-read_time(struct x_value *value, uint32_t node)
-{
-	struct rp_time time = RP_TIME_NONE;
-
-	if (rp_time_read(x_text(value, node), RP_BASIS_PLATFORM, &time) &&
-	    time.precision < RP_PRECISION_S && time.lo % RP_SECOND == 0)
-		time.precision = RP_PRECISION_S;
-	return time;
-}
-
 static void
 read_withheld(struct x_value *value, uint32_t node, const struct x_post *post)
 {
@@ -290,7 +278,7 @@ x2_post(struct x_value *value, uint32_t node, struct rp_error *err)
 		                     err);
 	if (st != RP_OK)
 		return st;
-	post.printed = read_time(value, at[CREATED_AT]);
+	post.printed = x_time(value, at[CREATED_AT]);
 	post.lang = x_text(value, at[LANG]);
 	post.edits = either(value->doc, at, EDITS, EDITS_NEW);
 	read_attachments(value, at[ATTACHMENTS], &post);

@@ -62,6 +62,20 @@ x_text(struct x_value *value, uint32_t node)
 	return text;
 }
 
+/* Whole seconds, though some write them with ".000". */
+struct rp_time
+x_time(struct x_value *value, uint32_t node)
+{
+	struct rp_slice text = x_text(value, node);
+	struct rp_time time = RP_TIME_NONE;
+
+	if (!rp_time_read_x(text, &time) &&
+	    rp_time_read(text, RP_BASIS_PLATFORM, &time) &&
+	    time.precision < RP_PRECISION_S && time.lo % RP_SECOND == 0)
+		time.precision = RP_PRECISION_S;
+	return time;
+}
+
 struct rp_slice
 x_joined(struct x_value *value, struct rp_slice a, struct rp_slice b)
 {

@@ -70,6 +70,10 @@ void *x_add(struct x_batch *batch, struct x_list *list, size_t size);
 struct rp_slice x_text(struct x_value *value, uint32_t node);
 struct rp_slice x_joined(struct x_value *value, struct rp_slice a, struct rp_slice b);
 struct rp_slice *x_slices(struct x_value *value, size_t n);
+/* "created_at" in either form, whatever the vintage: tools convert one into the other.
+ * Unknown when it cannot be read. */
+struct rp_time x_time(struct x_value *value, uint32_t node);
+
 size_t x_count(const struct json_doc *doc, uint32_t array);
 
 /* Can be a part of a key, and of a line "KEY HANDLE\n": no blanks, no controls. */

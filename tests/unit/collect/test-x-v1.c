@@ -3,6 +3,8 @@
  */
 #include "tests/unit/collect/x-fixture.h"
 
+#include <stdio.h>
+
 #define USER(id, name)                                                                   \
 	"\"user\":{\"id\":" id ",\"id_str\":\"" id "\",\"screen_name\":\"" name          \
 	"\",\"name\":\"The " name "\"}"
@@ -524,6 +526,28 @@ a_time_that_cannot_be_read_is_unknown(void **state)
 	assert_int_equal(seen(0)->post.time.lo, INT64_C(1142974214000000));
 }
 
+/* Ids up to 29700859247 have no time of their own. */
+static void
+a_time_is_read_in_the_form_of_the_other_vintage_too(void **state)
+{
+	static const char *const forms[] = { "2013-11-14T22:13:20.000Z",
+		                             "2013-11-14 22:13:20 +0000",
+		                             "Thu Nov 14 22:13:20 +0000 2013" };
+	static const char *const vintages[] = { "{\"id_str\":\"20\",\"text\":\"\"," ADA,
+		                                "{\"id\":\"20\",\"text\":\"\"" };
+
+	(void)state;
+	for (size_t i = 0; i < 6; i++) {
+		char text[500];
+
+		(void)snprintf(text, sizeof(text), "%s,\"created_at\":\"%s\"}",
+		               vintages[i % 2], forms[i / 2]);
+		READ(text);
+		assert_int_equal(seen(0)->post.time.lo, INT64_C(1384467200000000));
+		assert_int_equal(seen(0)->post.time.precision, RP_PRECISION_S);
+	}
+}
+
 static void
 the_same_values_in_other_bytes_are_the_same_version(void **state)
 {
@@ -576,6 +600,7 @@ main(void)
 		SPEC(a_bad_post_inside_does_not_spoil_the_one_around_it),
 		SPEC(damaged_texts_are_kept_and_marked),
 		SPEC(a_time_that_cannot_be_read_is_unknown),
+		SPEC(a_time_is_read_in_the_form_of_the_other_vintage_too),
 		SPEC(the_same_values_in_other_bytes_are_the_same_version),
 	};
 
