@@ -225,8 +225,9 @@ read_author(struct x_value *value, const struct parts *parts, struct x_post *pos
 		st = x_id(value, parts->at[USER_ID], "user_id_str", &user.id, err);
 	if (st != RP_OK)
 		return st;
-	if (user.id.n == 0)
-		return rp_fail(err, RP_BAD_ITEM, "\"user\" is missing or has no id");
+	/* X's own archive files leave it out: all of their posts are by one account. */
+	if (user.id.n == 0 && !json_absent(value->doc, node))
+		return rp_fail(err, RP_BAD_ITEM, "\"user\" has no id");
 	post->author = user.id;
 	x_account(value, user.id, user.handle, user.name);
 	return RP_OK;

@@ -452,17 +452,27 @@ what_cannot_be_an_id_rejects_the_post_and_names_the_member(void **state)
 }
 
 static void
-a_post_without_text_or_author_is_rejected(void **state)
+a_post_without_a_user_is_by_an_unknown_author(void **state)
+{
+	(void)state;
+	READ("{\"tweet\":{\"id_str\":\"1\",\"full_text\":\"mine\"}}");
+	assert_int_equal(fix.batch.n_rejects, 0);
+	assert_slice(seen(0)->version.text, "mine");
+	assert_slice(seen(0)->post.author, "");
+	assert_int_equal(fix.batch.n_accounts, 0);
+	READ(POST("1") "\"text\":\"\",\"user\":null}");
+	assert_slice(seen(0)->post.author, "");
+}
+
+static void
+a_post_without_text_or_with_an_author_of_no_id_is_rejected(void **state)
 {
 	(void)state;
 	assert_rejected(POST("1") "\"text\":7," ADA "}", "\"text\" is not a text");
 	assert_rejected(POST("1") "\"text\":null," ADA "}", "\"text\" is missing");
 	assert_rejected(POST("1") "\"full_text\":[]," ADA "}", "\"text\" is not a text");
 	assert_rejected("{\"id_str\":\"1\"," ADA "}", "\"text\" is missing");
-	assert_rejected(POST("1") "\"text\":\"\",\"user\":null}", "\"user\"");
 	assert_rejected(POST("1") "\"text\":\"\",\"user\":{\"name\":\"x\"}}", "\"user\"");
-	assert_rejected("{\"tweet\":{\"id_str\":\"1\",\"full_text\":\"mine\"}}",
-	                "\"user\"");
 }
 
 static void
@@ -595,7 +605,8 @@ main(void)
 		SPEC(a_delete_notice_says_that_a_post_is_gone),
 		SPEC(ids_are_texts_and_never_numbers),
 		SPEC(what_cannot_be_an_id_rejects_the_post_and_names_the_member),
-		SPEC(a_post_without_text_or_author_is_rejected),
+		SPEC(a_post_without_a_user_is_by_an_unknown_author),
+		SPEC(a_post_without_text_or_with_an_author_of_no_id_is_rejected),
 		SPEC(names_that_stand_twice_count_once_and_ids_not_at_all),
 		SPEC(a_bad_post_inside_does_not_spoil_the_one_around_it),
 		SPEC(damaged_texts_are_kept_and_marked),
