@@ -103,14 +103,65 @@ name_reposted(struct x_value *value, struct x_post *post,
 				x_account_key(value, gathered->ids[0]);
 }
 
+/* What the post says, or the one it passes on. */
+static void
+clean_text(struct x_value *value, const struct x_post *said,
+           const struct x_gathered *gathered, struct rp_time time,
+           struct version *version)
+{
+	struct x_words words = { .text = x_text(value, said->text),
+		                 .links = gathered->links,
+		                 .n_links = gathered->n_links,
+		                 .handles = gathered->handles,
+		                 .n_handles = gathered->n_mentions,
+		                 .cut = said->cut };
+	bool cut = false;
+
+	read_range(value, said, &words);
+	words.reply = !said->ranged && is_reply(said) &&
+	              (!rp_time_known(time) || time.lo >= MENTIONS_HIDDEN_SINCE);
+	if (!x_text_clean(&words, value->batch->arena, &version->text, &cut))
+		value->batch->full = true;
+	version->truncated = cut || said->cut;
+	version->damaged = json_damaged(value->doc, said->text);
+}
+
+/*
+ * "RT @name: " and the whole text of the original, of which the repost itself has but the
+ * first 140 characters.  Without the original that is all there is.
+ */
+static void
+pass_on(struct x_value *value, struct x_post *post, struct x_gathered *outer,
+        struct rp_slice raw, struct version *version)
+{
+	struct x_gathered inner;
+	size_t colon = rp_slice_find(raw, RP_SLICE(": "));
+
+	if (!rp_slice_starts(raw, RP_SLICE("RT @")) || colon == raw.n)
+		return;
+	if (post->original == NULL) {
+		version->truncated |= rp_slice_ends(raw, RP_SLICE("\xe2\x80\xa6"));
+		return;
+	}
+	x_gather(value, post->original, &inner);
+	if (value->batch->full)
+		return;
+	clean_text(value, post->original, &inner,
+	           post_x_time(x_key(value, post->original->id), post->original->printed),
+	           version);
+	version->text = x_joined(value, rp_slice_from(raw.p, colon + 2), version->text);
+	outer->n_mentions = outer->n_mentions > 0;
+	version->mentions = x_joined(value, x_mention_lines(value, outer),
+	                             x_mention_lines(value, &inner));
+}
+
 static enum rp_status
 read_text(struct x_value *value, struct x_post *post, struct observation *o,
           struct rp_error *err)
 {
-	struct x_gathered gathered;
-	struct x_words words = { .links = NULL };
 	struct version *version = &o->version;
-	bool cut = false;
+	struct x_gathered gathered;
+	struct rp_slice raw;
 
 	if (json_type(value->doc, post->text) != JSON_STRING)
 		return rp_fail(err, RP_BAD_ITEM, "\"text\" is %s",
@@ -119,25 +170,15 @@ read_text(struct x_value *value, struct x_post *post, struct observation *o,
 	x_gather(value, post, &gathered);
 	if (value->batch->full)
 		return RP_OK;
-	words.text = x_text(value, post->text);
-	words.cut = post->cut;
-	name_reposted(value, post, &gathered, words.text);
-	words.links = gathered.links;
-	words.n_links = gathered.n_links;
-	words.handles = gathered.handles;
-	words.n_handles = gathered.n_mentions;
-	read_range(value, post, &words);
-	words.reply = !post->ranged && is_reply(post) &&
-	              (!rp_time_known(o->post.time) ||
-	               o->post.time.lo >= MENTIONS_HIDDEN_SINCE);
-	if (!x_text_clean(&words, value->batch->arena, &version->text, &cut))
-		value->batch->full = true;
-	if (!rp_slice_eq(version->text, words.text))
-		version->text_raw = words.text;
+	raw = x_text(value, post->text);
+	name_reposted(value, post, &gathered, raw);
+	clean_text(value, post, &gathered, o->post.time, version);
 	x_links(value, post, &gathered, o);
 	version->mentions = x_mention_lines(value, &gathered);
-	version->truncated = cut || post->cut;
-	version->damaged = json_damaged(value->doc, post->text);
+	if (post->kind == KIND_REPOST)
+		pass_on(value, post, &gathered, raw, version);
+	if (!rp_slice_eq(version->text, raw))
+		version->text_raw = raw;
 	return RP_OK;
 }
 

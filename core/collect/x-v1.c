@@ -324,6 +324,7 @@ read_embedded(struct x_value *value, const struct parts *parts, struct x_post *p
 		if (st != RP_OK)
 			return st;
 		post->kind = KIND_REPOST;
+		post->reposted = reposted;
 		x_embedded(value, reposted);
 		x_refer(post, EDGE_REPOST, id, RP_SLICE(""));
 		return RP_OK;
@@ -362,35 +363,65 @@ edits_of(struct x_value *value, const struct parts *parts)
 	return node;
 }
 
+static enum rp_status
+read_post(struct x_value *value, uint32_t node, struct parts *parts, struct x_post *post,
+          struct rp_error *err)
+{
+	enum rp_status st;
+
+	*post = (struct x_post){
+		.node = node, .kind = KIND_POST, .poll = JSON_NONE, .reposted = JSON_NONE
+	};
+	st = open_post(value, node, parts, err);
+	if (st == RP_OK)
+		st = x_twin_id(value,
+		               json_absent(value->doc, parts->at[ID_STR])
+		                       ? parts->rest_id
+		                       : parts->at[ID_STR],
+		               parts->at[ID], "id", &post->id, err);
+	if (st == RP_OK)
+		st = read_embedded(value, parts, post, err);
+	if (st == RP_OK)
+		st = x_id(value, parts->at[CONVERSATION], "conversation_id_str",
+		          &post->conversation, err);
+	if (st != RP_OK)
+		return st;
+	if (post->id.n == 0)
+		return rp_fail(err, RP_BAD_ITEM, "\"id\" is missing");
+	post->printed = x_time(value, parts->at[CREATED_AT]);
+	post->lang = x_text(value, parts->at[LANG]);
+	post->edits = edits_of(value, parts);
+	/* Compatibility mode has a range exactly when something is hidden. */
+	post->ranged = true;
+	choose_text(value, parts, post);
+	return RP_OK;
+}
+
+/* The post inside a repost, which is read for itself later. */
+static void
+read_original(struct x_value *value, struct x_post *post, struct x_post *original)
+{
+	size_t queued = value->queue.n, known = value->batch->accounts.n;
+	struct parts parts;
+
+	if (post->reposted != JSON_NONE &&
+	    read_post(value, post->reposted, &parts, original, NULL) == RP_OK &&
+	    json_type(value->doc, original->text) == JSON_STRING)
+		post->original = original;
+	value->queue.n = queued;
+	value->batch->accounts.n = known;
+}
+
 enum rp_status
 x1_post(struct x_value *value, uint32_t node, struct rp_error *err)
 {
-	struct x_post post = { .node = node, .kind = KIND_POST, .poll = JSON_NONE };
+	struct x_post post, original;
 	struct parts parts;
-	enum rp_status st;
+	enum rp_status st = read_post(value, node, &parts, &post, err);
 
-	st = open_post(value, node, &parts, err);
-	if (st == RP_OK)
-		st = x_twin_id(value,
-		               json_absent(value->doc, parts.at[ID_STR])
-		                       ? parts.rest_id
-		                       : parts.at[ID_STR],
-		               parts.at[ID], "id", &post.id, err);
-	if (st == RP_OK)
-		st = read_embedded(value, &parts, &post, err);
-	if (st == RP_OK)
-		st = x_id(value, parts.at[CONVERSATION], "conversation_id_str",
-		          &post.conversation, err);
 	if (st != RP_OK)
 		return st;
-	if (post.id.n == 0)
-		return rp_fail(err, RP_BAD_ITEM, "\"id\" is missing");
-	post.printed = x_time(value, parts.at[CREATED_AT]);
-	post.lang = x_text(value, parts.at[LANG]);
-	post.edits = edits_of(value, &parts);
-	/* Compatibility mode has a range exactly when something is hidden. */
-	post.ranged = true;
-	choose_text(value, &parts, &post);
+	read_original(value, &post, &original);
 	if (json_type(value->doc, post.text) == JSON_STRING) {
 		st = read_author(value, &parts, &post, err);
 		if (st != RP_OK)

@@ -63,7 +63,7 @@ x2_names(struct x_names *names)
 
 /* ---- what a page includes -------------------------------------------------- */
 
-/* "@name" in lower case, or "p" and the id of a poll. */
+/* "@name" in lower case, or "p" and the id of a poll, "t" and that of a post. */
 static struct rp_slice
 index_key(struct x_value *value, enum x2_kind kind, struct rp_slice name)
 {
@@ -108,6 +108,8 @@ x2_included(struct x_value *value, enum x2_kind kind, struct rp_slice name)
 		map_clear(value->index);
 		index_array(value, "users", X2_BY_HANDLE, "username");
 		index_array(value, "polls", X2_BY_POLL_ID, "id");
+		index_array(value, "tweets", X2_BY_POST_ID, "id");
+		index_array(value, "posts", X2_BY_POST_ID, "id");
 	}
 	node = map_get(value->index, index_key(value, kind, name));
 	return node ? *node : JSON_NONE;
@@ -168,8 +170,11 @@ read_references(struct x_value *value, const uint32_t *at, struct rp_slice repli
 		        type == EDGE_REPLY ? replied_author : RP_SLICE(""));
 		if (type == EDGE_REPOST)
 			post->kind = KIND_REPOST;
-		if (has_text(doc, each.value))
-			x_embedded(value, each.value);
+		if (!has_text(doc, each.value))
+			continue;
+		x_embedded(value, each.value);
+		if (type == EDGE_REPOST)
+			post->reposted = each.value;
 	}
 	return RP_OK;
 }
@@ -256,33 +261,65 @@ read_withheld(struct x_value *value, uint32_t node, const struct x_post *post)
 	           json_get(doc, node, RP_SLICE("copyright")));
 }
 
-enum rp_status
-x2_post(struct x_value *value, uint32_t node, struct rp_error *err)
+static enum rp_status
+read_post(struct x_value *value, uint32_t node, uint32_t *at, struct x_post *post,
+          struct rp_error *err)
 {
-	struct x_post post = { .node = node, .kind = KIND_POST };
 	struct rp_slice replied = RP_SLICE("");
-	uint32_t at[V2_NAMES];
 	enum rp_status st;
 
+	*post = (struct x_post){ .node = node, .kind = KIND_POST, .reposted = JSON_NONE };
 	if (json_pick(value->doc, node, &value->names->v2, at) & IDENTITY)
 		return rp_fail(err, RP_BAD_ITEM,
 		               "an id, author or parent stands twice, and different");
-	st = x_id(value, at[ID], "id", &post.id, err);
+	st = x_id(value, at[ID], "id", &post->id, err);
 	if (st == RP_OK)
-		st = x_id(value, at[CONVERSATION], "conversation_id", &post.conversation,
+		st = x_id(value, at[CONVERSATION], "conversation_id", &post->conversation,
 		          err);
 	if (st == RP_OK)
-		st = read_people(value, at, &post, &replied, err);
+		st = read_people(value, at, post, &replied, err);
 	if (st == RP_OK)
-		st = read_references(value, at, x_account_key(value, replied), &post,
-		                     err);
+		st = read_references(value, at, x_account_key(value, replied), post, err);
 	if (st != RP_OK)
 		return st;
-	post.printed = x_time(value, at[CREATED_AT]);
-	post.lang = x_text(value, at[LANG]);
-	post.edits = either(value->doc, at, EDITS, EDITS_NEW);
-	read_attachments(value, at[ATTACHMENTS], &post);
-	choose_text(value, at, &post);
+	post->printed = x_time(value, at[CREATED_AT]);
+	post->lang = x_text(value, at[LANG]);
+	post->edits = either(value->doc, at, EDITS, EDITS_NEW);
+	read_attachments(value, at[ATTACHMENTS], post);
+	choose_text(value, at, post);
+	return RP_OK;
+}
+
+/* The post that a repost passes on, which is read for itself as well. */
+static void
+read_original(struct x_value *value, struct x_post *post, struct x_post *original)
+{
+	size_t queued = value->queue.n, known = value->batch->accounts.n,
+	       states = value->batch->states.n;
+	uint32_t at[V2_NAMES];
+
+	if (post->kind == KIND_REPOST && post->reposted == JSON_NONE &&
+	    post->n_references == 1)
+		post->reposted =
+			x2_included(value, X2_BY_POST_ID, post->references[0].id);
+	if (has_text(value->doc, post->reposted) &&
+	    read_post(value, post->reposted, at, original, NULL) == RP_OK)
+		post->original = original;
+	value->queue.n = queued;
+	value->batch->accounts.n = known;
+	value->batch->states.n = states;
+}
+
+enum rp_status
+x2_post(struct x_value *value, uint32_t node, struct rp_error *err)
+{
+	struct x_post post, original;
+	uint32_t at[V2_NAMES];
+	enum rp_status st = read_post(value, node, at, &post, err);
+
+	if (st != RP_OK)
+		return st;
+	read_original(value, &post, &original);
 	st = x_observe(value, &post, err);
 	if (st == RP_OK)
 		read_withheld(value, at[WITHHELD], &post);

@@ -140,6 +140,9 @@ struct x_post {
 	uint32_t poll;     /* object or JSON_NONE */
 	bool ranged;       /* this vintage tells a range whenever something is hidden */
 	bool cut;          /* the source says that there is more text */
+	/* What a repost passes on, when that is here too: its text is the whole one. */
+	struct x_post *original;
+	uint32_t reposted; /* its node, or JSON_NONE */
 };
 
 /* A reference, unless there are too many already or the id is empty.  Links are derived,
@@ -189,8 +192,8 @@ void x1_names(struct x_names *names);
 enum rp_status x1_post(struct x_value *value, uint32_t node,
                        struct rp_error *err) RP_MUST_USE;
 
-/* A user or poll of the page by its name; JSON_NONE when the page has none. */
-enum x2_kind { X2_BY_HANDLE = '@', X2_BY_POLL_ID = 'p' };
+/* A user, poll or post of the page by its name; JSON_NONE when the page has none. */
+enum x2_kind { X2_BY_HANDLE = '@', X2_BY_POLL_ID = 'p', X2_BY_POST_ID = 't' };
 uint32_t x2_included(struct x_value *value, enum x2_kind kind, struct rp_slice name);
 
 void x2_names(struct x_names *names);

@@ -203,8 +203,11 @@ a_repost_is_a_post_of_its_own_that_says_nothing(void **state)
 	                              "so on and on\"," BOB "}," ADA "}");
 	assert_int_equal(n_seen(), 2);
 	assert_int_equal(seen(0)->post.kind, KIND_REPOST);
-	assert_slice(seen(0)->version.text,
-	             "RT @bob: I <3 this and so on an\xe2\x80\xa6");
+	/* The whole text of what it passes on, of which it has the first 140 itself. */
+	assert_slice(seen(0)->version.text, "RT @bob: I <3 this and so on and on");
+	assert_slice(seen(0)->version.text_raw,
+	             "RT @bob: I &lt;3 this and so on an\xe2\x80\xa6");
+	assert_false(seen(0)->version.truncated);
 	assert_int_equal(seen(0)->n_edges, 1);
 	assert_edge(seen(0), 0, EDGE_REPOST, "x:20");
 	assert_int_equal(seen(1)->post.kind, KIND_POST);

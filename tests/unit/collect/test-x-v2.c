@@ -95,6 +95,38 @@ the_address_of_another_post_is_a_link_to_it(void **state)
 }
 
 static void
+a_repost_has_the_whole_text_of_the_post_in_the_page(void **state)
+{
+	struct version cut, whole;
+
+	(void)state;
+#define REPOST                                                                           \
+	"{\"data\":{\"id\":\"30\",\"text\":\"RT @bob: look "                             \
+	"h\\u2026\",\"author_id\":\"9\","                                                \
+	"\"entities\":{\"mentions\":[{\"start\":3,\"end\":7,\"username\":\"bob\","       \
+	"\"id\":"                                                                        \
+	"\"2002\"}]},\"referenced_tweets\":[{\"type\":\"retweeted\",\"id\":\"20\"}]}"
+	READ(REPOST
+	     ",\"includes\":{\"posts\":[{\"id\":\"20\",\"text\":\"look here @ada "
+	     "https://t.co/a\",\"author_id\":\"2002\",\"entities\":{\"mentions\":[{"
+	     "\"start\":10,\"end\":14,\"username\":\"ada\"}],\"urls\":[{\"start\":15,"
+	     "\"end\":29,\"url\":\"https://t.co/a\",\"expanded_url\":\"http://a\"}]}}"
+	     "]}}");
+	assert_int_equal(n_seen(), 2);
+	whole = seen(0)->version;
+	assert_slice(whole.text, "RT @bob: look here @ada http://a");
+	assert_slice(whole.mentions, "x:@2002 bob\nx:@ada? ada\n");
+	assert_false(whole.truncated);
+	/* Without it, it is a cut form of that. */
+	READ(REPOST "}");
+	cut = seen(0)->version;
+	assert_true(cut.truncated);
+	assert_slice(cut.text, "RT @bob: look h\xe2\x80\xa6");
+	whole.text = RP_SLICE("RT @bob: look here @ada http://a");
+	assert_true(version_is_cut_of(&cut, &whole));
+}
+
+static void
 records_are_in_order_wherever_the_members_stand(void **state)
 {
 	(void)state;
@@ -537,6 +569,7 @@ main(void)
 		SPEC(a_page_gives_its_posts_and_users_as_records),
 		SPEC(names_are_shown_without_their_escapes),
 		SPEC(the_address_of_another_post_is_a_link_to_it),
+		SPEC(a_repost_has_the_whole_text_of_the_post_in_the_page),
 		SPEC(records_are_in_order_wherever_the_members_stand),
 		SPEC(the_newer_words_say_the_same),
 		SPEC(a_null_member_is_a_missing_one),
