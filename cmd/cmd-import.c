@@ -10,7 +10,9 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -128,6 +130,26 @@ read_settings(const struct invocation *inv, struct ingest *ingest, const char *p
 	return st == RP_OK ? add_command_line(inv, settings, err) : st;
 }
 
+/* A FIFO has an end before anybody has begun to write to it: that is not its end. */
+static enum rp_status
+wait_for_writer(int fd, const char *path)
+{
+	struct pollfd wait = { .fd = fd, .events = POLLIN };
+	struct stat info;
+	bool told = false;
+
+	if (fstat(fd, &info) != 0 || !S_ISFIFO(info.st_mode))
+		return RP_OK;
+	while (!signals_stop(NULL)) {
+		if (poll(&wait, 1, 500) > 0)
+			return RP_OK;
+		if (!told)
+			report("%s: waiting for somebody to write to it", path);
+		told = true;
+	}
+	return RP_END;
+}
+
 static enum rp_status
 import_one(const struct invocation *inv, struct ingest *ingest, const char *path,
            struct rp_error *err)
@@ -141,8 +163,8 @@ import_one(const struct invocation *inv, struct ingest *ingest, const char *path
 	if (strcmp(path, "-") == 0)
 		file.fd = STDIN_FILENO;
 	else
-		/* O_NONBLOCK: opening a FIFO nobody writes to would hang without a word.
-		 */
+		/* O_NONBLOCK: opening a FIFO would hang without a word until somebody
+		 * writes to it. */
 		file.fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
 	rp_error_where(err, "%s", path);
 	if (file.fd < 0)
@@ -150,7 +172,9 @@ import_one(const struct invocation *inv, struct ingest *ingest, const char *path
 	if (file.fd != STDIN_FILENO)
 		(void)fcntl(file.fd, F_SETFL, 0);
 
-	st = read_settings(inv, ingest, path, &settings, err);
+	st = file.fd != STDIN_FILENO ? wait_for_writer(file.fd, path) : RP_OK;
+	if (st == RP_OK)
+		st = read_settings(inv, ingest, path, &settings, err);
 	if (st == RP_OK) {
 		file.options = buf_slice(&settings);
 		st = ingest_file(ingest, &file, err);

@@ -3,12 +3,18 @@ mkfifo pipe full-pipe
 mkdir directory
 : >empty
 ln -s loop loop
-for name in pipe directory /dev/null empty loop; do
+# Nobody writes to it yet; a signal ends the wait.
+(sleep 1; echo '{"id":"100","text":"late","author_id":"9"}' >pipe) &
+timeout 5 riposte import -q pipe
+echo "exit $?"
+timeout -s INT 1 riposte import -q pipe
+echo "exit $?"
+for name in directory /dev/null empty loop; do
 	timeout 5 riposte import -q $name >out 2>err </dev/null
 	status=$?
 	[ $status != 124 ] || echo "$name: hangs"
 	case $name:$status in
-	/dev/null:0 | /dev/null:65 | empty:0 | empty:65 | pipe:0 | *:65 | *:74) ;;
+	/dev/null:0 | /dev/null:65 | empty:0 | empty:65 | *:65 | *:74) ;;
 	*) echo "$name: exit $status: $(cat err)" ;;
 	esac
 done
@@ -31,6 +37,11 @@ echo "exit $?"
 riposte timeline -f ids
 riposte verify -q --data
 #> exit 0
+#> exit 124
+#> exit 0
 #> exit 65, 1 line
 #> exit 0
+#> x:100
 #> x:101
+#! riposte: pipe: waiting for somebody to write to it
+#! riposte: pipe: waiting for somebody to write to it
