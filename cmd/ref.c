@@ -3,8 +3,7 @@
 #include "core/base/url.h"
 #include "core/model/key.h"
 
-/* X ids have had 15 digits and more since 2011; shorter numbers are more likely typos. */
-enum { X_ID_MIN_DIGITS = 15, X_ID_MAX_DIGITS = 19, SHOWN_BYTES = 80 };
+enum { X_ID_MAX_DIGITS = 19, SHOWN_BYTES = 80 };
 
 static bool
 is_x_id(struct rp_slice text)
@@ -12,7 +11,7 @@ is_x_id(struct rp_slice text)
 	for (size_t i = 0; i < text.n; i++)
 		if (text.p[i] < '0' || text.p[i] > '9')
 			return false;
-	return text.n >= X_ID_MIN_DIGITS && text.n <= X_ID_MAX_DIGITS;
+	return text.n > 0 && text.n <= X_ID_MAX_DIGITS;
 }
 
 static int
@@ -21,12 +20,31 @@ shown(struct rp_slice text)
 	return text.n > SHOWN_BYTES ? SHOWN_BYTES : (int)text.n;
 }
 
+/* "X:20" is "x:20". */
+static bool
+lower_platform(struct arena *arena, struct rp_slice *text)
+{
+	size_t colon = rp_slice_find_byte(*text, ':');
+	char *lower = colon < text->n ? arena_alloc(arena, text->n) : NULL;
+
+	if (lower == NULL)
+		return colon == text->n;
+	memcpy(lower, text->p, text->n);
+	for (size_t i = 0; i < colon; i++)
+		if (lower[i] >= 'A' && lower[i] <= 'Z')
+			lower[i] = (char)(lower[i] + ('a' - 'A'));
+	*text = rp_slice_from(lower, text->n);
+	return true;
+}
+
 enum rp_status
 ref_key(struct arena *arena, struct rp_slice text, struct rp_slice *out,
         struct rp_error *err)
 {
 	struct url_meaning meaning = { .kind = URL_NOT_URL };
 
+	if (!lower_platform(arena, &text))
+		return rp_fail_memory(err);
 	if (is_x_id(text))
 		return key_make(arena, PLATFORM_X, text, out) ? RP_OK
 		                                              : rp_fail_memory(err);

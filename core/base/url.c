@@ -255,7 +255,8 @@ get_place(struct rp_slice rest)
 
 	query = until_any(query, "#");
 	fragment = rp_slice_skip(rest, path.n + query.n);
-	if (path.n <= 1 && take_prefix(&fragment, "#!")) { /* as in 2010 to 2012 */
+	if (path.n <= 1 && (take_prefix(&fragment, "#!") ||
+	                    take_prefix(&fragment, "#%21"))) { /* as in 2010 to 2012 */
 		path = until_any(fragment, "?#");
 		query = until_any(rp_slice_skip(fragment, path.n), "#");
 	}
@@ -361,6 +362,9 @@ url_meaning(struct arena *arena, struct rp_slice url, struct url_meaning *out)
 	bool blanks;
 
 	url = rp_slice_trim(url);
+	/* "<URL>", as RFC 3986 would have it in running text. */
+	if (rp_slice_starts(url, RP_SLICE("<")) && rp_slice_ends(url, RP_SLICE(">")))
+		url = rp_slice_from(url.p + 1, url.n - 2);
 	blanks = has_blank(url);
 	while (get_address(url, blanks, &address)) {
 		meaning.kind = URL_OTHER;

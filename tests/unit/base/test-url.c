@@ -171,6 +171,8 @@ a_page_kept_by_the_wayback_machine_is_the_page_itself(void **state)
 		"1881923570458304780",
 		"https://web.archive.org/web/2025/https://x.com/ana_b/status/"
 		"1881923570458304780%22",
+		"https://twitter.com/#%21/ana_b/status/1881923570458304780",
+		"<https://x.com/ana_b/status/1881923570458304780>",
 	};
 	static const char *const others[] = {
 		"https://web.archive.org/",
