@@ -120,6 +120,19 @@ read_json(struct collector *c, struct x_batch *b, const struct item *item)
 		x_read(&value);
 }
 
+/* Brackets that are open where the input ends; more than a record may have are the matter
+ * with it, whatever came next. */
+static bool
+is_too_deep(struct rp_slice cut)
+{
+	struct json_splitter split;
+	size_t used;
+
+	json_splitter_init(&split);
+	(void)json_split(&split, cut, &used);
+	return split.depth > JSON_MAX_DEPTH;
+}
+
 static void
 read_item(struct collector *c, struct x_batch *b, const struct item *item)
 {
@@ -138,6 +151,10 @@ read_item(struct collector *c, struct x_batch *b, const struct item *item)
 		              item->bytes, c->limits.item_bytes);
 		break;
 	case ITEM_CUT:
+		if (is_too_deep(item->value)) {
+			read_json(c, b, item);
+			return;
+		}
 		if (c->items.broken)
 			(void)rp_fail(&why, RP_BAD_ITEM, "%s",
 			              "the compressed data is damaged or ends early, "
