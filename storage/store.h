@@ -215,16 +215,16 @@ enum scan_of {
 	SCAN_HANDLES,   /* key of an account: every handle and name it had, latest last */
 	SCAN_HANDLE_USERS,  /* key = a handle, any case: accounts that have or had it, by
 	                       key, each with its current handle and name */
-	SCAN_RUNS,          /* by id */
-	SCAN_CAPTURES,      /* by id */
+	SCAN_RUNS,          /* run: that one and all after it, by id */
+	SCAN_CAPTURES,      /* capture: that one and all after it, by id */
 	SCAN_AGAIN,         /* capture: times it came again, by (at, run): row.again */
 	SCAN_CAPTURE_BYTES, /* capture: its bytes in order, in pieces: row.bytes */
-	SCAN_REJECTS,       /* by (capture, offset) */
+	SCAN_REJECTS, /* capture: of that one and all after it, by (capture, offset) */
 };
 
 struct scan {
 	enum scan_of of;
-	int64_t id; /* post or capture */
+	int64_t id; /* post, run or capture */
 	struct rp_slice key;
 	const struct filter *filter; /* SCAN_POSTS; NULL: every post and ghost, by key */
 };

@@ -234,6 +234,7 @@ fill_run(const struct memory *memory, const void *row, struct found *found)
 {
 	(void)memory;
 	found->row.run = ((const struct run_row *)row)->run;
+	found->first[0] = found->row.run.id;
 }
 
 static void
@@ -241,6 +242,7 @@ fill_capture(const struct memory *memory, const void *row, struct found *found)
 {
 	(void)memory;
 	found->row.capture = ((const struct capture_row *)row)->capture;
+	found->first[0] = found->row.capture.id;
 }
 
 static void
@@ -254,10 +256,10 @@ fill_reject(const struct memory *memory, const void *row, struct found *found)
 	found->first[1] = (int64_t)reject->offset;
 }
 
-/* Rows of one key, or all rows of a table, and how each is handed out. */
+/* Rows of one key, or all of a table from a number on, and how each is handed out. */
 struct plain_scan {
 	enum memory_table table;
-	bool all;
+	bool all; /* numbered by first[0] */
 	size_t index;
 	fill_row *fill;
 };
@@ -279,16 +281,33 @@ static const struct plain_scan plain_scans[] = {
 };
 /* clang-format on */
 
-static bool
+static struct found *
 add_filled(struct memory_iter *iter, const struct plain_scan *plain, size_t at)
 {
 	struct found *found = scan_add(iter);
 
-	if (found == NULL)
-		return false;
-	plain->fill(iter->memory, table_row(&iter->memory->tables[plain->table], at),
-	            found);
-	return true;
+	if (found != NULL)
+		plain->fill(iter->memory,
+		            table_row(&iter->memory->tables[plain->table], at), found);
+	return found;
+}
+
+static enum rp_status
+scan_from(struct memory_iter *iter, const struct plain_scan *plain, int64_t id,
+          struct rp_error *err)
+{
+	struct table *found = &iter->found;
+
+	for (size_t i = 0; i < iter->memory->tables[plain->table].n; i++) {
+		const struct found *row = add_filled(iter, plain, i);
+
+		if (row == NULL)
+			return rp_fail_memory(err);
+		if (row->first[0] < id)
+			found->n--;
+	}
+	scan_sort(found, scan_cmp);
+	return RP_OK;
 }
 
 static enum rp_status
@@ -299,11 +318,7 @@ scan_plain(struct memory_iter *iter, const struct plain_scan *plain, struct rp_s
 	size_t at;
 	enum rp_status st;
 
-	for (size_t i = 0; plain->all && i < table->n; i++)
-		if (!add_filled(iter, plain, i))
-			return rp_fail_memory(err);
-	st = plain->all || key.n == 0 ? RP_NOT_FOUND
-	                              : table_find(table, plain->index, key, &at, err);
+	st = key.n == 0 ? RP_NOT_FOUND : table_find(table, plain->index, key, &at, err);
 	for (; st == RP_OK; st = table_after(table, plain->index, &at))
 		if (!add_filled(iter, plain, at))
 			return rp_fail_memory(err);
@@ -351,11 +366,12 @@ fill(struct memory_iter *iter, const struct scan *scan, struct rp_error *err)
 	case SCAN_PARENTS:
 	case SCAN_CHILDREN:
 	case SCAN_SIGHTINGS:
+	case SCAN_AGAIN:
+		break;
 	case SCAN_RUNS:
 	case SCAN_CAPTURES:
-	case SCAN_AGAIN:
 	case SCAN_REJECTS:
-		break;
+		return scan_from(iter, &plain_scans[scan->of], scan->id, err);
 	}
 	return scan_plain(iter, &plain_scans[scan->of], memory_id_key(&scan->id), err);
 }

@@ -213,12 +213,12 @@ const char *const sql_texts[SQL_STATEMENTS] = {
 		"SELECT key,handle,name,first,last FROM account"
 		" WHERE key IN (SELECT key FROM account WHERE folded=?1 AND folded>x'')"
 		" ORDER BY key",
-	[SQL_SCAN_RUNS] = "SELECT " RUN_COLUMNS " FROM run ORDER BY id",
-	[SQL_SCAN_CAPTURES] = "SELECT " CAPTURE_COLUMNS " FROM capture c ORDER BY c.id",
+	[SQL_SCAN_RUNS] = "SELECT " RUN_COLUMNS " FROM run WHERE id>=?1 ORDER BY id",
+	[SQL_SCAN_CAPTURES] = "SELECT " CAPTURE_COLUMNS " FROM capture c WHERE c.id>=?1 ORDER BY c.id",
 	[SQL_SCAN_AGAIN] =
 		"SELECT run,at FROM again WHERE capture=?1 ORDER BY at,run",
 	[SQL_SCAN_REJECTS] =
-		"SELECT capture,start,bytes,line,reason,checksum FROM reject ORDER BY capture,start,id",
+		"SELECT capture,start,bytes,line,reason,checksum FROM reject WHERE capture>=?1 ORDER BY capture,start,id",
 	[SQL_SCAN_AGAINS] = "SELECT id,capture,run,at,checksum FROM again ORDER BY id",
 	[SQL_SCAN_TEXTS] =
 		"SELECT v.id,p.key,v.fingerprint,v.text FROM version v CROSS JOIN post p"

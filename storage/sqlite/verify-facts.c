@@ -37,6 +37,7 @@ verify_runs(struct findings *findings, struct rp_error *err)
 	st = sql_open(findings->s, SQL_SCAN_RUNS, &rows, err);
 	if (st != RP_OK)
 		return st;
+	sql_bind_int(&rows, 1, INT64_MIN);
 	while ((st = sql_step(&rows, err)) == RP_OK) {
 		struct rp_error why = { 0 };
 
@@ -176,6 +177,7 @@ verify_captures(struct findings *findings, struct rp_error *err)
 	st = sql_open(findings->s, SQL_SCAN_CAPTURES, &rows, err);
 	if (st != RP_OK)
 		return st;
+	sql_bind_int(&rows, 1, INT64_MIN);
 	while ((st = sql_step(&rows, err)) == RP_OK) {
 		struct rp_error why = { 0 };
 		enum rp_status one = verify_capture(findings, &rows, &sum, &why);
@@ -200,6 +202,7 @@ verify_rejects(struct findings *findings, struct rp_error *err)
 	st = sql_open(findings->s, SQL_SCAN_REJECTS, &rows, err);
 	if (st != RP_OK)
 		return st;
+	sql_bind_int(&rows, 1, INT64_MIN);
 	while ((st = sql_step(&rows, err)) == RP_OK) {
 		row_reject(&rows, &reject);
 		if (row_sum_of_reject(&sum, &reject) != sql_int(&rows, 5))

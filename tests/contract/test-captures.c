@@ -489,6 +489,8 @@ rejects_come_by_capture_and_place_with_their_reason(void **state)
 	reopen(f);
 	assert_string_equal(rows(f, SCAN_REJECTS, 0, ""),
 	                    "0 no id, 7 not \"JSON\", 0 neither");
+	assert_string_equal(rows(f, SCAN_REJECTS, b, ""), "0 neither");
+	assert_string_equal(rows(f, SCAN_REJECTS, b + 1, ""), "");
 	assert_int_equal(stats_of(f).rejected, 3);
 }
 
