@@ -10,7 +10,9 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <poll.h>
+
 #include <string.h>
 #include <sys/stat.h>
 #include <time.h>
@@ -18,16 +20,26 @@
 
 enum { SIDECAR_MAX_BYTES = 1 << 20 };
 
+/* Of one file, without -v; "stats --rejected" lists all. */
+enum { REJECTS_NAMED = 5 };
+
 /* A line that is written over itself, on a terminal only, twice a second at most. */
 struct progress {
 	bool shown;
 	struct timespec last;
 };
 
+/* Told by ingest what happens. */
+struct listener {
+	struct progress progress;
+	bool verbose;
+	size_t n_named; /* rejects of the file under way */
+};
+
 static void
 show_progress(void *context, const struct tally *tally)
 {
-	struct progress *progress = context;
+	struct progress *progress = &((struct listener *)context)->progress;
 	CLEANUP(buf_done) struct rp_buf line;
 	struct timespec now;
 
@@ -50,10 +62,31 @@ show_progress(void *context, const struct tally *tally)
 }
 
 static void
-end_progress(const struct progress *progress)
+end_progress(struct progress *progress)
 {
 	if (progress->shown)
 		fputs("\r\x1b[K", stderr);
+	progress->shown = false;
+}
+
+static bool
+name_reject(void *context, struct rp_slice name, const struct reject *reject)
+{
+	struct listener *listener = context;
+	struct rp_error err = { .status = RP_BAD_ITEM };
+
+	if (!listener->verbose && listener->n_named == REJECTS_NAMED)
+		return false;
+	end_progress(&listener->progress);
+	rp_error_where(&err, "%.*s", RP_FMT(name));
+	if (reject->line > 0)
+		rp_error_where(&err, "%.*s:%" PRIu64, RP_FMT(name), reject->line);
+	(void)rp_fail(&err, RP_BAD_ITEM,
+	              "%.*s (kept; \"riposte stats --rejected\" lists all)",
+	              RP_FMT(reject->reason));
+	(void)report_error(&err);
+	listener->n_named++;
+	return true;
 }
 
 /* Option names of the command line and the settings they make. */
@@ -168,7 +201,7 @@ import_one(const struct invocation *inv, struct ingest *ingest, const char *path
 		file.fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
 	rp_error_where(err, "%s", path);
 	if (file.fd < 0)
-		return rp_fail_errno(err, RP_BAD_SOURCE, errno, "cannot be opened");
+		return rp_fail_errno(err, RP_NOT_FOUND, errno, "cannot be opened");
 	if (file.fd != STDIN_FILENO)
 		(void)fcntl(file.fd, F_SETFL, 0);
 
@@ -188,26 +221,45 @@ import_one(const struct invocation *inv, struct ingest *ingest, const char *path
 static bool
 ends_run(enum rp_status st)
 {
-	return st != RP_OK && st != RP_BAD_SOURCE && st != RP_BAD_ITEM;
+	return st != RP_OK && st != RP_NOT_FOUND && st != RP_BAD_SOURCE &&
+	       st != RP_BAD_ITEM;
 }
 
+/* Every file, whatever becomes of the others; one that is not there counts most. */
 static int
-import_all(const struct invocation *inv, struct ingest *ingest)
+import_all(const struct invocation *inv, struct ingest *ingest, struct listener *listener)
 {
 	int exit_status = EXIT_DONE;
 
 	for (int i = 0; i < inv->n_operands; i++) {
 		struct rp_error err = { .status = RP_OK };
-		enum rp_status st = import_one(inv, ingest, inv->operands[i], &err);
+		enum rp_status st;
+		int one;
 
+		listener->n_named = 0;
+		st = import_one(inv, ingest, inv->operands[i], &err);
 		if (st == RP_END)
 			return exit_status;
-		if (st != RP_OK)
-			exit_status = report_error(&err);
+		one = st == RP_OK ? EXIT_DONE : report_error(&err);
 		if (ends_run(st))
-			return exit_status;
+			return one;
+		if (st == RP_NOT_FOUND)
+			exit_status = EXIT_IO;
+		else if (exit_status == EXIT_DONE)
+			exit_status = one;
 	}
 	return exit_status;
+}
+
+/* Some of the input could be read: what could not is counted with the rejected. */
+static int
+settle_exit_status(int exit_status, const struct tally *tally)
+{
+	const bool some_read = tally->records > tally->rejected;
+
+	if (exit_status == EXIT_DONE && tally->rejected > 0)
+		return EXIT_REJECTS;
+	return exit_status == EXIT_UNREADABLE && some_read ? EXIT_REJECTS : exit_status;
 }
 
 /* One line; none when all there is to say has been said by a complaint. */
@@ -233,17 +285,17 @@ summarise(const struct invocation *inv, const struct tally *tally, int exit_stat
 int
 cmd_import(struct invocation *inv)
 {
-	struct progress progress = { .shown = false };
+	const bool quiet = option(&inv->options, "quiet") != NULL;
+	struct listener listener = { .verbose =
+		                             option(&inv->options, "verbose") != NULL };
 	const struct ingest_options options = {
 		.kind = "import",
 		.program = "riposte " RIPOSTE_VERSION,
 		.now = inv->now,
-		.context = &progress,
+		.context = &listener,
 		.stop = signals_stop,
-		.progress =
-			isatty(STDERR_FILENO) && option(&inv->options, "quiet") == NULL
-				? show_progress
-				: NULL,
+		.progress = isatty(STDERR_FILENO) && !quiet ? show_progress : NULL,
+		.rejected = quiet ? NULL : name_reject,
 	};
 	const uint64_t size_before = store_file_bytes(inv->store);
 	struct ingest *ingest = ingest_new(inv->store, &options);
@@ -256,8 +308,8 @@ cmd_import(struct invocation *inv)
 		return report_error(&err);
 	}
 	signals_catch();
-	exit_status = import_all(inv, ingest);
-	end_progress(&progress);
+	exit_status = import_all(inv, ingest, &listener);
+	end_progress(&listener.progress);
 	/* After a full disk the run cannot be closed either: the first complaint counts.
 	 */
 	if (ingest_close(ingest, &tally, &err) != RP_OK)
@@ -269,7 +321,5 @@ cmd_import(struct invocation *inv)
 		inv->store = store_close(inv->store);
 		signals_end();
 	}
-	if (exit_status == EXIT_DONE && tally.rejected > 0)
-		exit_status = EXIT_REJECTS;
-	return finish_output(stdout, exit_status);
+	return finish_output(stdout, settle_exit_status(exit_status, &tally));
 }

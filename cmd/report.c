@@ -7,26 +7,92 @@
 #include <stdarg.h>
 #include <string.h>
 
-enum { LINE_BYTES = 600 };
+enum {
+	TEXT_BYTES = 600,
+	LINE_BYTES = 200, /* of all that is printed, the newline too */
+	WHERE_BYTES = 90,
+};
+
+/* In the middle of a character. */
+static bool
+cuts(struct rp_slice text, size_t at)
+{
+	return at < text.n && ((unsigned char)text.p[at] & 0xc0) == 0x80;
+}
+
+/* Of a path that is too long the end is what tells files apart. */
+static void
+add_place(struct rp_buf *line, struct rp_slice place)
+{
+	size_t from = place.n - WHERE_BYTES + 3;
+
+	if (place.n > WHERE_BYTES) {
+		while (cuts(place, from))
+			from++;
+		buf_add_str(line, "...");
+		place = rp_slice_skip(place, from);
+	}
+	buf_add(line, place);
+	buf_add_str(line, ": ");
+}
+
+/* Where the next step begins, in brackets at the end. */
+static size_t
+next_step(struct rp_slice text)
+{
+	size_t at = text.n;
+
+	if (text.n == 0 || text.p[text.n - 1] != ')')
+		return text.n;
+	while (at > 0 && text.p[at - 1] != '(')
+		at--;
+	return at > 1 ? at - 2 : text.n;
+}
+
+/* What is too long is cut before its next step. */
+static void
+add_fitting(struct rp_buf *line, struct rp_slice text, size_t room)
+{
+	static const char dots[] = "...";
+	size_t step = next_step(text), n;
+
+	if (text.n > room) {
+		if (text.n - step + sizeof(dots) > room)
+			step = text.n;
+		n = room - (text.n - step) - (sizeof(dots) - 1);
+		while (n > 0 && cuts(text, n))
+			n--;
+		buf_add(line, rp_slice_from(text.p, n));
+		buf_add_str(line, dots);
+		text = rp_slice_skip(text, step);
+	}
+	buf_add(line, text);
+}
 
 static void
 print_line(const char *where, const char *text)
 {
+	CLEANUP(buf_done) struct rp_buf shown;
 	CLEANUP(buf_done) struct rp_buf line;
 
-	buf_init(&line, 8 * LINE_BYTES);
-	utf8_show(&line, rp_slice_str(where), true);
-	if (where[0] != '\0')
-		buf_add_str(&line, ": ");
-	utf8_show(&line, rp_slice_str(text), true);
+	buf_init(&shown, 8 * TEXT_BYTES);
+	buf_init(&line, LINE_BYTES);
+	buf_add_str(&line, "riposte: ");
+	if (where[0] != '\0') {
+		utf8_show(&shown, rp_slice_str(where), true);
+		add_place(&line, buf_slice(&shown));
+		buf_clear(&shown);
+	}
+	utf8_show(&shown, rp_slice_str(text), true);
+	add_fitting(&line, buf_slice(&shown), LINE_BYTES - line.n - 1);
 	/* One write, so that lines of programs side by side do not mix. */
-	fprintf(stderr, "riposte: %.*s\n", (int)line.n, line.n ? line.p : "");
+	fprintf(stderr, "%.*s\n", (int)line.n, line.p);
 }
 
 void
 report(const char *format, ...)
 {
-	char text[LINE_BYTES];
+	char text[TEXT_BYTES];
 	va_list args;
 
 	va_start(args, format);
@@ -71,7 +137,7 @@ report_error(const struct rp_error *err)
 int
 report_usage(const struct invocation *inv, const char *format, ...)
 {
-	char text[LINE_BYTES];
+	char text[TEXT_BYTES];
 	va_list args;
 
 	va_start(args, format);

@@ -8,7 +8,10 @@
 
 #include <stdio.h>
 
-/* "riposte: WHERE: text" on stderr, one line, nothing a terminal would act on. */
+/*
+ * "riposte: WHERE: text" on stderr, one line of at most 200 bytes, nothing a terminal
+ * would act on.  What is too long loses its middle: "(the next step)" at its end stays.
+ */
 void report(const char *format, ...) RP_PRINTF(1, 2);
 
 /* An error as a line on stderr; gives the exit status it stands for. */

@@ -72,21 +72,12 @@ size_is_held(struct ingest *ingest, uint64_t size, bool *held_out, struct rp_err
 	return st == RP_END ? RP_OK : st;
 }
 
-enum rp_status
-again_readable(uint64_t records, uint64_t rejected, struct rp_error *err)
-{
-	if (records == 0 || rejected < records)
-		return RP_OK;
-	return rp_fail(
-		err, RP_BAD_SOURCE,
-		"no record could be read (kept; see \"riposte stats --rejected\")");
-}
-
 /* What is held of a file's bytes. */
 struct held {
 	int64_t id, container; /* 0: none yet; container: compressed, or a sidecar */
-	uint64_t bytes, records, rejected;
-	bool opened; /* something came out of the container */
+	uint64_t bytes;
+	struct capture read; /* what its records came out of, without texts */
+	bool opened;         /* something came out of the container */
 };
 
 /*
@@ -118,8 +109,9 @@ consider(struct held *held, const struct capture *capture, const struct sha256 *
 		return;
 	held->id = inside ? held->container : capture->id;
 	held->bytes = inside ? held->bytes : capture->bytes;
-	held->records = capture->records;
-	held->rejected = capture->rejected;
+	held->read = (struct capture){ .id = capture->id,
+		                       .records = capture->records,
+		                       .rejected = capture->rejected };
 }
 
 /* RP_NOT_FOUND: these bytes were never read as they would be now. */
@@ -166,11 +158,11 @@ note_again(struct ingest *ingest, const struct import_file *file,
 	if ((st = run_finish(ingest, st, err)) != RP_OK)
 		return st;
 	ingest->tally.captures++;
-	ingest->tally.records += held.records;
-	ingest->tally.rejected += held.rejected;
-	ingest->tally.same += held.records - held.rejected;
+	ingest->tally.records += held.read.records;
+	ingest->tally.rejected += held.read.rejected;
+	ingest->tally.same += held.read.records - held.read.rejected;
 	ingest->tally.bytes_in += held.bytes;
-	return again_readable(held.records, held.rejected, err);
+	return run_rejects(ingest, file->name, &held.read, err);
 }
 
 enum rp_status

@@ -303,7 +303,6 @@ ingest_file(struct ingest *ingest, const struct import_file *file, struct rp_err
 {
 	CLEANUP(importing_done)
 	struct importing im = { .ingest = ingest, .file = file, .tally = ingest->tally };
-	const struct tally before = ingest->tally;
 	enum rp_status st;
 	bool regular = false;
 	uint64_t size = 0;
@@ -319,8 +318,5 @@ ingest_file(struct ingest *ingest, const struct import_file *file, struct rp_err
 
 	st = import(&im, err);
 	ingest->tally = im.tally;
-	if (st != RP_OK)
-		return st;
-	return again_readable(im.tally.records - before.records,
-	                      im.tally.rejected - before.rejected, err);
+	return st == RP_OK ? run_rejects(ingest, file->name, &im.sink.capture, err) : st;
 }

@@ -3,6 +3,7 @@
 #include "core/ingest/run.h"
 #include "core/ingest/sink.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -68,6 +69,50 @@ run_finish(struct ingest *ingest, enum rp_status st, struct rp_error *err)
 	if (!ingest->run_kept)
 		ingest->run = 0;
 	return st;
+}
+
+#define KEPT "(kept; see \"riposte stats --rejected\")"
+
+static enum rp_status
+only_reject(struct rp_slice name, const struct reject *reject, struct rp_error *err)
+{
+	if (reject->line > 0)
+		rp_error_where(err, "%.*s:%" PRIu64, RP_FMT(name), reject->line);
+	return rp_fail(err, RP_BAD_SOURCE, "%.*s " KEPT, RP_FMT(reject->reason));
+}
+
+static enum rp_status
+tell_rejects(struct ingest *ingest, struct rp_slice name, const struct capture *capture,
+             struct rp_error *err)
+{
+	const struct scan scan = { .of = SCAN_REJECTS, .id = capture->id };
+	CLEANUP(store_iter_close) struct store_iter *it = NULL;
+	union scan_row row;
+	enum rp_status st = store_scan(ingest->store, &scan, &it, err);
+
+	while (st == RP_OK && (st = store_next(it, &row, err)) == RP_OK) {
+		if (row.reject.capture != capture->id)
+			break;
+		if (capture->records == 1)
+			return only_reject(name, &row.reject, err);
+		if (ingest->options.rejected == NULL ||
+		    !ingest->options.rejected(ingest->options.context, name, &row.reject))
+			break;
+	}
+	return st == RP_END ? RP_OK : st;
+}
+
+enum rp_status
+run_rejects(struct ingest *ingest, struct rp_slice name, const struct capture *capture,
+            struct rp_error *err)
+{
+	enum rp_status st = RP_OK;
+
+	if (capture->rejected > 0)
+		st = tell_rejects(ingest, name, capture, err);
+	if (st != RP_OK || capture->records == 0 || capture->rejected < capture->records)
+		return st;
+	return rp_fail(err, RP_BAD_SOURCE, "no record could be read " KEPT);
 }
 
 enum rp_status

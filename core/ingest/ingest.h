@@ -19,6 +19,12 @@ struct ingest_options {
 	int64_t now;         /* microseconds UTC: stamps the run and its captures */
 	/* Told after every batch how far it got; may be NULL. */
 	void (*progress)(void *context, const struct tally *tally);
+	/*
+	 * Told of each record of a file that could not be read, once the file is done;
+	 * false: no more of this file.  reject borrowed.  May be NULL.
+	 */
+	bool (*rejected)(void *context, struct rp_slice name,
+	                 const struct reject *reject);
 	void *context;
 	/* Asked before every batch; true ends the run cleanly (a signal); may be NULL. */
 	bool (*stop)(void *context);
@@ -51,10 +57,10 @@ struct import_file {
  * RP_OK          done; records that could not be read are counted in the tally
  * RP_BAD_SOURCE  nothing of it could be read: not recognised, not a file, or no record
  * readable (its bytes are kept as a capture with one rejected record, unless it is no
- * file) RP_BAD_USAGE   no such collector, or an option it cannot take RP_END stopped
- * between two batches because options.stop said so; what was read is committed, the
- * capture stays incomplete RP_FAILED, RP_RETRY_LATER, RP_CORRUPT  the archive; the batch
- * under way was rolled back
+ * file); an only record's reason is the error's and not told besides.  RP_BAD_USAGE   no
+ * such collector, or an option it cannot take RP_END stopped between two batches because
+ * options.stop said so; what was read is committed, the capture stays incomplete
+ * RP_FAILED, RP_RETRY_LATER, RP_CORRUPT  the archive; the batch under way was rolled back
  *
  * A file whose bytes are held is not read again: it is noted, and its records count as
  * same. Memory: one batch (about 8 MB of input, 32 MB at most) whatever the size of the

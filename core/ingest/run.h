@@ -40,9 +40,13 @@ enum rp_status again_note(struct ingest *ingest, const struct import_file *file,
 enum rp_status again_remember(struct ingest *ingest, uint64_t size,
                               struct rp_error *err) RP_MUST_USE;
 
-/* RP_BAD_SOURCE when there were records and none could be read, though the bytes are
- * kept. */
-enum rp_status again_readable(uint64_t records, uint64_t rejected,
-                              struct rp_error *err) RP_MUST_USE;
+/*
+ * Say which of a file's records could not be read, so many of so many.  RP_BAD_SOURCE
+ * when there were records and none could, though the bytes are kept.  capture: that was
+ * read, what is inside of a compressed one.
+ */
+enum rp_status run_rejects(struct ingest *ingest, struct rp_slice name,
+                           const struct capture *capture,
+                           struct rp_error *err) RP_MUST_USE;
 
 #endif

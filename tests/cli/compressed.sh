@@ -17,4 +17,4 @@ riposte verify --data -q && echo sound
 #> sound
 #! riposte: made a new archive, archive.db
 #! riposte: 4 captures: 5 records, 5 new, 3 posts referred to but not held
-#! riposte: no record could be read (kept; see "riposte stats --rejected")
+#! riposte: cut.json.gz:1: the compressed data is damaged or ends early, inside this record (kept; see "riposte stats --rejected")

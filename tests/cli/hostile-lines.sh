@@ -55,4 +55,9 @@ riposte verify --data -q && echo sound
 #> every byte is there
 #> sound
 #! riposte: made a new archive, archive.db
+#! riposte: posts.jsonl:4: not JSON: a string without end, at byte 24 (kept; "riposte stats --rejected" lists all)
+#! riposte: posts.jsonl:5: an id, author or parent stands twice, and different (kept; "riposte stats --rejected" lists all)
+#! riposte: posts.jsonl:6: "id": the number 6.5 as an id (kept; "riposte stats --rejected" lists all)
+#! riposte: posts.jsonl:7: "text" is not a text (kept; "riposte stats --rejected" lists all)
+#! riposte: posts.jsonl:11: unknown shape: an object with answer (kept; "riposte stats --rejected" lists all)
 #! riposte: 1 capture: 15 records, 9 new, 6 rejected (kept; see "riposte stats --rejected")

@@ -15,5 +15,7 @@ riposte stats --rejected
 #> deep.jsonl:2: not JSON: nested too deep, at byte 2560 (500000 bytes at 100001 of capture 4aef50407607)
 #> unclosed.json:1: not JSON: nested too deep, at byte 512 (99999 bytes at 1 of capture 13f86ea1e7ed)
 #! riposte: made a new archive, archive.db
+#! riposte: deep.jsonl:1: not JSON: nested too deep, at byte 512 (kept; "riposte stats --rejected" lists all)
+#! riposte: deep.jsonl:2: not JSON: nested too deep, at byte 2560 (kept; "riposte stats --rejected" lists all)
 #! riposte: 1 capture: 3 records, 1 new, 2 rejected (kept; see "riposte stats --rejected")
-#! riposte: unclosed.json: no record could be read (kept; see "riposte stats --rejected")
+#! riposte: unclosed.json:1: not JSON: nested too deep, at byte 512 (kept; see "riposte stats --rejected")

@@ -28,6 +28,7 @@ riposte verify --data -q && echo sound
 #> exit 64
 #> sound
 #! riposte: made a new archive, archive.db
+#! riposte: talk.txt:3: a label that comes once may be no speaker; name speakers with --speaker (kept; "riposte stats --rejected" lists all)
 #! riposte: 1 capture: 3 records, 2 new, 1 rejected (kept; see "riposte stats --rejected")
 #! riposte: 1 capture: 3 records, 1 new, 2 same
 #! riposte: 1 capture: 3 records, 3 same

@@ -39,7 +39,7 @@ riposte verify -q --data
 #> exit 0
 #> exit 124
 #> exit 0
-#> exit 65, 1 line
+#> exit 3, 1 line
 #> exit 0
 #> x:100
 #> x:101
