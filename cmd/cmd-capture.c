@@ -168,15 +168,20 @@ list(struct invocation *inv)
 }
 
 int
-cmd_capture(struct invocation *inv)
+check_capture(const struct invocation *inv)
 {
 	const char *verb = inv->operands[0];
 
-	if (strcmp(verb, "list") == 0 && inv->n_operands == 1)
-		return list(inv);
-	if (strcmp(verb, "cat") == 0 && inv->n_operands == 2)
-		return cat(inv);
+	if ((strcmp(verb, "list") == 0 && inv->n_operands == 1) ||
+	    (strcmp(verb, "cat") == 0 && inv->n_operands == 2))
+		return EXIT_DONE;
 	if (strcmp(verb, "cat") == 0)
 		return report_usage(inv, "capture cat takes the SHA-256 of a capture");
 	return report_usage(inv, "capture takes \"list\" or \"cat ID\"");
+}
+
+int
+cmd_capture(struct invocation *inv)
+{
+	return strcmp(inv->operands[0], "list") == 0 ? list(inv) : cat(inv);
 }

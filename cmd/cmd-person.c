@@ -97,10 +97,20 @@ list(struct reader *reader, bool json)
 }
 
 int
+check_person(const struct invocation *inv)
+{
+	const char *verb = inv->operands[0];
+
+	if ((strcmp(verb, "list") == 0 && inv->n_operands == 1) ||
+	    (strcmp(verb, "show") == 0 && inv->n_operands == 2))
+		return EXIT_DONE;
+	return report_usage(inv, "person takes \"list\" or \"show NAME\"");
+}
+
+int
 cmd_person(struct invocation *inv)
 {
 	CLEANUP(reader_done) struct reader reader = { .inv = inv };
-	const char *verb = inv->operands[0];
 	struct rp_error err = { .status = RP_OK };
 	bool json;
 
@@ -109,9 +119,6 @@ cmd_person(struct invocation *inv)
 	json = strcmp(reader.writer->name, "json") == 0;
 	if (!json && strcmp(reader.writer->name, "text") != 0)
 		return report_usage(inv, "people are written as text or json");
-	if (strcmp(verb, "list") == 0 && inv->n_operands == 1)
-		return list(&reader, json);
-	if (strcmp(verb, "show") == 0 && inv->n_operands == 2)
-		return show(&reader, json);
-	return report_usage(inv, "person takes \"list\" or \"show NAME\"");
+	return strcmp(inv->operands[0], "list") == 0 ? list(&reader, json)
+	                                             : show(&reader, json);
 }

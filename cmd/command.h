@@ -52,6 +52,8 @@ struct command {
 		*option_groups[OPTIONS_MAX_GROUPS]; /* NULL-terminated; common ones apart
 	                                             */
 	int min_operands, max_operands;             /* -1: any number */
+	/* What else operands must be, before anything is opened; NULL: nothing. */
+	int (*check)(const struct invocation *inv);
 };
 
 extern const struct command commands[];
@@ -73,7 +75,9 @@ int cmd_timeline(struct invocation *inv);
 int cmd_search(struct invocation *inv);
 int cmd_show(struct invocation *inv);
 int cmd_capture(struct invocation *inv);
+int check_capture(const struct invocation *inv);
 int cmd_person(struct invocation *inv);
+int check_person(const struct invocation *inv);
 int cmd_stats(struct invocation *inv);
 int cmd_verify(struct invocation *inv);
 int cmd_rebuild(struct invocation *inv);

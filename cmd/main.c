@@ -118,7 +118,7 @@ check_operands(const struct invocation *inv)
 		return report_usage(inv, "%s: too many arguments; it takes %s",
 		                    command->name,
 		                    command->operands[0] ? command->operands : "none");
-	return EXIT_DONE;
+	return command->check != NULL ? command->check(inv) : EXIT_DONE;
 }
 
 static int
@@ -150,7 +150,7 @@ run(struct invocation *inv)
 static int
 dispatch(int argc, char **argv)
 {
-	struct invocation inv = { .now = rp_now() };
+	struct invocation inv = { .now = RP_TIME_UNKNOWN };
 	int at = skip_common(argc, argv), n = 0, exit_status;
 	struct rp_error err = { .status = RP_OK };
 
@@ -181,7 +181,9 @@ dispatch(int argc, char **argv)
 		return finish_output(stdout, EXIT_DONE);
 	}
 	exit_status = check_operands(&inv);
-	return exit_status == EXIT_DONE ? run(&inv) : exit_status;
+	if (exit_status != EXIT_DONE)
+		return exit_status;
+	return rp_now(&inv.now, &err) == RP_OK ? run(&inv) : report_error(&err);
 }
 
 int

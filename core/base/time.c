@@ -55,17 +55,26 @@ rp_basis_name(enum rp_basis basis)
 	return (size_t)basis < sizeof(names) / sizeof(*names) ? names[basis] : names[0];
 }
 
-int64_t
-rp_now(void)
+enum rp_status
+rp_now(int64_t *out, struct rp_error *err)
 {
+	const char *words = getenv("RIPOSTE_NOW");
 	struct rp_time set;
 	struct timespec ts;
 
-	if (rp_time_read(rp_slice_str(getenv("RIPOSTE_NOW")), RP_BASIS_USER, &set))
-		return set.lo;
-	if (clock_gettime(CLOCK_REALTIME, &ts) != 0)
-		return RP_TIME_UNKNOWN;
-	return (int64_t)ts.tv_sec * RP_SECOND + ts.tv_nsec / 1000;
+	if (words != NULL && words[0] != '\0') {
+		if (!rp_time_read(rp_slice_str(words), RP_BASIS_USER, &set))
+			return rp_fail(err, RP_BAD_CONFIG,
+			               "RIPOSTE_NOW is \"%.60s\", which is no time "
+			               "(write it as 2025-01-22T15:19:07Z)",
+			               words);
+		*out = set.lo;
+		return RP_OK;
+	}
+	*out = RP_TIME_UNKNOWN;
+	if (clock_gettime(CLOCK_REALTIME, &ts) == 0)
+		*out = (int64_t)ts.tv_sec * RP_SECOND + ts.tv_nsec / 1000;
+	return RP_OK;
 }
 
 /* Division that rounds down, so that the second before 1970 is second 59 of its minute.

@@ -76,10 +76,10 @@ const char *rp_basis_name(enum rp_basis basis);
 
 /*
  * The clock: $RIPOSTE_NOW (what rp_time_read() takes; of a date its first microsecond)
- * when set and readable, else the system's.  Only cmd/ calls it; everything else is told
- * what "now" is.
+ * when set, else the system's.  Only cmd/ calls it; everything else is told what "now"
+ * is. RP_BAD_CONFIG: $RIPOSTE_NOW is no time.
  */
-int64_t rp_now(void);
+enum rp_status rp_now(int64_t *out, struct rp_error *err) RP_MUST_USE;
 
 /* Calendar fields, proleptic Gregorian, with a year 0. */
 struct rp_civil {

@@ -18,5 +18,5 @@ riposte verify -A back.db -q --data || echo "backwards: exit $?"
 for now in never 2026-13-01T00:00:00Z '' 9999999999-01-01T00:00:00Z; do
 	RIPOSTE_NOW=$now riposte timeline -A right.db -f ids >out 2>err
 	status=$?
-	case $status in 0 | 64 | 78) ;; *) echo "RIPOSTE_NOW=$now: exit $status" ;; esac
+	case $now:$status in :0 | ?*:78) ;; *) echo "RIPOSTE_NOW=$now: exit $status" ;; esac
 done
