@@ -195,7 +195,7 @@ output_close(struct output *out, int exit_status)
 
 	if (out->file == NULL)
 		return finish_output(out->stream, exit_status);
-	if (exit_status != EXIT_DONE && exit_status != EXIT_NOTHING) {
+	if (exit_status != EXIT_DONE) {
 		new_file_abort(out->file);
 		return exit_status;
 	}

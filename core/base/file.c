@@ -445,8 +445,9 @@ file_guard_standard_descriptors(void)
 		if (fcntl(fd, F_GETFD) != -1 || errno != EBADF)
 			continue;
 		/* The lowest free number is this one.  "/" is the next best thing to hold
-		 * it. */
-		if (open("/dev/null", O_RDWR) < 0)
+		 * it.  What is written to standard output counts: it is not to get lost.
+		 */
+		if (open("/dev/null", fd == STDOUT_FILENO ? O_RDONLY : O_RDWR) < 0)
 			(void)!open("/", O_RDONLY | O_DIRECTORY);
 	}
 }

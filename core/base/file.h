@@ -64,7 +64,8 @@ enum rp_status file_make_parents(const char *path, struct rp_error *err) RP_MUST
 
 /*
  * Point descriptors 0-2 at /dev/null when they are closed, so that no database is ever
- * opened as standard output.  For main(), before anything is opened.
+ * opened as standard output; writing to that is an error then.  For main(), before
+ * anything is opened.
  */
 void file_guard_standard_descriptors(void);
 

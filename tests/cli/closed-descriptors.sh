@@ -18,7 +18,10 @@ try '<&- >/dev/null 2>/dev/null'
 try '>&- 2>/dev/null'
 try '2>&- >/dev/null'
 try '<&- >&- 2>&-'
-riposte timeline -A right.db >&- 2>/dev/null
+riposte timeline -A right.db >&-
+echo "nowhere to write to: exit $?"
+riposte import -q -A right.db posts.json >&-
+echo "nothing to write: exit $?"
 riposte import -A 1.db - <&- >/dev/null 2>err
 status=$?
 [ $status = 65 ] || [ $status = 74 ] || [ $status = 0 ] || echo "no standard input: exit $status"
@@ -27,3 +30,6 @@ riposte export -A right.db --canonical -f jsonl | cmp right -
 #> SQLite format 3
 #> SQLite format 3
 #> SQLite format 3
+#> nowhere to write to: exit 74
+#> nothing to write: exit 0
+#! riposte: standard output: Bad file descriptor

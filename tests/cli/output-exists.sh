@@ -19,6 +19,7 @@ echo "exit $?"
 riposte export -f ids | cmp - fresh
 riposte search nothingofthekind -o nothing 2>/dev/null
 echo "exit $?"
+[ -e nothing ] && echo "an empty file for nothing"
 find . -name '.riposte-*' | wc -l
 #> mine
 #> exit 0
