@@ -94,6 +94,28 @@ read_request(struct reader *reader, struct people *all, struct exchange_request 
 	return RP_OK;
 }
 
+/* Nobody meets; perhaps they do outside of the time asked for. */
+static int
+nothing_said(struct reader *reader, const struct exchange_request *request,
+             const struct people *all, struct arena *arena)
+{
+	struct exchange_request ever = *request;
+	struct exchange_view view;
+	struct rp_error err = { .status = RP_OK };
+	enum rp_status st = RP_NOT_FOUND;
+
+	ever.since = ever.until = RP_TIME_UNKNOWN;
+	if (request->since != ever.since || request->until != ever.until)
+		st = exchange_view(reader->inv->store, &ever, all, arena, &view, &err);
+	if (st == RP_OK)
+		report("nothing was said between these people in that time (the archive "
+		       "has %zu turn%s of theirs without --since and --until)",
+		       view.n_turns, view.n_turns == 1 ? "" : "s");
+	else if (st == RP_NOT_FOUND)
+		report("the archive has nothing said between these people");
+	return st == RP_OK || st == RP_NOT_FOUND ? EXIT_NOTHING : report_error(&err);
+}
+
 static int
 write_exchange(struct reader *reader, const struct exchange_request *request,
                const struct people *all, struct arena *arena)
@@ -104,10 +126,8 @@ write_exchange(struct reader *reader, const struct exchange_request *request,
 	enum rp_status st;
 
 	st = exchange_view(reader->inv->store, request, all, arena, &view, &err);
-	if (st == RP_NOT_FOUND) {
-		report("the archive has nothing said between these people");
-		return EXIT_NOTHING;
-	}
+	if (st == RP_NOT_FOUND)
+		return nothing_said(reader, request, all, arena);
 	if (st != RP_OK || output_open(reader->inv, &out, &err) != RP_OK)
 		return report_error(&err);
 	reader->writer->exchange(out.stream, &reader->style, &view);

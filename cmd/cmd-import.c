@@ -12,7 +12,6 @@
 #include <fcntl.h>
 #include <inttypes.h>
 #include <poll.h>
-
 #include <string.h>
 #include <sys/stat.h>
 #include <time.h>
