@@ -69,7 +69,9 @@ lay_out(struct exchange_page *x)
 	x->when_at = digits(x->view->n_turns) + GAP;
 	x->mark_at = x->when_at + x->when_width + GAP;
 	x->text_at = x->mark_at + 2 + name_width + GAP;
-	x->stacked = x->text_at + TEXT_MIN_COLUMNS > page->columns;
+	/* No line is indented further than half a page. */
+	x->stacked = x->text_at + TEXT_MIN_COLUMNS > page->columns ||
+	             x->text_at > page->columns / 2;
 }
 
 static void
