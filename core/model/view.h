@@ -41,6 +41,8 @@ struct view_post {
 	int64_t seen_until; /* gone: the last moment it was seen; RP_TIME_UNKNOWN else */
 	const struct view_edge *edges; /* stated and inferred, primary first */
 	size_t n_edges;
+	/* Of a repost in a list: what it passes on, as far as we know it; else NULL. */
+	const struct view_post *passed_on;
 };
 
 /* Looking-related facts about one post: `show` and `export` only. */
@@ -66,7 +68,8 @@ struct view_node {
 		time;  /* after tightening by parents, children and attesting posts */
 	int64_t shown; /* sort instant; RP_TIME_UNKNOWN sorts last */
 	bool time_conflict; /* tightening emptied the interval; the stated one is kept */
-	size_t n_reposts;   /* folded into this node */
+	const struct view_author *reposters; /* of the reposts folded into it, by time */
+	size_t n_reposts;
 	int64_t first_repost, last_repost;
 	size_t copy_of; /* node index of the first copy; VIEW_NO_NODE: none */
 	bool quoted_by; /* a known-mute quotation: shown, does not join the threads */

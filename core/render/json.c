@@ -70,6 +70,11 @@ reposts(struct jsonw *w, const struct view_node *node)
 	             RP_PRECISION_UNKNOWN);
 	json_instant(w, "last", node->n_reposts ? node->last_repost : RP_TIME_UNKNOWN,
 	             RP_PRECISION_UNKNOWN);
+	jsonw_key(w, "by");
+	jsonw_array(w);
+	for (size_t i = 0; node->reposters != NULL && i < node->n_reposts; i++)
+		jsonw_text(w, node->reposters[i].key);
+	jsonw_end_array(w);
 	jsonw_end_object(w);
 }
 

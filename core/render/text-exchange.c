@@ -211,7 +211,7 @@ put_text(struct exchange_page *x, const struct view_node *node)
 	if (x->stacked && page->column > 0)
 		page_newline(page);
 	page_to(page, page->indent);
-	page_text(page, TINT_NONE, node->p.version.text);
+	page_said(page, &node->p);
 }
 
 static void

@@ -5,7 +5,7 @@
 #include <inttypes.h>
 
 /* Handles longer than this, or of other letters than ASCII's, are not taken on trust. */
-enum { HANDLE_PLAIN_BYTES = 40 };
+enum { HANDLE_PLAIN_BYTES = 40, REPOSTERS_NAMED = 5 };
 
 static bool
 is_plain(struct rp_slice handle)
@@ -180,6 +180,32 @@ ghost_add(struct rp_buf *out, const struct view_post *post)
 		buf_printf(out, "; %s", why);
 }
 
+static size_t
+count_lines(struct rp_slice lines)
+{
+	size_t n = 0;
+
+	while (lines.n > 0) {
+		(void)rp_slice_cut(&lines, '\n');
+		n++;
+	}
+	return n;
+}
+
+void
+page_said(struct page *page, const struct view_post *post)
+{
+	const size_t media = count_lines(post->version.media);
+
+	if (media == 0 || rp_slice_trim(post->version.text).n > 0) {
+		page_text(page, TINT_NONE, post->version.text);
+		return;
+	}
+	buf_printf(&page->note, "(no text, %zu picture%s or video%s)", media,
+	           media == 1 ? "" : "s", media == 1 ? "" : "s");
+	page_note(page, TINT_DIM);
+}
+
 void
 note_state(struct page *page, const struct view_post *post)
 {
@@ -270,6 +296,31 @@ note_edges(struct page *page, const struct view_node *nodes, const struct view_n
 	}
 }
 
+/* "3 reposts by @ana, @bob, @cleo, from 22 Jan … to …"; of many, the first few names. */
+static void
+note_reposts(struct page *page, const struct view_node *node)
+{
+	const size_t n = node->n_reposts;
+	const size_t named = n > REPOSTERS_NAMED + 1 ? REPOSTERS_NAMED : n;
+
+	note_next(page);
+	buf_printf(&page->note, "%zu repost%s", n, n == 1 ? "" : "s");
+	for (size_t i = 0; node->reposters != NULL && i < named; i++) {
+		buf_add_str(&page->note, i == 0 ? " by " : ", ");
+		author_add_short(&page->note, &node->reposters[i]);
+	}
+	if (named < n)
+		buf_printf(&page->note, " and %zu more", n - named);
+	if (node->first_repost == RP_TIME_UNKNOWN)
+		return;
+	buf_add_str(&page->note, n == 1 ? ", " : ", from ");
+	when_add_full(page, &page->note, node->first_repost, RP_PRECISION_MIN);
+	if (n > 1) {
+		buf_add_str(&page->note, " to ");
+		when_add_full(page, &page->note, node->last_repost, RP_PRECISION_MIN);
+	}
+}
+
 void
 note_node(struct page *page, const struct view_node *nodes, const struct view_node *node)
 {
@@ -282,19 +333,6 @@ note_node(struct page *page, const struct view_node *nodes, const struct view_no
 		buf_add_str(&page->note, "time conflict");
 	}
 	note_edges(page, nodes, node);
-	if (node->n_reposts > 0) {
-		note_next(page);
-		buf_printf(&page->note, "%zu repost%s", node->n_reposts,
-		           node->n_reposts == 1 ? "" : "s");
-		if (node->first_repost != RP_TIME_UNKNOWN) {
-			buf_add_str(&page->note, node->n_reposts == 1 ? ", " : ", from ");
-			when_add_full(page, &page->note, node->first_repost,
-			              RP_PRECISION_MIN);
-		}
-		if (node->n_reposts > 1 && node->last_repost != RP_TIME_UNKNOWN) {
-			buf_add_str(&page->note, " to ");
-			when_add_full(page, &page->note, node->last_repost,
-			              RP_PRECISION_MIN);
-		}
-	}
+	if (node->n_reposts > 0)
+		note_reposts(page, node);
 }

@@ -88,6 +88,44 @@ put_row_head(struct page *page, const struct view_post *post)
 	page_newline(page);
 }
 
+/* "RT @ana: " in front of a repost's own words is said by "reposts". */
+static struct rp_slice
+without_rt(struct rp_slice text)
+{
+	size_t colon = rp_slice_find(text, RP_SLICE(": "));
+
+	if (!rp_slice_starts(text, RP_SLICE("RT @")) || colon == text.n)
+		return text;
+	return rp_slice_skip(text, colon + 2);
+}
+
+/* "reposts @ana: " and what she said; where it is not held, as far as the repost has it.
+ */
+static void
+put_repost(struct page *page, const struct view_post *post)
+{
+	const struct view_post *original = post->passed_on;
+	const bool held = original != NULL && original->post.kind != KIND_GHOST;
+
+	if (original == NULL) {
+		page_said(page, post);
+		return;
+	}
+	page_words(page, TINT_DIM, "reposts ");
+	if (!held && post->version.text.n == 0) {
+		ghost_add(&page->note, original);
+		page_note(page, TINT_GHOST);
+		return;
+	}
+	author_add_short(&page->note, &original->author);
+	page_note(page, TINT_NAME);
+	page_words(page, TINT_NONE, ": ");
+	if (held)
+		page_said(page, original);
+	else
+		page_text(page, TINT_NONE, without_rt(post->version.text));
+}
+
 void
 text_post(FILE *out, const struct style *style, struct post_list *list,
           const struct view_post *post)
@@ -97,9 +135,12 @@ text_post(FILE *out, const struct style *style, struct post_list *list,
 	page_init(&page, out, style);
 	day_heading(&page, list, post);
 	put_row_head(&page, post);
-	if (post->post.kind != KIND_GHOST && post->post.kind != KIND_REPOST) {
+	if (post->post.kind != KIND_GHOST) {
 		page_to(&page, page.indent);
-		page_text(&page, TINT_NONE, post->version.text);
+		if (post->post.kind == KIND_REPOST)
+			put_repost(&page, post);
+		else
+			page_said(&page, post);
 		page_newline(&page);
 	}
 	note_place(&page, &post->post, post->post.time);
@@ -361,7 +402,7 @@ text_show(FILE *out, const struct style *style, const struct view_post *post,
 		page_newline(&page);
 		page_indent(&page, 2);
 		page_to(&page, 2);
-		page_text(&page, TINT_NONE, post->version.text);
+		page_said(&page, post);
 		page_newline(&page);
 	}
 	page_indent(&page, 0);

@@ -173,7 +173,7 @@ put_node(struct thread_page *t, const struct view_node *node)
 		put_copy(t, node);
 	} else if (!is_ghost(node)) {
 		page_to(page, page->indent);
-		page_text(page, TINT_NONE, node->p.version.text);
+		page_said(page, &node->p);
 		page_newline(page);
 	}
 	if (!is_ghost(node)) {

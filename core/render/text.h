@@ -112,6 +112,9 @@ const char *edge_verb_passive(enum edge_type type);
 /* "[not in the archive] @OpenAI, x:188…; account suspended". */
 void ghost_add(struct rp_buf *out, const struct view_post *post);
 
+/* What a post says; of one that is all pictures, how many. */
+void page_said(struct page *page, const struct view_post *post);
+
 /* Into page->note: edited, deleted, cut short, damaged; nothing for the usual. */
 void note_state(struct page *page, const struct view_post *post);
 /* Into page->note: where it was said, and the clock there, when that is news. */

@@ -93,30 +93,55 @@ number_nodes(struct graph *graph, bool all, struct tree *tree, struct rp_error *
 	return st;
 }
 
-static void
-count_repost(struct node *node, struct rp_time time)
+/* By the original, then in the order of their time. */
+static int
+cmp_fold(const void *pa, const void *pb)
 {
-	node->n_reposts++;
-	if (time.lo == RP_TIME_UNKNOWN)
-		return;
-	if (node->first_repost == RP_TIME_UNKNOWN || time.lo < node->first_repost)
-		node->first_repost = time.lo;
-	if (time.lo > node->last_repost) /* unknown is the smallest */
-		node->last_repost = time.lo;
+	const struct vertex *a = *(struct vertex *const *)pa;
+	const struct vertex *b = *(struct vertex *const *)pb;
+
+	if (a->folded->node != b->folded->node)
+		return a->folded->node < b->folded->node ? -1 : 1;
+	if (a->post.time.lo != b->post.time.lo)
+		return a->post.time.lo < b->post.time.lo ? -1 : 1;
+	return rp_slice_cmp(a->post.key, b->post.key);
 }
 
 static void
-fold_reposts(struct tree *tree)
+count_repost(struct node *node, struct vertex *const *fold)
 {
-	for (size_t i = 0; i < tree->graph->vertices.n; i++) {
-		const struct vertex *vertex = graph_at(tree->graph, i);
+	const int64_t at = (*fold)->post.time.lo;
 
-		if (vertex->folded == NULL || vertex->set == 0)
-			continue;
-		if (vertex->folded->node != VIEW_NO_NODE)
-			count_repost(&tree->nodes[vertex->folded->node],
-			             vertex->post.time);
+	if (node->n_reposts++ == 0)
+		node->reposts = fold;
+	/* Sorted, unknown first. */
+	if (node->first_repost == RP_TIME_UNKNOWN)
+		node->first_repost = at;
+	node->last_repost = at;
+}
+
+static enum rp_status
+fold_reposts(struct tree *tree, struct rp_error *err)
+{
+	const struct graph *graph = tree->graph;
+	struct vertex **folds =
+		arena_array(tree->scratch, graph->vertices.n, sizeof(*folds));
+	size_t n = 0;
+
+	if (folds == NULL)
+		return rp_fail_memory(err);
+	for (size_t i = 0; i < graph->vertices.n; i++) {
+		struct vertex *vertex = graph_at(graph, i);
+
+		if (vertex->folded != NULL && vertex->set != 0 &&
+		    vertex->folded->node != VIEW_NO_NODE)
+			folds[n++] = vertex;
 	}
+	if (n > 1)
+		qsort(folds, n, sizeof(*folds), cmp_fold);
+	for (size_t i = 0; i < n; i++)
+		count_repost(&tree->nodes[folds[i]->folded->node], &folds[i]);
+	return RP_OK;
 }
 
 /* ---- primary parents
@@ -305,7 +330,8 @@ tree_build(struct graph *graph, bool all, struct tree *out, struct rp_error *err
 	st = number_nodes(graph, all, out, err);
 	if (st != RP_OK)
 		return st;
-	fold_reposts(out);
+	if ((st = fold_reposts(out, err)) != RP_OK)
+		return st;
 	for (size_t i = 0; i < out->n; i++) {
 		find_parents(out, &out->nodes[i]);
 		pick_primary(&out->nodes[i]);

@@ -17,6 +17,7 @@ struct node {
 	size_t parent;  /* node; VIEW_NO_NODE: top level */
 	size_t primary; /* which link; n_links: none */
 	bool quoted_by;
+	struct vertex *const *reposts; /* folded into it, by (time, key) */
 	size_t n_reposts;
 	int64_t first_repost, last_repost;
 	/* by tree_times() */

@@ -7,6 +7,23 @@ place_in_view(const size_t *places, size_t node)
 	return node != VIEW_NO_NODE ? places[node] : VIEW_NO_NODE;
 }
 
+static bool
+emit_reposters(const struct node *node, const struct authors *authors,
+               struct arena *arena, struct view_node *out)
+{
+	struct view_author *list = arena_array(arena, node->n_reposts, sizeof(*list));
+
+	if (list == NULL)
+		return false;
+	for (size_t i = 0; i < node->n_reposts; i++)
+		list[i] = authors->list[node->reposts[i]->author].view;
+	out->reposters = list;
+	out->n_reposts = node->n_reposts;
+	out->first_repost = node->first_repost;
+	out->last_repost = node->last_repost;
+	return true;
+}
+
 static enum rp_status
 emit_node(const struct tree *tree, struct looker *looker, size_t i, const size_t *places,
           struct view_node *out, struct rp_error *err)
@@ -31,15 +48,14 @@ emit_node(const struct tree *tree, struct looker *looker, size_t i, const size_t
 		.time = node->time,
 		.shown = node->shown,
 		.time_conflict = node->time_conflict,
-		.n_reposts = node->n_reposts,
-		.first_repost = node->first_repost,
-		.last_repost = node->last_repost,
 		.copy_of = VIEW_NO_NODE,
 		.quoted_by = node->quoted_by,
 	};
 	if (primary != NULL)
 		out->via = primary->edge;
-	return RP_OK;
+	return emit_reposters(node, looker->authors, looker->arena, out)
+	               ? RP_OK
+	               : rp_fail_memory(err);
 }
 
 enum rp_status

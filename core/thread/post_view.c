@@ -247,6 +247,32 @@ copy_post(struct arena *arena, const struct post *from, struct post *to)
 	       arena_copy(arena, from->not_after, &to->not_after);
 }
 
+/* What a repost passes on: by the first such edge, links being sorted. */
+static enum rp_status
+look_at_original(struct looker *looker, const struct link *links, size_t n,
+                 struct view_post *view, struct rp_error *err)
+{
+	struct view_post *original;
+	struct post post;
+	enum rp_status st;
+	size_t i = 0;
+
+	while (i < n && links[i].edge.type != EDGE_REPOST)
+		i++;
+	if (view->post.kind != KIND_REPOST || i == n)
+		return RP_OK;
+	original = arena_alloc(looker->arena, sizeof(*original));
+	if (original == NULL)
+		return rp_fail_memory(err);
+	st = store_post_get(looker->store, links[i].edge.parent_key, looker->arena, &post,
+	                    err);
+	if (st == RP_OK)
+		st = look_at(looker, &post, original, err);
+	if (st == RP_OK)
+		view->passed_on = original;
+	return st == RP_NOT_FOUND ? RP_OK : st;
+}
+
 enum rp_status
 post_view(struct store *store, const struct post *post, const struct people *people,
           struct arena *arena, struct view_post *out, struct rp_error *err)
@@ -273,6 +299,8 @@ post_view(struct store *store, const struct post *post, const struct people *peo
 		primary++;
 	if (!links_show(links, n, primary, arena, &view))
 		return rp_fail_memory(err);
+	if ((st = look_at_original(&looker, links, n, &view, err)) != RP_OK)
+		return st;
 	*out = view;
 	return RP_OK;
 }

@@ -546,6 +546,58 @@ durations_are_told_as_people_do(void **state)
  */
 
 static void
+a_row_of_a_repost_or_a_picture_says_what_it_is(void **state)
+{
+	const struct style style = page_of(80);
+	const struct rp_time time = at("2025-01-22T04:35:18.303Z");
+	struct view_node ana = node("x:1", NULL, "ana", time, "first and more");
+	struct view_node bob = node("x:2", NULL, "bob", time, "RT @ana: first");
+	struct view_node cat = node("x:3", NULL, "cat", time, "");
+	struct post_list list = { 0 };
+	struct written w;
+	struct rp_slice text;
+
+	(void)state;
+	written_open(&w);
+	bob.p.post.kind = KIND_REPOST;
+	bob.p.passed_on = &ana.p;
+	text_post(w.out, &style, &list, &bob.p);
+	ana.p.post.kind = KIND_GHOST;
+	text_post(w.out, &style, &list, &bob.p);
+	cat.p.version.media = RP_SLICE("1\n2\n");
+	text_post(w.out, &style, &list, &cat.p);
+	text = written_text(&w);
+	assert_contains(text, "reposts @ana: first and more\n");
+	assert_contains(text, "reposts @ana: first\n");
+	assert_contains(text, "(no text, 2 pictures or videos)\n");
+	free(w.p);
+}
+
+static void
+reposters_are_named_the_first_of_many(void **state)
+{
+	const struct style style = page_of(200);
+	const struct view_author by[] = { { .handle = S("bob") }, { .handle = S("cat") },
+		                          { .handle = S("dan") }, { .handle = S("eve") },
+		                          { .handle = S("fay") }, { .handle = S("gus") },
+		                          { .handle = S("hal") } };
+	struct view_node n =
+		node("x:1", NULL, "ana", at("2025-01-22T04:35:18.303Z"), "first");
+	struct written w;
+
+	(void)state;
+	n.reposters = by;
+	n.n_reposts = 6;
+	assert_contains(thread(&w, &n, 1, &style),
+	                "6 reposts by @bob, @cat, @dan, @eve, @fay, @gus\n");
+	free(w.p);
+	n.n_reposts = 7;
+	assert_contains(thread(&w, &n, 1, &style),
+	                "7 reposts by @bob, @cat, @dan, @eve, @fay and 2 more\n");
+	free(w.p);
+}
+
+static void
 a_list_of_posts_has_a_heading_for_each_day(void **state)
 {
 	const struct style style = page_of(80);
@@ -644,6 +696,8 @@ main(void)
 		cmocka_unit_test(colours_come_only_when_asked_for_and_change_no_column),
 		cmocka_unit_test(a_thread_indents_posts_below_what_they_answer),
 		cmocka_unit_test(what_became_of_a_post_is_told_in_words),
+		cmocka_unit_test(a_row_of_a_repost_or_a_picture_says_what_it_is),
+		cmocka_unit_test(reposters_are_named_the_first_of_many),
 		cmocka_unit_test(references_that_are_not_followed_are_told),
 		cmocka_unit_test(a_chain_of_a_hundred_thousand_answers_stays_on_the_page),
 		cmocka_unit_test(

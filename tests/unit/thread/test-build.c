@@ -465,6 +465,8 @@ reposts_fold_into_the_post_they_pass_on(void **state)
 
 	expect_order(view, "x:10 x:30");
 	assert_int_equal(view.nodes[0].n_reposts, 2);
+	assert_slice(view.nodes[0].reposters[0].key, "x:@2");
+	assert_slice(view.nodes[0].reposters[1].key, "x:@3");
 	assert_true(view.nodes[0].last_repost - view.nodes[0].first_repost == RP_HOUR);
 	assert_string_equal(parent_in(view, "x:30"), "x:10");
 	assert_slice(view.nodes[1].p.edges[0].parent_key, "x:21");

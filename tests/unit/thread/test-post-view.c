@@ -55,6 +55,27 @@ a_cut_off_text_is_no_wording_of_its_own(void **state)
 }
 
 static void
+a_repost_comes_with_what_it_passes_on(void **state)
+{
+	struct given *g = *state;
+	struct view_post view;
+
+	put(g->s, (struct said){ .key = "x:20",
+	                         .kind = KIND_REPOST,
+	                         .by = "x:@2",
+	                         .text = "RT @ana: first",
+	                         .repost_of = "x:10" });
+	view = view_of(g, "x:20");
+	assert_int_equal(view.passed_on->post.kind, KIND_GHOST);
+
+	put(g->s, (struct said){ .key = "x:10", .by = "x:@1", .text = "first and more" });
+	view = view_of(g, "x:20");
+	assert_slice(view.passed_on->version.text, "first and more");
+	assert_slice(view.passed_on->author.key, "x:@1");
+	assert_null(view_of(g, "x:10").passed_on);
+}
+
+static void
 a_cut_off_text_alone_is_shown(void **state)
 {
 	struct given *g = *state;
@@ -240,6 +261,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		SPEC(the_last_wording_is_shown_and_all_are_kept),
 		SPEC(a_cut_off_text_is_no_wording_of_its_own),
+		SPEC(a_repost_comes_with_what_it_passes_on),
 		SPEC(a_cut_off_text_alone_is_shown),
 		SPEC(an_author_goes_by_the_latest_handle),
 		SPEC(a_mere_handle_is_the_account_that_had_it),
