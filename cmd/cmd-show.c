@@ -143,6 +143,25 @@ load_children(struct show *s, struct rp_error *err)
 	return st == RP_END ? RP_OK : st;
 }
 
+/* When, as its thread has it. */
+static enum rp_status
+load_time(struct show *s, struct view_post *view, struct rp_error *err)
+{
+	CLEANUP(shown_times_free)
+	struct shown_times *times = shown_times_new(s->reader.inv->store);
+	struct shown_time shown;
+	enum rp_status st = RP_OK;
+
+	if (times == NULL)
+		return rp_fail_memory(err);
+	st = shown_times_get(times, &s->post, &shown, err);
+	if (st != RP_OK)
+		return st;
+	view->time = shown.time;
+	view->time_conflict = shown.conflict;
+	return RP_OK;
+}
+
 static enum rp_status
 load(struct show *s, struct view_post *view, struct rp_error *err)
 {
@@ -151,6 +170,7 @@ load(struct show *s, struct view_post *view, struct rp_error *err)
 
 	if ((st = post_view(store, &s->post, &s->reader.people, s->arena, view, err)) !=
 	            RP_OK ||
+	    (st = load_time(s, view, err)) != RP_OK ||
 	    (st = seen_new(store, &s->captures, err)) != RP_OK ||
 	    (st = seen_of_post(s->captures, s->post.id, s->arena, &s->seen, err)) !=
 	            RP_OK ||

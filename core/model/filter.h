@@ -30,6 +30,13 @@ struct filter_authors {
 /* By (lo, precision, key) with unknown times last; DOWN turns all but the last round. */
 enum filter_order { ORDER_TIME, ORDER_TIME_DOWN, ORDER_KEY };
 
+/*
+ * An exact time decides by itself whether it lies between two dates.  Of others the store
+ * has what is stated, and threads may know more: LOOSE gives every post that may lie
+ * between them then, also one without any time, for the caller to decide.
+ */
+enum filter_times { TIMES_ANY, TIMES_EXACT, TIMES_LOOSE };
+
 struct filter {
 	const struct filter_term *terms;
 	size_t n_terms;
@@ -43,6 +50,7 @@ struct filter {
 	 * neither.
 	 */
 	int64_t since, until;
+	enum filter_times times;
 	bool ghosts; /* also posts that are only referred to */
 	enum filter_order order;
 	uint64_t limit; /* 0: all */

@@ -32,6 +32,8 @@ struct view_edge {
 /* One post in a view: its shown version, and its place. */
 struct view_post {
 	struct post post;       /* post.time is the stated one */
+	struct rp_time time;    /* ... narrowed by parents, children, attesting posts */
+	bool time_conflict;     /* they empty the interval; the stated one is kept */
 	struct version version; /* the wording shown; text empty for ghosts */
 	uint32_t n_versions;    /* wordings known; ghosts 0 */
 	const struct version
@@ -64,10 +66,7 @@ struct view_node {
 	struct view_edge via; /* the primary edge; meaningless without a parent */
 	uint32_t depth;       /* 0: top level */
 	uint32_t turn;        /* from 1; 0: in no turn (ghosts) */
-	struct rp_time
-		time;  /* after tightening by parents, children and attesting posts */
-	int64_t shown; /* sort instant; RP_TIME_UNKNOWN sorts last */
-	bool time_conflict; /* tightening emptied the interval; the stated one is kept */
+	int64_t shown;        /* sort instant; RP_TIME_UNKNOWN sorts last */
 	const struct view_author *reposters; /* of the reposts folded into it, by time */
 	size_t n_reposts;
 	int64_t first_repost, last_repost;

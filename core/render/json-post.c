@@ -172,6 +172,22 @@ field_if(struct jsonw *w, const char *name, struct rp_slice text)
 		jsonw_field_text(w, name, text);
 }
 
+static bool
+same_bounds(struct rp_time a, struct rp_time b)
+{
+	return a.lo == b.lo && a.hi == b.hi;
+}
+
+/* What is known beyond the stated time of an interval. */
+static void
+bounds(struct jsonw *w, const struct view_post *post)
+{
+	if (!same_bounds(post->time, post->post.time))
+		json_time(w, "bounds", post->time);
+	if (post->time_conflict)
+		jsonw_field_bool(w, "time_conflict", true);
+}
+
 void
 json_post_members(struct jsonw *w, const struct view_post *post)
 {
@@ -185,6 +201,7 @@ json_post_members(struct jsonw *w, const struct view_post *post)
 	url(w, post);
 	author(w, &post->author);
 	json_time(w, "time", p->time);
+	bounds(w, post);
 	if (p->kind == KIND_GHOST && v->text.n == 0)
 		jsonw_field_null(w, "text");
 	else

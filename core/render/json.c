@@ -46,12 +46,6 @@ jsonl_post(FILE *out, const struct style *style, struct post_list *list,
 /* ---- threads --------------------------------------------------------------------------
  */
 
-static bool
-same_bounds(struct rp_time a, struct rp_time b)
-{
-	return a.lo == b.lo && a.hi == b.hi;
-}
-
 static void
 node_key(struct jsonw *w, const char *name, const struct view_node *nodes, size_t node)
 {
@@ -105,10 +99,6 @@ node_object(struct jsonw *w, const struct view_node *nodes, const struct view_no
 		jsonw_field_int(w, "turn", node->turn);
 	else
 		jsonw_field_null(w, "turn");
-	if (!same_bounds(node->time, node->p.post.time))
-		json_time(w, "bounds", node->time);
-	if (node->time_conflict)
-		jsonw_field_bool(w, "time_conflict", true);
 	if (node->copy_of != VIEW_NO_NODE)
 		node_key(w, "copy_of", nodes, node->copy_of);
 	if (node->n_reposts > 0)

@@ -53,7 +53,7 @@ lay_out(struct exchange_page *x)
 		size_t width;
 
 		buf_clear(&page->note);
-		when_add(page, &page->note, &day, node->time, node->p.post.zone);
+		when_add(page, &page->note, &day, node->p.time, node->p.post.zone);
 		width = utf8_width(buf_slice(&page->note));
 		x->when_width = width > x->when_width ? width : x->when_width;
 		if (is_ghost(node))
@@ -92,7 +92,7 @@ header(struct exchange_page *x)
 		person_add(&left, view->people[i]);
 	}
 	for (size_t i = 0; i < view->n_nodes; i++) {
-		int64_t us = when_instant(view->nodes[i].time);
+		int64_t us = when_instant(view->nodes[i].p.time);
 
 		ghosts += is_ghost(&view->nodes[i]);
 		if (us == RP_TIME_UNKNOWN || view->nodes[i].turn == 0)
@@ -187,7 +187,7 @@ begin_row(struct exchange_page *x, const struct view_node *node, bool opens_turn
 	if (opens_turn)
 		buf_printf(&page->note, "%" PRIu32, node->turn);
 	page_note(page, TINT_NAME);
-	when_add(page, &page->note, &page->day, node->time, node->p.post.zone);
+	when_add(page, &page->note, &page->day, node->p.time, node->p.post.zone);
 	width = utf8_width(buf_slice(&page->note));
 	page_to(page, x->when_at + (x->stacked ? 0 : x->when_width - width));
 	page_note(page, TINT_DIM);
@@ -228,7 +228,7 @@ put_row(struct exchange_page *x, const struct view_node *node, bool last)
 		if (opens_turn || node->turn == 0)
 			put_name(x, &node->p.author);
 		put_text(x, node);
-		note_place(page, &node->p.post, node->time);
+		note_place(page, &node->p.post, node->p.time);
 		note_state(page, &node->p);
 	}
 	if (opens_turn && node->turn <= x->view->n_turns)

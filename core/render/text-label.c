@@ -256,6 +256,15 @@ note_place(struct page *page, const struct post *post, struct rp_time time)
 		page->note.n -= 2; /* nothing to say after all */
 }
 
+void
+note_conflict(struct page *page, const struct view_post *post)
+{
+	if (!post->time_conflict)
+		return;
+	note_next(page);
+	buf_add_str(&page->note, "time conflict");
+}
+
 /* "Musk (x:188…)", or the key alone when it is not in this view. */
 static void
 add_parent(struct page *page, const struct view_node *nodes, const struct view_edge *edge)
@@ -328,10 +337,7 @@ note_node(struct page *page, const struct view_node *nodes, const struct view_no
 		note_next(page);
 		buf_printf(&page->note, "inferred, %d %%", node->via.confidence_percent);
 	}
-	if (node->time_conflict) {
-		note_next(page);
-		buf_add_str(&page->note, "time conflict");
-	}
+	note_conflict(page, &node->p);
 	note_edges(page, nodes, node);
 	if (node->n_reposts > 0)
 		note_reposts(page, node);

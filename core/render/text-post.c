@@ -26,7 +26,7 @@ static void
 day_heading(struct page *page, struct post_list *list, const struct view_post *post)
 {
 	int year = 0;
-	int64_t day = day_of(page, post->post.time, &year);
+	int64_t day = day_of(page, post->time, &year);
 
 	if (!list->has_day || list->day != day) {
 		if (list->n > 0)
@@ -34,7 +34,7 @@ day_heading(struct page *page, struct post_list *list, const struct view_post *p
 		if (day == INT64_MAX)
 			buf_add_str(&page->note, "time unknown");
 		else
-			when_add_full(page, &page->note, when_instant(post->post.time),
+			when_add_full(page, &page->note, when_instant(post->time),
 			              RP_PRECISION_DAY);
 		page_note(page, TINT_MARK);
 		page_newline(page);
@@ -61,7 +61,7 @@ static void
 put_row_head(struct page *page, const struct view_post *post)
 {
 	const char mark[] = { post_mark(post), ' ', '\0' };
-	struct rp_time time = post->post.time;
+	struct rp_time time = post->time;
 	size_t width;
 
 	page_indent(page, ROW_TEXT_AT);
@@ -143,7 +143,8 @@ text_post(FILE *out, const struct style *style, struct post_list *list,
 			page_said(&page, post);
 		page_newline(&page);
 	}
-	note_place(&page, &post->post, post->post.time);
+	note_place(&page, &post->post, post->time);
+	note_conflict(&page, post);
 	if (post->post.kind != KIND_GHOST)
 		note_state(&page, post);
 	if (page.note.n > 0) {
@@ -186,7 +187,7 @@ field_text(struct page *page, const char *words, struct rp_slice text)
 
 /* All bounds with all their digits, and who says so. */
 static void
-add_time(struct page *page, struct rp_time time)
+add_time(struct page *page, struct rp_time time, struct rp_slice zone)
 {
 	static const char *const basis[] = {
 		[RP_BASIS_UNKNOWN] = "",
@@ -202,7 +203,9 @@ add_time(struct page *page, struct rp_time time)
 		buf_add_str(&page->note, "time unknown");
 		return;
 	}
-	if (time.lo == time.hi) {
+	if (when_is_whole(time)) {
+		when_add(page, &page->note, NULL, time, zone);
+	} else if (time.lo == time.hi) {
 		when_add_full(page, &page->note, time.lo, time.precision);
 	} else if (time.lo == RP_TIME_UNKNOWN) {
 		buf_add_str(&page->note, "not after ");
@@ -250,8 +253,18 @@ show_fields(struct page *page, const struct view_post *post)
 	note_state(page, post);
 	field(page, "kind");
 	show_author(page, &post->author);
-	add_time(page, p->time);
+	add_time(page, p->time, p->zone);
+	if (post->time_conflict)
+		buf_add_str(&page->note, "; time conflict: its thread leaves no room");
 	field(page, "time");
+	if (post->time.lo != p->time.lo || post->time.hi != p->time.hi) {
+		const struct rp_time bounds = { post->time.lo, post->time.hi,
+			                        post->time.precision, RP_BASIS_UNKNOWN };
+
+		add_time(page, bounds, p->zone);
+		buf_add_str(&page->note, " (by its thread)");
+		field(page, "");
+	}
 	field_text(page, "event", p->title);
 	field_text(page, "place", p->place);
 	field_text(page, "zone", p->zone);

@@ -41,7 +41,7 @@ lay_out(struct thread_page *t)
 		size_t width;
 
 		buf_clear(&page->note);
-		when_add(page, &page->note, &day, node->time, node->p.post.zone);
+		when_add(page, &page->note, &day, node->p.time, node->p.post.zone);
 		width = utf8_width(buf_slice(&page->note));
 		t->gutter = width > t->gutter ? width : t->gutter;
 	}
@@ -68,7 +68,7 @@ header(struct thread_page *t)
 	buf_init(&middle, 1 << 20);
 	buf_init(&right, 1 << 20);
 	for (size_t i = 0; i < t->view->n_nodes; i++) {
-		int64_t us = when_instant(t->view->nodes[i].time);
+		int64_t us = when_instant(t->view->nodes[i].p.time);
 
 		ghosts += is_ghost(&t->view->nodes[i]);
 		if (us == RP_TIME_UNKNOWN)
@@ -101,7 +101,7 @@ put_when(struct thread_page *t, const struct view_node *node)
 {
 	struct page *page = &t->page;
 
-	when_add(page, &page->note, &page->day, node->time, node->p.post.zone);
+	when_add(page, &page->note, &page->day, node->p.time, node->p.post.zone);
 	if (t->gutter > 0)
 		page_to(page, t->gutter - utf8_width(buf_slice(&page->note)));
 	page_note(page, TINT_DIM);
@@ -177,7 +177,7 @@ put_node(struct thread_page *t, const struct view_node *node)
 		page_newline(page);
 	}
 	if (!is_ghost(node)) {
-		note_place(page, &node->p.post, node->time);
+		note_place(page, &node->p.post, node->p.time);
 		note_state(page, &node->p);
 	}
 	note_node(page, t->view->nodes, node);

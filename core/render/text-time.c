@@ -41,8 +41,8 @@ is_interval(struct rp_time time)
 }
 
 /* An interval that is just "that day", "that month": nothing has narrowed it. */
-static bool
-is_whole(struct rp_time time)
+bool
+when_is_whole(struct rp_time time)
 {
 	return time.lo != RP_TIME_UNKNOWN && time.hi != RP_TIME_UNKNOWN &&
 	       span(time) >= whole[time.precision].least - 1 &&
@@ -56,9 +56,9 @@ when_instant(struct rp_time time)
 		return RP_TIME_UNKNOWN;
 	if (!is_interval(time))
 		return time.lo;
-	if (is_whole(time) && time.precision >= RP_PRECISION_DAY)
+	if (when_is_whole(time) && time.precision >= RP_PRECISION_DAY)
 		return time.lo + span(time) / 2;
-	if (is_whole(time))
+	if (when_is_whole(time))
 		return time.lo;
 	return time.hi != RP_TIME_UNKNOWN ? time.hi : time.lo;
 }
@@ -149,7 +149,7 @@ add_clock(struct rp_buf *out, const struct rp_civil *c, enum rp_precision precis
 static enum rp_precision
 shown_precision(struct rp_time time)
 {
-	if (is_interval(time) && !is_whole(time))
+	if (is_interval(time) && !when_is_whole(time))
 		return RP_PRECISION_UNKNOWN;
 	return time.precision;
 }
@@ -157,7 +157,7 @@ shown_precision(struct rp_time time)
 static const char *
 time_sign(struct rp_time time)
 {
-	if (is_interval(time) && !is_whole(time))
+	if (is_interval(time) && !when_is_whole(time))
 		return time.hi != RP_TIME_UNKNOWN ? "<=" : ">=";
 	return time.basis == RP_BASIS_ID ? "~" : "";
 }

@@ -73,6 +73,9 @@ void note_next(struct page *page);
 void when_add(struct page *page, struct rp_buf *out, struct text_day *day,
               struct rp_time time, struct rp_slice zone_name);
 
+/* "That day", "that minute": an interval nothing has narrowed, or one exact instant. */
+bool when_is_whole(struct rp_time time);
+
 /* An instant with its date and all digits its precision has. */
 void when_add_full(struct page *page, struct rp_buf *out, int64_t us,
                    enum rp_precision precision);
@@ -119,6 +122,8 @@ void page_said(struct page *page, const struct view_post *post);
 void note_state(struct page *page, const struct view_post *post);
 /* Into page->note: where it was said, and the clock there, when that is news. */
 void note_place(struct page *page, const struct post *post, struct rp_time time);
+/* Into page->note: its thread leaves the post's time no room. */
+void note_conflict(struct page *page, const struct view_post *post);
 /* Into page->note: reposts, copies, conflicts, edges that are not the one followed. */
 void note_node(struct page *page, const struct view_node *nodes,
                const struct view_node *node);

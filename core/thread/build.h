@@ -9,6 +9,7 @@
 #define RIPOSTE_CORE_THREAD_BUILD_H
 
 #include "core/thread/load.h"
+#include "core/thread/thread.h"
 
 struct node {
 	struct vertex *vertex;
@@ -77,6 +78,12 @@ static inline bool
 node_is_exact(const struct node *node)
 {
 	return rp_time_exact(node->vertex->post.time);
+}
+
+static inline struct shown_time
+node_shown(const struct node *node)
+{
+	return (struct shown_time){ node->time, node->shown, node->time_conflict };
 }
 
 /* It answers, quotes or links what it stands below: not a mere member of a conversation.

@@ -40,14 +40,14 @@ emit_node(const struct tree *tree, struct looker *looker, size_t i, const size_t
 			place_in_view(places, node->links[k].edge.parent);
 	if (!links_show(node->links, node->n_links, node->primary, looker->arena, &post))
 		return rp_fail_memory(err);
+	post.time = node->time;
+	post.time_conflict = node->time_conflict;
 	*out = (struct view_node){
 		.p = post,
 		.parent = place_in_view(places, node->parent),
 		.depth = node->depth,
 		.turn = node->turn,
-		.time = node->time,
 		.shown = node->shown,
-		.time_conflict = node->time_conflict,
 		.copy_of = VIEW_NO_NODE,
 		.quoted_by = node->quoted_by,
 	};

@@ -229,9 +229,9 @@ hand_out_nodes(const struct exchange *x, const struct view_node *nodes,
 		turn = &turns[nodes[i].turn - 1];
 		if (turn->n_nodes == 0) {
 			turn->author = nodes[i].p.author;
-			turn->first = nodes[i].time;
+			turn->first = nodes[i].p.time;
 		}
-		turn->last = nodes[i].time;
+		turn->last = nodes[i].p.time;
 		places[(size_t)(turn->nodes - places) + turn->n_nodes++] = i;
 	}
 }

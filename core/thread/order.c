@@ -2,35 +2,26 @@
 
 #include <stdlib.h>
 
-/* What nodes are sorted by, taken out of them once. */
-struct place {
-	uint64_t at;   /* unknown last */
-	int precision; /* finer first; intervals after what is exact */
-	struct rp_slice key;
-	size_t node;
-};
-
-static struct place
-place_of(const struct tree *tree, size_t i)
+struct place
+place_of(const struct post *post, const struct shown_time *shown)
 {
-	const struct node *node = &tree->nodes[i];
-	enum rp_precision precision = node->vertex->post.time.precision;
+	enum rp_precision precision = post->time.precision;
 	struct place place = { .at = UINT64_MAX,
 		               .precision = (int)precision,
-		               .key = node->vertex->post.key,
-		               .node = i };
-	int64_t shown = node->shown;
+		               .key = post->key };
 
 	if (precision == RP_PRECISION_UNKNOWN)
 		place.precision = RP_PRECISION_YEAR + 1;
-	if (shown == RP_TIME_UNKNOWN)
+	if (shown->at == RP_TIME_UNKNOWN)
 		return place;
-	place.at = (uint64_t)shown - (uint64_t)INT64_MIN;
-	if (node_is_exact(node))
+	place.at = (uint64_t)shown->at - (uint64_t)INT64_MIN;
+	if (rp_time_exact(post->time))
 		return place;
 	place.precision += RP_PRECISION_YEAR + 1;
-	/* "After 05:57:27" is after every exact time inside that second. */
-	if (shown == node->time.lo && shown % RP_SECOND == 0)
+	/* "After 05:57:27" is after every exact time inside that second; a stated day
+	 * begins with its first instant. */
+	if (shown->at == shown->time.lo && shown->at % RP_SECOND == 0 &&
+	    (shown->at != post->time.lo || post->time.precision <= RP_PRECISION_S))
 		place.at += RP_SECOND - 1;
 	return place;
 }
@@ -54,11 +45,9 @@ cmp_place_keys(struct rp_slice a, struct rp_slice b)
 	return rp_slice_cmp(a, b);
 }
 
-static int
-cmp_place(const void *pa, const void *pb)
+int
+place_cmp(const struct place *a, const struct place *b)
 {
-	const struct place *a = pa, *b = pb;
-
 	if (a->at != b->at)
 		return a->at < b->at ? -1 : 1;
 	if (a->precision != b->precision)
@@ -66,19 +55,36 @@ cmp_place(const void *pa, const void *pb)
 	return cmp_place_keys(a->key, b->key);
 }
 
+/* A node and its place, taken out of it once. */
+struct placed {
+	struct place place;
+	size_t node;
+};
+
+static int
+cmp_placed(const void *a, const void *b)
+{
+	return place_cmp(&((const struct placed *)a)->place,
+	                 &((const struct placed *)b)->place);
+}
+
 /* Node numbers by time, parents not minded. */
 static enum rp_status
 sort_nodes(struct tree *tree, size_t **out, struct rp_error *err)
 {
-	struct place *places = arena_array(tree->scratch, tree->n, sizeof(*places));
+	struct placed *places = arena_array(tree->scratch, tree->n, sizeof(*places));
 	size_t *sorted = arena_array(tree->scratch, tree->n, sizeof(*sorted));
 
 	if (places == NULL || sorted == NULL)
 		return rp_fail_memory(err);
-	for (size_t i = 0; i < tree->n; i++)
-		places[i] = place_of(tree, i);
+	for (size_t i = 0; i < tree->n; i++) {
+		const struct shown_time shown = node_shown(&tree->nodes[i]);
+
+		places[i].place = place_of(&tree->nodes[i].vertex->post, &shown);
+		places[i].node = i;
+	}
 	if (tree->n > 1)
-		qsort(places, tree->n, sizeof(*places), cmp_place);
+		qsort(places, tree->n, sizeof(*places), cmp_placed);
 	for (size_t i = 0; i < tree->n; i++)
 		sorted[i] = places[i].node;
 	*out = sorted;

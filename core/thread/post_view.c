@@ -221,7 +221,7 @@ look_at(struct looker *looker, const struct post *post, struct view_post *out,
 	size_t author;
 	enum rp_status st;
 
-	*out = (struct view_post){ .post = *post };
+	*out = (struct view_post){ .post = *post, .time = post->time };
 	st = authors_find(looker->authors, post->author, &author, err);
 	if (st != RP_OK)
 		return st;

@@ -88,6 +88,22 @@ show(struct tree *tree, struct looker *looker, const size_t *order,
 }
 
 enum rp_status
+thread_tree(struct authors *authors, struct rp_slice key, size_t ceiling,
+            struct arena *scratch, struct graph *graph, struct tree *out,
+            struct rp_error *err)
+{
+	struct vertex *start = NULL;
+	enum rp_status st =
+		graph_init(graph, authors, authors->arena, scratch, ceiling, err);
+
+	if (st == RP_OK)
+		st = find_start(graph, key, &start, err);
+	if (st == RP_OK)
+		st = graph_want(graph, start, err);
+	return st == RP_OK ? tree_build(graph, false, out, err) : st;
+}
+
+enum rp_status
 thread_view_limited(struct store *store, struct rp_slice key, size_t ceiling,
                     const struct people *people, struct arena *arena,
                     struct thread_view *out, struct rp_error *err)
@@ -96,7 +112,6 @@ thread_view_limited(struct store *store, struct rp_slice key, size_t ceiling,
 	CLEANUP(authors_done) struct authors authors = { 0 };
 	CLEANUP(graph_done) struct graph graph = { 0 };
 	CLEANUP(looker_done) struct looker looker = { 0 };
-	struct vertex *start = NULL;
 	struct tree tree;
 	size_t *order;
 	enum rp_status st;
@@ -105,13 +120,7 @@ thread_view_limited(struct store *store, struct rp_slice key, size_t ceiling,
 		return rp_fail_memory(err);
 	st = authors_init(&authors, store, people, arena, err);
 	if (st == RP_OK)
-		st = graph_init(&graph, &authors, arena, scratch, ceiling, err);
-	if (st == RP_OK)
-		st = find_start(&graph, key, &start, err);
-	if (st == RP_OK)
-		st = graph_want(&graph, start, err);
-	if (st == RP_OK)
-		st = tree_build(&graph, false, &tree, err);
+		st = thread_tree(&authors, key, ceiling, scratch, &graph, &tree, err);
 	if (st == RP_OK)
 		st = arrange(&tree, &order, err);
 	if (st != RP_OK)

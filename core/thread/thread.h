@@ -67,10 +67,38 @@ enum rp_status exchange_view(struct store *store, const struct exchange_request 
                              const struct people *people, struct arena *arena,
                              struct exchange_view *out, struct rp_error *err) RP_MUST_USE;
 
+/* When a post is shown to have been made. */
+struct shown_time {
+	struct rp_time time; /* narrowed by parents, children, attesting posts, bounds */
+	int64_t at;          /* the instant it is sorted by; RP_TIME_UNKNOWN: last */
+	bool conflict; /* they leave nothing of the interval; it is the stated one */
+};
+
+/*
+ * Times of posts outside of their threads, as their threads show them.  An exact time is
+ * what it is; for another the thread is loaded, once for all posts of it.
+ */
+struct shown_times;
+struct shown_times *shown_times_new(struct store *store) RP_MUST_USE; /* NULL: memory */
+struct shown_times *shown_times_free(struct shown_times *times);
+DEFINE_CLEANUP(struct shown_times *, shown_times_free);
+enum rp_status shown_times_get(struct shown_times *times, const struct post *post,
+                               struct shown_time *out, struct rp_error *err) RP_MUST_USE;
+
+/* Where a post stands among others by time: what is less precise after what is more. */
+struct place {
+	uint64_t at; /* UINT64_MAX: unknown, after all */
+	int precision;
+	struct rp_slice key; /* the post's */
+};
+struct place place_of(const struct post *post, const struct shown_time *shown);
+int place_cmp(const struct place *a, const struct place *b);
+
 /*
  * One post with everything a writer wants: versions, author, state, edges, primary first
  * (no parents looked up).  post is as the store gave it; its texts are copied.  For
- * timeline, search, show and export; the nodes of thread_view() are the same.
+ * timeline, search, show and export; the nodes of thread_view() are the same, but that
+ * their times are narrowed: see shown_times_get().
  */
 enum rp_status post_view(struct store *store, const struct post *post,
                          const struct people *people, struct arena *arena,

@@ -4,7 +4,13 @@
 #ifndef RIPOSTE_CORE_THREAD_VIEW_H
 #define RIPOSTE_CORE_THREAD_VIEW_H
 
-#include "core/thread/thread.h"
+#include "core/thread/build.h"
+
+/* All of the thread around a key but its times and order.  Everything lives in scratch,
+ * texts in the authors' arena; graph_done() also after a failure. */
+enum rp_status thread_tree(struct authors *authors, struct rp_slice key, size_t ceiling,
+                           struct arena *scratch, struct graph *graph, struct tree *out,
+                           struct rp_error *err) RP_MUST_USE;
 
 enum rp_status thread_view_limited(struct store *store, struct rp_slice key,
                                    size_t ceiling, const struct people *people,

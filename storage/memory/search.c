@@ -174,12 +174,18 @@ is_by(struct memory *memory, const struct post *post,
 /* A bound the post does not know is no obstacle; a post that knows neither is in no
  * span of time. */
 static bool
+is_of_times(enum filter_times times, struct rp_time time)
+{
+	return times == TIMES_ANY || rp_time_exact(time) == (times == TIMES_EXACT);
+}
+
+static bool
 in_time(const struct filter *filter, struct rp_time time)
 {
 	if (filter->since == RP_TIME_UNKNOWN && filter->until == RP_TIME_UNKNOWN)
 		return true;
 	if (!rp_time_known(time))
-		return false;
+		return filter->times == TIMES_LOOSE;
 	if (filter->since != RP_TIME_UNKNOWN && time.hi != RP_TIME_UNKNOWN &&
 	    time.hi < filter->since)
 		return false;
@@ -193,6 +199,7 @@ memory_filter_takes(struct memory *memory, const struct filter *filter,
 	unsigned platform = 1u << key_platform(post->key);
 	bool takes = (post->kind != KIND_GHOST || filter->ghosts) &&
 	             (filter->platforms == 0 || (filter->platforms & platform) != 0) &&
+	             is_of_times(filter->times, post->time) &&
 	             in_time(filter, post->time);
 	enum rp_status st = RP_OK;
 

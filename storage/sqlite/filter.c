@@ -192,9 +192,16 @@ add_term(struct filter_sql *f, const struct filter_term *term)
 static void
 add_times(struct filter_sql *f, const struct filter *filter)
 {
+	const bool loose = filter->times == TIMES_LOOSE;
+
+	if (filter->times == TIMES_EXACT)
+		add_sql(f, " AND p.t_lo IS NOT NULL AND p.t_hi IS NULL");
+	if (loose)
+		add_sql(f, " AND (p.t_lo IS NULL OR p.t_hi IS NOT NULL)");
 	if (filter->since == RP_TIME_UNKNOWN && filter->until == RP_TIME_UNKNOWN)
 		return;
-	add_sql(f, " AND NOT(p.t_lo IS NULL AND p.t_hi IS NULL)");
+	add_sql(f, loose ? " AND (p.t_lo IS NULL AND p.t_hi IS NULL OR (1"
+	                 : " AND NOT(p.t_lo IS NULL AND p.t_hi IS NULL)");
 	if (filter->since != RP_TIME_UNKNOWN) {
 		add_sql(f, " AND (p.t_hi=(-9223372036854775807-1)"
 		           " OR ifnull(p.t_hi,p.t_lo)>=?)");
@@ -204,6 +211,8 @@ add_times(struct filter_sql *f, const struct filter *filter)
 		add_sql(f, " AND (p.t_lo<? OR p.t_lo IS NULL)");
 		add_number(f, filter->until);
 	}
+	if (loose)
+		add_sql(f, "))");
 }
 
 /* *starts_out: there is a condition that few posts can be found by. */
@@ -294,9 +303,11 @@ parts_by_time(const struct filter *filter, struct part out[FILTER_STATEMENTS])
 	const int64_t since = filter->since;
 	const int64_t last =
 		filter->until == RP_TIME_UNKNOWN ? INT64_MAX : filter->until - 1;
-	const struct part reach_in = {
-		" INDEXED BY post_span", "p.t_hi IS NOT NULL AND p.t_lo<?", { since }, 1
-	};
+	const bool loose = filter->times == TIMES_LOOSE;
+	const struct part reach_in = { " INDEXED BY post_span",
+		                       "p.t_hi IS NOT NULL AND p.t_lo<?",
+		                       { loose ? INT64_MAX : since },
+		                       1 };
 	const struct part start_in = {
 		" INDEXED BY post_time", "p.t_lo>=? AND p.t_lo<=?", { since, last }, 2
 	};
@@ -305,6 +316,15 @@ parts_by_time(const struct filter *filter, struct part out[FILTER_STATEMENTS])
 	};
 	size_t n = 0;
 
+	if (loose) {
+		out[n++] = reach_in;
+		out[n++] = no_start;
+		return n;
+	}
+	if (filter->times == TIMES_EXACT) {
+		out[n++] = start_in;
+		return n;
+	}
 	if (since != RP_TIME_UNKNOWN && filter->order == ORDER_TIME)
 		out[n++] = reach_in;
 	out[n++] = start_in;

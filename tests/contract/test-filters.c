@@ -215,6 +215,34 @@ since_and_until_together_are_a_span(void **state)
 	                    "x:by, x:early, x:exact, x:from, x:never, x:span");
 }
 
+static void
+loose_times_come_apart_from_exact_ones_and_may_lie_anywhere_once_more_is_known(
+	void **state)
+{
+	struct fixture *f = *state;
+	struct filter filter = FILTER_ALL;
+
+	put_times(f);
+	filter.order = ORDER_KEY;
+	filter.times = TIMES_EXACT;
+	assert_string_equal(posts(f, filter), "x:early, x:exact");
+	filter.times = TIMES_LOOSE;
+	assert_string_equal(posts(f, filter), "x:by, x:from, x:never, x:span");
+	filter.since = 151;
+	assert_string_equal(posts(f, filter), "x:from, x:never");
+	filter.until = 160;
+	filter.order = ORDER_TIME;
+	assert_string_equal(posts(f, filter), "x:from, x:never");
+	filter.since = 90;
+	filter.until = 110;
+	assert_string_equal(posts(f, filter), "x:span, x:never");
+	filter.times = TIMES_EXACT;
+	assert_string_equal(posts(f, filter), "x:exact");
+	filter.order = ORDER_TIME_DOWN;
+	filter.since = filter.until = RP_TIME_UNKNOWN;
+	assert_string_equal(posts(f, filter), "x:exact, x:early");
+}
+
 /* ---- order, limit ------------------------------------------------------------ */
 
 static void
@@ -403,6 +431,7 @@ main(int argc, char **argv)
 		SPEC(since_takes_what_may_be_at_or_after_it),
 		SPEC(until_takes_what_may_be_before_it),
 		SPEC(since_and_until_together_are_a_span),
+		SPEC(loose_times_come_apart_from_exact_ones_and_may_lie_anywhere_once_more_is_known),
 		SPEC(posts_come_by_time_precision_and_key_unknown_times_last),
 		SPEC(newest_first_is_the_other_way_round_with_unknown_times_still_last),
 		SPEC(keys_sort_bytewise),

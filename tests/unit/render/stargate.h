@@ -48,6 +48,7 @@ node(const char *key, const struct person *person, const char *handle,
 		.p = {
 			.post = { .key = rp_slice_str(key), .kind = KIND_POST,
 			          .time = time },
+			.time = time,
 			.version = { .text = rp_slice_str(text) },
 			.n_versions = 1,
 			.author = { .handle = rp_slice_str(handle), .person = person,
@@ -56,7 +57,6 @@ node(const char *key, const struct person *person, const char *handle,
 			.seen_until = RP_TIME_UNKNOWN,
 		},
 		.parent = VIEW_NO_NODE,
-		.time = time,
 		.shown = time.lo,
 		.first_repost = RP_TIME_UNKNOWN,
 		.last_repost = RP_TIME_UNKNOWN,
@@ -137,9 +137,9 @@ davos(void)
 	n.p.post.time = (struct rp_time){ us("2025-01-21T23:00:00Z"),
 		                          us("2025-01-22T22:59:59.999999Z"),
 		                          RP_PRECISION_DAY, RP_BASIS_EVENT };
-	n.time = (struct rp_time){ us("2025-01-22T05:57:27.374Z"),
-		                   us("2025-01-22T15:19:07.281Z"), RP_PRECISION_DAY,
-		                   RP_BASIS_EVENT };
+	n.p.time = (struct rp_time){ us("2025-01-22T05:57:27.374Z"),
+		                     us("2025-01-22T15:19:07.281Z"), RP_PRECISION_DAY,
+		                     RP_BASIS_EVENT };
 	return n;
 }
 
@@ -196,20 +196,20 @@ stargate_exchange(struct stargate *s)
 	                     6, REPLY, EDGE_REPLY, 2),
 	               5);
 
-	t[0] = turn(1, &musk, &s->order[1], 2, n[1].time, n[2].time);
-	t[1] = turn(2, &nadella, &s->order[3], 1, n[3].time, n[3].time);
+	t[0] = turn(1, &musk, &s->order[1], 2, n[1].p.time, n[2].p.time);
+	t[1] = turn(2, &nadella, &s->order[3], 1, n[3].p.time, n[3].p.time);
 	t[1].answers = 1;
 	t[1].before_bound_only = true;
 	t[1].latency_lo = 0;
-	t[1].latency_hi = n[3].time.hi - n[2].time.hi;
-	t[2] = turn(3, &altman, &s->order[4], 1, n[4].time, n[4].time);
+	t[1].latency_hi = n[3].p.time.hi - n[2].p.time.hi;
+	t[2] = turn(3, &altman, &s->order[4], 1, n[4].p.time, n[4].p.time);
 	t[2].answers = 1;
-	t[2].latency_lo = t[2].latency_hi = n[4].time.lo - n[2].time.hi;
-	t[3] = turn(4, &musk, &s->order[5], 1, n[5].time, n[5].time);
+	t[2].latency_lo = t[2].latency_hi = n[4].p.time.lo - n[2].p.time.hi;
+	t[3] = turn(4, &musk, &s->order[5], 1, n[5].p.time, n[5].p.time);
 	t[3].answers = 2;
 	t[3].via = (struct rp_slice)S("@ns123abc");
 	t[3].via_posts = 1;
-	t[4] = turn(5, &musk, &s->order[7], 1, n[7].time, n[7].time);
+	t[4] = turn(5, &musk, &s->order[7], 1, n[7].p.time, n[7].p.time);
 	s->view = (struct exchange_view){ .people = s->people,
 		                          .n_people = 3,
 		                          .turns = t,

@@ -176,8 +176,8 @@ a_thread_is_its_nodes_in_display_order(void **state)
 	assert_contains(text, "\"parent\":\"" MONEY "\",\"depth\":2,\"edge\":{\"type\":"
 	                      "\"reply\",\"origin\":\"platform\",\"confidence\":null},"
 	                      "\"turn\":1}");
-	assert_contains(text,
-	                "\"turn\":2,\"bounds\":{\"lo\":\"2025-01-22T05:57:27.374Z\"");
+	assert_contains(text, "\"precision\":\"day\",\"basis\":\"event\"},"
+	                      "\"bounds\":{\"lo\":\"2025-01-22T05:57:27.374Z\"");
 	free(w.p);
 	stargate_free(&s);
 }

@@ -72,7 +72,7 @@ full(struct view_node n)
 	n.p.post.title = n.p.post.context = RP_SLICE("Davos");
 	n.p.post.place = n.p.post.zone = RP_SLICE("Davos");
 	n.p.post.not_before = n.p.post.not_after = RP_SLICE("x:1");
-	n.time_conflict = n.quoted_by = true;
+	n.p.time_conflict = n.quoted_by = true;
 	n.copy_of = 0;
 	n.n_reposts = 1;
 	n.first_repost = n.last_repost = n.p.seen_until;

@@ -156,9 +156,9 @@ add_node(struct rp_buf *out, const struct view_node *node)
 	add_int(out, node->parent != VIEW_NO_NODE ? (int)node->via.type : -1);
 	add_int(out, node->depth);
 	add_int(out, node->turn);
-	add_time(out, node->time);
+	add_time(out, node->p.time);
 	add_int(out, node->shown);
-	add_int(out, node->time_conflict);
+	add_int(out, node->p.time_conflict);
 	add_int(out, (int64_t)node->n_reposts);
 	add_int(out, node->first_repost);
 	add_int(out, node->last_repost);

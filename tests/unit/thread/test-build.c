@@ -26,9 +26,9 @@ a_reply_to_a_post_we_lack_stands_below_its_ghost(void **state)
 	assert_int_equal(ghost->p.state, STATE_NEVER_SEEN);
 	assert_int_equal(ghost->p.n_versions, 0);
 	assert_int_equal(ghost->turn, 0);
-	assert_true(ghost->time.lo ==
+	assert_true(ghost->p.time.lo ==
 	            INT64_C(1737498234129000)); /* 2025-01-21T22:23:54.129Z */
-	assert_int_equal(ghost->time.basis, RP_BASIS_ID);
+	assert_int_equal(ghost->p.time.basis, RP_BASIS_ID);
 	assert_int_equal(view.nodes[1].depth, 1);
 	assert_int_equal(view.nodes[1].via.type, EDGE_REPLY);
 }

@@ -140,10 +140,10 @@ bounds_put_the_remark_between_the_posts_they_name(void **state)
 	view = exchange_of(g, three, 3);
 
 	remark = node_in(view, REMARK);
-	assert_true(remark->time.lo == INT64_C(1737525447374000)); /* 05:57:27.374 */
-	assert_true(remark->time.hi == INT64_C(1737559147281000)); /* 15:19:07.281 */
-	assert_int_equal(remark->time.precision, RP_PRECISION_MS);
-	assert_false(remark->time_conflict);
+	assert_true(remark->p.time.lo == INT64_C(1737525447374000)); /* 05:57:27.374 */
+	assert_true(remark->p.time.hi == INT64_C(1737559147281000)); /* 15:19:07.281 */
+	assert_int_equal(remark->p.time.precision, RP_PRECISION_MS);
+	assert_false(remark->p.time_conflict);
 }
 
 static void

@@ -23,10 +23,10 @@ an_interval_lies_after_its_parent_and_before_its_child(void **state)
 	view = thread_of(g, "x:20");
 
 	between = node_in(view, "x:20");
-	assert_true(between->time.lo == view.nodes[0].time.lo);
-	assert_true(between->time.hi == node_in(view, "x:30")->time.lo);
+	assert_true(between->p.time.lo == view.nodes[0].p.time.lo);
+	assert_true(between->p.time.hi == node_in(view, "x:30")->p.time.lo);
 	assert_int_equal(between->p.post.time.precision, RP_PRECISION_DAY);
-	assert_false(between->time_conflict);
+	assert_false(between->p.time_conflict);
 }
 
 static void
@@ -48,8 +48,8 @@ bounds_pass_through_posts_without_a_time(void **state)
 	view = thread_of(g, "masto:1");
 
 	for (size_t i = 1; i < 3; i++) {
-		assert_true(view.nodes[i].time.lo == view.nodes[0].time.lo);
-		assert_true(view.nodes[i].time.hi == view.nodes[3].time.lo);
+		assert_true(view.nodes[i].p.time.lo == view.nodes[0].p.time.lo);
+		assert_true(view.nodes[i].p.time.hi == view.nodes[3].p.time.lo);
 		assert_false(rp_time_known(view.nodes[i].p.post.time));
 	}
 }
@@ -71,7 +71,7 @@ who_attests_a_remark_bounds_it_from_above(void **state)
 	view = thread_of(g, "spoken:e/1");
 
 	expect_order(view, "spoken:e/1");
-	assert_true(view.nodes[0].time.hi == INT64_C(1735732800000000));
+	assert_true(view.nodes[0].p.time.hi == INT64_C(1735732800000000));
 }
 
 static void
@@ -91,9 +91,9 @@ contradicting_bounds_keep_the_stated_time_and_say_so(void **state)
 	view = thread_of(g, "spoken:e/1");
 
 	node = node_in(view, "spoken:e/1");
-	assert_true(node->time_conflict);
-	assert_true(node->time.lo == node->p.post.time.lo);
-	assert_true(node->time.hi == node->p.post.time.hi);
+	assert_true(node->p.time_conflict);
+	assert_true(node->p.time.lo == node->p.post.time.lo);
+	assert_true(node->p.time.hi == node->p.post.time.hi);
 }
 
 static void
@@ -115,8 +115,8 @@ five_minutes_between_the_clocks_of_two_platforms_are_no_conflict(void **state)
 
 	/* Never before the parent, but with their own times. */
 	expect_order(view, "x:10 masto:2 masto:1");
-	assert_false(node_in(view, "masto:1")->time_conflict);
-	assert_true(node_in(view, "masto:2")->time_conflict);
+	assert_false(node_in(view, "masto:1")->p.time_conflict);
+	assert_true(node_in(view, "masto:2")->p.time_conflict);
 	assert_true(node_in(view, "masto:1")->shown < view.nodes[0].shown);
 }
 
@@ -381,6 +381,38 @@ a_copied_text_names_the_post_it_copies(void **state)
 	assert_true(node_in(view, "x:14")->copy_of == VIEW_NO_NODE);
 }
 
+static void
+a_post_outside_of_its_thread_has_the_time_it_has_within(void **state)
+{
+	struct given *g = *state;
+	struct shown_times *times = shown_times_new(g->s);
+	const struct view_node *node;
+	struct thread_view view;
+	struct shown_time shown;
+
+	put(g->s,
+	    (struct said){ .key = "x:10", .by = "x:@1", .at = "2025-01-22T05:00:00Z" });
+	put(g->s, (struct said){ .key = "x:20",
+	                         .by = "x:@2",
+	                         .at = "2025-01-22",
+	                         .reply_to = "x:10" });
+	put(g->s, (struct said){ .key = "x:30", .by = "x:@3", .reply_to = "x:20" });
+	put(g->s, (struct said){ .key = "x:40",
+	                         .by = "x:@1",
+	                         .at = "2025-01-22T15:00:00Z",
+	                         .reply_to = "x:30" });
+	view = thread_of(g, "x:10");
+	for (size_t i = 0; i < view.n_nodes; i++) {
+		node = &view.nodes[i];
+		assert_ok(shown_times_get(times, &node->p.post, &shown, &g->err), g->err);
+		assert_true(shown.time.lo == node->p.time.lo);
+		assert_true(shown.time.hi == node->p.time.hi);
+		assert_true(shown.at == node->shown);
+	}
+	assert_true(node_in(view, "x:30")->p.time.hi == node_in(view, "x:40")->p.time.lo);
+	shown_times_free(times);
+}
+
 int
 main(void)
 {
@@ -399,6 +431,7 @@ main(void)
 		SPEC(two_answers_to_the_same_post_are_one_turn_whatever_the_gap),
 		SPEC(posts_that_answer_nothing_are_one_turn_within_half_an_hour),
 		SPEC(a_copied_text_names_the_post_it_copies),
+		SPEC(a_post_outside_of_its_thread_has_the_time_it_has_within),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
