@@ -27,7 +27,10 @@ struct filter_authors {
 	bool negated;
 };
 
-/* By (lo, precision, key) with unknown times last; DOWN turns all but the last round. */
+/*
+ * By (lo, precision, key) with unknown times last, shorter keys first: of numbers that is
+ * the order.  DOWN turns all but the unknown round.
+ */
 enum filter_order { ORDER_TIME, ORDER_TIME_DOWN, ORDER_KEY };
 
 /*

@@ -9,7 +9,7 @@
 static int
 cmp_numbers(const int64_t *a, const int64_t *b)
 {
-	for (size_t i = 0; i < 3; i++)
+	for (size_t i = 0; i < FOUND_NUMBERS; i++)
 		if (a[i] != b[i])
 			return a[i] < b[i] ? -1 : 1;
 	return 0;
@@ -85,8 +85,10 @@ add_post(struct memory_iter *iter, const struct post *post, bool by_time)
 	if (found == NULL)
 		return false;
 	found->row.post = *post;
-	if (by_time)
+	if (by_time) {
 		order_by_time(found, post->time);
+		found->first[3] = (int64_t)post->key.n;
+	}
 	found->key = post->key;
 	return true;
 }

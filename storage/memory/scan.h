@@ -6,11 +6,13 @@
 
 #include "storage/memory/memory.h"
 
+enum { FOUND_NUMBERS = 4 };
+
 struct found {
 	union scan_row row;
-	int64_t first[3]; /* compared in this order */
+	int64_t first[FOUND_NUMBERS]; /* compared in this order */
 	struct rp_slice key, more;
-	int64_t last[3];
+	int64_t last[FOUND_NUMBERS];
 	size_t seq;
 };
 

@@ -339,13 +339,14 @@ order_of(const struct filter *filter, bool all_at_once)
 {
 	switch (filter->order) {
 	case ORDER_TIME:
-		return all_at_once ? " ORDER BY p.t_lo IS NULL,p.t_lo,p.t_precision,p.key"
-		                   : " ORDER BY p.t_lo,p.t_precision,p.key";
+		return all_at_once ? " ORDER BY p.t_lo IS NULL,p.t_lo,p.t_precision,"
+		                     "length(p.key),p.key"
+		                   : " ORDER BY p.t_lo,p.t_precision,length(p.key),p.key";
 	case ORDER_TIME_DOWN:
-		return all_at_once
-		               ? " ORDER BY p.t_lo IS NULL,p.t_lo DESC,"
-		                 "p.t_precision DESC,p.key DESC"
-		               : " ORDER BY p.t_lo DESC,p.t_precision DESC,p.key DESC";
+		return all_at_once ? " ORDER BY p.t_lo IS NULL,p.t_lo DESC,"
+		                     "p.t_precision DESC,length(p.key) DESC,p.key DESC"
+		                   : " ORDER BY p.t_lo DESC,p.t_precision DESC,"
+		                     "length(p.key) DESC,p.key DESC";
 	case ORDER_KEY:
 		break;
 	}

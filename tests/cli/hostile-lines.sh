@@ -35,12 +35,8 @@ riposte verify --data -q && echo sound
 #>           the largest number
 #>
 #> time unknown
-#>           x:@9                                                             x:007
-#>           zeros in front
 #>           x:@9                                                               x:1
 #>           a byte order mark in front
-#>           x:@9                                                              x:10
-#>           the last of two wins
 #>           x:@9                                                               x:2
 #>           carriage return behind
 #>           x:@9                                                               x:7
@@ -50,6 +46,10 @@ riposte verify --data -q && echo sound
 #>           x:@9                                                               x:9
 #>           half a pair � and � bytes
 #>           some characters came damaged
+#>           x:@9                                                              x:10
+#>           the last of two wins
+#>           x:@9                                                             x:007
+#>           zeros in front
 #>           x:@9                                                    x:not-a-number
 #>           an id of letters
 #> every byte is there

@@ -260,6 +260,7 @@ put_for_order(struct fixture *f)
 	put_at(f, "x:5", 20, 20);
 	put_at(f, "x:6", RP_TIME_UNKNOWN, RP_TIME_UNKNOWN);
 	put_at(f, "x:10", 0, 0);
+	put_at(f, "x:11", 20, 20);
 	commit(f);
 	reopen(f);
 }
@@ -281,7 +282,7 @@ posts_come_by_time_precision_and_key_unknown_times_last(void **state)
 
 	put_for_order(f);
 	assert_string_equal(ordered(f, ORDER_TIME, 0),
-	                    "x:4, x:10, x:3, x:5, x:0, x:2, x:1, x:6");
+	                    "x:4, x:10, x:3, x:5, x:11, x:0, x:2, x:1, x:6");
 }
 
 static void
@@ -291,7 +292,7 @@ newest_first_is_the_other_way_round_with_unknown_times_still_last(void **state)
 
 	put_for_order(f);
 	assert_string_equal(ordered(f, ORDER_TIME_DOWN, 0),
-	                    "x:2, x:0, x:5, x:3, x:10, x:4, x:6, x:1");
+	                    "x:2, x:0, x:11, x:5, x:3, x:10, x:4, x:6, x:1");
 }
 
 static void
@@ -306,7 +307,7 @@ keys_sort_bytewise(void **state)
 	say(f, "x:Z", "", "a");
 	commit(f);
 	assert_string_equal(ordered(f, ORDER_KEY, 0),
-	                    "bsky:z, x:0, x:1, x:10, x:2, x:3, x:4, x:5, x:6, x:Z, "
+	                    "bsky:z, x:0, x:1, x:10, x:11, x:2, x:3, x:4, x:5, x:6, x:Z, "
 	                    "x:\xc3\xa9");
 }
 
@@ -317,16 +318,16 @@ a_limit_takes_the_first_ones_in_every_order(void **state)
 
 	put_for_order(f);
 	assert_string_equal(ordered(f, ORDER_TIME, 2), "x:4, x:10");
-	assert_string_equal(ordered(f, ORDER_TIME, 7),
-	                    "x:4, x:10, x:3, x:5, x:0, x:2, x:1");
+	assert_string_equal(ordered(f, ORDER_TIME, 8),
+	                    "x:4, x:10, x:3, x:5, x:11, x:0, x:2, x:1");
 	assert_string_equal(ordered(f, ORDER_TIME_DOWN, 1), "x:2");
-	assert_string_equal(ordered(f, ORDER_TIME_DOWN, 7),
-	                    "x:2, x:0, x:5, x:3, x:10, x:4, x:6");
+	assert_string_equal(ordered(f, ORDER_TIME_DOWN, 8),
+	                    "x:2, x:0, x:11, x:5, x:3, x:10, x:4, x:6");
 	assert_string_equal(ordered(f, ORDER_KEY, 3), "x:0, x:1, x:10");
 	assert_string_equal(ordered(f, ORDER_KEY, 100),
-	                    "x:0, x:1, x:10, x:2, x:3, x:4, x:5, x:6");
+	                    "x:0, x:1, x:10, x:11, x:2, x:3, x:4, x:5, x:6");
 	assert_string_equal(ordered(f, ORDER_KEY, UINT64_MAX),
-	                    "x:0, x:1, x:10, x:2, x:3, x:4, x:5, x:6");
+	                    "x:0, x:1, x:10, x:11, x:2, x:3, x:4, x:5, x:6");
 }
 
 static void
