@@ -277,6 +277,19 @@ comes_after(const struct exchange_view *view, const struct view_turn *turn,
 	return false;
 }
 
+/* Two remarks of one event came in the order of its transcript, whatever their times. */
+static bool
+same_event(const struct exchange_view *view, const struct view_turn *a,
+           const struct view_turn *b)
+{
+	const struct post *last_a = &view->nodes[a->nodes[a->n_nodes - 1]].p.post;
+	const struct post *last_b = &view->nodes[b->nodes[b->n_nodes - 1]].p.post;
+
+	return last_a->kind == KIND_SPOKEN && last_b->kind == KIND_SPOKEN &&
+	       last_a->conversation.n > 0 &&
+	       rp_slice_eq(last_a->conversation, last_b->conversation);
+}
+
 static void
 find_last_word(struct exchange_view *view)
 {
@@ -291,7 +304,7 @@ find_last_word(struct exchange_view *view)
 		const struct view_turn *other = &view->turns[i];
 
 		if (other->author.person == last->author.person ||
-		    comes_after(view, last, other))
+		    comes_after(view, last, other) || same_event(view, last, other))
 			continue;
 		if (last->last.lo == RP_TIME_UNKNOWN ||
 		    latest(other->last) > last->last.lo)

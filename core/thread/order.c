@@ -26,7 +26,20 @@ place_of(const struct post *post, const struct shown_time *shown)
 	return place;
 }
 
-/* Turns of one event in their own order: spoken:EVENT/9 before spoken:EVENT/10. */
+static size_t
+count_digits(struct rp_slice s)
+{
+	size_t n = 0;
+
+	while (n < s.n && s.p[n] >= '0' && s.p[n] <= '9')
+		n++;
+	return n;
+}
+
+/*
+ * Turns of one event in their own order: spoken:EVENT/9 and spoken:EVENT/9.c0ffee00
+ * before spoken:EVENT/10.
+ */
 static int
 cmp_place_keys(struct rp_slice a, struct rp_slice b)
 {
@@ -37,10 +50,11 @@ cmp_place_keys(struct rp_slice a, struct rp_slice b)
 	if (key_platform(a) == PLATFORM_SPOKEN && key_platform(b) == PLATFORM_SPOKEN) {
 		struct rp_slice rest_a = rp_slice_skip(a, same);
 		struct rp_slice rest_b = rp_slice_skip(b, same);
+		size_t digits_a = count_digits(rest_a), digits_b = count_digits(rest_b);
 
 		if (rp_slice_find_byte(rest_a, '/') == rest_a.n &&
-		    rp_slice_find_byte(rest_b, '/') == rest_b.n && a.n != b.n)
-			return a.n < b.n ? -1 : 1;
+		    rp_slice_find_byte(rest_b, '/') == rest_b.n && digits_a != digits_b)
+			return digits_a < digits_b ? -1 : 1;
 	}
 	return rp_slice_cmp(a, b);
 }

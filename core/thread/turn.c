@@ -16,6 +16,7 @@ struct voices {
 	const void **owners;  /* one a node, so that the map can borrow them */
 	struct voice *list;
 	size_t n;
+	size_t floor; /* node; who spoke aloud last, be it somebody not asked for */
 	uint32_t turns;
 };
 
@@ -40,15 +41,33 @@ soon_after(const struct node *before, const struct node *node)
 	       gap <= TURN_PAUSE;
 }
 
+static bool
+is_spoken(const struct node *node)
+{
+	return node->vertex->post.kind == KIND_SPOKEN;
+}
+
+/* Aloud, everybody hears everybody: whoever speaks in between ends a turn. */
+static bool
+kept_the_floor(const struct voices *voices, const struct node *before,
+               const struct node *node)
+{
+	return !is_spoken(before) || !is_spoken(node) ||
+	       before == &voices->tree->nodes[voices->floor];
+}
+
 /* The node goes on with the turn of `before`, the same voice's post before it. */
 static bool
-goes_on(const struct tree *tree, const struct node *before, const struct node *node)
+goes_on(const struct voices *voices, const struct node *before, const struct node *node)
 {
+	const struct tree *tree = voices->tree;
+
 	if (node_answers(node) && tree->nodes[node->parent].turn == before->turn)
 		return true;
 	if (node_answers(node) && node_answers(before) && node->parent == before->parent)
 		return true;
-	return !replies(node) && soon_after(before, node);
+	return !replies(node) && soon_after(before, node) &&
+	       kept_the_floor(voices, before, node);
 }
 
 static struct voice *
@@ -108,7 +127,7 @@ take_turn(struct voices *voices, size_t i)
 	if (voice == NULL)
 		return false;
 	before = fresh ? NULL : &voices->tree->nodes[voice->last];
-	if (before != NULL && !voice->interrupted && goes_on(voices->tree, before, node))
+	if (before != NULL && !voice->interrupted && goes_on(voices, before, node))
 		node->turn = before->turn;
 	else
 		node->turn = ++voices->turns;
@@ -130,10 +149,11 @@ tree_turns(struct tree *tree, const size_t *by_time, const bool *heard,
 	for (size_t i = 0; i < tree->n; i++) {
 		struct node *node = &tree->nodes[by_time[i]];
 
-		if (!is_in_turn(node) || (heard != NULL && !heard[by_time[i]]))
-			continue;
-		if (!interrupt(&voices, node) || !take_turn(&voices, by_time[i]))
+		if (is_in_turn(node) && (heard == NULL || heard[by_time[i]]) &&
+		    (!interrupt(&voices, node) || !take_turn(&voices, by_time[i])))
 			return rp_fail_memory(err);
+		if (is_spoken(node))
+			voices.floor = by_time[i];
 	}
 	return RP_OK;
 }

@@ -449,6 +449,53 @@ the_post_that_began_it_is_shown_though_its_author_was_not_asked_for(void **state
 	assert_true(view.complete);
 }
 
+/* One day, one conversation: what came after what is told by the keys alone. */
+static void
+say_aloud(struct given *g, const char *key, const char *by)
+{
+	put(g->s, (struct said){ .key = key,
+	                         .kind = KIND_SPOKEN,
+	                         .by = by,
+	                         .at = "2025-01-21T23:00Z",
+	                         .until = "2025-01-22T22:59:59.999999Z",
+	                         .text = key,
+	                         .conversation = "spoken:e/1" });
+}
+
+static void
+remarks_of_one_event_are_an_exchange_in_the_order_of_the_event(void **state)
+{
+	static const struct rp_slice ann_keys[] = { RP_LIT("spoken:@Ann") };
+	static const struct rp_slice bob_keys[] = { RP_LIT("spoken:@Bob") };
+	static const struct person ann = { .name = RP_LIT("Ann"),
+		                           .accounts = ann_keys,
+		                           .n_accounts = 1 };
+	static const struct person bob = { .name = RP_LIT("Bob"),
+		                           .accounts = bob_keys,
+		                           .n_accounts = 1 };
+	static const struct person *const both[] = { &ann, &bob };
+	struct given *g = *state;
+	struct exchange_view view;
+
+	say_aloud(g, "spoken:e/1", "spoken:@e/Moderator");
+	say_aloud(g, "spoken:e/2", "spoken:@Ann");
+	say_aloud(g, "spoken:e/9", "spoken:@Ann");
+	say_aloud(g, "spoken:e/9.c0ffee00", "spoken:@Bob");
+	say_aloud(g, "spoken:e/10", "spoken:@Ann");
+	say_aloud(g, "spoken:e/11", "spoken:@e/Moderator");
+	say_aloud(g, "spoken:e/12", "spoken:@Ann");
+	view = exchange_of(g, both, 2);
+
+	expect_order(view, "spoken:e/2 spoken:e/9 spoken:e/9.c0ffee00 spoken:e/10 "
+	                   "spoken:e/12");
+	assert_int_equal(view.n_turns, 4);
+	assert_int_equal(view.turns[0].n_nodes, 2);
+	for (size_t i = 0; i < view.n_turns; i++)
+		assert_int_equal(view.turns[i].answers, 0);
+	assert_ptr_equal(view.last_word, &ann);
+	assert_false(view.last_word_undetermined);
+}
+
 int
 main(void)
 {
@@ -467,6 +514,7 @@ main(void)
 		SPEC(a_remark_weeks_away_is_not_part_of_the_exchange),
 		SPEC(a_person_is_one_voice_on_all_accounts),
 		SPEC(the_post_that_began_it_is_shown_though_its_author_was_not_asked_for),
+		SPEC(remarks_of_one_event_are_an_exchange_in_the_order_of_the_event),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
