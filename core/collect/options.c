@@ -304,12 +304,12 @@ options_add_sidecar(struct rp_buf *options, struct rp_slice text, struct rp_erro
 		return rp_fail_memory(err);
 	st = ini_read(arena, text, &ini, &why);
 	if (st == RP_BAD_CONFIG)
-		return rp_fail(err, RP_BAD_USAGE, "%s", why.text);
+		return rp_fail(err, st, "%s", why.text);
 	for (size_t i = 0; st == RP_OK && i < ini.n; i++) {
 		st = add_entry(options, &ini.entries[i], arena, &why);
 		if (st == RP_BAD_USAGE || st == RP_BAD_CONFIG)
-			return rp_fail(err, st, "line %u: %s", ini.entries[i].line,
-			               why.text);
+			return rp_fail(err, RP_BAD_CONFIG, "line %u: %s",
+			               ini.entries[i].line, why.text);
 	}
 	return st == RP_OK ? RP_OK : rp_fail_memory(err);
 }

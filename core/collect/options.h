@@ -37,8 +37,8 @@ enum rp_status options_add(struct rp_buf *options, struct rp_slice key,
  *	[speaker NADELLA]
  *	person = Satya Nadella
  *
- * A speaker's section without person says that there is a speaker of that name.  Statuses
- * as above, RP_BAD_USAGE also for what is no INI; the text names the line as well.
+ * A speaker's section without person says that there is a speaker of that name.
+ * RP_BAD_CONFIG: it cannot be read or believed; the text names the line as well.
  */
 enum rp_status options_add_sidecar(struct rp_buf *options, struct rp_slice text,
                                    struct rp_error *err) RP_MUST_USE;

@@ -116,32 +116,26 @@ event_read(struct rp_slice options, struct event *out, struct rp_error *err)
 
 /* The stated time of a turn, before the bounds. */
 static struct rp_time
-stated_time(const struct event *event, int64_t behind, int64_t offset_us, bool then)
+stated_time(const struct event *event, bool first, int64_t offset_us, bool then)
 {
 	struct rp_time time = event->when;
 
-	if (time.lo == RP_TIME_UNKNOWN)
+	if (!event->has_start)
 		return time;
-	if (event->has_start) {
-		time.lo += behind + offset_us;
-		/* Once it has begun, nobody says how long it went on. */
-		time.hi = then || behind == 0 ? time.lo : RP_TIME_UNKNOWN;
-	} else if (time.hi == RP_TIME_UNKNOWN || time.lo + behind <= time.hi) {
-		time.lo += behind;
-	}
+	time.lo += offset_us;
+	/* Once it has begun, nobody says how long it went on. */
+	time.hi = then || first ? time.lo : RP_TIME_UNKNOWN;
 	return time;
 }
 
 struct rp_time
-event_turn_time(const struct event *event, uint64_t n, int64_t offset_us, bool then)
+event_turn_time(const struct event *event, bool first, int64_t offset_us, bool then)
 {
-	const int64_t behind = n > (uint64_t)RP_HOUR ? RP_HOUR : (int64_t)n - 1;
-	struct rp_time stated = stated_time(event, behind, offset_us, then);
+	const struct rp_time stated = stated_time(event, first, offset_us, then);
 	struct rp_time time = stated;
 
-	if (event->floor != RP_TIME_UNKNOWN &&
-	    (time.lo == RP_TIME_UNKNOWN || time.lo < event->floor + behind))
-		time.lo = event->floor + behind;
+	if (event->floor != RP_TIME_UNKNOWN && time.lo < event->floor)
+		time.lo = event->floor;
 	if (event->ceiling != RP_TIME_UNKNOWN &&
 	    (time.hi == RP_TIME_UNKNOWN || time.hi > event->ceiling))
 		time.hi = event->ceiling;

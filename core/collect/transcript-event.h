@@ -27,14 +27,11 @@ enum rp_status event_read(struct rp_slice options, struct event *out,
                           struct rp_error *err) RP_MUST_USE;
 
 /*
- * When turn n (from 1) was said: offset_us after the event's start if `then`, else at
- * some time after that; the first turn begins with the event.  Without a start the offset
- * says nothing.
- *
- * Turns come in order, so each is put one microsecond behind the last, which is far below
- * what is known of them: lists sorted by time then keep the order of the transcript.
+ * When a turn was said: offset_us after the event's start if `then`, else at some time
+ * after that; the first turn begins with the event.  Without a start the offset says
+ * nothing.  That one turn came after another is told by their keys, not by their times.
  */
-struct rp_time event_turn_time(const struct event *event, uint64_t n, int64_t offset_us,
+struct rp_time event_turn_time(const struct event *event, bool first, int64_t offset_us,
                                bool then);
 
 /*

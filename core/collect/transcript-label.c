@@ -337,7 +337,7 @@ sort_of(struct rp_slice text, struct label *label)
 	struct rp_slice name = text;
 
 	if (sort != LABEL_NAME) {
-		label->name = text;
+		(void)read_name(text, label); /* how it is written */
 		label->words = 1;
 		return sort;
 	}

@@ -298,20 +298,20 @@ roster_judge(const struct roster *r, const struct label *label, bool starts_para
 /* ---- names in capitals ----------------------------------------------------------------
  */
 
-/* "JD", "II": no name in capitals, but capitals in a name. */
+/* "JD", "II", "CNBC": no name in capitals, but capitals in a name. */
 static bool
 stays_in_capitals(struct rp_slice word, bool first)
 {
-	const char *const vowels = "AEIOUY", *const numerals = "IVX";
-	bool vowel = false, numeral = !first; /* "XI JINPING" */
+	const char *const consonants = "BCDFGHJKLMNPQRSTVWXZ", *const numerals = "IVX";
+	bool letters = true, numeral = !first; /* "XI JINPING" */
 
 	for (size_t i = 0; i < word.n; i++) {
-		if (word.p[i] != '\0' && strchr(vowels, word.p[i]) != NULL)
-			vowel = true;
+		if (word.p[i] == '\0' || strchr(consonants, word.p[i]) == NULL)
+			letters = false;
 		if (word.p[i] == '\0' || strchr(numerals, word.p[i]) == NULL)
 			numeral = false;
 	}
-	return numeral || (word.n <= 2 && !vowel);
+	return numeral || (letters && !word_is_title(word));
 }
 
 /* Does a word begin behind this byte: "O'NEILL", "JEAN-LUC", "J.D."? */
@@ -364,21 +364,19 @@ add_words(struct rp_buf *out, struct rp_slice words, bool capitals)
 
 enum rp_status
 roster_name(struct roster *r, const struct label *label, struct arena *arena,
-            struct rp_slice *out, struct rp_error *err)
+            struct rp_slice *out, bool *person_out, struct rp_error *err)
 {
 	CLEANUP(buf_done) struct rp_buf name;
 	uint32_t who = SEVERAL;
 	enum rp_status st = RP_OK;
 
-	*out = RP_SLICE("");
 	buf_init(&name, NAME_BYTES);
 	arena_reset(r->scratch);
 	if (label->sort == LABEL_ANSWER && r->listed == 1)
 		who = 0;
-	else if (label->sort != LABEL_NAME)
-		return RP_OK;
-	else
+	else if (label->sort == LABEL_NAME)
 		who = find_person(r, label);
+	*person_out = who != SEVERAL || label->sort == LABEL_NAME;
 
 	if (who == SEVERAL) {
 		const bool full = label->words >= 2;

@@ -48,10 +48,11 @@ enum verdict roster_judge(const struct roster *roster, const struct label *label
 /*
  * The name of whoever is meant: the full form, once it was met, names in capitals written
  * as others are ("Satya Nadella").  A surname or given name that several have stays as it
- * is. Empty for labels that are nobody's ("Moderator").  The name lives in the arena.
+ * is.  Labels that are nobody's name ("Moderator") stay what they are, *person_out is
+ * false.  The name lives in the arena.
  */
 enum rp_status roster_name(struct roster *roster, const struct label *label,
-                           struct arena *arena, struct rp_slice *out,
+                           struct arena *arena, struct rp_slice *out, bool *person_out,
                            struct rp_error *err) RP_MUST_USE;
 
 /*

@@ -42,8 +42,8 @@ is_time_code(struct rp_slice line)
 	return text.n > 0 && label_time_code(text, &ignored) == text.n;
 }
 
-void
-text_add_speech(struct rp_buf *out, struct rp_slice bytes, char line_end)
+static void
+add_lines(struct rp_buf *out, struct rp_slice bytes, char line_end, bool directions)
 {
 	const size_t before = out->n;
 	bool paragraph = false;
@@ -51,8 +51,8 @@ text_add_speech(struct rp_buf *out, struct rp_slice bytes, char line_end)
 	while (bytes.n > 0 && !buf_failed(out)) {
 		struct rp_slice line = rp_slice_cut(&bytes, line_end);
 
-		if (text_is_blank(line) || text_is_stage_direction(line) ||
-		    is_time_code(line)) {
+		if (text_is_blank(line) || is_time_code(line) ||
+		    (!directions && text_is_stage_direction(line))) {
 			paragraph = out->n > before;
 			continue;
 		}
@@ -61,6 +61,16 @@ text_add_speech(struct rp_buf *out, struct rp_slice bytes, char line_end)
 		paragraph = false;
 		add_collapsed(out, line);
 	}
+}
+
+void
+text_add_speech(struct rp_buf *out, struct rp_slice bytes, char line_end)
+{
+	const size_t before = out->n;
+
+	add_lines(out, bytes, line_end, false);
+	if (out->n == before)
+		add_lines(out, bytes, line_end, true);
 }
 
 /* Without one closing quote or blank at the end; the same when there is none. */

@@ -12,7 +12,8 @@ bool text_is_blank(struct rp_slice line);
 
 /*
  * Append what was said: lines joined, blanks collapsed, one newline between paragraphs.
- * Paragraphs and lines that are stage directions or time codes alone are left out.
+ * Paragraphs and lines that are stage directions or time codes alone are left out; where
+ * there are only stage directions, they are what is told.
  * line_end: '\n', or '\r' in files that have no other.
  */
 void text_add_speech(struct rp_buf *out, struct rp_slice bytes, char line_end);

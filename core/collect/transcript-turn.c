@@ -2,6 +2,7 @@
 
 #include "core/base/utf8.h"
 #include "core/collect/transcript-text.h"
+#include "core/collect/transcript-words.h"
 
 enum {
 	CONTEXT_MAX_BYTES = 2000,
@@ -80,17 +81,28 @@ static bool
 by_the_asker(const struct conversation *conversation, const struct turn *turn)
 {
 	return turn->label.sort != LABEL_ANSWER &&
-	       rp_slice_eq(buf_slice(&conversation->asker), turn->as);
+	       rp_slice_eq(buf_slice(&conversation->asker), turn->who);
 }
 
 /* The labels themselves say that this turn answers the question that stands. */
 static bool
 is_stated_answer(const struct conversation *conversation, const struct turn *turn)
 {
-	if (turn->label.sort == LABEL_ANSWER)
-		return true;
-	return conversation->stated && !conversation->answered &&
-	       turn->label.sort != LABEL_QUESTION && turn->label.sort != LABEL_ASKER;
+	return turn->label.sort == LABEL_ANSWER ||
+	       (conversation->stated && !conversation->answered);
+}
+
+/*
+ * A question is answered once, by the next one to speak who is not asking; only a label
+ * says of a later turn that it is an answer too.
+ */
+static bool
+may_answer(const struct conversation *conversation, const struct turn *turn)
+{
+	if (!conversation->asked || by_the_asker(conversation, turn) ||
+	    turn->label.sort == LABEL_QUESTION || turn->label.sort == LABEL_ASKER)
+		return false;
+	return !conversation->answered || turn->label.sort == LABEL_ANSWER;
 }
 
 static enum rp_status
@@ -98,13 +110,15 @@ answer(struct conversation *conversation, const struct turn *turn, struct arena 
        struct observation *seen, struct rp_error *err)
 {
 	struct observed_edge *edge;
+	bool stated;
 
-	if (!conversation->asked || by_the_asker(conversation, turn) ||
-	    turn->label.sort == LABEL_QUESTION)
+	if (!may_answer(conversation, turn))
 		return RP_OK;
+	stated = is_stated_answer(conversation, turn);
+	conversation->answered = true;
 	if (!arena_copy(arena, buf_slice(&conversation->question), &seen->post.context))
 		return rp_fail_memory(err);
-	if (!is_stated_answer(conversation, turn))
+	if (!stated)
 		return RP_OK;
 	edge = arena_alloc(arena, sizeof(*edge));
 	if (edge == NULL ||
@@ -114,7 +128,6 @@ answer(struct conversation *conversation, const struct turn *turn, struct arena 
 	edge->origin = ORIGIN_PLATFORM;
 	seen->edges = edge;
 	seen->n_edges = 1;
-	conversation->answered = true;
 	return RP_OK;
 }
 
@@ -151,7 +164,7 @@ ask(struct conversation *conversation, const struct turn *turn, struct arena *ar
 	buf_clear(&conversation->question);
 	buf_add(&conversation->question, tail);
 	buf_clear(&conversation->asker);
-	buf_add(&conversation->asker, turn->as);
+	buf_add(&conversation->asker, turn->who);
 	conversation->asked = true;
 	conversation->stated = sort == LABEL_QUESTION || (sort == LABEL_ASKER && asks);
 	conversation->answered = false;
@@ -159,6 +172,16 @@ ask(struct conversation *conversation, const struct turn *turn, struct arena *ar
 	return buf_failed(&conversation->question) || buf_failed(&conversation->asker)
 	               ? rp_fail_memory(err)
 	               : RP_OK;
+}
+
+/* Words, that is: applause neither asks nor answers. */
+static enum rp_status
+converse(struct conversation *conversation, const struct turn *turn, struct arena *arena,
+         struct observation *seen, struct rp_error *err)
+{
+	enum rp_status st = answer(conversation, turn, arena, seen, err);
+
+	return st == RP_OK ? ask(conversation, turn, arena, seen->version.text, err) : st;
 }
 
 /* ---- the post -------------------------------------------------------------------------
@@ -173,8 +196,22 @@ time_of(struct conversation *conversation, const struct turn *turn)
 
 	if (then)
 		conversation->last_code_us = code;
-	return event_turn_time(conversation->event, conversation->n,
+	return event_turn_time(conversation->event, conversation->n == 1,
 	                       conversation->last_code_us, then);
+}
+
+/* "Moderator", "Speaker 1" are somebody in this event alone. */
+static bool
+speaker_key(struct arena *arena, const struct conversation *conversation,
+            const struct turn *turn, struct rp_slice *out)
+{
+	struct rp_slice name = turn->who;
+
+	if (!turn->person &&
+	    (!arena_join(arena, conversation->event_id, RP_SLICE("/"), &name) ||
+	     !arena_join(arena, name, turn->who, &name)))
+		return false;
+	return key_make_account(arena, PLATFORM_SPOKEN, name, out);
 }
 
 static enum rp_status
@@ -194,16 +231,14 @@ describe(struct conversation *conversation, const struct turn *turn,
 	post->not_before = event->not_before;
 	post->not_after = event->not_after;
 	seen->version.lang = event->lang;
-	if (!turn_key(lists->arena, conversation, conversation->n, &post->key))
+	if (!turn_key(lists->arena, conversation, conversation->n, &post->key) ||
+	    !turn_key(lists->arena, conversation, 1, &post->conversation))
 		return rp_fail_memory(err);
-	if (turn->who.n == 0)
-		return RP_OK;
-
 	account = batch_add_account(lists);
 	if (account == NULL || !arena_copy(lists->arena, turn->who, &account->name) ||
-	    !key_make_account(lists->arena, PLATFORM_SPOKEN, turn->who, &account->key))
+	    !speaker_key(lists->arena, conversation, turn, &account->key))
 		return rp_fail_memory(err);
-	account->first = account->last = post->time.lo;
+	account->first = account->last = RP_TIME_UNKNOWN; /* has one name, always */
 	post->author = account->key;
 	return RP_OK;
 }
@@ -238,11 +273,12 @@ turn_add(struct conversation *conversation, const struct turn *turn,
 	if (st != RP_OK || seen.version.text.n == 0)
 		return st;
 	conversation->n++;
-	if ((st = describe(conversation, turn, lists, &seen, err)) != RP_OK ||
-	    (st = answer(conversation, turn, lists->arena, &seen, err)) != RP_OK ||
-	    (st = ask(conversation, turn, lists->arena, seen.version.text, err)) !=
-	            RP_OK ||
-	    (st = add_record(turn, lists, &seen, err)) != RP_OK)
+	st = describe(conversation, turn, lists, &seen, err);
+	if (st == RP_OK && !text_is_stage_direction(seen.version.text))
+		st = converse(conversation, turn, lists->arena, &seen, err);
+	if (st == RP_OK)
+		st = add_record(turn, lists, &seen, err);
+	if (st != RP_OK)
 		return st;
 	place = batch_add_observation(lists);
 	if (place == NULL)

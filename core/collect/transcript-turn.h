@@ -28,8 +28,8 @@ void conversation_done(struct conversation *conversation);
 
 struct turn {
 	struct label label;    /* slices in it are not used */
-	struct rp_slice who;   /* name of the person; empty for nobody's labels */
-	struct rp_slice as;    /* name or label, to tell speakers apart */
+	struct rp_slice who;   /* the speaker's name, or label */
+	bool person;           /* it is a name */
 	struct rp_slice note;  /* put in front of the text */
 	struct rp_slice bytes; /* from the label to the last word */
 	uint64_t offset;       /* of bytes in the input */

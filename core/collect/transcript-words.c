@@ -203,6 +203,21 @@ word_tells_of_interpreter(struct rp_slice note)
 	       rp_slice_find(folded, RP_SLICE("translat")) < folded.n;
 }
 
+/* "[inaudible]" stands for words. */
+static bool
+stands_for_words(struct rp_slice bracket)
+{
+	static const char *const lost[] = { "inaudible", "unintelligible",
+		                            "indiscernible" };
+	CLEANUP(arena_free) struct arena *room = arena_new(FOLD_BYTES);
+	struct rp_slice folded = room ? fold_short(bracket, room) : RP_SLICE("");
+
+	for (size_t i = 0; i < LENGTH(lost); i++)
+		if (rp_slice_find(folded, rp_slice_str(lost[i])) < folded.n)
+			return true;
+	return false;
+}
+
 bool
 text_is_stage_direction(struct rp_slice line)
 {
@@ -211,10 +226,12 @@ text_is_stage_direction(struct rp_slice line)
 	while (rest.n > 0 && (rest.p[0] == '(' || rest.p[0] == '[')) {
 		size_t end = rp_slice_find_byte(rest, rest.p[0] == '(' ? ')' : ']');
 
-		if (end == rest.n || end > DIRECTION_MAX_BYTES)
+		if (end == rest.n || end > DIRECTION_MAX_BYTES ||
+		    stands_for_words(rp_slice_from(rest.p, end)))
 			return false;
 		rest = rp_slice_skip(rest, end + 1);
-		while (rest.n > 0 && (rest.p[0] == ' ' || rest.p[0] == '.'))
+		while (rest.n > 0 &&
+		       (rest.p[0] == ' ' || rest.p[0] == '.' || rest.p[0] == '\n'))
 			rest = rp_slice_skip(rest, 1);
 	}
 	return line.n > 0 && rest.n == 0;

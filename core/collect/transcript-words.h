@@ -19,7 +19,9 @@ bool word_is_particle(struct rp_slice word);
 /* "(through interpreter)", "(via un interprète)". */
 bool word_tells_of_interpreter(struct rp_slice note);
 
-/* A bracketed text of its own: "(Applause.)", "[laughter]", one or several, and no more.
+/*
+ * A bracketed text of its own: "(Applause.)", "[laughter]", one or several, and no more.
+ * "[inaudible]" is none: it stands for words.
  */
 bool text_is_stage_direction(struct rp_slice line);
 

@@ -45,8 +45,10 @@ struct collector {
 
 	enum stretch stretch;
 	uint64_t start, end, start_line;
+	bool has_words;     /* something stands behind the label */
 	struct label label; /* its slices are stale */
-	struct rp_buf who, as, note;
+	bool person;
+	struct rp_buf who, note;
 };
 
 /* ---- reading --------------------------------------------------------------------------
@@ -111,7 +113,6 @@ transcript_close(struct collector *c)
 	conversation_done(&c->conversation);
 	buf_done(&c->window);
 	buf_done(&c->who);
-	buf_done(&c->as);
 	buf_done(&c->note);
 	free(c);
 	return NULL;
@@ -131,7 +132,6 @@ new_collector(struct reader reader)
 	c->conversation.event = &c->event;
 	buf_init(&c->window, SEGMENT_MAX_BYTES);
 	buf_init(&c->who, 1024);
-	buf_init(&c->as, 1024);
 	buf_init(&c->note, 1024);
 	c->kept = arena_new(KEPT_BYTES);
 	c->roster = roster_new();
@@ -169,7 +169,7 @@ end_turn(struct collector *c, struct batch_lists *lists, struct rp_error *err)
 	const struct turn turn = {
 		.label = c->label,
 		.who = buf_slice(&c->who),
-		.as = buf_slice(&c->as),
+		.person = c->person,
 		.note = buf_slice(&c->note),
 		.bytes = rp_slice_from(bytes.p, (size_t)(c->end - c->start)),
 		.offset = c->start,
@@ -217,19 +217,15 @@ remember_speaker(struct collector *c, const struct label *label, struct arena *a
                  struct rp_error *err)
 {
 	struct rp_slice name;
-	enum rp_status st = roster_name(c->roster, label, arena, &name, err);
+	enum rp_status st = roster_name(c->roster, label, arena, &name, &c->person, err);
 
 	if (st != RP_OK)
 		return st;
 	buf_clear(&c->who);
-	buf_clear(&c->as);
 	buf_clear(&c->note);
 	buf_add(&c->who, name);
-	buf_add(&c->as, name.n ? name : label->name);
 	buf_add(&c->note, label->note);
-	return buf_failed(&c->who) || buf_failed(&c->as) || buf_failed(&c->note)
-	               ? rp_fail_memory(err)
-	               : RP_OK;
+	return buf_failed(&c->who) || buf_failed(&c->note) ? rp_fail_memory(err) : RP_OK;
 }
 
 static enum rp_status
@@ -244,6 +240,7 @@ begin_stretch(struct collector *c, enum stretch stretch, const struct label *lab
 	c->start = c->at;
 	c->end = c->at + line.n;
 	c->start_line = c->line;
+	c->has_words = label->text_at < line.n;
 	c->label = *label;
 	if (stretch != STRETCH_TURN)
 		return RP_OK;
@@ -292,8 +289,10 @@ take_line(struct collector *c, struct rp_slice line, bool whole,
 		roster_count(c->roster, &label);
 	switch (judge(c, &label, text)) {
 	case VERDICT_TEXT:
-		if (!(whole && text_is_stage_direction(text)))
-			c->end = c->at + text.n;
+		if (c->has_words && whole && text_is_stage_direction(text))
+			break;
+		c->has_words = true;
+		c->end = c->at + text.n;
 		break;
 	case VERDICT_REMARK:
 		st = end_stretch(c, lists, err);

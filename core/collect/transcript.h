@@ -3,16 +3,19 @@
  *
  * A turn reaches from a label (transcript-label.h, transcript-roster.h) to the next one,
  * to a heading, or to a remark about the transcript ("Source: …"); it is one spoken post,
- * "spoken:EVENT/N", N its place among the turns from 1.  A label with nothing but stage
- * directions behind it ("Audience: (APPLAUSE)") is no turn.
+ * "spoken:EVENT/N", N its place among the turns from 1.  All of them are one
+ * conversation, whose root is the first.
  *
- * author:   spoken:@NAME; none for "Moderator", "Q", "Speaker 2": turns without a person.
+ * author:   spoken:@NAME; "Moderator", "Q", "Speaker 2" are nobody we know, and somebody
+ *           in this event alone: spoken:@EVENT/LABEL.
  *
  * text:     lines joined, blanks collapsed, one newline between paragraphs; the label's
- *           "(through interpreter)" stands in front.
+ *           "(through interpreter)" stands in front.  Stage directions are left out, but
+ *           where there is nothing else ("Audience: (APPLAUSE)").
  *
- * context:  the question that stands: the last turn labelled as one or ending in "?",
- * until whoever asked it says something else; its last 2,000 bytes.
+ * context:  the question that the turn answers: the last turn labelled as one or ending
+ *           in "?", for the first who speaks after it and is not asking; its last 2,000
+ *           bytes.
  *
  * edges:    a reply to that question where both labels say so: "A:", or the first turn
  * after "Q:", or after a "Moderator:" that ends in "?".

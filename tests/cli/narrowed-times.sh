@@ -25,17 +25,17 @@ riposte timeline -f ids -n 4
 #> x:1882085592135237737
 #> -- in the text, and in JSON beside what is stated
 #> 22 Jan 2025
-#>  <=15:19  somebody                                      spoken:davos-2025-cnbc/1
+#>  <=15:19  Q                                             spoken:davos-2025-cnbc/1
 #>           Elon Musk says on X that the money is not there for Stargate. Is it?
 #>           Davos (CET <=16:19)
 #>  <=15:19  > Satya Nadella                               spoken:davos-2025-cnbc/2
 #>           Look, all I know is, I'm good for my $80 billion.
 #>           Davos (CET <=16:19)
 #> "time":{"lo":"2025-01-21T23:00:00Z","hi":"2025-01-22T22:59:59.999999Z","precision":"day","basis":"event"},"bounds":{"lo":"2025-01-22T05:57:27.374Z","hi":"2025-01-22T15:19:07.281Z","precision":"ms","basis":"event"}
-#> "time":{"lo":"2025-01-21T23:00:00.000001Z","hi":"2025-01-22T22:59:59.999999Z","precision":"day","basis":"event"},"bounds":{"lo":"2025-01-22T05:57:27.374Z","hi":"2025-01-22T15:19:07.281Z","precision":"ms","basis":"event"}
+#> "time":{"lo":"2025-01-21T23:00:00Z","hi":"2025-01-22T22:59:59.999999Z","precision":"day","basis":"event"},"bounds":{"lo":"2025-01-22T05:57:27.374Z","hi":"2025-01-22T15:19:07.281Z","precision":"ms","basis":"event"}
 #> spoken:davos-2025-cnbc/1
 #> kind      spoken
-#> author    unknown
+#> author    Q (spoken:@davos-2025-cnbc/Q)
 #> time      22 Jan 2025 (from the event)
 #>           between 22 Jan 2025 05:57:27 UTC and 22 Jan 2025 15:19:07 UTC (by its
 #>           thread)

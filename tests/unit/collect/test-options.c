@@ -20,7 +20,7 @@ static void
 assert_sidecar_refused(const char *text, const char *why)
 {
 	assert_int_equal(options_add_sidecar(&options, rp_slice_str(text), &err),
-	                 RP_BAD_USAGE);
+	                 RP_BAD_CONFIG);
 	assert_string_equal(err.text, why);
 }
 
@@ -152,11 +152,11 @@ a_date_is_the_calendar_day_of_the_place(void **state)
 	struct event event = event_of("date=2025-01-22\ntz=Europe/Zurich\n");
 
 	(void)state;
-	assert_time(event_turn_time(&event, 1, 0, false), "2025-01-21T23:00:00Z",
+	assert_time(event_turn_time(&event, true, 0, false), "2025-01-21T23:00:00Z",
 	            "2025-01-22T22:59:59.999999Z", RP_PRECISION_DAY);
 	/* Clocks went forward that night: a day of 23 hours. */
 	event = event_of("date=2026-03-29\ntz=Europe/Zurich\n");
-	assert_time(event_turn_time(&event, 1, 0, false), "2026-03-28T23:00:00Z",
+	assert_time(event_turn_time(&event, true, 0, false), "2026-03-28T23:00:00Z",
 	            "2026-03-29T21:59:59.999999Z", RP_PRECISION_DAY);
 }
 
@@ -166,7 +166,7 @@ a_date_without_a_zone_is_that_day_anywhere_on_earth(void **state)
 	struct event event = event_of("date=2025-01-22\n");
 
 	(void)state;
-	assert_time(event_turn_time(&event, 1, 0, false), "2025-01-21T10:00:00Z",
+	assert_time(event_turn_time(&event, true, 0, false), "2025-01-21T10:00:00Z",
 	            "2025-01-23T11:59:59.999999Z", RP_PRECISION_DAY);
 }
 
@@ -188,16 +188,16 @@ a_start_is_read_off_the_clocks_of_the_place(void **state)
 	struct event event = event_of("start=2025-01-22 16:10\ntz=Europe/Zurich\n");
 
 	(void)state;
-	assert_time(event_turn_time(&event, 1, 0, false), "2025-01-22T15:10:00Z",
+	assert_time(event_turn_time(&event, true, 0, false), "2025-01-22T15:10:00Z",
 	            "2025-01-22T15:10:00Z", RP_PRECISION_MIN);
 	event = event_of("start=2022-05-24 10:30\ntz=Europe/Zurich\n");
-	assert_time(event_turn_time(&event, 1, 0, false), "2022-05-24T08:30:00Z",
+	assert_time(event_turn_time(&event, true, 0, false), "2022-05-24T08:30:00Z",
 	            "2022-05-24T08:30:00Z", RP_PRECISION_MIN);
 	event = event_of("start=2025-01-22T16:10:00+01:00\n");
-	assert_time(event_turn_time(&event, 1, 0, false), "2025-01-22T15:10:00Z",
+	assert_time(event_turn_time(&event, true, 0, false), "2025-01-22T15:10:00Z",
 	            "2025-01-22T15:10:00Z", RP_PRECISION_S);
 	event = event_of("start=2025-01-22 16:10\n");
-	assert_time(event_turn_time(&event, 1, 0, false), "2025-01-22T02:10:00Z",
+	assert_time(event_turn_time(&event, true, 0, false), "2025-01-22T02:10:00Z",
 	            "2025-01-23T04:10:00Z", RP_PRECISION_MIN);
 }
 
@@ -207,10 +207,10 @@ hours_that_clocks_skip_or_show_twice_are_settled(void **state)
 	struct event event = event_of("start=2026-03-29 02:30\ntz=Europe/Zurich\n");
 
 	(void)state;
-	assert_time(event_turn_time(&event, 1, 0, false), "2026-03-29T01:30:00Z",
+	assert_time(event_turn_time(&event, true, 0, false), "2026-03-29T01:30:00Z",
 	            "2026-03-29T01:30:00Z", RP_PRECISION_MIN);
 	event = event_of("start=2026-10-25 02:30\ntz=Europe/Zurich\n");
-	assert_time(event_turn_time(&event, 1, 0, false), "2026-10-25T00:30:00Z",
+	assert_time(event_turn_time(&event, true, 0, false), "2026-10-25T00:30:00Z",
 	            "2026-10-25T00:30:00Z", RP_PRECISION_MIN);
 }
 
@@ -220,11 +220,10 @@ later_turns_come_after_the_start_nobody_says_how_long(void **state)
 	struct event event = event_of("start=2025-01-22T15:10Z\n");
 
 	(void)state;
-	assert_time(event_turn_time(&event, 3, 0, false), "2025-01-22T15:10:00.000002Z",
-	            "", RP_PRECISION_MIN);
-	assert_time(event_turn_time(&event, 3, 90 * RP_SECOND, true),
-	            "2025-01-22T15:11:30.000002Z", "2025-01-22T15:11:30.000002Z",
+	assert_time(event_turn_time(&event, false, 0, false), "2025-01-22T15:10:00Z", "",
 	            RP_PRECISION_MIN);
+	assert_time(event_turn_time(&event, false, 90 * RP_SECOND, true),
+	            "2025-01-22T15:11:30Z", "2025-01-22T15:11:30Z", RP_PRECISION_MIN);
 }
 
 static void
@@ -235,10 +234,10 @@ bounds_tighten_the_day_and_stand_alone_without_one(void **state)
 	                              "not_after=2025-01-22 16:19\n");
 
 	(void)state;
-	assert_time(event_turn_time(&event, 1, 0, false), "2025-01-22T05:57:27Z",
+	assert_time(event_turn_time(&event, true, 0, false), "2025-01-22T05:57:27Z",
 	            "2025-01-22T15:19:00Z", RP_PRECISION_DAY);
 	event = event_of("not_after=2025-01-22T15:19:07Z\n");
-	assert_time(event_turn_time(&event, 1, 0, false), "", "2025-01-22T15:19:07Z",
+	assert_time(event_turn_time(&event, true, 0, false), "", "2025-01-22T15:19:07Z",
 	            RP_PRECISION_S);
 }
 
@@ -252,7 +251,7 @@ bounds_that_are_posts_are_left_to_whoever_knows_the_posts(void **state)
 	(void)state;
 	assert_slice(event.not_before, "x:1881944244480565497");
 	assert_slice(event.not_after, "x:1882085592135237737");
-	assert_time(event_turn_time(&event, 1, 0, false), "2025-01-21T23:00:00Z",
+	assert_time(event_turn_time(&event, true, 0, false), "2025-01-21T23:00:00Z",
 	            "2025-01-22T22:59:59.999999Z", RP_PRECISION_DAY);
 }
 
@@ -262,8 +261,8 @@ an_unknown_date_stays_unknown(void **state)
 	struct event event = event_of("title=x\nnot_before=x:1881944244480565497\n");
 
 	(void)state;
-	assert_false(rp_time_known(event_turn_time(&event, 5, 7 * RP_SECOND, true)));
-	assert_false(rp_time_known(event_turn_time(&event, 1, 0, false)));
+	assert_false(rp_time_known(event_turn_time(&event, false, 7 * RP_SECOND, true)));
+	assert_false(rp_time_known(event_turn_time(&event, true, 0, false)));
 }
 
 static void

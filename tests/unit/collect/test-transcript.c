@@ -94,6 +94,7 @@ gather_one(const struct observation *seen, const struct batch *batch)
 		got.first = *seen;
 		got.first.post.key = keep(seen->post.key);
 		got.first.post.author = keep(seen->post.author);
+		got.first.post.conversation = keep(seen->post.conversation);
 		got.first.post.title = keep(seen->post.title);
 		got.first.post.place = keep(seen->post.place);
 		got.first.post.zone = keep(seen->post.zone);
@@ -310,17 +311,17 @@ time_codes_stand_before_or_behind_a_name(void **state)
 	assert_turns("1 Larry Fink: one\n"
 	             "2 Satya Nadella: two\n"
 	             "3 Larry Fink: three\nand more\n"
-	             "4 : four\n"
+	             "4 e/Speaker 1: four\n"
 	             "5 Larry Fink: five\n"
 	             "6 Larry Fink: six\n"
 	             "7 Larry Fink: seven\n");
 	assert_times("1 2025-01-22T15:00:05.000000Z..2025-01-22T15:00:05.000000Z\n"
-	             "2 2025-01-22T15:00:30.000001Z..2025-01-22T15:00:30.000001Z\n"
-	             "3 2025-01-22T15:01:00.000002Z..2025-01-22T15:01:00.000002Z\n"
-	             "4 2025-01-22T15:01:40.000003Z..2025-01-22T15:01:40.000003Z\n"
-	             "5 2025-01-22T15:01:40.000004Z..\n"
-	             "6 2025-01-22T15:01:40.000005Z..\n"
-	             "7 2025-01-22T15:01:40.000006Z..\n");
+	             "2 2025-01-22T15:00:30.000000Z..2025-01-22T15:00:30.000000Z\n"
+	             "3 2025-01-22T15:01:00.000000Z..2025-01-22T15:01:00.000000Z\n"
+	             "4 2025-01-22T15:01:40.000000Z..2025-01-22T15:01:40.000000Z\n"
+	             "5 2025-01-22T15:01:40.000000Z..\n"
+	             "6 2025-01-22T15:01:40.000000Z..\n"
+	             "7 2025-01-22T15:01:40.000000Z..\n");
 }
 
 static void
@@ -366,7 +367,7 @@ a_text_without_labels_belongs_to_the_one_speaker_the_user_names(void **state)
 	/* With labels in it, what stands before them is nobody's. */
 	given(RP_SLICE("In Davos.\n\nQ: Cold?\nA: Yes.\n"),
 	      "event=e\nspeaker=Satya Nadella\n");
-	assert_turns("1 : Cold?\n2 Satya Nadella: Yes.\n");
+	assert_turns("1 e/Q: Cold?\n2 Satya Nadella: Yes.\n");
 	/* And of two speakers it could be either. */
 	given(RP_SLICE("Thank you.\n"), "event=e\nspeaker=A B\nspeaker=C D\n");
 	assert_int_equal(got.n, 0);
@@ -480,7 +481,7 @@ a_speaker_who_comes_late_is_known_by_the_next_label(void **state)
 }
 
 static void
-stage_directions_are_no_turns_and_no_words(void **state)
+stage_directions_are_no_words_but_where_there_is_nothing_else(void **state)
 {
 	(void)state;
 	TALK("Audience: (APPLAUSE)\n"
@@ -491,13 +492,47 @@ stage_directions_are_no_turns_and_no_words(void **state)
 	     "Really.\n"
 	     "(Bell rings.)\n"
 	     "XI JINPING (through interpreter): Good.\n"
+	     "CANDIDATES:\n(CROSSTALK)\n\n(Bell rings.)\n"
+	     "Ana Petit: [inaudible]\n"
+	     "Ana Petit: It is\n[inaudible]\nday.\n"
 	     "Ana Petit:\n");
-	assert_turns("1 Ana Petit: Thank you. (Laughter.)\nReally.\n"
-	             "2 Xi Jinping: (through interpreter) Good.\n");
+	assert_turns("1 e/Audience: (APPLAUSE)\n"
+	             "2 Ana Petit: Thank you. (Laughter.)\nReally.\n"
+	             "3 Xi Jinping: (through interpreter) Good.\n"
+	             "4 e/Candidates: (CROSSTALK)\n"
+	             "5 Ana Petit: [inaudible]\n"
+	             "6 Ana Petit: It is [inaudible] day.\n");
 	assert_slice(
 		buf_slice(&got.records),
+		"Audience: (APPLAUSE)|"
 		"Ana Petit: Thank you. (Laughter.)\n\n[Applause] (Cheers.)\n\nReally.|"
-		"XI JINPING (through interpreter): Good.|");
+		"XI JINPING (through interpreter): Good.|"
+		"CANDIDATES:\n(CROSSTALK)|"
+		"Ana Petit: [inaudible]|"
+		"Ana Petit: It is\n[inaudible]\nday.|");
+}
+
+static void
+labels_that_are_no_names_tell_speakers_apart_in_their_event(void **state)
+{
+	(void)state;
+	TALK("Speaker 1 | 00:00 - 00:16\n"
+	     "One.\n"
+	     "SPEAKER 2 | 00:16 - 00:20\n"
+	     "Two.\n"
+	     "Speaker 1 | 00:20 - 00:30\n"
+	     "Three.\n"
+	     "Audience member: Four?\n"
+	     "CNBC HOST: Five.\n"
+	     "MRS. MAY: Six.\n");
+	assert_turns("1 e/Speaker 1: One.\n"
+	             "2 e/Speaker 2: Two.\n"
+	             "3 e/Speaker 1: Three.\n"
+	             "4 e/Audience member: Four?\n"
+	             "5 CNBC Host: Five.\n"
+	             "6 Mrs. May: Six.\n");
+	assert_slice(got.first.post.author, "spoken:@e/Speaker 1");
+	assert_slice(got.first.post.conversation, "spoken:e/1");
 }
 
 /* ---- questions ------------------------------------------------------------------------
@@ -515,12 +550,12 @@ an_answer_label_replies_to_the_question_before_it(void **state)
 	               "Question\xc2\xa0: Why\xc2\xa0?\n"
 	               "R\xc3\xa9ponse\xc2\xa0: Because.\n"),
 	      "event=e\nspeaker=Satya Nadella\n");
-	assert_turns("1 : Is it real?\n"
+	assert_turns("1 e/Q: Is it real?\n"
 	             "2 Satya Nadella: It is.\n"
 	             "3 Satya Nadella: Very.\n"
-	             "4 : Tell me more.\n"
+	             "4 e/Q: Tell me more.\n"
 	             "5 Satya Nadella: No.\n"
-	             "6 : Why\xc2\xa0?\n"
+	             "6 e/Question: Why\xc2\xa0?\n"
 	             "7 Satya Nadella: Because.\n");
 	assert_edges("2>1\n3>1\n5>4\n7>6\n");
 	assert_contexts("2<Is it real?\n3<Is it real?\n5<Tell me more.\n"
@@ -540,10 +575,21 @@ whoever_speaks_first_after_a_moderators_question_answers_it(void **state)
 	     "Moderator: Please wait.\n"
 	     "Bob Roe: Mine.\n");
 	assert_edges("4>3\n8>6\n");
-	assert_contexts("2<Welcome.\n4<Is there a \"bubble?\" (Laughter.)\n"
-	                "5<Is there a \"bubble?\" (Laughter.)\n"
-	                "6<Is there a \"bubble?\" (Laughter.)\n"
-	                "7<Which?\n8<Which?\n");
+	assert_contexts("2<Welcome.\n4<Is there a \"bubble?\" (Laughter.)\n8<Which?\n");
+}
+
+static void
+what_comes_after_the_answer_has_no_question(void **state)
+{
+	(void)state;
+	TALK("MODERATOR: Is it real, Ana?\n"
+	     "AUDIENCE: (APPLAUSE)\n"
+	     "ANA PETIT: It is.\n"
+	     "BOB ROE: Fine weather.\n"
+	     "ANA PETIT: Indeed.\n"
+	     "CYD DOE: Lunch now.\n");
+	assert_contexts("3<Is it real, Ana?\n");
+	assert_edges("3>1\n");
 }
 
 static void
@@ -790,10 +836,14 @@ main(void)
 		cmocka_unit_test(a_label_that_comes_once_in_a_long_talk_is_doubtful),
 		cmocka_unit_test(naming_a_doubtful_speaker_moves_no_other_turn),
 		cmocka_unit_test(a_speaker_who_comes_late_is_known_by_the_next_label),
-		cmocka_unit_test(stage_directions_are_no_turns_and_no_words),
+		cmocka_unit_test(
+			stage_directions_are_no_words_but_where_there_is_nothing_else),
 		cmocka_unit_test(an_answer_label_replies_to_the_question_before_it),
 		cmocka_unit_test(
 			whoever_speaks_first_after_a_moderators_question_answers_it),
+		cmocka_unit_test(what_comes_after_the_answer_has_no_question),
+		cmocka_unit_test(
+			labels_that_are_no_names_tell_speakers_apart_in_their_event),
 		cmocka_unit_test(a_question_by_a_person_is_context_and_no_stated_edge),
 		cmocka_unit_test(a_long_question_is_cut_from_its_front),
 		cmocka_unit_test(invalid_bytes_are_shown_as_damage_and_kept),
