@@ -86,6 +86,8 @@ struct store_ops {
 	enum rp_status (*state_put)(struct store *store, const struct state_note *note,
 	                            struct rp_error *err);
 	enum rp_status (*drop_derived)(struct store *store, struct rp_error *err);
+	enum rp_status (*posts_drop)(struct store *store, const int64_t *posts, size_t n,
+	                             struct rp_error *err);
 
 	enum rp_status (*scan)(struct store *store, const struct scan *scan,
 	                       struct store_iter **out, struct rp_error *err);

@@ -291,6 +291,14 @@ store_drop_derived(struct store *store, struct rp_error *err)
 	return store->ops->drop_derived(store, err);
 }
 
+enum rp_status
+store_posts_drop(struct store *store, const int64_t *posts, size_t n,
+                 struct rp_error *err)
+{
+	expect_write(store);
+	return store->ops->posts_drop(store, posts, n, err);
+}
+
 /* ---- reading ----------------------------------------------------------------- */
 
 enum rp_status

@@ -197,6 +197,14 @@ enum rp_status store_state_put(struct store *store, const struct state_note *not
  */
 enum rp_status store_drop_derived(struct store *store, struct rp_error *err) RP_MUST_USE;
 
+/*
+ * Take back what captures said of n posts, which are to be derived anew: they are gone,
+ * with their wordings, sightings, other names and edges to parents, and so are authors of
+ * whom no post is left.  One that another post still refers to stays, as a ghost.
+ */
+enum rp_status store_posts_drop(struct store *store, const int64_t *posts, size_t n,
+                                struct rp_error *err) RP_MUST_USE;
+
 /* ---- reading ----------------------------------------------------------------- */
 
 enum scan_of {

@@ -152,6 +152,8 @@ account_same(const void *row, struct rp_buf *out)
 {
 	const struct account *account = row;
 
+	if (account->key.n == 0)
+		return;
 	add_text(out, account->key);
 	add_text(out, account->handle);
 	add_text(out, account->name);
@@ -434,6 +436,7 @@ static const struct store_ops memory_ops = {
 	.account_put = memory_account_put,
 	.state_put = memory_state_put,
 	.drop_derived = memory_drop_derived,
+	.posts_drop = memory_posts_drop,
 	.scan = memory_scan,
 	.next = memory_next,
 	.iter_close = memory_iter_close,

@@ -4,7 +4,7 @@
  *
  * A handle is a row's place in its table plus one.  Texts and bytes live in one arena
  * until the store is closed, those of rolled back or overwritten rows too.  Rows that a
- * merge leaves behind stay in their table, blank ("gone").
+ * merge or a drop leaves behind stay in their table, blank ("gone").
  */
 #ifndef RIPOSTE_STORAGE_MEMORY_MEMORY_H
 #define RIPOSTE_STORAGE_MEMORY_MEMORY_H
@@ -183,6 +183,10 @@ enum rp_status memory_account_put(struct store *store, const struct account *acc
 enum rp_status memory_state_put(struct store *store, const struct state_note *note,
                                 struct rp_error *err);
 enum rp_status memory_drop_derived(struct store *store, struct rp_error *err);
+
+/* drop.c */
+enum rp_status memory_posts_drop(struct store *store, const int64_t *posts, size_t n,
+                                 struct rp_error *err);
 
 /* alias.c */
 enum rp_status memory_alias_put(struct store *store, struct rp_slice alias, int64_t post,

@@ -370,6 +370,7 @@ static const struct store_ops sqlite_ops = {
 	.account_put = derived_account_put,
 	.state_put = derived_state_put,
 	.drop_derived = derived_drop,
+	.posts_drop = drop_posts,
 	.scan = sqlite_scan_open,
 	.next = sqlite_scan_next,
 	.iter_close = sqlite_scan_close,

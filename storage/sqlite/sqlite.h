@@ -81,6 +81,7 @@ enum sql_id {
 	SQL_ALIAS_ANY,
 	SQL_ALIAS_PUT,
 	SQL_ALIAS_MOVE,
+	SQL_ALIASES_DELETE,
 	SQL_VERSION_INSERT,
 	SQL_VERSION_GET,
 	SQL_VERSION_UPDATE,
@@ -94,10 +95,13 @@ enum sql_id {
 	SQL_EDGES_PARENT_MOVE,
 	SQL_EDGES_CHILD_DELETE,
 	SQL_EDGES_PARENT_DELETE,
+	SQL_EDGES_CHILD_ANY,
 	SQL_SIGHTING_PUT,
 	SQL_SIGHTINGS_VERSION,
 	SQL_SIGHTINGS_MOVE,
+	SQL_SIGHTINGS_DELETE,
 	SQL_ACCOUNT_PUT,
+	SQL_ACCOUNT_DELETE_IDLE,
 	SQL_STATE_PUT,
 	SQL_STATES_MOVE,
 	SQL_STATES_DELETE,
@@ -461,6 +465,9 @@ enum rp_status derived_drop(struct store *store, struct rp_error *err);
 
 enum rp_status merge_alias_put(struct store *store, struct rp_slice alias, int64_t post,
                                struct rp_error *err);
+
+enum rp_status drop_posts(struct store *store, const int64_t *posts, size_t n,
+                          struct rp_error *err);
 
 enum rp_status words_insert(struct sqlite_store *s, int64_t version, struct rp_slice text,
                             struct rp_error *err) RP_MUST_USE;

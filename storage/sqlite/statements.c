@@ -115,6 +115,7 @@ const char *const sql_texts[SQL_STATEMENTS] = {
 	[SQL_ALIAS_ANY] = "SELECT EXISTS(SELECT 1 FROM alias)",
 	[SQL_ALIAS_PUT] = "INSERT OR REPLACE INTO alias(key,post) VALUES(?1,?2)",
 	[SQL_ALIAS_MOVE] = "UPDATE alias SET post=?2 WHERE post=?1",
+	[SQL_ALIASES_DELETE] = "DELETE FROM alias WHERE post=?1",
 	[SQL_VERSION_INSERT] =
 		"INSERT INTO version(post,fingerprint,native,as_of,flags,t_lo,t_hi,t_precision,"
 		"t_basis,lang,text,text_raw,mentions,media,poll)"
@@ -144,12 +145,17 @@ const char *const sql_texts[SQL_STATEMENTS] = {
 		KEEP_BETTER_EDGE,
 	[SQL_EDGES_CHILD_DELETE] = "DELETE FROM edge WHERE child=?1",
 	[SQL_EDGES_PARENT_DELETE] = "DELETE FROM edge WHERE parent=?1",
+	[SQL_EDGES_CHILD_ANY] = "SELECT EXISTS(SELECT 1 FROM edge WHERE parent=?1)",
 	[SQL_SIGHTING_PUT] =
 		"INSERT OR IGNORE INTO sighting(post,capture,record,start,version,bytes,as_of)"
 		" VALUES(?1,?2,?3,?4,?5,?6,?7)",
 	[SQL_SIGHTINGS_VERSION] =
 		"UPDATE OR REPLACE sighting SET version=?3 WHERE post=?1 AND version=?2",
 	[SQL_SIGHTINGS_MOVE] = "UPDATE OR REPLACE sighting SET post=?2 WHERE post=?1",
+	[SQL_SIGHTINGS_DELETE] = "DELETE FROM sighting WHERE post=?1",
+	[SQL_ACCOUNT_DELETE_IDLE] =
+		"DELETE FROM account WHERE key=?1 AND NOT EXISTS"
+		"(SELECT 1 FROM post WHERE author=?1 AND author>x'')",
 	[SQL_ACCOUNT_PUT] =
 		"INSERT INTO account(key,handle,name,first,last,folded) VALUES(?1,?2,?3,?4,?5,?6)"
 		" ON CONFLICT DO UPDATE SET"

@@ -356,6 +356,66 @@ sightings_come_by_capture_record_and_offset(void **state)
 	                            .p);
 }
 
+/* ---- taken back -------------------------------------------------------------- */
+
+static void
+a_dropped_post_is_gone_with_all_that_hangs_on_it(void **state)
+{
+	struct fixture *f = *state;
+	int64_t posts[2], other;
+
+	begin(f);
+	posts[0] = say(f, "spoken:e/1", "spoken:@Ana", "first words");
+	posts[1] = say(f, "spoken:e/2", "spoken:@Bob", "second words");
+	other = say(f, "spoken:f/1", "spoken:@Ana", "other words");
+	put_account(f, "spoken:@Ana", "", "Ana", RP_TIME_UNKNOWN, RP_TIME_UNKNOWN);
+	put_account(f, "spoken:@Bob", "", "Bob", RP_TIME_UNKNOWN, RP_TIME_UNKNOWN);
+	put_reply(f, posts[1], posts[0]);
+	put_reply(f, other, posts[1]);
+	put_alias(f, "spoken:e/9", posts[0]);
+	assert_ok(store_posts_drop(f->store, posts, 2, &f->err), f->err);
+	commit(f);
+
+	reopen(f);
+	assert_int_equal(find_post(f, "spoken:e/1"), RP_NOT_FOUND);
+	assert_int_equal(find_post(f, "spoken:e/9"), RP_NOT_FOUND);
+	assert_int_equal(get_post(f, "spoken:e/2").kind, KIND_GHOST);
+	assert_slice(get_post(f, "spoken:e/2").author, "");
+	assert_string_equal(rows(f, SCAN_VERSIONS, posts[1], ""), "");
+	assert_string_equal(rows(f, SCAN_PARENTS, posts[1], ""), "");
+	assert_string_equal(rows(f, SCAN_PARENTS, other, ""), "reply spoken:e/2");
+	assert_string_equal(rows(f, SCAN_ACCOUNTS, 0, ""), "spoken:@Ana  Ana");
+	assert_int_equal(stats_of(f).posts, 1);
+	assert_int_equal(stats_of(f).ghosts, 1);
+	assert_int_equal(stats_of(f).versions, 1);
+}
+
+static void
+a_dropped_post_can_be_put_again(void **state)
+{
+	CLEANUP(fixture_close) struct fixture g = { 0 };
+	struct fixture *f = *state;
+	struct sha256 one, two;
+	int64_t post;
+
+	fixture_open(&g, chosen_backend);
+	begin(f);
+	post = say(f, "spoken:e/1", "spoken:@Ana", "other words");
+	put_account(f, "spoken:@Ana", "", "Ana", RP_TIME_UNKNOWN, RP_TIME_UNKNOWN);
+	assert_ok(store_posts_drop(f->store, &post, 1, &f->err), f->err);
+	say(f, "spoken:e/1", "spoken:@Ana", "first words");
+	put_account(f, "spoken:@Ana", "", "Ana", RP_TIME_UNKNOWN, RP_TIME_UNKNOWN);
+	commit(f);
+	begin(&g);
+	say(&g, "spoken:e/1", "spoken:@Ana", "first words");
+	commit(&g);
+
+	assert_ok(store_text_digest(f->store, &one, &f->err), f->err);
+	assert_ok(store_text_digest(g.store, &two, &f->err), f->err);
+	assert_true(sha256_eq(&one, &two));
+	assert_string_equal(rows(f, SCAN_ACCOUNTS, 0, ""), "spoken:@Ana  Ana");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -373,6 +433,8 @@ main(int argc, char **argv)
 		SPEC(versions_are_listed_oldest_first_by_edit_cut_and_time),
 		SPEC(a_sighting_noted_twice_is_one),
 		SPEC(sightings_come_by_capture_record_and_offset),
+		SPEC(a_dropped_post_is_gone_with_all_that_hangs_on_it),
+		SPEC(a_dropped_post_can_be_put_again),
 	};
 
 	return CONTRACT_RUN(argc, argv, "posts", specs);
