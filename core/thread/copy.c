@@ -1,5 +1,5 @@
-#include "core/base/hash.h"
 #include "core/base/map.h"
+#include "core/base/threes.h"
 #include "core/base/utf8.h"
 #include "core/thread/view.h"
 
@@ -14,8 +14,7 @@ struct text {
 	size_t node;
 	int64_t shown;
 	struct rp_slice key, folded;
-	uint64_t *threes; /* hashes of three words in a row, sorted, each once */
-	size_t n_threes;
+	struct threes threes;
 };
 
 static bool
@@ -42,60 +41,13 @@ cmp_text(const void *pa, const void *pb)
 	return rp_slice_cmp(a->key, b->key);
 }
 
-static int
-cmp_hash(const void *pa, const void *pb)
-{
-	const uint64_t *a = pa, *b = pb;
-
-	return (*a > *b) - (*a < *b);
-}
-
-/* Folded text has single spaces between its words. */
-static bool
-read_threes(struct text *text, struct arena *scratch)
-{
-	struct rp_slice rest = text->folded;
-	size_t n = 0, words = 1;
-	const char *starts[3];
-
-	for (size_t i = 0; i < rest.n; i++)
-		words += rest.p[i] == ' ';
-	text->threes = arena_array(scratch, words, sizeof(*text->threes));
-	if (text->threes == NULL)
-		return false;
-	for (size_t i = 0; rest.n > 0; i++) {
-		struct rp_slice word = rp_slice_cut(&rest, ' ');
-
-		starts[i % 3] = word.p;
-		if (i >= 2) {
-			const char *first = starts[(i + 1) % 3];
-
-			text->threes[n++] = hash_stable(
-				rp_slice_from(first, (size_t)(word.p + word.n - first)));
-		}
-	}
-	if (n > 1)
-		qsort(text->threes, n, sizeof(*text->threes), cmp_hash);
-	for (size_t i = 0; i < n; i++)
-		if (i == 0 || text->threes[i] != text->threes[i - 1])
-			text->threes[text->n_threes++] = text->threes[i];
-	return true;
-}
-
 /* Common to both, out of all that either has: at least four in five. */
 static bool
 is_near(const struct text *a, const struct text *b)
 {
-	size_t i = 0, k = 0, common = 0;
+	size_t common = threes_common(&a->threes, &b->threes);
 
-	while (i < a->n_threes && k < b->n_threes) {
-		uint64_t left = a->threes[i], right = b->threes[k];
-
-		common += left == right;
-		i += left <= right;
-		k += right <= left;
-	}
-	return 5 * common >= 4 * (a->n_threes + b->n_threes - common);
+	return 5 * common >= 4 * (a->threes.n + b->threes.n - common);
 }
 
 static enum rp_status
@@ -120,9 +72,9 @@ find_texts(const struct view_node *nodes, size_t n, struct arena *scratch,
 			               .shown = nodes[i].shown,
 			               .key = nodes[i].p.post.key };
 		if (!utf8_fold(scratch, nodes[i].p.version.text, &text->folded) ||
-		    !read_threes(text, scratch))
+		    !threes_read(text->folded, scratch, &text->threes))
 			return rp_fail_memory(err);
-		n_texts += text->n_threes > 0;
+		n_texts += text->threes.n > 0;
 	}
 	if (n_texts > 1)
 		qsort(texts, n_texts, sizeof(*texts), cmp_text);
