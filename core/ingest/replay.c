@@ -3,60 +3,9 @@
  */
 #include "core/ingest/ingest.h"
 #include "core/ingest/sink.h"
+#include "core/ingest/stored.h"
 
 enum { REPLAY_BATCH_BYTES = 128 << 20 }; /* as an import's */
-
-struct stored_bytes {
-	struct store_iter *it;
-	struct rp_slice left;
-	bool broken; /* the compressed file it came out of breaks off here */
-};
-
-static enum rp_status
-read_stored(void *context, char *into, size_t size, size_t *n_out, struct rp_error *err)
-{
-	struct stored_bytes *from = context;
-	union scan_row row;
-	enum rp_status st;
-
-	while (from->left.n == 0) {
-		st = store_next(from->it, &row, err);
-		if (st == RP_END && from->broken)
-			return rp_fail(err, RP_BAD_SOURCE,
-			               "the compressed data ends early");
-		if (st != RP_OK)
-			return st;
-		from->left = row.bytes;
-	}
-	*n_out = from->left.n < size ? from->left.n : size;
-	memcpy(into, from->left.p, *n_out);
-	from->left = rp_slice_skip(from->left, *n_out);
-	return RP_OK;
-}
-
-static enum rp_status
-run_collector(const struct collector_ops *ops, const struct input *input,
-              struct sink *sink, struct arena *arena, struct rp_error *err)
-{
-	struct collector *collector;
-	enum rp_status st = ops->open(input, &collector, err);
-
-	while (st == RP_OK) {
-		struct batch batch = { .arena = arena };
-
-		arena_reset(arena);
-		st = ops->next(collector, &batch, err);
-		if (st != RP_OK)
-			break;
-		st = sink_batch(sink, &batch, err);
-		if (st != RP_OK) {
-			ops->close(collector);
-			return st;
-		}
-	}
-	ops->close(collector);
-	return st == RP_END ? RP_OK : st;
-}
 
 struct replay {
 	struct store *from, *into;
@@ -87,19 +36,12 @@ find_capture(const struct replay *replay, int64_t id)
 }
 
 static enum rp_status
-replay_raw(struct sink *sink, struct reader reader, struct rp_error *err)
+replay_batch(void *context, const struct batch *batch, struct rp_error *err)
 {
-	static char chunk[1 << 17];
-	enum rp_status st;
-	size_t n;
+	struct sink *sink = context;
 
-	while ((st = reader.read(reader.context, chunk, sizeof(chunk), &n, err)) ==
-	       RP_OK) {
-		st = sink_bytes(sink, rp_slice_from(chunk, n), err);
-		if (st != RP_OK)
-			return st;
-	}
-	return st == RP_END || st == RP_BAD_SOURCE ? RP_OK : st;
+	return batch->arena != NULL ? sink_batch(sink, batch, err)
+	                            : sink_bytes(sink, batch->bytes, err);
 }
 
 static enum rp_status
@@ -107,18 +49,17 @@ replay_capture(struct replay *replay, size_t index, struct rp_error *err)
 {
 	const struct capture *capture = &replay->captures[index];
 	const size_t container = find_capture(replay, capture->inside);
-	const struct scan scan = { .of = SCAN_CAPTURE_BYTES, .id = capture->id };
-	const struct collector_ops *ops = collector_find(capture->format);
-	struct stored_bytes bytes = { .it = NULL };
-	const struct input input = { .name = capture->name,
-		                     .options = capture->options,
-		                     .reader = { read_stored, &bytes } };
+	const struct stored stored = {
+		.store = replay->from,
+		.capture = capture,
+		.options = capture->options,
+		.broken = container < replay->n && replay->captures[container].complete &&
+		          !capture->complete,
+	};
 	CLEANUP(sink_done) struct sink sink;
 	struct capture again = *capture;
 	enum rp_status st;
 
-	bytes.broken = container < replay->n && replay->captures[container].complete &&
-	               !capture->complete;
 	if (replay->mode == SINK_KEEPS) {
 		again.id = 0;
 		again.run = replay->run;
@@ -127,16 +68,10 @@ replay_capture(struct replay *replay, size_t index, struct rp_error *err)
 	if ((st = sink_open(&sink, replay->into, replay->mode, &again, &replay->tally,
 	                    err)) != RP_OK)
 		return st;
-	if ((st = sink_begin(&sink, err)) != RP_OK ||
-	    (st = store_scan(replay->from, &scan, &bytes.it, err)) != RP_OK)
-		return st;
-	if (ops != NULL)
-		st = run_collector(ops, &input, &sink, replay->arena, err);
-	else
-		st = replay_raw(&sink, input.reader, err);
-	store_iter_close(bytes.it);
+	if ((st = sink_begin(&sink, err)) == RP_OK)
+		st = stored_read(&stored, replay->arena, replay_batch, &sink, err);
 	if (st == RP_OK && rp_slice_eq(capture->format, RP_SLICE("unknown")))
-		st = sink_unread(&sink, bytes.broken, capture->bytes, err);
+		st = sink_unread(&sink, stored.broken, capture->bytes, err);
 	if (st == RP_OK && replay->mode == SINK_KEEPS)
 		st = sink_update(&sink, capture->complete, err);
 	replay->new_ids[index] = sink.capture.id;
