@@ -82,7 +82,7 @@ struct held {
 
 /*
  * Bytes mean what the options say: the date of a transcript, who its speakers are, what
- * to read it as.  Those held under other options are read anew.
+ * to read it as.  Those last held under other options are read anew.
  */
 static bool
 read_alike(const struct capture *capture, const struct import_file *file)
@@ -105,8 +105,12 @@ consider(struct held *held, const struct capture *capture, const struct sha256 *
 		return;
 	}
 	held->opened = held->opened || inside;
-	if ((!inside && !same) || !read_alike(capture, file))
+	if (!inside && !same)
 		return;
+	if (!read_alike(capture, file)) {
+		held->id = 0;
+		return;
+	}
 	held->id = inside ? held->container : capture->id;
 	held->bytes = inside ? held->bytes : capture->bytes;
 	held->read = (struct capture){ .id = capture->id,
@@ -131,9 +135,9 @@ find_held(struct ingest *ingest, const struct import_file *file,
 	            RP_OK ||
 	    (st = store_scan(ingest->store, &scan, &it, err)) != RP_OK)
 		return st;
-	while (held.id == 0 && (st = store_next(it, &row, err)) == RP_OK)
+	while ((st = store_next(it, &row, err)) == RP_OK)
 		consider(&held, &row.capture, hash, file);
-	if (st != RP_OK && st != RP_END)
+	if (st != RP_END)
 		return st;
 	if (held.id == 0 && !held.opened)
 		held.id = held.container;

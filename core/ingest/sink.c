@@ -1,6 +1,7 @@
 #include "core/ingest/sink.h"
 
 #include "core/ingest/derive.h"
+#include "core/ingest/event.h"
 
 /* Texts and rows of one post and what it refers to; far more than any real one needs. */
 enum { SCRATCH_BYTES = 256 << 20 };
@@ -16,6 +17,7 @@ sink_open(struct sink *sink, struct store *store, enum sink_mode mode,
 	sink->capture.complete = false;
 	sink->capture.records = 0;
 	sink->capture.rejected = 0;
+	buf_init(&sink->event, KEY_MAX_BYTES);
 	sink->hash = sha256_stream_new();
 	sink->scratch = arena_new(SCRATCH_BYTES);
 	if (sink->hash == NULL || sink->scratch == NULL) {
@@ -30,6 +32,7 @@ sink_done(struct sink *sink)
 {
 	sink->hash = sha256_stream_free(sink->hash);
 	sink->scratch = arena_free(sink->scratch);
+	buf_done(&sink->event);
 }
 
 enum rp_status
@@ -102,6 +105,74 @@ put_records(struct sink *sink, const struct batch *batch, int64_t **ids_out,
 	return RP_OK;
 }
 
+static bool
+remember_event(struct sink *sink, const struct batch *batch)
+{
+	if (sink->event.n == 0)
+		buf_add(&sink->event, event_of(batch));
+	return !buf_failed(&sink->event);
+}
+
+static enum rp_status
+event_is_told_elsewhere(const struct sink *sink, bool *out, struct rp_error *err)
+{
+	*out = false;
+	return sink->event.n == 0 ? RP_OK
+	                          : event_is_shared(sink->store, buf_slice(&sink->event),
+	                                            sink->capture.id, out, err);
+}
+
+/* into += more - less, as far as they count what posts were told. */
+static void
+count_told(struct tally *into, const struct tally *more, const struct tally *less)
+{
+	into->records += more->records - less->records;
+	into->fresh += more->fresh - less->fresh;
+	into->same += more->same - less->same;
+	into->versions += more->versions - less->versions;
+	into->ghosts += more->ghosts - less->ghosts;
+}
+
+/* The event as a whole; the tally learns what this capture told more than before. */
+static enum rp_status
+derive_event(struct sink *sink, struct rp_error *err)
+{
+	struct tally told = { 0 };
+	enum rp_status st = event_derive(sink->store, buf_slice(&sink->event),
+	                                 sink->capture.id, &told, err);
+
+	if (st != RP_OK)
+		return st;
+	count_told(sink->tally, &told, &sink->told);
+	sink->told = told;
+	return RP_OK;
+}
+
+/* What a batch says, its records being put. */
+static enum rp_status
+derive(struct sink *sink, const struct batch *batch, const int64_t *ids,
+       struct rp_error *err)
+{
+	const struct tally before = *sink->tally;
+	struct batch rejects = *batch;
+	bool elsewhere;
+	enum rp_status st;
+
+	if (!remember_event(sink, batch))
+		return rp_fail_memory(err);
+	if ((st = event_is_told_elsewhere(sink, &elsewhere, err)) != RP_OK)
+		return st;
+	if (elsewhere)
+		rejects.n_observations = rejects.n_accounts = 0;
+	st = derive_batch(sink->store, &rejects, sink->capture.id, ids, sink->scratch,
+	                  sink->tally, err);
+	if (st == RP_OK && elsewhere)
+		return derive_event(sink, err);
+	count_told(&sink->told, sink->tally, &before);
+	sink->told.records -= sink->tally->rejected - before.rejected;
+	return st;
+}
+
 enum rp_status
 sink_batch(struct sink *sink, const struct batch *batch, struct rp_error *err)
 {
@@ -118,8 +189,7 @@ sink_batch(struct sink *sink, const struct batch *batch, struct rp_error *err)
 	segment.holes = holes;
 	if ((st = append(sink, &segment, err)) != RP_OK)
 		return st;
-	st = derive_batch(sink->store, batch, sink->capture.id, ids, sink->scratch,
-	                  sink->tally, err);
+	st = derive(sink, batch, ids, err);
 	sink->capture.records += sink->tally->records - records;
 	sink->capture.rejected += sink->tally->rejected - rejected;
 	return st;
@@ -144,7 +214,18 @@ sink_unread(struct sink *sink, bool broken, uint64_t bytes, struct rp_error *err
 enum rp_status
 sink_update(struct sink *sink, bool complete, struct rp_error *err)
 {
+	struct tally counted = { 0 };
+	bool elsewhere = false;
+	enum rp_status st;
+
 	sink->capture.complete = complete;
 	sink->capture.sha256 = sha256_stream_peek(sink->hash);
-	return store_capture_update(sink->store, &sink->capture, err);
+	st = store_capture_update(sink->store, &sink->capture, err);
+	/* Now that all of it is known, so is whether it is held under other options. */
+	if (st == RP_OK && complete)
+		st = event_is_told_elsewhere(sink, &elsewhere, err);
+	return st == RP_OK && elsewhere
+	               ? event_derive(sink->store, buf_slice(&sink->event),
+	                              sink->capture.id, &counted, err)
+	               : st;
 }

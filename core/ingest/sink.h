@@ -20,6 +20,8 @@ struct sink {
 	struct sha256_stream *hash;
 	struct arena *scratch;
 	struct tally *tally; /* whose counts the batches add to; borrowed */
+	struct rp_buf event; /* the one it tells of; empty: none, so far */
+	struct tally told;   /* counts of its posts */
 };
 
 /* capture: what store_capture_begin() takes; its id is set already when mode is DERIVES.

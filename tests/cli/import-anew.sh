@@ -34,5 +34,5 @@ riposte verify --data -q && echo sound
 #! riposte: 1 capture: 3 records, 3 same
 #! riposte: 2 captures: 3 records, 3 new
 #! riposte: 2 captures: 3 records, 3 new
-#! riposte: 1 capture: 3 records, 3 same
+#! riposte: 2 captures: 3 records, 3 same
 #! riposte: talk.txt.gz: no format is called "nothing"
