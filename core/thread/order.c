@@ -38,7 +38,7 @@ count_digits(struct rp_slice s)
 
 /*
  * Turns of one event in their own order: spoken:EVENT/9 and spoken:EVENT/9.c0ffee00
- * before spoken:EVENT/10.
+ * before spoken:EVENT/10.  Else as the store lists posts of one time.
  */
 static int
 cmp_place_keys(struct rp_slice a, struct rp_slice b)
@@ -53,9 +53,13 @@ cmp_place_keys(struct rp_slice a, struct rp_slice b)
 		size_t digits_a = count_digits(rest_a), digits_b = count_digits(rest_b);
 
 		if (rp_slice_find_byte(rest_a, '/') == rest_a.n &&
-		    rp_slice_find_byte(rest_b, '/') == rest_b.n && digits_a != digits_b)
-			return digits_a < digits_b ? -1 : 1;
+		    rp_slice_find_byte(rest_b, '/') == rest_b.n)
+			return digits_a == digits_b  ? rp_slice_cmp(a, b)
+			       : digits_a < digits_b ? -1
+			                             : 1;
 	}
+	if (a.n != b.n)
+		return a.n < b.n ? -1 : 1;
 	return rp_slice_cmp(a, b);
 }
 
