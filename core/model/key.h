@@ -1,13 +1,16 @@
 /*
  * Keys: the identity of a post or an account, "PLATFORM:NATIVE", text and never a number.
  *
- *	x:1881923570458304780          an X post; an edited one has its first id
- *	x:@44196397  x:@elonmusk?      an X account; the second form when only the handle
- *is known bsky:did:plc:abc/3lgz…         DID and record key masto:https://host/users/…
- *ActivityPub uri;  masto:HOST!ID while only a local id is known feed:FEED#GUID "#" inside
- *FEED is written %23 spoken:EVENT/N                 N-th turn of an event;  spoken:@Satya
- *Nadella is a speaker press:URL  press:URL#qN        an article, and its quotations
- *	said:KEY                       the unseen original of quotations
+ *	x:1881923570458304780    an X post; an edited one has its first id
+ *	x:@44196397              an X account; x:@elonmusk? when only the handle is known
+ *	bsky:did:plc:abc/3lgz…   DID and record key
+ *	masto:https://host/…     ActivityPub uri; masto:HOST!ID while only that is known
+ *	feed:FEED#GUID           "#" inside FEED is written %23
+ *	spoken:EVENT/N           N-th turn of an event; spoken:EVENT/N.5bd0c7e1 where the
+ *	                         longest transcript has no such turn
+ *	spoken:@Satya Nadella    a speaker; spoken:@EVENT/Q is somebody in this event
+ *	press:URL                an article; press:URL#qN its quotations
+ *	said:KEY                 the unseen original of quotations
  */
 #ifndef RIPOSTE_CORE_MODEL_KEY_H
 #define RIPOSTE_CORE_MODEL_KEY_H
