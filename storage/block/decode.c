@@ -42,7 +42,8 @@ static bool
 set_snowflake(struct tree *tree, uint32_t at, struct rp_slice prefix)
 {
 	struct node *node = &tree->nodes[at];
-	int64_t base = at == tree->base_node ? tree->block_base : tree->base;
+	bool of_block = at == tree->base_node || node->block_base;
+	int64_t base = of_block ? tree->block_base : tree->base;
 	uint64_t time = (uint64_t)base + (uint64_t)unzigzag(node->number);
 	char text[2 + DIGITS_MAX];
 

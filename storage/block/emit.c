@@ -117,6 +117,7 @@ static void
 decide_place(struct emitter *e, uint32_t place)
 {
 	const uint32_t *counts = e->counts[place];
+	struct place *p = &e->plan->schema.all_places[place];
 	uint32_t all = 0, most = 0;
 
 	for (int tag = 0; tag < TAGS; tag++) {
@@ -124,8 +125,10 @@ decide_place(struct emitter *e, uint32_t place)
 		if (counts[tag] > most)
 			most = counts[tag];
 	}
-	e->plan->schema.all_places[place].own_column =
-		all - most > 1 && (all - most) * OWN_COLUMN_ONE_IN >= all;
+	/* What varies is read by itself where the rest of its object is not. */
+	p->own_column =
+		p->varies ? all > most
+			  : all - most > 1 && (all - most) * OWN_COLUMN_ONE_IN >= all;
 }
 
 static void
@@ -303,24 +306,32 @@ emit_style(struct emitter *e, uint32_t style)
 }
 
 static void
+emit_node(struct emitter *e, const struct planned *record, uint32_t i)
+{
+	const struct node *nodes = e->plan->nodes, *node = &nodes[i];
+	bool of_record = record->own_base && i != record->base_node && !node->block_base;
+
+	if (i > record->first && e->plan->schema.all_places[node->place].own_column)
+		column_add_byte(column_of(e, node->place, USE_TAG), node->tag);
+	if (node->state == NODE_CHANGE)
+		column_add_number(
+			column_of(e, node->place, USE_CHANGE),
+			zigzag((int64_t)(node->number - nodes[node->list].number)));
+	else if (node->tag == TAG_LIKE || node->tag == TAG_SAME)
+		column_add_number(column_of(e, node->place, USE_ENTRY), node->number);
+	else if (tag_is_container(node->tag) || node->tag == TAG_ENTRY)
+		emit_container(e, nodes, i);
+	else
+		emit_value(e, node, of_record ? record->base : e->plan->tree.block_base);
+}
+
+static void
 emit_tree(struct emitter *e, const struct planned *record)
 {
-	const struct node *nodes = e->plan->nodes + record->first;
-
 	emit_style(e, record->style);
-	for (uint32_t i = 0; i < record->n; i++) {
-		const struct node *node = &nodes[i];
-
-		if (i > 0 && e->plan->schema.all_places[node->place].own_column)
-			column_add_byte(column_of(e, node->place, USE_TAG), node->tag);
-		if (tag_is_container(node->tag))
-			emit_container(e, nodes, i);
-		else
-			emit_value(e, node,
-			           record->own_base && i != record->base_node
-			                   ? record->base
-			                   : e->plan->tree.block_base);
-	}
+	for (uint32_t i = record->first; i < record->first + record->n; i++)
+		if (e->plan->nodes[i].state != NODE_OMITTED)
+			emit_node(e, record, i);
 }
 
 static void

@@ -34,6 +34,9 @@
  *	             were: how many keys, and each key up to a NUL in column 3
  *	             array: how many elements
  *	             then a tag a value (enum tag), 0: it is in the place's tag column
+ *	             where the tag is "like" or "same": how many entries of the class came
+ *	             since the one meant, in the place's entry column; then for "like" the
+ *	             members that vary (schema.h), a number as the change of the entry's
  *	value     := nothing, for words, empty ones and what is predicted
  *	             | text up to a NUL | number | three numbers of an id (milliseconds,
  *	             signed, since those of the record's own id, or in that since the
@@ -45,6 +48,7 @@
  */
 #include "storage/block/emit.h"
 #include "storage/block/head.h"
+#include "storage/block/share.h"
 
 #include <stdlib.h>
 
@@ -142,7 +146,8 @@ write_block(struct encoding *e, struct rp_buf *out, struct block_stats *stats,
 
 	buf_clear(&e->numbers);
 	buf_clear(&e->texts);
-	if (!emit_all(&e->emitter, &e->numbers, &e->texts))
+	if (!share_objects(&e->plan, e->input->n) ||
+	    !emit_all(&e->emitter, &e->numbers, &e->texts))
 		return rp_fail_memory(err);
 	st = pack_streams(e, &head, err);
 	if (st != RP_OK)

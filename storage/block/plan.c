@@ -367,11 +367,18 @@ keep_nodes(struct plan *plan, struct planned *record)
 		plan->cap_nodes = cap;
 	}
 	memcpy(plan->nodes + plan->n_nodes, tree->nodes, tree->n * sizeof(*tree->nodes));
+	for (uint32_t i = 0; i < tree->n; i++) {
+		struct node *node = &plan->nodes[plan->n_nodes + i];
+
+		node->next += plan->n_nodes;
+		if (node->parent != NONE)
+			node->parent += plan->n_nodes;
+	}
 	record->first = plan->n_nodes;
 	record->n = tree->n;
 	record->own_base = plan->own_base;
 	record->base = tree->base;
-	record->base_node = tree->base_node;
+	record->base_node = plan->n_nodes + tree->base_node;
 	plan->n_nodes += tree->n;
 	return true;
 }

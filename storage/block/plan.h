@@ -19,7 +19,7 @@ enum {
 struct planned {
 	uint32_t first, n; /* its nodes */
 	uint32_t style;
-	uint32_t base_node; /* counted from first; NONE: it has no id */
+	uint32_t base_node; /* of those, where own_base is true */
 	int64_t base;
 	bool own_base; /* else that of the block counts, which is known at the end */
 };
@@ -39,7 +39,7 @@ struct plan {
 	bool own_base; /* and the present record's */
 
 	struct planned *records;
-	struct node *nodes; /* of all records */
+	struct node *nodes; /* of all records, which parent and next count through */
 	uint32_t n_nodes, cap_nodes;
 	struct style *styles;
 	uint32_t n_styles, cap_styles;

@@ -61,8 +61,8 @@ grow(void **array, uint32_t n, uint32_t *cap, size_t size)
 	return true;
 }
 
-static bool
-note_number(struct schema *schema, struct numbers *numbers, uint32_t value)
+bool
+schema_note(struct schema *schema, struct numbers *numbers, uint32_t value)
 {
 	uint32_t cap = numbers->cap ? numbers->cap * 2 : 4;
 
@@ -98,6 +98,7 @@ add_place(struct schema *schema, uint32_t class, uint32_t key, uint32_t stem,
 	*place = (struct place){ .class = class, .key = key, .stem = stem };
 	place->name = key == KEY_NONE ? RP_SLICE("") : schema_key_name(schema, key);
 	place->object = place->array = NONE;
+	place->varies = shape_varies(name);
 	for (int i = 0; i < COLUMN_USES; i++)
 		place->columns[i] = NONE;
 	place->rule = shapes_rule(schema->shapes,
@@ -232,7 +233,7 @@ schema_add_list(struct schema *schema, uint32_t class, const uint32_t *places, u
 		return NONE;
 	schema->lists = array;
 	memcpy(copy, places, n * sizeof(*copy));
-	if (!note_number(schema, &schema->classes[class].lists, schema->n_lists))
+	if (!schema_note(schema, &schema->classes[class].lists, schema->n_lists))
 		return NONE;
 	/* Places belong to one class, so they say which. */
 	if (map_put(schema->list_index,
@@ -255,7 +256,7 @@ schema_add_template(struct schema *schema, uint32_t class, uint32_t list,
 		return NONE;
 	schema->templates = array;
 	memcpy(copy, tags, n);
-	if (!note_number(schema, &schema->classes[class].templates, schema->n_templates))
+	if (!schema_note(schema, &schema->classes[class].templates, schema->n_templates))
 		return NONE;
 	schema->templates[schema->n_templates] = (struct template){ list, n, copy };
 	return schema->n_templates++;

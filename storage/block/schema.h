@@ -32,7 +32,7 @@ enum tag {
 	TAG_EMPTY_ARRAY,
 	TAG_OBJECT,
 	TAG_ARRAY,
-	TAG_SHARED, /* a value of the block's table */
+	TAG_LIKE, /* an object like an earlier one, but for what varies */
 	TAG_EMPTY_STRING,
 	TAG_STRING,     /* its text, in UTF-8 */
 	TAG_RAW_STRING, /* its bytes between the quotes: not in the record's style */
@@ -43,6 +43,8 @@ enum tag {
 	TAG_INTEGER,
 	TAG_BARE_SNOWFLAKE,
 	TAG_NUMBER,              /* any other number, as it is written */
+	TAG_ENTRY,               /* an object that later ones are like */
+	TAG_SAME,                /* an object the same as an earlier one */
 	TAG_DATE = 24,           /* and the date form, up to 7 */
 	TAG_PREDICTED = 32,      /* a string; and the number of the prediction */
 	TAG_BARE_PREDICTED = 40, /* a number */
@@ -59,7 +61,8 @@ enum column_use {
 	USE_DATE,
 	USE_TEXT,
 	USE_RAW,
-	USE_SHARED,
+	USE_ENTRY,  /* which earlier object: how many were entered since */
+	USE_CHANGE, /* of a number since that object */
 	COLUMN_USES
 };
 
@@ -71,7 +74,8 @@ struct place {
 	const struct rule *rule;
 	uint32_t object, array;        /* classes of values; NONE: not met yet */
 	uint32_t columns[COLUMN_USES]; /* NONE: not met yet */
-	bool own_column;               /* encoder: its tags are not in templates */
+	bool varies;     /* in objects that are otherwise alike: counts, offsets */
+	bool own_column; /* encoder: its tags are not in templates */
 };
 
 struct key_list {
@@ -102,6 +106,7 @@ struct class
 	uint32_t column;    /* of template numbers; NONE: not met yet */
 	uint32_t last_list; /* encoder: most objects have the keys of the one before */
 	struct numbers lists, templates;
+	struct numbers entries; /* objects that later ones are like */
 };
 
 struct schema {
@@ -127,6 +132,10 @@ void schema_done(struct schema *schema);
 
 /* Forget everything. */
 void schema_clear(struct schema *schema);
+
+/* One more in such a list; false: out of memory. */
+bool schema_note(struct schema *schema, struct numbers *numbers,
+                 uint32_t value) RP_MUST_USE;
 
 /* A class for a root; NONE: out of memory, here and below. */
 uint32_t schema_root(struct schema *schema, enum shape shape, bool is_array) RP_MUST_USE;

@@ -334,6 +334,23 @@ shape_is_post(enum shape shape)
 	return shape == SHAPE_X1_POST || shape == SHAPE_X2_POST;
 }
 
+bool
+shape_varies(struct rp_slice name)
+{
+	static const struct rp_slice names[] = {
+		RP_LIT("indices"),
+		RP_LIT("start"),
+		RP_LIT("end"),
+		RP_LIT("public_metrics"),
+	};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (rp_slice_eq(name, names[i]))
+			return true;
+	return rp_slice_ends(name, RP_SLICE("_count")) ||
+	       rp_slice_ends(name, RP_SLICE("Count"));
+}
+
 struct rp_slice
 shape_stem(struct rp_slice name)
 {

@@ -158,6 +158,9 @@ bool shape_is_shared(enum shape shape);
 
 bool shape_is_post(enum shape shape);
 
+/* Does a member of this name change where the rest of its object stays? */
+bool shape_varies(struct rp_slice name);
+
 /*
  * The name whose value `name` repeats: "id" of "id_str".  Empty when there is none.
  */

@@ -3,6 +3,7 @@
  */
 #include "storage/block/emit.h"
 #include "storage/block/head.h"
+#include "storage/block/share.h"
 
 #include <stdlib.h>
 
@@ -63,7 +64,8 @@ sample_group(struct block_codec *codec, enum record_kind kind,
 	buf_init(&stream, SIZE_MAX / 2);
 	for (size_t i = 0; ok && i < n; i++)
 		ok = plan_record(&plan, i, records[i]);
-	ok = ok && emitter_init(&e, &plan, records, n) && emit_all(&e, &stream, &stream);
+	ok = ok && share_objects(&plan, n) && emitter_init(&e, &plan, records, n) &&
+	     emit_all(&e, &stream, &stream);
 	for (uint32_t i = 0; ok && i < e.n_columns; i++)
 		add_samples(e.is_text[i] ? texts : numbers, buf_slice(&e.columns[i]));
 	emitter_done(&e);

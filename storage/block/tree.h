@@ -17,9 +17,11 @@ enum {
 };
 
 enum node_state {
-	NODE_CODED,  /* decoder: the value is in `number` or in p, n, as the tag says */
-	NODE_KNOWN,  /* p, n is the text */
-	NODE_NO_TEXT /* container, word, or a string nobody predicts from */
+	NODE_CODED,   /* decoder: the value is in `number` or in p, n, as the tag says */
+	NODE_KNOWN,   /* p, n is the text */
+	NODE_NO_TEXT, /* container, word, or a string nobody predicts from */
+	NODE_OMITTED, /* encoder: inside an object that is like another */
+	NODE_CHANGE,  /* encoder: a number, written as change from that of node `list` */
 };
 
 struct node {
@@ -36,6 +38,7 @@ struct node {
 	uint8_t state;   /* enum node_state */
 	uint8_t rank;    /* see tree_rank() */
 	uint8_t posts;   /* how many posts it is nested in */
+	bool block_base; /* its times count from the block's base, not the record's */
 };
 
 struct candidates; /* see scan.h */

@@ -15,7 +15,16 @@ enum { WALK_STEP = 16 };
 struct walk_mark {
 	uint32_t *at; /* offsets of the first n columns */
 	uint32_t n;
+	uint32_t entry; /* the next one */
 };
+
+/* An object that later ones are like: its nodes, which count from the first of them. */
+struct entry {
+	const struct node *nodes; /* NULL: not complete */
+	const uint8_t *tags;      /* of its template */
+};
+
+struct level;
 
 struct walk {
 	struct schema schema;
@@ -28,12 +37,18 @@ struct walk {
 	struct style *styles;
 	uint32_t n_styles, cap_styles;
 
+	struct entry *entries;
+	uint32_t n_entries, cap_entries;
+	uint32_t entry;    /* the next one, which may be known already */
+	struct tree spare; /* entries of records that are stepped over */
+
 	uint32_t record; /* the next one */
 	struct walk_mark *marks;
 	uint32_t n_marks;
 	size_t marked; /* offsets in all of them */
 
-	uint32_t *places; /* of one key list; room for TREE_MAX_NODES */
+	struct level *open; /* containers, while a record is read */
+	uint32_t *places;   /* of one key list; room for TREE_MAX_NODES */
 };
 
 /* What a record turned out to be. */

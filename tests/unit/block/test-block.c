@@ -252,6 +252,53 @@ reposts_replies_and_quotes_come_back(void **state)
 	assert_all_come_back(RECORD_X2_POST, records);
 }
 
+/*
+ * The same author over and over, with counts that change, and posts of his reposted: an
+ * object like an earlier one is stored as a reference to it.
+ */
+static void
+authors_who_come_again_come_back_with_their_counts(void **state)
+{
+	enum { N = 40 };
+	static const char *const whole[] = { "\"\"", "null", "\"http:\\/\\/a\"" };
+	CLEANUP(buf_done) struct rp_buf text;
+	struct rp_slice records[N], rest;
+	struct block_stats stats;
+
+	(void)state;
+	buf_init(&text, 1 << 20);
+	for (int i = 0; i < N; i++) {
+		buf_printf(&text, "{\"id\":%d,\"n_count\":%d,\"user\":{\"id\":", i + 7,
+		           i);
+		buf_printf(
+			&text,
+			"%llu,\"name\":\"A person of some name %d\",\"url\":%s,"
+			"\"followers_count\":%s,\"statuses_count\":%d,\"public_metrics\":"
+			"{\"a\":%d},\"created_at\":\"Tue Mar 24 10:37:41 +0000 2015\"},",
+			580317556516483072u + (unsigned long long)(i % 3), i % 3,
+			whole[i % 3],
+			i % 7 == 6 ? "null"
+			: i % 5    ? "12"
+				   : "\"12\"",
+			i / 9 * 1000 - 2000, i % 2);
+		buf_printf(
+			&text,
+			"\"retweeted_status\":{\"id\":580317556516483099,\"text\":\"to "
+			"be "
+			"repeated\",\"retweet_count\":%d,\"user\":{\"id\":%d,\"name\":"
+			"\"One "
+			"of the others\",\"list\":[{\"name\":\"the same in both\"}]}}}\n",
+			i * i, i % 2);
+	}
+	rest = buf_slice(&text);
+	for (int i = 0; i < N; i++)
+		records[i] = rp_slice_cut(&rest, '\n');
+	stats = assert_comes_back(RECORD_X1_POST, records, N);
+	assert_int_equal(stats.taken_apart, N);
+	stats = assert_comes_back(RECORD_X2_OTHER, records, N);
+	assert_int_equal(stats.taken_apart, N);
+}
+
 static void
 a_key_that_stands_twice_comes_back_twice(void **state)
 {
@@ -493,6 +540,7 @@ main(void)
 		cmocka_unit_test(dates_that_do_not_follow_from_the_id_come_back),
 		cmocka_unit_test(entities_that_do_not_fit_their_text_come_back),
 		cmocka_unit_test(reposts_replies_and_quotes_come_back),
+		cmocka_unit_test(authors_who_come_again_come_back_with_their_counts),
 		cmocka_unit_test(a_key_that_stands_twice_comes_back_twice),
 		cmocka_unit_test(records_that_are_no_json_come_back),
 		cmocka_unit_test(deep_and_wide_records_come_back),
