@@ -129,9 +129,9 @@ spread_samples(struct rp_slice samples, const size_t *sizes, size_t n, size_t wa
 	}
 }
 
-enum rp_status
-pack_train(struct rp_slice samples, const size_t *sizes, size_t n, size_t max_bytes,
-           struct rp_buf *out, struct rp_error *err)
+static enum rp_status
+train(struct rp_slice samples, const size_t *sizes, size_t n, size_t max_bytes,
+      bool common, struct rp_buf *out, struct rp_error *err)
 {
 	const ZDICT_params_t params = { .compressionLevel = 3 };
 	CLEANUP(buf_done) struct rp_buf content;
@@ -147,7 +147,10 @@ pack_train(struct rp_slice samples, const size_t *sizes, size_t n, size_t max_by
 	if (n < DICT_SAMPLES_MIN || n > UINT32_MAX || want < DICT_CONTENT_MIN)
 		return rp_fail(err, RP_NOT_FOUND, "too few samples for a dictionary");
 
-	spread_samples(samples, sizes, n, want, &content);
+	if (!common)
+		spread_samples(samples, sizes, n, want, &content);
+	else if (!pack_common(samples, want, &content))
+		return rp_fail_memory(err);
 	if (max_bytes > out->ceiling - out->n)
 		return rp_fail(err, RP_BAD_ITEM, "no room for a dictionary");
 	at = buf_reserve(out, max_bytes);
@@ -160,6 +163,20 @@ pack_train(struct rp_slice samples, const size_t *sizes, size_t n, size_t max_by
 		               ZDICT_getErrorName(made));
 	out->n += made;
 	return RP_OK;
+}
+
+enum rp_status
+pack_train(struct rp_slice samples, const size_t *sizes, size_t n, size_t max_bytes,
+           struct rp_buf *out, struct rp_error *err)
+{
+	return train(samples, sizes, n, max_bytes, false, out, err);
+}
+
+enum rp_status
+pack_train_common(struct rp_slice samples, const size_t *sizes, size_t n,
+                  size_t max_bytes, struct rp_buf *out, struct rp_error *err)
+{
+	return train(samples, sizes, n, max_bytes, true, out, err);
 }
 
 /* A stranger's bytes cannot make these fail: memory, or room in `out`. */

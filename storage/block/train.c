@@ -89,11 +89,11 @@ block_train(struct block_codec *codec, enum record_kind kind,
 		                  &numbers, &texts);
 	st = ok ? RP_OK : rp_fail_memory(err);
 	if (st == RP_OK)
-		st = pack_train(buf_slice(&numbers.bytes), numbers.sizes, numbers.n,
-		                max_bytes / 3, numbers_out, err);
+		st = pack_train_common(buf_slice(&numbers.bytes), numbers.sizes,
+		                       numbers.n, max_bytes / 4, numbers_out, err);
 	if (st == RP_OK)
-		st = pack_train(buf_slice(&texts.bytes), texts.sizes, texts.n, max_bytes,
-		                texts_out, err);
+		st = pack_train_common(buf_slice(&texts.bytes), texts.sizes, texts.n,
+		                       max_bytes, texts_out, err);
 	if (st != RP_OK)
 		numbers_out->n = before;
 	samples_done(&numbers);

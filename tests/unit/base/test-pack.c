@@ -608,11 +608,48 @@ what_cannot_be_read_is_a_failure_of_the_run(void **state)
 	(void)close(directory);
 }
 
+static void
+what_samples_have_in_common_makes_the_better_dictionary(void **state)
+{
+	enum { N = 2000, MAX = 8 << 10 };
+	CLEANUP(packer_free) struct packer *packer = packer_new();
+	static size_t sizes[N];
+	struct rp_buf samples, dicts[3], frames[3];
+	struct rp_error err = { 0 };
+
+	(void)state;
+	buf_init(&samples, 1 << 20);
+	add_posts(&samples, sizes, N);
+	for (int i = 0; i < 3; i++) {
+		struct pack_dict *dict;
+
+		buf_init(&dicts[i], MAX);
+		assert_ok((i == 0 ? pack_train : pack_train_common)(
+				  buf_slice(&samples), sizes, N, MAX, &dicts[i], &err),
+		          err);
+		dict = pack_dict_new(buf_slice(&dicts[i]), 3);
+		assert_non_null(dict);
+		(void)pack_one(packer, dict, rp_slice_from(samples.p, 1000), &frames[i]);
+		pack_dict_free(dict);
+	}
+	assert_true(frames[1].n <= frames[0].n);
+	assert_true(rp_slice_eq(buf_slice(&dicts[1]), buf_slice(&dicts[2])));
+	assert_int_equal(
+		pack_train_common(buf_slice(&samples), sizes, 3, MAX, &dicts[0], &err),
+		RP_NOT_FOUND);
+	for (int i = 0; i < 3; i++) {
+		buf_done(&dicts[i]);
+		buf_done(&frames[i]);
+	}
+	buf_done(&samples);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_packed_text_comes_back),
+		cmocka_unit_test(what_samples_have_in_common_makes_the_better_dictionary),
 		cmocka_unit_test(every_flipped_bit_and_every_cut_of_a_frame_is_noticed),
 		cmocka_unit_test(
 			a_frame_with_another_length_or_more_behind_it_is_corrupt),
