@@ -273,10 +273,10 @@ text_of_list(const struct tree *tree, uint32_t list)
 	if (in == NONE || tree->nodes[in].parent == NONE)
 		return NONE;
 	around = tree->nodes[in].parent;
-	if (tree_key(tree, in) == KEY_ENTITIES)
+	if (tree->nodes[in].key == KEY_ENTITIES)
 		return post_text(tree, around);
-	if (tree_key(tree, around) == KEY_ENTITIES && tree->nodes[around].parent != NONE)
-		return tree_member(tree, tree->nodes[around].parent, tree_key(tree, in));
+	if (tree->nodes[around].key == KEY_ENTITIES && tree->nodes[around].parent != NONE)
+		return tree_member(tree, tree->nodes[around].parent, tree->nodes[in].key);
 	return NONE;
 }
 
@@ -292,7 +292,7 @@ find_entity(const struct asking *a, struct entity *out)
 		return false;
 	list = tree->nodes[object].parent;
 	if (tree->nodes[list].tag != TAG_ARRAY ||
-	    !kind_of_list(tree_key(tree, list), &out->kind))
+	    !kind_of_list(tree->nodes[list].key, &out->kind))
 		return false;
 	out->object = object;
 	out->n = tree->nodes[object].index;
@@ -453,7 +453,7 @@ twin_of(const struct asking *a, uint32_t top)
 		uint32_t step = way[--n], index = tree->nodes[step].index;
 
 		if (tree->nodes[tree->nodes[step].parent].tag != TAG_ARRAY)
-			at = tree_member(tree, at, tree_key(tree, step));
+			at = tree_member(tree, at, tree->nodes[step].key);
 		else if (a->op->op == OP_FIRST_TWIN &&
 		         tree->nodes[step].tag == TAG_OBJECT)
 			at = tree_element(tree, at, 0);
@@ -469,7 +469,7 @@ twin(const struct asking *a, struct rp_slice *out)
 	const struct tree *tree = a->tree;
 	uint32_t top = a->node;
 
-	while (top != NONE && tree_key(tree, top) != KEY_EXTENDED_ENTITIES)
+	while (top != NONE && tree->nodes[top].key != KEY_EXTENDED_ENTITIES)
 		top = tree->nodes[top].parent;
 	if (top == NONE || tree->nodes[top].parent == NONE)
 		return false;

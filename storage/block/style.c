@@ -243,7 +243,9 @@ style_escape(const struct style *style, struct rp_slice text, struct rp_buf *out
 		from = to;
 		while (p < stop) {
 			if (is_plain(*p)) {
-				*to++ = (char)*p++;
+				do
+					*to++ = (char)*p++;
+				while (p < stop && is_plain(*p));
 			} else if (*p < 0x80) {
 				to = put_special(to, style, *p++);
 			} else if (!ascii) {
@@ -269,7 +271,12 @@ struct writer {
 static void
 put(struct writer *w, const char *p, size_t n)
 {
-	buf_add(w->out, rp_slice_from(p, n));
+	char *to = buf_reserve(w->out, n);
+
+	if (to == NULL || n == 0)
+		return;
+	memcpy(to, p, n);
+	w->out->n += n;
 }
 
 static void
@@ -284,18 +291,25 @@ breaks_lines(const struct writer *w, bool array)
 	return w->style->indent != 0 && !(array && w->style->flat_arrays);
 }
 
-static void
-new_line(struct writer *w)
+/* Room for blanks and a key; NULL when there is none. */
+static char *
+room(struct writer *w, size_t n)
+{
+	size_t indent = w->style->base + (size_t)w->depth * w->style->unit;
+
+	return buf_reserve(w->out, n + (w->style->indent ? indent : 0) + 8);
+}
+
+static char *
+new_line(const struct writer *w, char *to)
 {
 	size_t n = w->style->base + (size_t)w->depth * w->style->unit;
-	char *at;
 
-	put_str(w, w->style->crlf ? "\r\n" : "\n");
-	at = buf_reserve(w->out, n);
-	if (at == NULL)
-		return;
-	memset(at, w->style->indent, n);
-	w->out->n += n;
+	if (w->style->crlf)
+		*to++ = '\r';
+	*to++ = '\n';
+	memset(to, w->style->indent, n);
+	return to + n;
 }
 
 static void
@@ -309,46 +323,49 @@ open_container(struct writer *w, bool array)
 static void
 close_container(struct writer *w, bool array)
 {
-	if (breaks_lines(w, array)) {
-		w->depth--;
-		new_line(w);
-	} else if (w->style->inside) {
-		put(w, " ", 1);
-	}
-	put(w, array ? "]" : "}", 1);
-}
+	char *to;
 
-/* What stands before the index-th value of a container. */
-static void
-put_gap(struct writer *w, bool array, bool first)
-{
-	if (!first)
-		put(w, ",", 1);
 	if (breaks_lines(w, array))
-		new_line(w);
-	else if (first ? w->style->inside : w->style->after_comma)
-		put(w, " ", 1);
+		w->depth--;
+	to = room(w, 0);
+	if (to == NULL)
+		return;
+	if (breaks_lines(w, array))
+		to = new_line(w, to);
+	else if (w->style->inside)
+		*to++ = ' ';
+	*to++ = array ? ']' : '}';
+	w->out->n = (size_t)(to - w->out->p);
 }
 
+/* What stands before a value in a container: comma, blanks, in an object the key. */
 static void
-put_key(struct writer *w, struct rp_slice key)
+put_gap(struct writer *w, bool array, bool first, struct rp_slice key)
 {
 	const struct style *s = w->style;
-	char *at = buf_reserve(w->out, key.n + 5), *to = at;
+	char *to = room(w, key.n);
 
-	if (at == NULL)
+	if (to == NULL)
 		return;
-	*to++ = '"';
-	if (key.n > 0)
-		memcpy(to, key.p, key.n);
-	to += key.n;
-	*to++ = '"';
-	if (s->before_colon)
+	if (!first)
+		*to++ = ',';
+	if (breaks_lines(w, array))
+		to = new_line(w, to);
+	else if (first ? s->inside : s->after_comma)
 		*to++ = ' ';
-	*to++ = ':';
-	if (s->after_colon)
-		*to++ = ' ';
-	w->out->n += (size_t)(to - at);
+	if (!array) {
+		*to++ = '"';
+		if (key.n > 0)
+			memcpy(to, key.p, key.n);
+		to += key.n;
+		*to++ = '"';
+		if (s->before_colon)
+			*to++ = ' ';
+		*to++ = ':';
+		if (s->after_colon)
+			*to++ = ' ';
+	}
+	w->out->n = (size_t)(to - w->out->p);
 }
 
 static bool
@@ -415,9 +432,8 @@ style_write(const struct style *style, struct tree *tree, struct rp_buf *out)
 			close_container(&w, tree->nodes[open[--depth]].tag == TAG_ARRAY);
 		if (depth > 0) {
 			in_array = tree->nodes[open[depth - 1]].tag == TAG_ARRAY;
-			put_gap(&w, in_array, node->index == 0);
-			if (!in_array)
-				put_key(&w, tree->schema->all_places[node->place].name);
+			put_gap(&w, in_array, node->index == 0,
+			        tree->schema->all_places[node->place].name);
 		}
 		if (tag_is_container(node->tag)) {
 			if (depth == TREE_MAX_DEPTH)

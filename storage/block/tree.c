@@ -89,9 +89,12 @@ tree_add(struct tree *tree, uint32_t parent, uint32_t place, uint32_t index, enu
 		.state = NODE_NO_TEXT,
 		.posts = (uint8_t)posts,
 	};
-	if (place != NONE)
-		node->rank = (uint8_t)rank_of(schema, &schema->all_places[place], index,
-		                              posts);
+	if (place != NONE) {
+		const struct place *p = &schema->all_places[place];
+
+		node->rank = (uint8_t)rank_of(schema, p, index, posts);
+		node->key = p->key;
+	}
 	tree->n++;
 	return node;
 }
@@ -115,7 +118,6 @@ tree_complete(struct tree *tree)
 uint32_t
 tree_member(const struct tree *tree, uint32_t object, uint32_t key)
 {
-	const struct place *places = tree->schema->all_places;
 	uint32_t end, at, steps = 0;
 
 	if (object == NONE || tree->nodes[object].tag != TAG_OBJECT)
@@ -123,7 +125,7 @@ tree_member(const struct tree *tree, uint32_t object, uint32_t key)
 	end = tree->nodes[object].next;
 	for (at = object + 1; at < end && steps < (uint32_t)TREE_MAX_STEPS;
 	     at = tree->nodes[at].next, steps++)
-		if (places[tree->nodes[at].place].key == key)
+		if (tree->nodes[at].key == key)
 			return at;
 	return NONE;
 }

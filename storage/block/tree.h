@@ -31,6 +31,7 @@ struct node {
 	uint32_t parent; /* NONE: the root */
 	uint32_t next;   /* the node after this value and all inside it */
 	uint32_t place;  /* NONE: the root */
+	uint32_t key;    /* of the place; KEY_NONE: an element, or the root */
 	uint32_t class;  /* container: its class */
 	uint32_t list;   /* object: its key list */
 	uint32_t index;  /* among its siblings */
@@ -93,14 +94,5 @@ uint32_t tree_element(const struct tree *tree, uint32_t array, uint32_t n);
  * none, or is not of a lower rank.  `node` may be NONE.
  */
 bool tree_text(struct tree *tree, uint32_t node, unsigned rank, struct rp_slice *out);
-
-/* The key of a node, KEY_NONE for elements and the root. */
-static inline uint32_t
-tree_key(const struct tree *tree, uint32_t node)
-{
-	uint32_t place = tree->nodes[node].place;
-
-	return place == NONE ? (uint32_t)KEY_NONE : tree->schema->all_places[place].key;
-}
 
 #endif
