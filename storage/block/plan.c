@@ -48,22 +48,6 @@ plan_done(struct plan *plan)
 
 /* ---- the tree ---- */
 
-/* The place of the i-th key: in most cases the one of the object before. */
-static uint32_t
-find_place(struct plan *plan, uint32_t class, uint32_t i, struct rp_slice key)
-{
-	struct schema *schema = &plan->schema;
-	uint32_t last = schema->classes[class].last_list;
-
-	if (last != NONE && i < schema->lists[last].n) {
-		uint32_t place = schema->lists[last].places[i];
-
-		if (rp_slice_eq(schema->all_places[place].name, key))
-			return place;
-	}
-	return schema_place(schema, class, key);
-}
-
 static bool
 is_list(const struct key_list *list, const uint32_t *places, uint32_t n)
 {
@@ -80,8 +64,8 @@ find_list(struct plan *plan, uint32_t class, uint32_t object)
 	uint32_t n = 0;
 
 	while (json_next(&each)) {
-		plan->places[n] =
-			find_place(plan, class, n, json_raw_text(&plan->doc, each.key));
+		plan->places[n] = schema_nth_key(schema, class, n,
+		                                 json_raw_text(&plan->doc, each.key));
 		if (plan->places[n++] == NONE)
 			return NONE;
 	}

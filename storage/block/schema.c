@@ -222,6 +222,20 @@ schema_find_list(struct schema *schema, const uint32_t *places, uint32_t n)
 }
 
 uint32_t
+schema_nth_key(struct schema *schema, uint32_t class, uint32_t i, struct rp_slice key)
+{
+	uint32_t last = schema->classes[class].last_list;
+
+	if (last != NONE && i < schema->lists[last].n) {
+		uint32_t place = schema->lists[last].places[i];
+
+		if (rp_slice_eq(schema->all_places[place].name, key))
+			return place;
+	}
+	return schema_place(schema, class, key);
+}
+
+uint32_t
 schema_add_list(struct schema *schema, uint32_t class, const uint32_t *places, uint32_t n)
 {
 	void *array = schema->lists;
@@ -244,20 +258,38 @@ schema_add_list(struct schema *schema, uint32_t class, const uint32_t *places, u
 	return schema->n_lists++;
 }
 
+/* Is anything stored for a value with this tag? */
+static bool
+is_stored(uint8_t tag)
+{
+	return tag < TAG_PREDICTED && tag != TAG_EMPTY_STRING &&
+	       (tag == TAG_OWN_COLUMN || tag > TAG_EMPTY_ARRAY);
+}
+
 uint32_t
 schema_add_template(struct schema *schema, uint32_t class, uint32_t list,
                     const uint8_t *tags, uint32_t n)
 {
 	void *array = schema->templates;
 	uint8_t *copy = arena_alloc(schema->arena, n);
+	uint32_t *work, n_work = 0;
 
-	if (copy == NULL || !grow(&array, schema->n_templates, &schema->cap_templates,
-	                          sizeof(*schema->templates)))
+	for (uint32_t i = 0; i < n; i++)
+		n_work += is_stored(tags[i]);
+	work = arena_array(schema->arena, n_work, sizeof(*work));
+	if (copy == NULL || work == NULL ||
+	    !grow(&array, schema->n_templates, &schema->cap_templates,
+	          sizeof(*schema->templates)))
 		return NONE;
 	schema->templates = array;
 	memcpy(copy, tags, n);
+	n_work = 0;
+	for (uint32_t i = 0; i < n; i++)
+		if (is_stored(tags[i]))
+			work[n_work++] = i;
 	if (!schema_note(schema, &schema->classes[class].templates, schema->n_templates))
 		return NONE;
-	schema->templates[schema->n_templates] = (struct template){ list, n, copy };
+	schema->templates[schema->n_templates] =
+		(struct layout){ list, n, copy, work, n_work };
 	return schema->n_templates++;
 }

@@ -85,11 +85,13 @@ struct key_list {
 	uint32_t number; /* in its class */
 };
 
-struct template
-{
+/* A template: C++, which our formatter takes headers for, has that word. */
+struct layout {
 	uint32_t list; /* NONE: an array */
 	uint32_t n;
 	const uint8_t *tags;
+	const uint32_t *work; /* the values that something is stored for */
+	uint32_t n_work;
 };
 
 /* Indices into the schema's arrays; a class numbers them in the order it meets them. */
@@ -104,7 +106,7 @@ struct class
 	bool is_array;
 	uint32_t element;   /* array: its place */
 	uint32_t column;    /* of template numbers; NONE: not met yet */
-	uint32_t last_list; /* encoder: most objects have the keys of the one before */
+	uint32_t last_list; /* most objects have the keys of the one before */
 	struct numbers lists, templates;
 	struct numbers entries; /* objects that later ones are like */
 };
@@ -118,7 +120,7 @@ struct schema {
 	struct class *classes;
 	struct place *all_places;
 	struct key_list *lists;
-	struct template *templates;
+	struct layout *templates;
 	uint32_t n_classes, n_places, n_lists, n_templates;
 	uint32_t cap_classes, cap_places, cap_lists, cap_templates;
 	uint32_t shared_class[SHAPES]; /* NONE: not met yet */
@@ -147,6 +149,10 @@ uint32_t schema_class_at(struct schema *schema, uint32_t place,
 /* The place of a member; key is its name as written.  Copied. */
 uint32_t schema_place(struct schema *schema, uint32_t class,
                       struct rp_slice key) RP_MUST_USE;
+
+/* The same for the i-th key of an object: in most it is that of the object before. */
+uint32_t schema_nth_key(struct schema *schema, uint32_t class, uint32_t i,
+                        struct rp_slice key) RP_MUST_USE;
 
 /* The key list with these places, or NONE: it is new. */
 uint32_t schema_find_list(struct schema *schema, const uint32_t *places, uint32_t n);

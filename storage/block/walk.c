@@ -15,6 +15,7 @@ struct level {
 	const uint8_t *tags;
 	uint32_t class, list;
 	uint32_t n, next;
+	const uint32_t *work;    /* which values are read; NULL: all */
 	uint32_t node;           /* in the tree, when there is one */
 	const struct node *like; /* the entry it is like */
 	uint32_t member;         /* its next one there */
@@ -196,11 +197,13 @@ read_list(struct walk *walk, uint32_t class)
 
 		if (!column_text(&walk->columns[COLUMN_KEYS], &key))
 			return NONE;
-		walk->places[i] = schema_place(&walk->schema, class, key);
+		walk->places[i] = schema_nth_key(&walk->schema, class, i, key);
 		if (walk->places[i] == NONE)
 			return NONE;
 	}
-	return schema_add_list(&walk->schema, class, walk->places, (uint32_t)n);
+	number = schema_add_list(&walk->schema, class, walk->places, (uint32_t)n);
+	walk->schema.classes[class].last_list = (uint32_t)number;
+	return (uint32_t)number;
 }
 
 static bool
@@ -209,7 +212,7 @@ tag_is_valid(uint8_t tag)
 	return tag <= TAG_SAME || (tag >= TAG_DATE && tag < TAGS);
 }
 
-/* A template that was not met before; NONE: damaged, or out of memory. */
+/* A layout that was not met before; NONE: damaged, or out of memory. */
 static uint32_t
 read_template(struct walk *walk, uint32_t class)
 {
@@ -236,12 +239,12 @@ read_template(struct walk *walk, uint32_t class)
 	                           (uint32_t)n);
 }
 
-/* The template of the next container of a class. */
+/* The template of the next container of a class; `over` it, only what is stored. */
 static bool
-open_level(struct walk *walk, uint32_t class, struct level *out)
+open_level(struct walk *walk, uint32_t class, bool over, struct level *out)
 {
 	struct class *c = &walk->schema.classes[class];
-	const struct template *template;
+	const struct layout *layout;
 	uint32_t found;
 	uint64_t number;
 
@@ -256,11 +259,12 @@ open_level(struct walk *walk, uint32_t class, struct level *out)
 	                                : read_template(walk, class);
 	if (found == NONE)
 		return false;
-	template = &walk->schema.templates[found];
-	*out = (struct level){ .tags = template->tags,
+	layout = &walk->schema.templates[found];
+	*out = (struct level){ .tags = layout->tags,
 		               .class = class,
-		               .list = template->list,
-		               .n = template->n,
+		               .list = layout->list,
+		               .n = over ? layout->n_work : layout->n,
+		               .work = over ? layout->work : NULL,
 		               .node = NONE };
 	return true;
 }
@@ -416,7 +420,7 @@ open_root(struct walk *walk, bool is_array, struct tree *tree, struct level *out
 
 	if (*root == NONE)
 		*root = schema_root(&walk->schema, walk->shape, is_array);
-	return *root != NONE && open_level(walk, *root, out) &&
+	return *root != NONE && open_level(walk, *root, tree == NULL, out) &&
 	       add_container(tree, out, NONE, NONE, 0, is_array ? TAG_ARRAY : TAG_OBJECT);
 }
 
@@ -520,7 +524,7 @@ open_entry(struct way *way, uint32_t place, uint32_t parent, uint32_t index,
 	struct walk *walk = way->walk;
 	uint32_t class = schema_class_at(&walk->schema, place, false);
 
-	if (class == NONE || !open_level(walk, class, inner))
+	if (class == NONE || !open_level(walk, class, false, inner))
 		return false;
 	inner->block_base = true;
 	inner->entry = walk->entry++;
@@ -585,7 +589,8 @@ open_container(struct way *way, const struct level *level, uint32_t place, uint3
 		ok = open_like(way, place, level->node, index, inner, &deeper);
 	} else {
 		class = schema_class_at(&way->walk->schema, place, tag == TAG_ARRAY);
-		ok = class != NONE && open_level(way->walk, class, inner);
+		ok = class != NONE &&
+		     open_level(way->walk, class, way->tree == NULL, inner);
 		inner->block_base = level->block_base;
 		ok = ok && add_container(way->tree, inner, level->node, place, index,
 		                         (enum tag)tag);
@@ -616,13 +621,14 @@ step(struct way *way)
 {
 	struct walk *walk = way->walk;
 	struct level *level = &walk->open[way->depth - 1];
-	uint32_t index = level->next++;
+	uint32_t index = level->work ? level->work[level->next] : level->next;
 	uint32_t place =
 		schema_nth_place(&walk->schema, level->class, level->list, index);
 	const struct node *was = level->like ? &level->like[level->member] : NULL;
 	uint8_t tag = level->tags[index];
 	struct node *node = NULL;
 
+	level->next++;
 	if (was != NULL) {
 		uint32_t member = level->member;
 
