@@ -72,7 +72,7 @@ struct block_stats {
  * RP_FAILED    out of memory
  *
  * Nothing is appended then.  About 60 MB/s besides zstd, half of it to check the result;
- * memory: about three times the records.
+ * memory: about six times the records.
  */
 enum rp_status block_encode(struct block_codec *codec, const struct block_input *input,
                             struct rp_buf *out, struct block_stats *stats_out,

@@ -43,8 +43,8 @@
  *base; worker; sequence) | a digit and those | four bytes of seconds since 1970, the
  *highest first
  *
- * What is predicted, and how, is in shape.c and predict.c.  A class is told by where a
- * container stands: schema.c.
+ * What is predicted, and how, is in shape.c, predict.c and entity.c.  A class is told by
+ *where a container stands: schema.c.
  */
 #include "storage/block/emit.h"
 #include "storage/block/head.h"

@@ -1,20 +1,12 @@
 #include "storage/block/predict.h"
 
+#include "storage/block/entity.h"
 #include "storage/block/scan.h"
 #include "storage/block/value.h"
 
-/* What all predictions are given. */
-struct asking {
-	struct tree *tree;
-	uint32_t node;
-	unsigned rank;
-	const struct rule_op *op;
-};
-
 enum {
-	SCAN_MAX_BYTES = 64 << 10, /* entities of longer texts are not looked for */
-	SHORT_PATH_MAX = 15,       /* of an address as it is shown */
-	REPOST_MAX = 140,          /* code points; longer ones are cut */
+	SHORT_PATH_MAX = 15, /* of an address as it is shown */
+	REPOST_MAX = 140,    /* code points; longer ones are cut */
 	HALF_HOUR = 1800,
 };
 
@@ -126,14 +118,6 @@ join(const struct asking *a, struct rp_slice first, struct rp_slice second,
 }
 
 static bool
-number_out(const struct asking *a, uint32_t number, struct rp_slice *out)
-{
-	char digits[DIGITS_MAX];
-
-	return copy_out(a, digits, value_put_digits(digits, number), out);
-}
-
-static bool
 https(const struct asking *a, struct rp_slice text, struct rp_slice *out)
 {
 	if (!rp_slice_starts(text, RP_SLICE("http://")))
@@ -196,222 +180,6 @@ picture(const struct asking *a, struct rp_slice *out)
 	       join(a, RP_SLICE("pic.twitter.com/"), rp_slice_skip(url, at), out);
 }
 
-/* ---- entities ---- */
-
-static const struct candidates *
-candidates_of(struct tree *tree, uint32_t node, unsigned rank)
-{
-	const struct candidates *found;
-	struct rp_slice text;
-
-	if (!tree_text(tree, node, rank, &text))
-		return NULL;
-	for (uint32_t i = 0; i < tree->n_scans; i++)
-		if (tree->scans[i].node == node)
-			return tree->scans[i].found;
-	if (text.n > SCAN_MAX_BYTES)
-		return NULL;
-	found = scan_text(tree->scratch, text);
-	if (found == NULL)
-		return NULL;
-	if (tree->n_scans < (uint32_t)TREE_MAX_SCANS)
-		tree->n_scans++;
-	tree->scans[tree->next_scan % TREE_MAX_SCANS].node = node;
-	tree->scans[tree->next_scan++ % TREE_MAX_SCANS].found = found;
-	return found;
-}
-
-static uint32_t
-post_text(const struct tree *tree, uint32_t post)
-{
-	uint32_t text = tree_member(tree, post, KEY_FULL_TEXT);
-
-	return text != NONE ? text : tree_member(tree, post, KEY_TEXT);
-}
-
-/* What an entity is and stands in. */
-struct entity {
-	uint32_t object;
-	uint32_t n; /* which of its kind, by its place in its list */
-	enum entity_kind kind;
-	const struct candidates *in;
-};
-
-static bool
-kind_of_list(uint32_t key, enum entity_kind *out)
-{
-	switch (key) {
-	case KEY_USER_MENTIONS:
-	case KEY_MENTIONS:
-		*out = ENTITY_MENTION;
-		return true;
-	case KEY_HASHTAGS:
-		*out = ENTITY_TAG;
-		return true;
-	case KEY_SYMBOLS:
-	case KEY_CASHTAGS:
-		*out = ENTITY_CASHTAG;
-		return true;
-	case KEY_URLS:
-	case KEY_MEDIA:
-		*out = ENTITY_URL;
-		return true;
-	default:
-		return false;
-	}
-}
-
-/*
- * The text a list of entities belongs to: beside "entities", or, where that has lists for
- * several texts (of a user: description, url), the text of that name.
- */
-static uint32_t
-text_of_list(const struct tree *tree, uint32_t list)
-{
-	uint32_t in = tree->nodes[list].parent, around;
-
-	if (in == NONE || tree->nodes[in].parent == NONE)
-		return NONE;
-	around = tree->nodes[in].parent;
-	if (tree->nodes[in].key == KEY_ENTITIES)
-		return post_text(tree, around);
-	if (tree->nodes[around].key == KEY_ENTITIES && tree->nodes[around].parent != NONE)
-		return tree_member(tree, tree->nodes[around].parent, tree->nodes[in].key);
-	return NONE;
-}
-
-static bool
-find_entity(const struct asking *a, struct entity *out)
-{
-	const struct tree *tree = a->tree;
-	uint32_t object = tree->nodes[a->node].parent, list;
-
-	if (object != NONE && tree->nodes[object].tag == TAG_ARRAY)
-		object = tree->nodes[object].parent; /* we are one of "indices" */
-	if (object == NONE || tree->nodes[object].parent == NONE)
-		return false;
-	list = tree->nodes[object].parent;
-	if (tree->nodes[list].tag != TAG_ARRAY ||
-	    !kind_of_list(tree->nodes[list].key, &out->kind))
-		return false;
-	out->object = object;
-	out->n = tree->nodes[object].index;
-	out->in = candidates_of(a->tree, text_of_list(tree, list), a->rank);
-	return out->in != NULL;
-}
-
-/* The n-th of its kind; NONE: the last one. */
-static const struct candidate *
-nth(const struct entity *e, uint32_t n)
-{
-	const struct candidate *last = NULL;
-
-	for (uint32_t i = 0; i < e->in->n; i++) {
-		const struct candidate *c = &e->in->found[i];
-
-		if (c->kind != e->kind)
-			continue;
-		if (n == 0)
-			return c;
-		n--;
-		last = c;
-	}
-	return n > SCAN_MAX ? last : NULL;
-}
-
-static bool
-entity_number(const struct asking *a, const struct entity *e, uint32_t key,
-              uint32_t index, uint64_t *out)
-{
-	struct tree *tree = a->tree;
-	uint32_t at = tree_member(tree, e->object, key);
-	struct rp_slice text;
-
-	if (at == NONE)
-		at = tree_element(tree, tree_member(tree, e->object, KEY_INDICES), index);
-	return tree_text(tree, at, a->rank, &text) && value_digits(text, out);
-}
-
-/* The candidate that begins where the record says that this entity does. */
-static const struct candidate *
-at_start(const struct asking *a, const struct entity *e)
-{
-	uint64_t start;
-
-	if (!entity_number(a, e, KEY_START, 0, &start))
-		return NULL;
-	for (uint32_t i = 0; i < e->in->n; i++)
-		if (e->in->found[i].kind == e->kind && e->in->found[i].start == start)
-			return &e->in->found[i];
-	return NULL;
-}
-
-static bool
-entity(const struct asking *a, struct rp_slice *out)
-{
-	const struct candidate *c = NULL;
-	struct entity e;
-
-	if (!find_entity(a, &e))
-		return false;
-	switch (a->op->op) {
-	case OP_START:
-		c = nth(&e, e.n + a->op->arg);
-		break;
-	case OP_START_LAST:
-		c = nth(&e, NONE);
-		break;
-	default:
-		c = at_start(a, &e);
-	}
-	if (c == NULL)
-		return false;
-	if (a->op->op == OP_ENTITY) {
-		*out = c->text;
-		return true;
-	}
-	return number_out(a, a->op->op == OP_END ? c->end : c->start, out);
-}
-
-static bool
-slice_of_text(const struct asking *a, struct rp_slice *out)
-{
-	const struct tree *tree = a->tree;
-	struct entity e = { .object = tree->nodes[a->node].parent };
-	struct rp_slice text;
-	uint64_t start, end;
-	size_t from;
-
-	if (tree->nodes[e.object].parent == NONE ||
-	    !tree_text(a->tree, text_of_list(tree, tree->nodes[e.object].parent), a->rank,
-	               &text) ||
-	    !entity_number(a, &e, KEY_START, 0, &start) ||
-	    !entity_number(a, &e, KEY_END, 1, &end) || end < start || end > text.n ||
-	    text.n > SCAN_MAX_BYTES)
-		return false;
-	from = scan_offset(text, (uint32_t)start);
-	text = rp_slice_skip(text, from);
-	*out = rp_slice_from(text.p, scan_offset(text, (uint32_t)(end - start + 1)));
-	return true;
-}
-
-static bool
-length_of_text(const struct asking *a, struct rp_slice *out)
-{
-	const struct tree *tree = a->tree;
-	uint32_t array = tree->nodes[a->node].parent;
-	const struct candidates *in;
-
-	if (tree->nodes[a->node].index == 0) {
-		*out = RP_SLICE("0");
-		return true;
-	}
-	if (tree->nodes[array].parent == NONE)
-		return false;
-	in = candidates_of(a->tree, post_text(tree, tree->nodes[array].parent), a->rank);
-	return in != NULL && number_out(a, in->length, out);
-}
-
 /* ---- reposts and twins ---- */
 
 static bool
@@ -424,7 +192,7 @@ repost(const struct asking *a, struct rp_slice *out)
 	struct rp_slice name, text, whole;
 
 	if (!tree_text(tree, tree_member(tree, user, KEY_SCREEN_NAME), a->rank, &name) ||
-	    !tree_text(tree, post_text(tree, inner), a->rank, &text) ||
+	    !tree_text(tree, entity_text(tree, inner), a->rank, &text) ||
 	    !arena_printf(tree->scratch, &whole, "RT @%.*s: ", RP_FMT(name)) ||
 	    !join(a, whole, text, &whole))
 		return false;
@@ -507,15 +275,15 @@ predict(struct tree *tree, uint32_t node, unsigned number, struct rp_slice *out)
 	case OP_START_LAST:
 	case OP_END:
 	case OP_ENTITY:
-		return entity(&a, out);
+		return entity_predict(&a, out);
 	case OP_SLICE:
-		return slice_of_text(&a, out);
+		return entity_slice(&a, out);
 	case OP_DISPLAY:
 		return display(&a, out);
 	case OP_PICTURE:
 		return picture(&a, out);
 	case OP_LENGTH:
-		return length_of_text(&a, out);
+		return entity_length(&a, out);
 	case OP_REPOST:
 		return repost(&a, out);
 	case OP_TWIN:

@@ -102,12 +102,17 @@ tree_add(struct tree *tree, uint32_t parent, uint32_t place, uint32_t index, enu
 bool
 tree_complete(struct tree *tree)
 {
+	uint32_t object = 0;
 	struct rp_slice text;
 	uint64_t id;
 
-	tree->base_node = tree_member(tree, 0, KEY_ID);
+	/* {"tweet": {...}}: the record is what is inside. */
+	if (tree->n > 1 && tree->nodes[1].tag == TAG_OBJECT &&
+	    tree->nodes[1].next == tree->n)
+		object = 1;
+	tree->base_node = tree_member(tree, object, KEY_ID);
 	if (tree->base_node == NONE)
-		tree->base_node = tree_member(tree, 0, KEY_ID_STR);
+		tree->base_node = tree_member(tree, object, KEY_ID_STR);
 	if (!tree_text(tree, tree->base_node, UINT32_MAX, &text) ||
 	    !value_digits(text, &id) || id < SNOWFLAKE_MIN)
 		return false;

@@ -1,0 +1,41 @@
+/*
+ * What walking is made of: single columns, templates, values, and the way through the
+ * containers of a record.  All give false (NULL, NONE) where what is there cannot be.
+ * Private to the three files that walk.
+ */
+#ifndef RIPOSTE_STORAGE_BLOCK_READ_H
+#define RIPOSTE_STORAGE_BLOCK_READ_H
+
+#include "storage/block/walk.h"
+
+/* An open container. */
+struct level {
+	const uint8_t *tags;
+	uint32_t class, list;
+	uint32_t n, next;
+	const uint32_t *work;    /* which values are read; NULL: all */
+	uint32_t node;           /* in the tree, when there is one */
+	const struct node *like; /* the entry it is like */
+	uint32_t member;         /* its next one there */
+	uint32_t entry;          /* its own number, when it is one */
+	bool is_entry;           /* to be kept when it is complete */
+	bool block_base;
+};
+
+/* A column of a place, or NULL: there are no more. */
+struct column *read_column(struct walk *walk, uint32_t place, enum column_use use);
+
+bool read_number(struct walk *walk, uint32_t place, enum column_use use, uint64_t *out);
+
+bool read_tag_is_valid(uint8_t tag);
+
+/* The template of the next container of a class; `over` it, only what is stored. */
+bool read_level(struct walk *walk, uint32_t class, bool over, struct level *out);
+
+/* Over a value, or into a node. */
+bool read_value(struct walk *walk, uint32_t place, uint8_t tag, struct node *node);
+
+/* Over a record's containers, or into a tree: descend.c. */
+bool read_tree(struct walk *walk, bool is_array, struct tree *tree);
+
+#endif
