@@ -42,7 +42,8 @@ static bool
 set_snowflake(struct tree *tree, uint32_t at, struct rp_slice prefix)
 {
 	struct node *node = &tree->nodes[at];
-	bool of_block = at == tree->base_node || node->block_base;
+	bool of_block = at == tree->base_node || node->block_base ||
+	                node->tag == TAG_ANCHORED || node->tag == TAG_BARE_ANCHORED;
 	int64_t base = of_block ? tree->block_base : tree->base;
 	uint64_t time = (uint64_t)base + (uint64_t)unzigzag(node->number);
 	char text[2 + DIGITS_MAX];
@@ -81,6 +82,8 @@ evaluate(struct tree *tree, uint32_t at)
 		                value_put_integer(text, unzigzag(node->number)));
 	case TAG_SNOWFLAKE:
 	case TAG_BARE_SNOWFLAKE:
+	case TAG_ANCHORED:
+	case TAG_BARE_ANCHORED:
 		return set_snowflake(tree, at, RP_SLICE(""));
 	case TAG_MEDIA_KEY:
 		key[0] = node->p[0];

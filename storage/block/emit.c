@@ -6,6 +6,8 @@
 #include <stdlib.h>
 
 enum {
+	IDS_BITS = 14,
+	IDS_SEEN = 1 << IDS_BITS,
 	ARENA_MAX = 256 << 20,
 
 	/* A place whose value is out of the ordinary once in so many times has its tags
@@ -151,9 +153,52 @@ unify_tags(struct emitter *e)
 		}
 }
 
+/*
+ * Where the same ids come again, as those of a post with many replies do, they are better
+ * told in a way that looks the same in every record.  Repeats are found by a table that
+ * forgets: what matters is those that come soon.
+ */
+static void
+anchor_ids(struct emitter *e)
+{
+	struct plan *plan = e->plan;
+	uint32_t n = plan->schema.n_places;
+	uint64_t *seen = calloc(IDS_SEEN, sizeof(*seen));
+	uint32_t *repeats = calloc(n + 1u, sizeof(*repeats));
+
+	e->failed = e->failed || seen == NULL || repeats == NULL;
+	for (uint32_t i = 0; !e->failed && i < plan->n_nodes; i++) {
+		const struct node *node = &plan->nodes[i];
+		uint64_t id = node->number ^ (uint64_t)node->place << 48;
+		uint64_t *slot =
+			&seen[id * UINT64_C(0x9e3779b97f4a7c15) >> (64 - IDS_BITS)];
+
+		if (node->tag != TAG_SNOWFLAKE && node->tag != TAG_BARE_SNOWFLAKE)
+			continue;
+		repeats[node->place] += *slot == id;
+		*slot = id;
+	}
+	for (uint32_t i = 0; !e->failed && i < plan->n_nodes; i++) {
+		struct node *node = &plan->nodes[i];
+		const uint32_t *counts =
+			node->place != NONE ? e->counts[node->place] : NULL;
+
+		if (node->tag != TAG_SNOWFLAKE && node->tag != TAG_BARE_SNOWFLAKE)
+			continue;
+		if (repeats[node->place] * 3 >=
+		    counts[TAG_SNOWFLAKE] + counts[TAG_BARE_SNOWFLAKE])
+			node->tag = node->tag == TAG_SNOWFLAKE ? TAG_ANCHORED
+			                                       : TAG_BARE_ANCHORED;
+	}
+	free(seen);
+	free(repeats);
+}
+
 static void
 decide(struct emitter *e)
 {
+	count_tags(e);
+	anchor_ids(e);
 	count_tags(e);
 	unify_tags(e);
 	for (uint32_t i = 0; i < e->plan->schema.n_places; i++)
@@ -281,6 +326,10 @@ emit_value(struct emitter *e, const struct node *node, int64_t base)
 		column_add_number(column_of(e, node->place, USE_INTEGER),
 		                  (uint64_t)(node->p[0] - '0'));
 		emit_snowflake(e, node, base);
+		break;
+	case TAG_ANCHORED:
+	case TAG_BARE_ANCHORED:
+		emit_snowflake(e, node, e->plan->tree.block_base);
 		break;
 	case TAG_SNOWFLAKE:
 	case TAG_BARE_SNOWFLAKE:

@@ -57,7 +57,7 @@ read_list(struct walk *walk, uint32_t class)
 bool
 read_tag_is_valid(uint8_t tag)
 {
-	return tag <= TAG_SAME || (tag >= TAG_DATE && tag < TAGS);
+	return tag <= TAG_BARE_ANCHORED || (tag >= TAG_DATE && tag < TAGS);
 }
 
 /* A layout that was not met before; NONE: damaged, or out of memory. */
@@ -225,6 +225,8 @@ read_value(struct walk *walk, uint32_t place, uint8_t tag, struct node *node)
 		return read_integer(walk, place, node);
 	case TAG_SNOWFLAKE:
 	case TAG_BARE_SNOWFLAKE:
+	case TAG_ANCHORED:
+	case TAG_BARE_ANCHORED:
 		return read_snowflake(walk, place, node);
 	case TAG_MEDIA_KEY:
 		return read_media_key(walk, place, node);

@@ -45,6 +45,8 @@ enum tag {
 	TAG_NUMBER,              /* any other number, as it is written */
 	TAG_ENTRY,               /* an object that later ones are like */
 	TAG_SAME,                /* an object the same as an earlier one */
+	TAG_ANCHORED,            /* an id in quotes, its time since the block's base */
+	TAG_BARE_ANCHORED,       /* the same, bare */
 	TAG_DATE = 24,           /* and the date form, up to 7 */
 	TAG_PREDICTED = 32,      /* a string; and the number of the prediction */
 	TAG_BARE_PREDICTED = 40, /* a number */

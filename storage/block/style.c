@@ -371,7 +371,8 @@ put_gap(struct writer *w, bool array, bool first, struct rp_slice key)
 static bool
 is_bare(unsigned tag)
 {
-	return (tag >= TAG_INTEGER && tag < TAG_DATE) || tag >= TAG_BARE_PREDICTED;
+	return tag == TAG_INTEGER || tag == TAG_BARE_SNOWFLAKE || tag == TAG_NUMBER ||
+	       tag == TAG_BARE_ANCHORED || tag >= TAG_BARE_PREDICTED;
 }
 
 static bool
