@@ -2,6 +2,7 @@
  * Captures as skeletons with holes: taken apart here, and put together again.  What the
  * columns hold is told in schema.c.
  */
+#include "core/base/varint.h"
 #include "storage/sqlite/sqlite.h"
 
 #include <assert.h>
@@ -12,48 +13,7 @@ enum {
 
 	/* Of one row: a segment with more between its records becomes several. */
 	SKELETON_MAX_BYTES = 4 << 20,
-
-	VARINT_MAX_BYTES = 10,
 };
-
-/* ---- numbers in the list of holes ---- */
-
-static void
-add_varint(struct rp_buf *out, uint64_t value)
-{
-	for (; value >= 0x80; value >>= 7)
-		buf_add_byte(out, (char)(unsigned char)(value | 0x80));
-	buf_add_byte(out, (char)(unsigned char)value);
-}
-
-/* false when the list ends in the middle, or the number is longer than 64 bits. */
-static bool
-take_varint(struct rp_slice bytes, size_t *at, uint64_t *out)
-{
-	uint64_t value = 0;
-
-	for (unsigned i = 0; i < VARINT_MAX_BYTES; i++) {
-		uint64_t byte;
-
-		if (*at >= bytes.n)
-			return false;
-		byte = (unsigned char)bytes.p[(*at)++];
-		if (i == VARINT_MAX_BYTES - 1 && byte > 1)
-			return false;
-		value |= (byte & 0x7f) << (7 * i);
-		if (byte < 0x80) {
-			*out = value;
-			return true;
-		}
-	}
-	return false;
-}
-
-static uint64_t
-zigzag(int64_t value)
-{
-	return value < 0 ? ~((uint64_t)value << 1) : (uint64_t)value << 1;
-}
 
 /* ---- apart ---- */
 
@@ -100,8 +60,8 @@ cut(const struct segment *segment, const struct stretch *stretch, struct rp_buf 
 
 		buf_add(skeleton,
 		        rp_slice_from(segment->bytes.p + from, hole->at - from));
-		add_varint(holes, hole->at - from);
-		add_varint(holes, zigzag(hole->record - last));
+		varint_add(holes, hole->at - from);
+		varint_add(holes, zigzag(hole->record - last));
 		from = (size_t)hole->at + hole->n;
 		last = hole->record;
 	}
@@ -323,14 +283,13 @@ next_hole(struct splice *splice, struct rp_error *err)
 {
 	uint64_t gap, delta;
 
-	if (!take_varint(buf_slice(&splice->holes), &splice->holes_at, &gap) ||
-	    !take_varint(buf_slice(&splice->holes), &splice->holes_at, &delta) ||
+	if (!varint_take(buf_slice(&splice->holes), &splice->holes_at, &gap) ||
+	    !varint_take(buf_slice(&splice->holes), &splice->holes_at, &delta) ||
 	    gap > splice->skeleton_bytes - splice->skeleton_at)
 		return broken(splice, err, "has a damaged list of records");
 	splice->n_holes--;
 	splice->gap = gap;
-	splice->record = (int64_t)((uint64_t)splice->record +
-	                           (delta & 1 ? ~(delta >> 1) : delta >> 1));
+	splice->record = (int64_t)((uint64_t)splice->record + (uint64_t)unzigzag(delta));
 	splice->wants_record = true;
 	return RP_OK;
 }
