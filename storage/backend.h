@@ -102,6 +102,13 @@ struct store_ops {
 	                        struct rp_error *err);
 	enum rp_status (*verify)(struct store *store, bool data, store_finding *tell,
 	                         void *context, struct rp_error *err);
+	/* NULL, both: there is nothing to gain. */
+	enum rp_status (*compact)(struct store *store,
+	                          const struct compact_options *options,
+	                          struct compact_tally *tally, struct rp_error *err);
+	enum rp_status (*shrink)(struct store *store,
+	                         const struct compact_options *options,
+	                         struct rp_error *err);
 	enum rp_status (*identity)(struct store *store, char id_out[33],
 	                           struct sha256 *head_out, struct rp_error *err);
 };

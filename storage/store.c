@@ -370,3 +370,22 @@ store_identity(struct store *store, char id_out[33], struct sha256 *head_out,
 {
 	return store->ops->identity(store, id_out, head_out, err);
 }
+
+enum rp_status
+store_compact(struct store *store, const struct compact_options *options,
+              struct compact_tally *tally, struct rp_error *err)
+{
+	assert(store->transaction == TRANSACTION_NONE);
+	if (store->ops->compact == NULL)
+		return RP_END;
+	return store->ops->compact(store, options, tally, err);
+}
+
+enum rp_status
+store_shrink(struct store *store, const struct compact_options *options,
+             struct rp_error *err)
+{
+	assert(store->transaction == TRANSACTION_NONE);
+	return store->ops->shrink == NULL ? RP_OK
+	                                  : store->ops->shrink(store, options, err);
+}

@@ -299,6 +299,39 @@ typedef void store_finding(void *context, const char *sentence);
 enum rp_status store_verify(struct store *store, bool data, store_finding *tell,
                             void *context, struct rp_error *err) RP_MUST_USE;
 
+/*
+ * Pack records together, so that they take a fraction of their room: one stretch of the
+ * archive a call.  What is read stays the same.  Outside of a transaction; takes the lock
+ * of a writer only to put what it made in place.
+ *
+ * tally  added to
+ *
+ * RP_OK           a stretch was packed; there may be more
+ * RP_END          nothing is left to pack
+ * RP_RETRY_LATER  another program writes, or packs the same records: nothing was changed
+ * RP_CORRUPT      a record that is damaged, or would not have come back as it was:
+ * nothing was changed
+ */
+struct compact_options {
+	bool tight;       /* the smallest form, at several times the CPU */
+	uint64_t hot_min; /* leave fewer loose records than this alone */
+};
+struct compact_tally {
+	uint64_t records, bytes; /* packed, and how long they are */
+	uint64_t packed;         /* how many bytes they take now */
+};
+enum rp_status store_compact(struct store *store, const struct compact_options *options,
+                             struct compact_tally *tally,
+                             struct rp_error *err) RP_MUST_USE;
+
+/*
+ * After compacting: put the full text in order, forget what nothing refers to, and give
+ * room that is not used back to the file system.  Outside of a transaction; writes the
+ * whole archive anew, beside the old one, and keeps other writers out meanwhile.
+ */
+enum rp_status store_shrink(struct store *store, const struct compact_options *options,
+                            struct rp_error *err) RP_MUST_USE;
+
 /* The archive's own id (32 hex digits), and the hash of the last closed run. */
 enum rp_status store_identity(struct store *store, char id_out[33],
                               struct sha256 *head_out, struct rp_error *err) RP_MUST_USE;

@@ -52,8 +52,8 @@ need_dictionaries(struct sqlite_store *s, struct rp_error *err)
 
 /* Keep it ready under its id; takes dict. */
 static const struct digested *
-keep_digested(struct dictionaries *all, int64_t id, int64_t kind, bool packs,
-              struct pack_dict *dict)
+keep_digested(struct dictionaries *all, int64_t id, int64_t kind, uint64_t hash,
+              bool packs, struct pack_dict *dict)
 {
 	struct digested *place = &all->digested[0];
 
@@ -61,7 +61,7 @@ keep_digested(struct dictionaries *all, int64_t id, int64_t kind, bool packs,
 		if (all->digested[i].used < place->used)
 			place = &all->digested[i];
 	pack_dict_free(place->dict);
-	*place = (struct digested){ id, kind, dict, packs, ++all->finds };
+	*place = (struct digested){ id, kind, hash, dict, packs, ++all->finds };
 	return place;
 }
 
@@ -109,7 +109,8 @@ load_dictionary(struct sqlite_store *s, int64_t id, bool packs,
 	dict = pack_dict_new(buf_slice(&bytes), packs ? RECORDS_LEVEL : 0);
 	if (dict == NULL)
 		return rp_fail_memory(err);
-	*out = keep_digested(s->dictionaries, id, sql_int(&get, 1), packs, dict);
+	*out = keep_digested(s->dictionaries, id, sql_int(&get, 1),
+	                     hash_stable(buf_slice(&bytes)), packs, dict);
 	return RP_OK;
 }
 
@@ -134,36 +135,42 @@ dictionary_find(struct sqlite_store *s, int64_t id, bool packs,
 }
 
 enum rp_status
-dictionary_newest(struct sqlite_store *s, enum record_kind kind, int64_t *out,
+dictionary_latest(struct sqlite_store *s, int64_t kind, int64_t *out,
                   struct rp_error *err)
 {
 	CLEANUP(sql_done) struct sql get = { 0 };
-	enum rp_status st = need_dictionaries(s, err);
+	enum rp_status st = sql_open(s, SQL_DICTIONARY_LATEST, &get, err);
 
 	if (st != RP_OK)
 		return st;
-	if (s->dictionaries->newest[kind] < 0) {
-		st = sql_open(s, SQL_DICTIONARY_LATEST, &get, err);
-		if (st != RP_OK)
-			return st;
-		sql_bind_int(&get, 1, kind);
-		st = sql_step(&get, err);
-		if (st != RP_OK && st != RP_END)
-			return st;
-		s->dictionaries->newest[kind] = st == RP_OK ? sql_int(&get, 0) : 0;
-	}
-	*out = s->dictionaries->newest[kind];
+	sql_bind_int(&get, 1, kind);
+	st = sql_step(&get, err);
+	if (st != RP_OK && st != RP_END)
+		return st;
+	*out = st == RP_OK ? sql_int(&get, 0) : 0;
 	return RP_OK;
 }
 
-static enum rp_status
-put_dictionary(struct sqlite_store *s, enum record_kind kind, struct rp_slice bytes,
-               struct rp_error *err)
+enum rp_status
+dictionary_newest(struct sqlite_store *s, enum record_kind kind, int64_t *out,
+                  struct rp_error *err)
+{
+	enum rp_status st = need_dictionaries(s, err);
+
+	if (st == RP_OK && s->dictionaries->newest[kind] < 0)
+		st = dictionary_latest(s, kind, &s->dictionaries->newest[kind], err);
+	if (st == RP_OK)
+		*out = s->dictionaries->newest[kind];
+	return st;
+}
+
+enum rp_status
+dictionary_put(struct sqlite_store *s, int64_t kind, struct rp_slice bytes,
+               int64_t *id_out, struct rp_error *err)
 {
 	CLEANUP(sql_done) struct sql put = { 0 };
 	CLEANUP(buf_done) struct rp_buf packed;
 	struct sha256 hash = sha256_of(bytes);
-	struct pack_dict *dict;
 	enum packing packing;
 	struct rp_slice kept;
 	enum rp_status st;
@@ -180,14 +187,9 @@ put_dictionary(struct sqlite_store *s, enum record_kind kind, struct rp_slice by
 	sql_bind_int(&put, 4, packing);
 	sql_bind_slice(&put, 5, kept);
 	st = sql_run(&put, err);
-	if (st != RP_OK)
-		return st;
-	dict = pack_dict_new(bytes, RECORDS_LEVEL);
-	if (dict == NULL)
-		return rp_fail_memory(err);
-	s->dictionaries->newest[kind] = sqlite3_last_insert_rowid(s->db);
-	keep_digested(s->dictionaries, s->dictionaries->newest[kind], kind, true, dict);
-	return RP_OK;
+	if (st == RP_OK)
+		*id_out = sqlite3_last_insert_rowid(s->db);
+	return st;
 }
 
 /* ---- training ---- */
@@ -233,7 +235,9 @@ train_kind(struct sqlite_store *s, const struct record_bytes *records, size_t n,
 	free(sizes);
 	if (st == RP_NOT_FOUND) /* too alike, or too few large ones: next time perhaps */
 		return RP_OK;
-	return st == RP_OK ? put_dictionary(s, kind, buf_slice(&dictionary), err) : st;
+	return st == RP_OK ? dictionary_put(s, kind, buf_slice(&dictionary),
+	                                    &s->dictionaries->newest[kind], err)
+	                   : st;
 }
 
 enum rp_status

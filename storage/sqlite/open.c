@@ -20,6 +20,7 @@ free_store(struct sqlite_store *s)
 {
 	sql_forget_all(s);
 	pending_free(s);
+	sealed_free(s);
 	dictionary_forget_all(s);
 	packer_free(s->packer);
 	buf_done(&s->text);
@@ -255,6 +256,25 @@ create(struct sqlite_store *s, bool *created_out, struct rp_error *err)
 	return st;
 }
 
+/* Whoever is killed in between leaves the older format, which the next one migrates. */
+static enum rp_status
+migrate(struct sqlite_store *s, struct rp_error *err)
+{
+	bool empty = false;
+	enum rp_status st = sql_exec(s, "BEGIN EXCLUSIVE", err);
+
+	if (st != RP_OK)
+		return st;
+	st = schema_check(s, &empty, err); /* somebody else may have been faster */
+	if (st == RP_OK && s->version < SCHEMA_VERSION)
+		st = schema_migrate(s, err);
+	if (st == RP_OK)
+		st = sql_exec(s, "COMMIT", err);
+	if (st != RP_OK)
+		transact_rollback(&s->base);
+	return st;
+}
+
 static enum rp_status
 open_to_write(struct sqlite_store *s, enum store_mode mode, bool *created_out,
               struct rp_error *err)
@@ -273,14 +293,16 @@ open_to_write(struct sqlite_store *s, enum store_mode mode, bool *created_out,
 		                       "not a riposte archive: the file is empty");
 	if (st == RP_OK)
 		st = use_log(s, err);
-	if (st != RP_OK)
-		return st;
-	return sql_exec(s,
-	                "PRAGMA synchronous=FULL; PRAGMA mmap_size=0; "
-	                "PRAGMA cache_size=-32768; PRAGMA wal_autocheckpoint=4000; "
-	                "PRAGMA journal_size_limit=33554432; PRAGMA secure_delete=FAST; "
-	                "PRAGMA cell_size_check=ON",
-	                err);
+	if (st == RP_OK)
+		st = sql_exec(s,
+		              "PRAGMA synchronous=FULL; PRAGMA mmap_size=0; "
+		              "PRAGMA cache_size=-32768; PRAGMA wal_autocheckpoint=4000; "
+		              "PRAGMA journal_size_limit=33554432; "
+		              "PRAGMA secure_delete=FAST; PRAGMA cell_size_check=ON",
+		              err);
+	if (st == RP_OK && s->version < SCHEMA_VERSION)
+		st = migrate(s, err);
+	return st;
 }
 
 /* The mode does not depend on the umask; SQLite gives its log files that of the archive.
@@ -378,5 +400,7 @@ static const struct store_ops sqlite_ops = {
 	.text_digest = words_digest,
 	.stats = sqlite_stats,
 	.verify = sqlite_verify,
+	.compact = seal_compact,
+	.shrink = seal_shrink,
 	.identity = facts_identity,
 };

@@ -94,7 +94,9 @@ find_same(struct putting *p, const struct sha256 *hash, int64_t *id_out,
 			break;
 		}
 	sql_again(&p->find);
-	return st == RP_END ? RP_NOT_FOUND : st;
+	if (st != RP_END)
+		return st;
+	return p->s->nothing_sealed ? RP_NOT_FOUND : sealed_same(p->s, hash, id_out, err);
 }
 
 static enum rp_status
@@ -218,8 +220,10 @@ records_read(struct sqlite_store *s, int64_t record, struct rp_buf *out,
 	sql_bind_int(&get, 1, record);
 	st = sql_step(&get, err);
 	if (st == RP_END)
-		return rp_fail(err, RP_NOT_FOUND, "no such record");
-	return st == RP_OK ? records_unpack_row(s, &get, out, err) : st;
+		st = sealed_read(s, record, out, NULL, err);
+	else if (st == RP_OK)
+		st = records_unpack_row(s, &get, out, err);
+	return st == RP_NOT_FOUND ? rp_fail(err, st, "no such record") : st;
 }
 
 enum rp_status

@@ -3,33 +3,49 @@
  * riposte-archive(5) tells the same to people who read an archive without us.
  *
  * The file
- *	A SQLite 3 database: application_id 0x72706f73 ("rpos"), user_version 1, pages of
- *	8 KiB, write-ahead log.  Its schema is exactly the list below: a file with
- *anything more or less in it is refused, so that no trigger, view or function a stranger
- *put there ever runs.
+ *	A SQLite 3 database: application_id 0x72706f73 ("rpos"), user_version the
+ *	version of the format, 2; pages of 8 KiB, write-ahead log.  Its schema is
+ *	exactly the list below: a file with anything more or less in it is refused, so
+ *	that no trigger, view or function a stranger put there ever runs.
  *
  * Conventions
- *	Every text is a BLOB, for it may hold NULs and bytes that are not UTF-8; an empty
- *	one says "not told".  Times are microseconds since 1970 UTC, unknown is -2^63; but
- *	for the bounds of posts' and versions' times: t_lo is NULL when it is unknown,
- *t_hi is NULL when it is the same as t_lo, and -2^63 when it alone is unknown.
- *	t_precision, t_basis, kind, state, type, origin: the numbers of core/model/post.h
- *	and core/base/time.h.  All hashes are SHA-256 unless they say otherwise.
- *	checksum: XXH3-64 over the other columns, as a signed number: numbers as 8 bytes,
- *big end first, texts with their length as such a number in front, in the order in which
- *	rows.c adds them.
+ *	Every text is a BLOB, for it may hold NULs and bytes that are not UTF-8; an
+ *	empty one says "not told".  Times are microseconds since 1970 UTC, unknown is
+ *	-2^63; but for the bounds of posts' and versions' times: t_lo is NULL when it is
+ *	unknown, t_hi is NULL when it is the same as t_lo, and -2^63 when it alone is
+ *	unknown.  t_precision, t_basis, kind, state, type, origin: the numbers of
+ *	core/model/post.h and core/base/time.h.  All hashes are SHA-256 unless they say
+ *	otherwise.
+ *	checksum: XXH3-64 over the other columns, as a signed number: numbers as 8
+ *	bytes, big end first, texts with their length as such a number in front, in the
+ *	order in which rows.c adds them.
  *
  * Packed bytes (bytes, packing, and a BLOB)
  *	packing 0: the BLOB is the content.  packing 1: the BLOB is a zstd frame with a
- *	checksum and without its four magic bytes (28 b5 2f fd), made with the dictionary
- *	the row names, if it names one.  `bytes` is the length of the content.
+ *	checksum and without its four magic bytes (28 b5 2f fd), made with the
+ *	dictionary the row names, if it names one.  `bytes` is the length of the
+ *	content.
+ *
+ * Numbers in packed bytes
+ *	As in core/base/varint.h.
  *
  * Segments
  *	A stretch of a capture that starts at byte `start` and is `bytes` long: the
- *skeleton with records put in.  For each of n_holes records `holes` has two varints
- *(LEB128, low seven bits first): how many bytes of the skeleton come before it, and its
- *id minus the id of the record before it (0 before the first), zigzag: 0, -1, 1, -2, …
- *	are 0, 1, 2, 3, …  What is left of the skeleton follows the last record.
+ *	skeleton with records put in.  For each of n_holes records `holes` has two
+ *	numbers: how many bytes of the skeleton come before it, and its id minus the id
+ *	of the record before it (0 before the first), zigzag.  What is left of the
+ *	skeleton follows the last record.
+ *
+ * Sealed records
+ *	A row of `sealed` stands for n records with consecutive ids.  For each of them,
+ *	in the order of their ids, `map` has two numbers: the block it is in, from 0,
+ *	minus that of the record before it (0 before the first), zigzag; its place in
+ *	that block minus the place that follows the last one told of that block (0 for
+ *	the first), zigzag.
+ *
+ * Dictionaries (kind)
+ *	Of frames of single records, the kind of the record.  Of blocks, that plus 256
+ *	for the numbers, plus 512 for the texts.
  */
 #include "storage/sqlite/sqlite.h"
 
@@ -37,25 +53,26 @@
 #include <sys/random.h>
 
 struct schema_entry {
+	int64_t since; /* the version of the format it came with */
 	const char *type, *name, *table, *sql;
 	bool made_by_fts; /* comes with the virtual table */
 };
 
 /* clang-format off */
-#define TABLE(name, columns) { "table", name, name, "CREATE TABLE " name "(" columns, false }
-#define INDEX(name, table, rest) { "index", name, table, "CREATE INDEX " name " ON " table rest, false }
-#define UNIQUE(name, table, rest) { "index", name, table, "CREATE UNIQUE INDEX " name " ON " table rest, false }
-#define SHADOW(name, columns) { "table", name, name, "CREATE TABLE '" name "'(" columns, true }
+#define TABLE(since, name, columns) { since, "table", name, name, "CREATE TABLE " name "(" columns, false }
+#define INDEX(since, name, table, rest) { since, "index", name, table, "CREATE INDEX " name " ON " table rest, false }
+#define UNIQUE(since, name, table, rest) { since, "index", name, table, "CREATE UNIQUE INDEX " name " ON " table rest, false }
+#define SHADOW(since, name, columns) { since, "table", name, name, "CREATE TABLE '" name "'(" columns, true }
 
 static const struct schema_entry schema[] = {
 	/* ---- facts: written once; a backup of these is a backup of everything ---- */
 
 	/* One row. */
-	TABLE("archive",
+	TABLE(1, "archive",
 		"id BLOB NOT NULL, "            /* 16 random bytes */
 		"checksum INTEGER NOT NULL) STRICT"),
 
-	TABLE("run",
+	TABLE(1, "run",
 		"id INTEGER PRIMARY KEY, "
 		"kind BLOB NOT NULL, "          /* import, collect, rebuild */
 		"program BLOB NOT NULL, "       /* riposte 0.1.0 */
@@ -66,9 +83,9 @@ static const struct schema_entry schema[] = {
 		"previous BLOB NOT NULL, "      /* hash of the run with link - 1; zeros for the first */
 		"hash BLOB NOT NULL, "          /* core/model/capture.c says over what */
 		"checksum INTEGER NOT NULL) STRICT"),
-	UNIQUE("run_link", "run", "(link) WHERE link IS NOT NULL"),
+	UNIQUE(1, "run_link", "run", "(link) WHERE link IS NOT NULL"),
 
-	TABLE("capture",
+	TABLE(1, "capture",
 		"id INTEGER PRIMARY KEY, "
 		"run INTEGER NOT NULL, "
 		"inside INTEGER NOT NULL, "     /* capture whose decompressed bytes these are, or 0 */
@@ -82,20 +99,20 @@ static const struct schema_entry schema[] = {
 		"records INTEGER NOT NULL, "
 		"rejected INTEGER NOT NULL, "
 		"checksum INTEGER NOT NULL) STRICT"),
-	INDEX("capture_sha256", "capture", "(sha256) WHERE complete"),
-	INDEX("capture_run", "capture", "(run)"),
+	INDEX(1, "capture_sha256", "capture", "(sha256) WHERE complete"),
+	INDEX(1, "capture_run", "capture", "(run)"),
 
 	/* The same bytes came again. */
-	TABLE("again",
+	TABLE(1, "again",
 		"id INTEGER PRIMARY KEY, "
 		"capture INTEGER NOT NULL, "
 		"run INTEGER NOT NULL, "
 		"at INTEGER NOT NULL, "
 		"checksum INTEGER NOT NULL) STRICT"),
-	INDEX("again_capture", "again", "(capture, at, run)"),
-	INDEX("again_run", "again", "(run)"),
+	INDEX(1, "again_capture", "again", "(capture, at, run)"),
+	INDEX(1, "again_run", "again", "(run)"),
 
-	TABLE("segment",
+	TABLE(1, "segment",
 		"id INTEGER PRIMARY KEY, "
 		"capture INTEGER NOT NULL, "
 		"start INTEGER NOT NULL, "
@@ -107,10 +124,10 @@ static const struct schema_entry schema[] = {
 		"holes_packing INTEGER NOT NULL, "
 		"holes BLOB NOT NULL, "
 		"skeleton BLOB NOT NULL) STRICT"),
-	UNIQUE("segment_capture", "segment", "(capture, start)"),
+	UNIQUE(1, "segment_capture", "segment", "(capture, start)"),
 
 	/* Each different byte string once.  packing may get more values in later versions. */
-	TABLE("record",
+	TABLE(1, "record",
 		"id INTEGER PRIMARY KEY, "
 		"kind INTEGER NOT NULL, "       /* enum record_kind of core/model/capture.h */
 		"bytes INTEGER NOT NULL, "
@@ -118,19 +135,47 @@ static const struct schema_entry schema[] = {
 		"packing INTEGER NOT NULL, "
 		"dictionary INTEGER NOT NULL, " /* 0: none */
 		"frame BLOB NOT NULL) STRICT"),
-	INDEX("record_sha256", "record", "(substr(sha256,1,6), kind)"),
+	INDEX(1, "record_sha256", "record", "(substr(sha256,1,6), kind)"),
 
-	TABLE("dictionary",
+	TABLE(1, "dictionary",
 		"id INTEGER PRIMARY KEY, "
-		"kind INTEGER NOT NULL, "       /* the newest of a kind is the one in use */
+		"kind INTEGER NOT NULL, "       /* what for: see above; the newest is in use */
 		"bytes INTEGER NOT NULL, "
 		"sha256 BLOB NOT NULL, "
 		"packing INTEGER NOT NULL, "
 		"frame BLOB NOT NULL) STRICT"),
-	UNIQUE("dictionary_kind", "dictionary", "(kind, id)"),
+	UNIQUE(1, "dictionary_kind", "dictionary", "(kind, id)"),
+
+	/* Records that were packed together, and have no row any more: n of them, with ids
+	 * from `first` on.  They are in blocks with ids from `block` on. */
+	TABLE(2, "sealed",
+		"first INTEGER PRIMARY KEY, "
+		"n INTEGER NOT NULL, "
+		"block INTEGER NOT NULL, "
+		"blocks INTEGER NOT NULL, "     /* how many */
+		"tight INTEGER NOT NULL, "      /* 1: as small as they get */
+		"bytes INTEGER NOT NULL, "
+		"packing INTEGER NOT NULL, "
+		"map BLOB NOT NULL) STRICT"),   /* which record is where: see above */
+
+	/* storage/block draws what is in one. */
+	TABLE(2, "block",
+		"id INTEGER PRIMARY KEY, "
+		"kind INTEGER NOT NULL, "
+		"n INTEGER NOT NULL, "
+		"bytes INTEGER NOT NULL, "      /* of the records in it */
+		"numbers INTEGER NOT NULL, "    /* dictionaries; 0: none */
+		"texts INTEGER NOT NULL, "
+		"data BLOB NOT NULL) STRICT"),
+
+	/* Sealed records by the first 8 bytes of their hash, as a signed number. */
+	TABLE(2, "sealed_hash",
+		"prefix INTEGER NOT NULL, "
+		"record INTEGER NOT NULL, "
+		"PRIMARY KEY(prefix, record)) STRICT, WITHOUT ROWID"),
 
 	/* Bytes that could not be read, by their place in a capture. */
-	TABLE("reject",
+	TABLE(1, "reject",
 		"id INTEGER PRIMARY KEY, "
 		"capture INTEGER NOT NULL, "
 		"start INTEGER NOT NULL, "
@@ -138,11 +183,11 @@ static const struct schema_entry schema[] = {
 		"line INTEGER NOT NULL, "
 		"reason BLOB NOT NULL, "
 		"checksum INTEGER NOT NULL) STRICT"),
-	INDEX("reject_capture", "reject", "(capture, start)"),
+	INDEX(1, "reject_capture", "reject", "(capture, start)"),
 
 	/* ---- derived: made again from the facts by rebuild ---- */
 
-	TABLE("post",
+	TABLE(1, "post",
 		"id INTEGER PRIMARY KEY, "
 		"key BLOB NOT NULL, "
 		"kind INTEGER NOT NULL, "
@@ -159,18 +204,18 @@ static const struct schema_entry schema[] = {
 		"title BLOB NOT NULL, "
 		"not_before BLOB NOT NULL, "
 		"not_after BLOB NOT NULL) STRICT"),
-	UNIQUE("post_key", "post", "(key)"),
-	INDEX("post_time", "post", "(t_lo, t_precision)"),
-	INDEX("post_span", "post", "(t_lo, t_precision) WHERE t_hi IS NOT NULL"),
-	INDEX("post_author", "post", "(author, t_lo, t_precision) WHERE author > x''"),
-	INDEX("post_conversation", "post", "(conversation, t_lo, t_precision) WHERE conversation > x''"),
+	UNIQUE(1, "post_key", "post", "(key)"),
+	INDEX(1, "post_time", "post", "(t_lo, t_precision)"),
+	INDEX(1, "post_span", "post", "(t_lo, t_precision) WHERE t_hi IS NOT NULL"),
+	INDEX(1, "post_author", "post", "(author, t_lo, t_precision) WHERE author > x''"),
+	INDEX(1, "post_conversation", "post", "(conversation, t_lo, t_precision) WHERE conversation > x''"),
 
-	TABLE("alias",
+	TABLE(1, "alias",
 		"key BLOB PRIMARY KEY, "
 		"post INTEGER NOT NULL) STRICT, WITHOUT ROWID"),
-	INDEX("alias_post", "alias", "(post)"),
+	INDEX(1, "alias_post", "alias", "(post)"),
 
-	TABLE("version",
+	TABLE(1, "version",
 		"id INTEGER PRIMARY KEY, "
 		"post INTEGER NOT NULL, "
 		"fingerprint BLOB NOT NULL, "   /* first 16 bytes of a SHA-256 */
@@ -187,9 +232,9 @@ static const struct schema_entry schema[] = {
 		"mentions BLOB NOT NULL, "
 		"media BLOB NOT NULL, "
 		"poll BLOB NOT NULL) STRICT"),
-	UNIQUE("version_post", "version", "(post, fingerprint)"),
+	UNIQUE(1, "version_post", "version", "(post, fingerprint)"),
 
-	TABLE("edge",
+	TABLE(1, "edge",
 		"child INTEGER NOT NULL, "
 		"type INTEGER NOT NULL, "
 		"origin INTEGER NOT NULL, "
@@ -197,9 +242,9 @@ static const struct schema_entry schema[] = {
 		"confidence INTEGER, "          /* percent; NULL: 100 */
 		"rule BLOB, "                   /* NULL: none */
 		"PRIMARY KEY(child, type, origin, parent)) STRICT, WITHOUT ROWID"),
-	INDEX("edge_parent", "edge", "(parent, child, type, origin, confidence, rule)"),
+	INDEX(1, "edge_parent", "edge", "(parent, child, type, origin, confidence, rule)"),
 
-	TABLE("sighting",
+	TABLE(1, "sighting",
 		"post INTEGER NOT NULL, "
 		"capture INTEGER NOT NULL, "
 		"record INTEGER NOT NULL, "
@@ -210,7 +255,7 @@ static const struct schema_entry schema[] = {
 		"PRIMARY KEY(post, capture, record, start, version, bytes, as_of)) STRICT, WITHOUT ROWID"),
 
 	/* A handle and a name that an account had. */
-	TABLE("account",
+	TABLE(1, "account",
 		"key BLOB NOT NULL, "
 		"handle BLOB NOT NULL, "
 		"name BLOB NOT NULL, "
@@ -218,9 +263,9 @@ static const struct schema_entry schema[] = {
 		"last INTEGER NOT NULL, "
 		"folded BLOB NOT NULL, "        /* handle, ASCII letters in lower case */
 		"PRIMARY KEY(key, handle, name)) STRICT, WITHOUT ROWID"),
-	INDEX("account_handle", "account", "(folded, key)"),
+	INDEX(1, "account_handle", "account", "(folded, key)"),
 
-	TABLE("state",
+	TABLE(1, "state",
 		"subject BLOB NOT NULL, "
 		"as_of INTEGER NOT NULL, "
 		"state INTEGER NOT NULL, "
@@ -229,12 +274,12 @@ static const struct schema_entry schema[] = {
 		"PRIMARY KEY(subject, as_of, state, evidence)) STRICT, WITHOUT ROWID"),
 
 	/* Words of version.text under version.id; the texts themselves are not in it. */
-	{ "table", "words", "words",
+	{ 1, "table", "words", "words",
 		"CREATE VIRTUAL TABLE words USING fts5(text, content='', columnsize=0, "
 		"detail=full, tokenize='unicode61 remove_diacritics 2')", false },
-	SHADOW("words_data", "id INTEGER PRIMARY KEY, block BLOB)"),
-	SHADOW("words_idx", "segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID"),
-	SHADOW("words_config", "k PRIMARY KEY, v) WITHOUT ROWID"),
+	SHADOW(1, "words_data", "id INTEGER PRIMARY KEY, block BLOB)"),
+	SHADOW(1, "words_idx", "segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID"),
+	SHADOW(1, "words_config", "k PRIMARY KEY, v) WITHOUT ROWID"),
 };
 /* clang-format on */
 
@@ -259,26 +304,38 @@ put_identity(struct sqlite_store *s, struct rp_error *err)
 	return sql_run(&put, err);
 }
 
-enum rp_status
-schema_create(struct sqlite_store *s, struct rp_error *err)
+/* What came after a version; so far every version only added to the one before. */
+static enum rp_status
+make_entries(struct sqlite_store *s, int64_t version, struct rp_error *err)
 {
 	char pragmas[96];
-	enum rp_status st;
+	enum rp_status st = RP_OK;
 
-	for (size_t i = 0; i < SCHEMA_ENTRIES; i++) {
-		if (schema[i].made_by_fts)
-			continue;
-		st = sql_exec(s, schema[i].sql, err);
-		if (st != RP_OK)
-			return st;
-	}
+	for (size_t i = 0; st == RP_OK && i < SCHEMA_ENTRIES; i++)
+		if (schema[i].since > version && !schema[i].made_by_fts)
+			st = sql_exec(s, schema[i].sql, err);
 	(void)snprintf(pragmas, sizeof(pragmas),
 	               "PRAGMA application_id=%d; PRAGMA user_version=%d",
 	               (int)SCHEMA_APPLICATION_ID, (int)SCHEMA_VERSION);
-	st = sql_exec(s, pragmas, err);
-	if (st != RP_OK)
-		return st;
-	return put_identity(s, err);
+	if (st == RP_OK)
+		st = sql_exec(s, pragmas, err);
+	if (st == RP_OK)
+		s->version = SCHEMA_VERSION;
+	return st;
+}
+
+enum rp_status
+schema_create(struct sqlite_store *s, struct rp_error *err)
+{
+	enum rp_status st = make_entries(s, 0, err);
+
+	return st == RP_OK ? put_identity(s, err) : st;
+}
+
+enum rp_status
+schema_migrate(struct sqlite_store *s, struct rp_error *err)
+{
+	return make_entries(s, s->version, err);
 }
 
 static enum rp_status
@@ -296,11 +353,12 @@ pragma_number(struct sqlite_store *s, struct rp_slice pragma, int64_t *out,
 }
 
 static bool
-entry_is_ours(const struct sql *row)
+entry_is_ours(const struct sql *row, int64_t version)
 {
 	for (size_t i = 0; i < SCHEMA_ENTRIES; i++)
 		if (rp_slice_eq(sql_slice(row, 1), rp_slice_str(schema[i].name)))
-			return rp_slice_eq(sql_slice(row, 0),
+			return schema[i].since <= version &&
+			       rp_slice_eq(sql_slice(row, 0),
 			                   rp_slice_str(schema[i].type)) &&
 			       rp_slice_eq(sql_slice(row, 2),
 			                   rp_slice_str(schema[i].table)) &&
@@ -312,11 +370,14 @@ entry_is_ours(const struct sql *row)
 /* Names are unique in a schema, so as many entries, all of them ours, are the same list.
  */
 static enum rp_status
-check_entries(struct sqlite_store *s, struct rp_error *err)
+check_entries(struct sqlite_store *s, int64_t version, struct rp_error *err)
 {
 	CLEANUP(sql_done) struct sql rows = { 0 };
-	size_t n = 0;
+	size_t n = 0, wanted = 0;
 	enum rp_status st;
+
+	for (size_t i = 0; i < SCHEMA_ENTRIES; i++)
+		wanted += schema[i].since <= version;
 
 	st = sql_open_text(s,
 	                   RP_SLICE("SELECT type,name,tbl_name,sql FROM sqlite_schema"),
@@ -324,17 +385,17 @@ check_entries(struct sqlite_store *s, struct rp_error *err)
 	if (st != RP_OK)
 		return st;
 	while ((st = sql_step(&rows, err)) == RP_OK) {
-		if (!entry_is_ours(&rows))
+		if (!entry_is_ours(&rows, version))
 			return rp_fail(err, RP_CORRUPT,
 			               "the archive has a table that is not ours: %.*s",
 			               RP_FMT(sql_slice(&rows, 1)));
 		n++;
 	}
-	if (st == RP_END && n != SCHEMA_ENTRIES)
+	if (st == RP_END && n != wanted)
 		return rp_fail(err, RP_CORRUPT,
 		               "the archive is damaged: %zu of its tables and indexes "
 		               "are missing",
-		               SCHEMA_ENTRIES - n);
+		               wanted - n);
 	return st == RP_END ? RP_OK : st;
 }
 
@@ -386,9 +447,12 @@ schema_check(struct sqlite_store *s, bool *empty_out, struct rp_error *err)
 			"made by a newer riposte: its format is version %lld, this "
 			"riposte reads up to version %d",
 			(long long)version, (int)SCHEMA_VERSION);
-	if (version != SCHEMA_VERSION)
+	if (version < 1)
 		return rp_fail(err, RP_CORRUPT,
 		               "the archive is damaged: its format version is %lld",
 		               (long long)version);
-	return check_entries(s, err);
+	st = check_entries(s, version, err);
+	if (st == RP_OK)
+		s->version = version;
+	return st;
 }

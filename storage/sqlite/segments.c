@@ -268,6 +268,7 @@ next_segment(struct splice *splice, struct rp_error *err)
 	splice->end = splice->offset + (uint64_t)sql_int(&splice->segments, 1);
 	splice->n_holes = (uint64_t)sql_int(&splice->segments, 2);
 	splice->record = 0;
+	splice->guessed = false;
 	splice->skeleton_at = splice->holes_at = 0;
 	splice->skeleton_bytes = (uint64_t)sql_int(&splice->segments, 3);
 	if (!splice->lengths_only)
@@ -303,6 +304,8 @@ finish_segment(struct splice *splice, struct rp_error *err)
 		return RP_OK;
 	}
 	splice->open = false;
+	if (splice->guessed)
+		splice->offset = splice->end;
 	if (splice->offset != splice->end)
 		return broken(splice, err, "is not as long as was noted");
 	if (splice->holes_at != splice->holes.n)
@@ -326,10 +329,13 @@ add_gap(struct splice *splice)
 	splice->offset += n;
 }
 
+/* Of a sealed record the length is not known without its bytes: then the segment is
+ * taken at its word. */
 static enum rp_status
 add_length(struct splice *splice, struct rp_error *err)
 {
 	CLEANUP(sql_done) struct sql get = { 0 };
+	struct sealed_window window;
 	enum rp_status st = pending_settle(splice->store, err);
 
 	if (st == RP_OK)
@@ -340,7 +346,10 @@ add_length(struct splice *splice, struct rp_error *err)
 	st = sql_step(&get, err);
 	if (st == RP_OK)
 		splice->offset += (uint64_t)sql_int(&get, 0);
-	return st == RP_END ? RP_NOT_FOUND : st;
+	if (st != RP_END)
+		return st;
+	splice->guessed = true;
+	return sealed_find(splice->store, splice->record, &window, err);
 }
 
 static enum rp_status

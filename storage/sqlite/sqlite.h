@@ -13,18 +13,21 @@
  *	segments.c    captures taken apart and put together
  *	records.c     records, found by their hash, and unpacked
  *	pending.c     records on their way into their rows, packed beside the rest
+ *	sealed.c      records that were packed together, read
+ *	seal.c        packing them together, and what is gained by it
  *	dictionary.c  what they are packed with
  *	derived.c     posts and what hangs on them
  *	merge.c       two posts that turn out to be one
  *	scan.c        iterators; filter.c: which posts, as SQL
  *	words.c        full text: what is searched, and the hash over it
- *	verify.c, verify-facts.c, stats.c
+ *	verify.c, verify-facts.c, verify-sealed.c, stats.c
  */
 #ifndef RIPOSTE_STORAGE_SQLITE_SQLITE_H
 #define RIPOSTE_STORAGE_SQLITE_SQLITE_H
 
 #include "core/base/pack.h"
 #include "storage/backend.h"
+#include "storage/block/block.h"
 
 #include <sqlite3.h>
 #include <stdio.h>
@@ -37,6 +40,8 @@ enum sql_id {
 	SQL_BEGIN_READ,
 	SQL_BEGIN_WRITE,
 	SQL_COMMIT,
+	SQL_DATA_VERSION,
+	SQL_ANY,
 	SQL_ARCHIVE_GET,
 	SQL_ARCHIVE_PUT,
 
@@ -67,6 +72,24 @@ enum sql_id {
 	SQL_RECORD_GET,
 	SQL_RECORD_BYTES,
 	SQL_RECORDS,
+	SQL_RECORD_FIRST,
+	SQL_RECORD_DELETE,
+	SQL_SEALED_LAST,
+	SQL_SEALED_GET,
+	SQL_SEALED_INSERT,
+	SQL_SEALED_DELETE,
+	SQL_SEALED_LOOSE,
+	SQL_SEALED_SCAN,
+	SQL_SEALED_HASH_FIND,
+	SQL_SEALED_HASH_GET,
+	SQL_SEALED_HASH_COUNT,
+	SQL_SEALED_HASH_PUT,
+	SQL_BLOCK_NEXT,
+	SQL_BLOCK_GET,
+	SQL_BLOCK_SUMS,
+	SQL_BLOCK_COUNT,
+	SQL_BLOCK_INSERT,
+	SQL_BLOCK_DELETE,
 	SQL_DICTIONARY_INSERT,
 	SQL_DICTIONARY_GET,
 	SQL_DICTIONARY_LATEST,
@@ -78,7 +101,6 @@ enum sql_id {
 	SQL_POST_INSERT,
 	SQL_POST_UPDATE,
 	SQL_POST_DELETE,
-	SQL_ALIAS_ANY,
 	SQL_ALIAS_PUT,
 	SQL_ALIAS_MOVE,
 	SQL_ALIASES_DELETE,
@@ -137,20 +159,25 @@ extern const char *const sql_texts[SQL_STATEMENTS];
 
 struct dictionaries;
 struct pending;
+struct sealed;
 
 struct sqlite_store {
 	struct store base;
 	sqlite3 *db;
-	char *path;      /* as SQLite is told it; owned */
-	bool read_only;  /* opened with STORE_READ */
-	bool no_locks;   /* found while waiting: locks do not work here */
-	bool no_aliases; /* in a write transaction: no post has a second key */
+	char *path;           /* as SQLite is told it; owned */
+	int64_t version;      /* of the file's format: a reader takes older ones too */
+	bool read_only;       /* opened with STORE_READ */
+	bool no_locks;        /* found while waiting: locks do not work here */
+	bool no_aliases;      /* in a write transaction: no post has a second key */
+	bool nothing_sealed;  /* likewise */
+	int64_t data_version; /* what SQLite said when the last transaction began */
 	int64_t busy_since_ms;
 	sqlite3_stmt *idle[SQL_STATEMENTS]; /* prepared and not in use; NULL: none */
 	struct packer *packer;              /* NULL until needed */
 	struct rp_buf text;                 /* a text on its way into the index */
 	struct dictionaries *dictionaries;  /* NULL until needed */
 	struct pending *pending;            /* NULL until needed */
+	struct sealed *sealed;              /* NULL until needed */
 };
 
 static inline struct sqlite_store *
@@ -220,13 +247,17 @@ void transact_rollback(struct store *store);
 
 enum {
 	SCHEMA_APPLICATION_ID = 0x72706f73, /* "rpos" */
-	SCHEMA_VERSION = 1,
+	SCHEMA_VERSION = 2,
 };
 
 /* An empty file becomes an archive; inside a transaction. */
 enum rp_status schema_create(struct sqlite_store *s, struct rp_error *err) RP_MUST_USE;
 
-/* *empty_out: a database in which nothing was ever made, which create may take over. */
+/* An archive of an older format becomes one of ours; inside a transaction. */
+enum rp_status schema_migrate(struct sqlite_store *s, struct rp_error *err) RP_MUST_USE;
+
+/* Sets s->version.  *empty_out: a database in which nothing was ever made, which create
+ * may take over. */
 enum rp_status schema_check(struct sqlite_store *s, bool *empty_out,
                             struct rp_error *err) RP_MUST_USE;
 
@@ -332,6 +363,7 @@ struct splice {
 	size_t holes_at;      /* … and of the list of holes */
 	uint64_t gap;         /* bytes of skeleton to add next, before … */
 	bool wants_record;    /* … this one */
+	bool guessed; /* lengths only: of a record in this segment it is not known */
 	int64_t record;
 	struct rp_buf skeleton, holes, piece;
 };
@@ -399,16 +431,75 @@ enum rp_status pending_settle(struct sqlite_store *s, struct rp_error *err) RP_M
 void pending_drop(struct sqlite_store *s); /* after a rollback */
 void pending_free(struct sqlite_store *s);
 
+/* ---- sealed.c ---- */
+
+/* A row of `sealed`: n records with ids from `first` on, in so many blocks. */
+struct sealed_window {
+	int64_t first, n, block, blocks;
+	bool tight;
+};
+
+/* Out of a row of SQL_SEALED_LAST, _GET or _SCAN. */
+struct sealed_window sealed_row(const struct sql *row);
+
+/* The window a record is in.  RP_NOT_FOUND, without words: it is not sealed. */
+enum rp_status sealed_find(struct sqlite_store *s, int64_t record,
+                           struct sealed_window *out, struct rp_error *err) RP_MUST_USE;
+
+/* The last one.  RP_NOT_FOUND, without words: nothing is sealed. */
+enum rp_status sealed_last(struct sqlite_store *s, struct sealed_window *out,
+                           struct rp_error *err) RP_MUST_USE;
+
+/*
+ * A record's bytes, appended.  What was read last is kept open, so that records in order
+ * cost little more than their bytes.  kind_out may be NULL.  RP_NOT_FOUND, without words:
+ * it is not sealed.
+ */
+enum rp_status sealed_read(struct sqlite_store *s, int64_t record, struct rp_buf *out,
+                           enum record_kind *kind_out, struct rp_error *err) RP_MUST_USE;
+
+/* A sealed record with these very bytes.  RP_NOT_FOUND, without words. */
+enum rp_status sealed_same(struct sqlite_store *s, const struct sha256 *hash,
+                           int64_t *id_out, struct rp_error *err) RP_MUST_USE;
+
+int64_t sealed_prefix(const struct sha256 *hash); /* as in sealed_hash */
+
+/* Read the map of the window of a record, for what follows.  RP_NOT_FOUND, without words:
+ * it is not sealed; RP_CORRUPT: the map or the window's row is damaged. */
+enum rp_status sealed_enter(struct sqlite_store *s, int64_t record,
+                            struct rp_error *err) RP_MUST_USE;
+
+/* How many records the hashes know by this prefix and id: 0 or 1. */
+enum rp_status sealed_is_listed(struct sqlite_store *s, const struct sha256 *hash,
+                                int64_t record, bool *out,
+                                struct rp_error *err) RP_MUST_USE;
+
+/* Blocks were written or dropped, or this is another transaction. */
+void sealed_forget(struct sqlite_store *s);
+void sealed_free(struct sqlite_store *s);
+
+/* ---- seal.c ---- */
+
+enum rp_status seal_compact(struct store *store, const struct compact_options *options,
+                            struct compact_tally *tally, struct rp_error *err);
+enum rp_status seal_shrink(struct store *store, const struct compact_options *options,
+                           struct rp_error *err);
+
 /* ---- dictionary.c ---- */
 
 enum {
 	RECORDS_LEVEL = 3,        /* of zstd */
 	RECORDS_PLAIN_BYTES = 48, /* without a dictionary nothing shorter gets smaller */
+
+	/* What a dictionary is for: a kind of records, or that plus one of these. */
+	DICTIONARY_OF_NUMBERS = 256,
+	DICTIONARY_OF_TEXTS = 512,
 };
 
 /* Ready for use; good until one dictionary of each kind was found after it. */
 struct digested {
 	int64_t id, kind;
+	uint64_t hash; /* hash_stable() of its bytes */
 	struct pack_dict *dict;
 	bool packs;    /* making one that packs takes ten times as long */
 	uint64_t used; /* when last, in finds */
@@ -419,7 +510,14 @@ enum rp_status dictionary_find(struct sqlite_store *s, int64_t id, bool packs,
                                const struct digested **out,
                                struct rp_error *err) RP_MUST_USE;
 
-/* The newest of a kind; 0 when there is none. */
+/* The newest for something (see DICTIONARY_OF_NUMBERS); 0 when there is none. */
+enum rp_status dictionary_latest(struct sqlite_store *s, int64_t kind, int64_t *out,
+                                 struct rp_error *err) RP_MUST_USE;
+
+enum rp_status dictionary_put(struct sqlite_store *s, int64_t kind, struct rp_slice bytes,
+                              int64_t *id_out, struct rp_error *err) RP_MUST_USE;
+
+/* The one single records of a kind are packed with, looked up once. */
 enum rp_status dictionary_newest(struct sqlite_store *s, enum record_kind kind,
                                  int64_t *out, struct rp_error *err) RP_MUST_USE;
 
@@ -501,7 +599,7 @@ enum rp_status sqlite_filter_open(struct sqlite_store *s, const struct filter *f
                                   struct arena *arena, struct sql out[FILTER_STATEMENTS],
                                   size_t *n_out, struct rp_error *err) RP_MUST_USE;
 
-/* ---- verify.c, verify-facts.c, stats.c ---- */
+/* ---- verify.c, verify-facts.c, verify-sealed.c, stats.c ---- */
 
 enum rp_status sqlite_verify(struct store *store, bool data, store_finding *tell,
                              void *context, struct rp_error *err);
@@ -518,8 +616,9 @@ void findings_add(struct findings *findings, const char *format, ...) RP_PRINTF(
 
 /* Checks of one subject each.  What they return ends the check, and is told if damage. */
 typedef enum rp_status verify_check(struct findings *findings, struct rp_error *err);
-verify_check verify_archive_row, verify_runs, verify_chain, verify_captures,
-	verify_agains, verify_dictionaries, verify_records, verify_rejects;
+verify_check verify_sealed, verify_archive_row, verify_runs, verify_chain,
+	verify_captures, verify_agains, verify_dictionaries, verify_records,
+	verify_rejects;
 
 enum rp_status sqlite_stats(struct store *store, struct store_stats *out,
                             struct rp_error *err);

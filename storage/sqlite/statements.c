@@ -11,6 +11,7 @@
 	"id,post,fingerprint,native,as_of,flags,t_lo,t_hi,t_precision,t_basis,lang,"     \
 	"text,"                                                                          \
 	"text_raw,mentions,media,poll"
+#define SEALED_COLUMNS "first,n,block,blocks,tight,bytes,packing,map"
 #define RECORD_COLUMNS "id,kind,bytes,sha256,packing,dictionary,frame"
 
 /* Of two inferences the surer one is kept, of two as sure the bytewise smaller rule. */
@@ -27,6 +28,8 @@ const char *const sql_texts[SQL_STATEMENTS] = {
 	[SQL_BEGIN_READ] = "BEGIN",
 	[SQL_BEGIN_WRITE] = "BEGIN IMMEDIATE",
 	[SQL_COMMIT] = "COMMIT",
+	[SQL_DATA_VERSION] = "PRAGMA data_version",
+	[SQL_ANY] = "SELECT EXISTS(SELECT 1 FROM alias),EXISTS(SELECT 1 FROM sealed)",
 	[SQL_ARCHIVE_GET] = "SELECT id,checksum FROM archive",
 	[SQL_ARCHIVE_PUT] = "INSERT INTO archive(id,checksum) VALUES(?1,?2)",
 
@@ -80,13 +83,42 @@ const char *const sql_texts[SQL_STATEMENTS] = {
 
 	[SQL_RECORD_FIND] =
 		"SELECT id,sha256 FROM record WHERE substr(sha256,1,6)=?1",
-	[SQL_RECORD_NEXT] = "SELECT ifnull(max(id),0)+1 FROM record",
+	[SQL_RECORD_NEXT] =
+		"SELECT max(ifnull((SELECT max(id) FROM record),0),"
+		"ifnull((SELECT first+n-1 FROM sealed ORDER BY first DESC LIMIT 1),0))+1",
 	[SQL_RECORD_INSERT] =
 		"INSERT INTO record(id,kind,bytes,sha256,packing,dictionary,frame)"
 		" VALUES(?7,?1,?2,?3,?4,?5,?6)",
 	[SQL_RECORD_GET] = "SELECT " RECORD_COLUMNS " FROM record WHERE id=?1",
 	[SQL_RECORD_BYTES] = "SELECT bytes FROM record WHERE id=?1",
 	[SQL_RECORDS] = "SELECT " RECORD_COLUMNS " FROM record ORDER BY id",
+	[SQL_RECORD_FIRST] = "SELECT ifnull(min(id),0) FROM record",
+	[SQL_RECORD_DELETE] = "DELETE FROM record WHERE id BETWEEN ?1 AND ?2",
+	[SQL_SEALED_LAST] =
+		"SELECT " SEALED_COLUMNS " FROM sealed ORDER BY first DESC LIMIT 1",
+	[SQL_SEALED_GET] =
+		"SELECT " SEALED_COLUMNS " FROM sealed WHERE first<=?1 ORDER BY first DESC LIMIT 1",
+	[SQL_SEALED_INSERT] =
+		"INSERT INTO sealed(first,n,block,blocks,tight,bytes,packing,map)"
+		" VALUES(?1,?2,?3,?4,?5,?6,?7,?8)",
+	[SQL_SEALED_DELETE] = "DELETE FROM sealed WHERE first BETWEEN ?1 AND ?2",
+	[SQL_SEALED_LOOSE] = "SELECT ifnull(min(first),0) FROM sealed WHERE NOT tight",
+	[SQL_SEALED_SCAN] = "SELECT " SEALED_COLUMNS " FROM sealed ORDER BY first",
+	[SQL_SEALED_HASH_FIND] = "SELECT record FROM sealed_hash WHERE prefix=?1",
+	[SQL_SEALED_HASH_GET] =
+		"SELECT EXISTS(SELECT 1 FROM sealed_hash WHERE prefix=?1 AND record=?2)",
+	[SQL_SEALED_HASH_COUNT] = "SELECT count(*) FROM sealed_hash",
+	[SQL_SEALED_HASH_PUT] = "INSERT OR IGNORE INTO sealed_hash(prefix,record) VALUES(?1,?2)",
+	[SQL_BLOCK_NEXT] = "SELECT ifnull(max(id),0)+1 FROM block",
+	[SQL_BLOCK_GET] =
+		"SELECT id,kind,n,bytes,numbers,texts,data FROM block WHERE id=?1",
+	[SQL_BLOCK_SUMS] =
+		"SELECT ifnull(sum(bytes),0),ifnull(sum(n),0),count(*) FROM block"
+		" WHERE id BETWEEN ?1 AND ?2",
+	[SQL_BLOCK_COUNT] = "SELECT count(*) FROM block",
+	[SQL_BLOCK_INSERT] =
+		"INSERT INTO block(id,kind,n,bytes,numbers,texts,data) VALUES(?1,?2,?3,?4,?5,?6,?7)",
+	[SQL_BLOCK_DELETE] = "DELETE FROM block WHERE id BETWEEN ?1 AND ?2",
 	[SQL_DICTIONARY_INSERT] =
 		"INSERT INTO dictionary(kind,bytes,sha256,packing,frame) VALUES(?1,?2,?3,?4,?5)",
 	[SQL_DICTIONARY_GET] =
@@ -112,7 +144,6 @@ const char *const sql_texts[SQL_STATEMENTS] = {
 		"conversation=?9,url=?10,context=?11,place=?12,zone=?13,title=?14,not_before=?15,"
 		"not_after=?16 WHERE id=?1",
 	[SQL_POST_DELETE] = "DELETE FROM post WHERE id=?1",
-	[SQL_ALIAS_ANY] = "SELECT EXISTS(SELECT 1 FROM alias)",
 	[SQL_ALIAS_PUT] = "INSERT OR REPLACE INTO alias(key,post) VALUES(?1,?2)",
 	[SQL_ALIAS_MOVE] = "UPDATE alias SET post=?2 WHERE post=?1",
 	[SQL_ALIASES_DELETE] = "DELETE FROM alias WHERE post=?1",

@@ -74,8 +74,8 @@ measure(struct sqlite_store *s, struct store_stats *stats, struct rp_error *err)
 {
 	static const char payload[] =
 		"SELECT ifnull(sum(pgsize),0) FROM dbstat WHERE aggregate=1 AND name IN"
-		"('archive','run','capture','again','segment','record','dictionary','"
-		"reject')";
+		"('archive','run','capture','again','segment','record','sealed','block',"
+		"'dictionary','reject')";
 	static const char words[] = "SELECT ifnull(sum(pgsize),0) FROM dbstat"
 				    " WHERE aggregate=1 AND name GLOB 'words_*'";
 	static const char all[] =
@@ -88,6 +88,7 @@ measure(struct sqlite_store *s, struct store_stats *stats, struct rp_error *err)
 	else
 		return count(s,
 		             "SELECT ifnull((SELECT sum(length(frame)) FROM record),0)"
+		             "+ifnull((SELECT sum(length(data)) FROM block),0)"
 		             "+ifnull((SELECT sum(length(frame)) FROM dictionary),0)"
 		             "+ifnull((SELECT sum(length(skeleton)+length(holes))"
 		             " FROM segment),0)",

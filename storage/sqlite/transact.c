@@ -87,8 +87,9 @@ transact_rollback(struct store *store)
 
 	if (sqlite3_get_autocommit(s->db) == 0)
 		(void)sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
-	s->no_aliases = false;
+	s->no_aliases = s->nothing_sealed = false;
 	pending_drop(s);
+	sealed_forget(s);
 	dictionary_forget_all(s);
 }
 
@@ -103,18 +104,39 @@ check_still_there(struct sqlite_store *s, struct rp_error *err)
 	             : RP_OK;
 }
 
-/* Nearly every post has one key, so half of all look-ups of new ones can be spared. */
+/* Tables without rows need not be asked again and again: nearly every post has one key,
+ * and a young archive has nothing sealed. */
 static enum rp_status
-look_for_aliases(struct sqlite_store *s, struct rp_error *err)
+look_for_empty_tables(struct sqlite_store *s, struct rp_error *err)
 {
 	CLEANUP(sql_done) struct sql any = { 0 };
-	enum rp_status st = sql_open(s, SQL_ALIAS_ANY, &any, err);
+	enum rp_status st = sql_open(s, SQL_ANY, &any, err);
 
 	if (st == RP_OK)
 		st = sql_step(&any, err);
-	if (st == RP_OK)
+	if (st == RP_OK) {
 		s->no_aliases = sql_int(&any, 0) == 0;
+		s->nothing_sealed = sql_int(&any, 1) == 0;
+	}
 	return st;
+}
+
+/* What was kept of blocks and dictionaries may be gone, and its ids used again, when
+ * another program has written. */
+static enum rp_status
+look_for_changes(struct sqlite_store *s, struct rp_error *err)
+{
+	CLEANUP(sql_done) struct sql get = { 0 };
+	enum rp_status st = sql_open(s, SQL_DATA_VERSION, &get, err);
+
+	if (st == RP_OK)
+		st = sql_step(&get, err);
+	if (st != RP_OK || sql_int(&get, 0) == s->data_version)
+		return st;
+	s->data_version = sql_int(&get, 0);
+	sealed_forget(s);
+	dictionary_forget_all(s);
+	return RP_OK;
 }
 
 enum rp_status
@@ -135,8 +157,10 @@ transact_begin(struct store *store, bool write, struct rp_error *err)
 		if (st == RP_OK)
 			st = run_statement(s, SQL_BEGIN_WRITE, err);
 		if (st == RP_OK)
-			st = look_for_aliases(s, err);
+			st = look_for_empty_tables(s, err);
 	}
+	if (st == RP_OK)
+		st = look_for_changes(s, err);
 	if (st != RP_OK)
 		transact_rollback(store);
 	return st;
@@ -152,7 +176,7 @@ transact_commit(struct store *store, struct rp_error *err)
 		st = rp_fail(err, RP_FAILED, "the transaction was rolled back before");
 	else if ((st = pending_settle(s, err)) == RP_OK)
 		st = run_statement(s, SQL_COMMIT, err);
-	s->no_aliases = false;
+	s->no_aliases = s->nothing_sealed = false;
 	if (st != RP_OK)
 		transact_rollback(store);
 	return st;

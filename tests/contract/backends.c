@@ -15,8 +15,9 @@ open_sqlite(const char *path, struct store **out, struct rp_error *err)
 
 /* clang-format off */
 static const struct backend backends[] = {
-	{ "memory", open_memory, false },
-	{ "sqlite", open_sqlite, true },
+	{ "memory", open_memory, false, false },
+	{ "sqlite", open_sqlite, true, false },
+	{ "sealed", open_sqlite, true, true },
 };
 /* clang-format on */
 

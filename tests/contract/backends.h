@@ -13,6 +13,7 @@ struct backend {
 	enum rp_status (*open)(const char *path, struct store **out,
 	                       struct rp_error *err);
 	bool durable; /* closed and opened again it has what it had */
+	bool packs;   /* everything is packed together after every commit */
 };
 
 /* NULL: no backend of that name. */

@@ -101,9 +101,24 @@ begin(struct fixture *f)
 }
 
 void
+compact(struct fixture *f, bool tight)
+{
+	const struct compact_options options = { .tight = tight };
+	struct compact_tally tally = { 0 };
+	enum rp_status st;
+
+	do
+		st = store_compact(f->store, &options, &tally, &f->err);
+	while (st == RP_OK);
+	assert_int_equal(st, RP_END);
+}
+
+void
 commit(struct fixture *f)
 {
 	assert_ok(store_commit(f->store, &f->err), f->err);
+	if (f->backend->packs)
+		compact(f, false);
 }
 
 struct rp_slice

@@ -43,6 +43,9 @@ int contract_run(int argc, char **argv, const char *name, const struct CMUnitTes
 
 /* ---- builders ---------------------------------------------------------------- */
 
+/* Pack all records there are; harmless where there is nothing to gain. */
+void compact(struct fixture *f, bool tight);
+
 void begin(struct fixture *f);
 void commit(struct fixture *f);
 

@@ -1,0 +1,74 @@
+/*
+ * Packing records together, inside: a window of records on its way into blocks.
+ *
+ *	seal.c       which records, and their move from one home to the other
+ *	seal-pack.c  blocks and dictionaries made of them
+ */
+#ifndef RIPOSTE_STORAGE_SQLITE_SEAL_H
+#define RIPOSTE_STORAGE_SQLITE_SEAL_H
+
+#include "storage/sqlite/sqlite.h"
+
+enum {
+	WINDOW_RECORDS = 4096,
+	WINDOW_BYTES = 16 << 20, /* and one record more */
+};
+
+struct sealing_record {
+	int64_t id;
+	enum record_kind kind;
+	struct sha256 hash;
+	size_t at, n;          /* in sealing.bytes */
+	uint32_t block, place; /* where it goes */
+};
+
+/* Made plain, and perhaps once more with dictionaries that are new. */
+enum { ATTEMPTS = 2 };
+
+struct sealing_block {
+	enum record_kind kind;
+	size_t first, n; /* in sealing.order */
+	size_t bytes;
+	size_t at[ATTEMPTS], end[ATTEMPTS]; /* in sealing.data */
+	unsigned attempt;                   /* the one that is kept */
+};
+
+/* The dictionaries for blocks of a kind: in the archive, or made here. */
+struct sealing_pair {
+	int64_t numbers_id, texts_id; /* 0: not in the archive */
+	struct rp_buf numbers, texts; /* of new ones; empty: none are */
+};
+
+struct sealing {
+	struct sqlite_store *s;
+	bool tight;
+	struct sealing_record *records; /* consecutive ids */
+	uint32_t *order; /* indexes of records, in the order in which they are packed */
+	size_t n;
+	struct rp_buf bytes;
+	struct sealing_block *blocks;
+	size_t n_blocks;
+	struct rp_buf data[ATTEMPTS];
+	struct sealing_pair pairs[RECORD_KINDS];
+	struct block_codec *codec;
+};
+
+static inline struct rp_slice
+sealing_bytes(const struct sealing *w, const struct sealing_record *record)
+{
+	return record->n == 0 ? RP_SLICE("")
+	                      : rp_slice_from(w->bytes.p + record->at, record->n);
+}
+
+/* Blocks out of w->records: everything that needs no transaction. */
+enum rp_status sealing_pack(struct sealing *w, struct rp_error *err) RP_MUST_USE;
+
+/* What is to be stored of a block. */
+static inline struct rp_slice
+sealing_data(const struct sealing *w, const struct sealing_block *block)
+{
+	return rp_slice_from(w->data[block->attempt].p + block->at[block->attempt],
+	                     block->end[block->attempt] - block->at[block->attempt]);
+}
+
+#endif

@@ -1,0 +1,455 @@
+/*
+ * Sealed records, read: which window, which block, which place in it.  schema.c tells
+ * what the columns hold, storage/block what is in a block.
+ */
+#include "core/base/varint.h"
+#include "storage/sqlite/sqlite.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	WINDOW_MAX_RECORDS = 1 << 20, /* far more than seal.c puts in one */
+	OPEN_BLOCKS = 4,
+};
+
+/* Where a record of the window is. */
+struct place {
+	uint32_t block, at;
+};
+
+struct open_block {
+	int64_t id;         /* 0: free */
+	struct rp_buf data; /* what the block was opened from */
+	struct block *block;
+	uint64_t used; /* when last, in reads */
+};
+
+struct sealed {
+	struct sealed_window window; /* n 0: none is known */
+	struct place *places;        /* of its records, in the order of their ids */
+	struct block_codec *codec;
+	struct open_block blocks[OPEN_BLOCKS];
+	uint64_t reads;
+};
+
+static void
+close_block(struct open_block *place)
+{
+	place->block = block_close(place->block);
+	place->id = 0;
+	place->used = 0;
+}
+
+void
+sealed_forget(struct sqlite_store *s)
+{
+	if (s->sealed == NULL)
+		return;
+	s->sealed->window.n = 0;
+	for (size_t i = 0; i < OPEN_BLOCKS; i++)
+		close_block(&s->sealed->blocks[i]);
+}
+
+void
+sealed_free(struct sqlite_store *s)
+{
+	if (s->sealed == NULL)
+		return;
+	sealed_forget(s);
+	for (size_t i = 0; i < OPEN_BLOCKS; i++)
+		buf_done(&s->sealed->blocks[i].data);
+	block_codec_free(s->sealed->codec);
+	free(s->sealed->places);
+	free(s->sealed);
+	s->sealed = NULL;
+}
+
+static enum rp_status
+need_sealed(struct sqlite_store *s, struct rp_error *err)
+{
+	if (s->sealed != NULL)
+		return RP_OK;
+	s->sealed = calloc(1, sizeof(*s->sealed));
+	if (s->sealed == NULL)
+		return rp_fail_memory(err);
+	for (size_t i = 0; i < OPEN_BLOCKS; i++)
+		buf_init(&s->sealed->blocks[i].data, VALUE_MAX_BYTES);
+	s->sealed->codec = block_codec_new();
+	if (s->sealed->codec != NULL)
+		return RP_OK;
+	sealed_free(s);
+	return rp_fail_memory(err);
+}
+
+/* ---- windows ---- */
+
+struct sealed_window
+sealed_row(const struct sql *row)
+{
+	return (struct sealed_window){ .first = sql_int(row, 0),
+		                       .n = sql_int(row, 1),
+		                       .block = sql_int(row, 2),
+		                       .blocks = sql_int(row, 3),
+		                       .tight = sql_int(row, 4) != 0 };
+}
+
+static bool
+holds(const struct sealed_window *window, int64_t record)
+{
+	return record >= window->first && record - window->first < window->n;
+}
+
+static enum rp_status
+check_window(const struct sealed_window *w, struct rp_error *err)
+{
+	if (w->first < 1 || w->n < 1 || w->n > WINDOW_MAX_RECORDS ||
+	    w->first > INT64_MAX - w->n || w->block < 1 || w->blocks < 1 ||
+	    w->blocks > w->n)
+		return rp_fail(err, RP_CORRUPT,
+		               "the archive is damaged: sealed records from %lld on: "
+		               "impossible numbers",
+		               (long long)w->first);
+	return RP_OK;
+}
+
+/* A statement on its row, or RP_NOT_FOUND. */
+static enum rp_status
+step_to_window(struct sql *get, struct sealed_window *out, struct rp_error *err)
+{
+	enum rp_status st = sql_step(get, err);
+
+	if (st != RP_OK)
+		return st == RP_END ? RP_NOT_FOUND : st;
+	*out = sealed_row(get);
+	return check_window(out, err);
+}
+
+enum rp_status
+sealed_last(struct sqlite_store *s, struct sealed_window *out, struct rp_error *err)
+{
+	CLEANUP(sql_done) struct sql get = { 0 };
+	enum rp_status st = sql_open(s, SQL_SEALED_LAST, &get, err);
+
+	return st == RP_OK ? step_to_window(&get, out, err) : st;
+}
+
+enum rp_status
+sealed_find(struct sqlite_store *s, int64_t record, struct sealed_window *out,
+            struct rp_error *err)
+{
+	CLEANUP(sql_done) struct sql get = { 0 };
+	struct sealed_window window;
+	enum rp_status st;
+
+	if (s->version < 2)
+		return RP_NOT_FOUND;
+	st = sql_open(s, SQL_SEALED_GET, &get, err);
+	if (st != RP_OK)
+		return st;
+	sql_bind_int(&get, 1, record);
+	st = step_to_window(&get, &window, err);
+	if (st == RP_OK && !holds(&window, record))
+		return RP_NOT_FOUND;
+	if (st == RP_OK)
+		*out = window;
+	return st;
+}
+
+/* ---- maps ---- */
+
+static enum rp_status
+damaged_map(const struct sealed_window *window, struct rp_error *err)
+{
+	return rp_fail(err, RP_CORRUPT,
+	               "the map of sealed records from %lld on is damaged",
+	               (long long)window->first);
+}
+
+static bool
+read_places(struct rp_slice map, const struct sealed_window *window, struct place *places,
+            uint32_t *next)
+{
+	size_t at = 0;
+	int64_t block = 0;
+
+	for (int64_t i = 0; i < window->n; i++) {
+		uint64_t step, skip;
+		int64_t place;
+
+		if (!varint_take(map, &at, &step) || !varint_take(map, &at, &skip) ||
+		    step > UINT32_MAX || skip > UINT32_MAX)
+			return false;
+		block += unzigzag(step);
+		if (block < 0 || block >= window->blocks)
+			return false;
+		place = (int64_t)next[block] + unzigzag(skip);
+		if (place < 0 || place >= BLOCK_MAX_RECORDS)
+			return false;
+		places[i] = (struct place){ (uint32_t)block, (uint32_t)place };
+		next[block] = (uint32_t)place + 1;
+	}
+	return at == map.n;
+}
+
+static enum rp_status
+unpack_places(struct sqlite_store *s, const struct sql *row,
+              const struct sealed_window *window, struct rp_error *err)
+{
+	CLEANUP(buf_done) struct rp_buf map;
+	struct sealed *sealed = s->sealed;
+	uint32_t *next = calloc((size_t)window->blocks, sizeof(*next));
+	bool good;
+	enum rp_status st;
+
+	buf_init(&map, (size_t)window->n * 2 * VARINT_MAX_BYTES);
+	free(sealed->places);
+	sealed->places = calloc((size_t)window->n, sizeof(*sealed->places));
+	if (next == NULL || sealed->places == NULL) {
+		free(next);
+		return rp_fail_memory(err);
+	}
+	st = records_unpack_plain(s, sql_int(row, 6), sql_slice(row, 7), sql_int(row, 5),
+	                          &map, err);
+	good = st == RP_OK && read_places(buf_slice(&map), window, sealed->places, next);
+	free(next);
+	if (st == RP_OK && !good)
+		return damaged_map(window, err);
+	return st == RP_CORRUPT ? damaged_map(window, err) : st;
+}
+
+enum rp_status
+sealed_enter(struct sqlite_store *s, int64_t record, struct rp_error *err)
+{
+	CLEANUP(sql_done) struct sql get = { 0 };
+	struct sealed_window window;
+	enum rp_status st = need_sealed(s, err);
+
+	if (st != RP_OK || holds(&s->sealed->window, record))
+		return st;
+	st = sql_open(s, SQL_SEALED_GET, &get, err);
+	if (st != RP_OK)
+		return st;
+	sql_bind_int(&get, 1, record);
+	st = step_to_window(&get, &window, err);
+	if (st == RP_OK && !holds(&window, record))
+		return RP_NOT_FOUND;
+	s->sealed->window.n = 0;
+	if (st == RP_OK)
+		st = unpack_places(s, &get, &window, err);
+	if (st == RP_OK)
+		s->sealed->window = window;
+	return st;
+}
+
+/* ---- blocks ---- */
+
+static enum rp_status
+find_dictionary(struct sqlite_store *s, int64_t id, int64_t kind,
+                const struct pack_dict **out, uint64_t *hash_out, struct rp_error *err)
+{
+	const struct digested *digested;
+	enum rp_status st;
+
+	if (id == 0)
+		return RP_OK;
+	st = dictionary_find(s, id, false, &digested, err);
+	if (st == RP_OK && digested->kind != kind)
+		return rp_fail(err, RP_CORRUPT, "its dictionary is of another kind");
+	if (st == RP_OK) {
+		*out = digested->dict;
+		*hash_out = digested->hash;
+	}
+	return st;
+}
+
+/* Out of a row of SQL_BLOCK_GET. */
+static enum rp_status
+open_row(struct sqlite_store *s, const struct sql *row, struct open_block *place,
+         struct rp_error *err)
+{
+	struct block_dicts dicts = { 0 };
+	struct block_needs needs;
+	int64_t kind = sql_int(row, 1);
+	enum rp_status st;
+
+	buf_clear(&place->data);
+	buf_add(&place->data, sql_slice(row, 6));
+	if (buf_failed(&place->data))
+		return rp_fail_memory(err);
+	if ((st = block_needs(buf_slice(&place->data), &needs, err)) != RP_OK ||
+	    (st = find_dictionary(s, sql_int(row, 4), kind + DICTIONARY_OF_NUMBERS,
+	                          &dicts.numbers, &dicts.numbers_hash, err)) != RP_OK ||
+	    (st = find_dictionary(s, sql_int(row, 5), kind + DICTIONARY_OF_TEXTS,
+	                          &dicts.texts, &dicts.texts_hash, err)) != RP_OK)
+		return st;
+	if (needs.kind != kind || needs.n != sql_int(row, 2) ||
+	    (int64_t)needs.bytes != sql_int(row, 3) ||
+	    needs.numbers != (dicts.numbers != NULL) ||
+	    needs.texts != (dicts.texts != NULL))
+		return rp_fail(err, RP_CORRUPT, "it is not what its row says");
+	return block_open(s->sealed->codec, buf_slice(&place->data), &dicts,
+	                  &place->block, err);
+}
+
+static enum rp_status
+open_block(struct sqlite_store *s, int64_t id, struct open_block *place,
+           struct rp_error *err)
+{
+	CLEANUP(sql_done) struct sql get = { 0 };
+	struct rp_error inner = { 0 };
+	enum rp_status st = sql_open(s, SQL_BLOCK_GET, &get, err);
+
+	if (st != RP_OK)
+		return st;
+	close_block(place);
+	sql_bind_int(&get, 1, id);
+	st = sql_step(&get, err);
+	if (st == RP_END)
+		return rp_fail(err, RP_NOT_FOUND, "block %lld is missing", (long long)id);
+	if (st != RP_OK)
+		return st;
+	st = open_row(s, &get, place, &inner);
+	if (st != RP_OK)
+		return rp_fail(err, st == RP_FAILED ? st : RP_CORRUPT, "block %lld: %s",
+		               (long long)id, inner.text);
+	place->id = id;
+	return RP_OK;
+}
+
+static enum rp_status
+find_block(struct sqlite_store *s, int64_t id, struct block **out, struct rp_error *err)
+{
+	struct sealed *sealed = s->sealed;
+	struct open_block *place = &sealed->blocks[0];
+	enum rp_status st = RP_OK;
+
+	for (size_t i = 0; i < OPEN_BLOCKS; i++) {
+		if (sealed->blocks[i].id == id) {
+			place = &sealed->blocks[i];
+			break;
+		}
+		if (sealed->blocks[i].used < place->used)
+			place = &sealed->blocks[i];
+	}
+	if (place->id != id)
+		st = open_block(s, id, place, err);
+	if (st != RP_OK)
+		return st;
+	place->used = ++sealed->reads;
+	*out = place->block;
+	return RP_OK;
+}
+
+static enum rp_status
+read_record(struct sqlite_store *s, int64_t record, struct rp_buf *out,
+            enum record_kind *kind_out, struct rp_error *err)
+{
+	const struct place *place;
+	struct block *block;
+	enum rp_status st = sealed_enter(s, record, err);
+
+	if (st != RP_OK)
+		return st;
+	place = &s->sealed->places[record - s->sealed->window.first];
+	st = find_block(s, s->sealed->window.block + place->block, &block, err);
+	if (st == RP_NOT_FOUND)
+		return RP_END;
+	if (st == RP_OK && place->at >= block_count(block))
+		return damaged_map(&s->sealed->window, err);
+	if (st == RP_OK && kind_out != NULL)
+		*kind_out = block_kind(block);
+	return st == RP_OK ? block_get(block, place->at, out, err) : st;
+}
+
+/* Outside of a transaction another program may pack the window anew under our hands: its
+ * old blocks are gone then, and there is a new map. */
+enum rp_status
+sealed_read(struct sqlite_store *s, int64_t record, struct rp_buf *out,
+            enum record_kind *kind_out, struct rp_error *err)
+{
+	enum rp_status st;
+
+	if (s->version < 2)
+		return RP_NOT_FOUND;
+	st = read_record(s, record, out, kind_out, err);
+	if (st == RP_END) {
+		s->sealed->window.n = 0;
+		st = read_record(s, record, out, kind_out, err);
+	}
+	return st == RP_END ? RP_CORRUPT : st;
+}
+
+/* ---- by hash ---- */
+
+int64_t
+sealed_prefix(const struct sha256 *hash)
+{
+	uint64_t prefix = 0;
+
+	for (size_t i = 0; i < 8; i++)
+		prefix = prefix << 8 | hash->bytes[i];
+	return (int64_t)prefix;
+}
+
+/* Anybody can make bytes whose hash begins like another: only the whole one tells. */
+static enum rp_status
+has_hash(struct sqlite_store *s, int64_t record, const struct sha256 *hash,
+         struct rp_error *err)
+{
+	CLEANUP(buf_done) struct rp_buf bytes;
+	struct sha256 held;
+	enum rp_status st;
+
+	buf_init(&bytes, RECORD_MAX_BYTES);
+	st = sealed_read(s, record, &bytes, NULL, err);
+	if (st != RP_OK)
+		return st == RP_NOT_FOUND
+		               ? rp_fail(err, RP_CORRUPT, "record %lld is missing",
+		                         (long long)record)
+		               : st;
+	held = sha256_of(buf_slice(&bytes));
+	return sha256_eq(&held, hash) ? RP_OK : RP_NOT_FOUND;
+}
+
+enum rp_status
+sealed_same(struct sqlite_store *s, const struct sha256 *hash, int64_t *id_out,
+            struct rp_error *err)
+{
+	CLEANUP(sql_done) struct sql find = { 0 };
+	enum rp_status st;
+
+	if (s->version < 2)
+		return RP_NOT_FOUND;
+	st = sql_open(s, SQL_SEALED_HASH_FIND, &find, err);
+	if (st != RP_OK)
+		return st;
+	sql_bind_int(&find, 1, sealed_prefix(hash));
+	while ((st = sql_step(&find, err)) == RP_OK) {
+		int64_t record = sql_int(&find, 0);
+
+		st = has_hash(s, record, hash, err);
+		if (st == RP_OK)
+			*id_out = record;
+		if (st != RP_NOT_FOUND)
+			return st;
+	}
+	return st == RP_END ? RP_NOT_FOUND : st;
+}
+
+enum rp_status
+sealed_is_listed(struct sqlite_store *s, const struct sha256 *hash, int64_t record,
+                 bool *out, struct rp_error *err)
+{
+	CLEANUP(sql_done) struct sql get = { 0 };
+	enum rp_status st = sql_open(s, SQL_SEALED_HASH_GET, &get, err);
+
+	if (st != RP_OK)
+		return st;
+	sql_bind_int(&get, 1, sealed_prefix(hash));
+	sql_bind_int(&get, 2, record);
+	st = sql_step(&get, err);
+	if (st == RP_OK)
+		*out = sql_int(&get, 0) != 0;
+	return st;
+}
