@@ -81,6 +81,7 @@ int check_person(const struct invocation *inv);
 int cmd_stats(struct invocation *inv);
 int cmd_verify(struct invocation *inv);
 int cmd_rebuild(struct invocation *inv);
+int cmd_compact(struct invocation *inv);
 int cmd_export(struct invocation *inv);
 int cmd_help(struct invocation *inv);
 int cmd_version(struct invocation *inv);

@@ -42,6 +42,12 @@ static const struct option_row verify_options[] = {
 	{ 0, NULL,   NULL, NULL },
 };
 
+static const struct option_row compact_options[] = {
+	{ 0, "tight", NULL, "the smallest form, at several times the CPU" },
+	{ 0, "json",  NULL, "summary as one JSON object on standard output" },
+	{ 0, NULL,    NULL, NULL },
+};
+
 static const struct option_row export_options[] = {
 	{ 0, "canonical", NULL, "only what is known of the posts, sorted by key" },
 	{ 0, NULL,        NULL, NULL },
@@ -72,6 +78,9 @@ const struct command commands[] = {
 	  "check that nothing in the archive is damaged", { verify_options }, 0, 0, NULL },
 	{ "rebuild", NEEDS_STORE_WRITE, cmd_rebuild, "",
 	  "make everything derived again from what came in", { NULL }, 0, 0, NULL },
+	{ "compact", NEEDS_STORE_WRITE, cmd_compact, "",
+	  "pack what came in together, so that it takes a fraction of its room",
+	  { compact_options }, 0, 0, NULL },
 	{ "export", NEEDS_STORE, cmd_export, "[QUERY]",
 	  "write posts out", { export_options, options_output, options_range }, 0, -1, NULL },
 	{ "help", NEEDS_NOTHING, cmd_help, "[COMMAND]",

@@ -1,14 +1,16 @@
 #!/bin/sh
 # D11: one bit turned over anywhere in the archive is reported, or changes nothing.
 #
-#	flip.sh FLIPS [SEED]
+#	flip.sh FLIPS [SEED [packed]]	packed: of an archive that compact went over
 set -u
 flips=${1:-100}
 seed=${2:-1}
+packed=${3:-}
 . "$(dirname "$0")/common.sh"
 need gzip
 make_input 200
 make_reference
+[ -z "$packed" ] || "$RIPOSTE" compact -q -A reference.db || fail "compact"
 
 everything() {
 	canonical "$1" && "$RIPOSTE" capture list -A "$1" &&
