@@ -74,6 +74,15 @@ enum rp_status ingest_attachment(struct ingest *ingest, struct rp_slice name,
                                  struct rp_slice bytes, struct rp_error *err) RP_MUST_USE;
 
 /*
+ * Pack what is loose, if that is much by now, for about a second and no longer; what
+ * writes to the archive calls this last, so that one who never packs it by hand has it
+ * small all the same.  stop as in ingest_options.  Where another program writes, or
+ * packs, it is left to the next time: RP_OK.
+ */
+enum rp_status ingest_tidy(struct store *store, bool (*stop)(void *context),
+                           void *context, struct rp_error *err) RP_MUST_USE;
+
+/*
  * Make everything derived again from the captures, in one transaction: the archive is as
  * it was or rebuilt, never between.  posts_out: how many posts were met.
  */
