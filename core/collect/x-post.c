@@ -7,8 +7,26 @@
 /* X allows six wordings.  A history without end would merge strangers' posts. */
 enum { EDITS_MAX = 64 };
 
+/* An hour from the first wording at most; a minute more, for clocks of several servers.
+ */
+#define EDITS_WITHIN (INT64_C(61) * 60 * RP_SECOND)
+
 /* 30 March 2017, when X began to hide the mentions in front of replies. */
 #define MENTIONS_HIDDEN_SINCE (INT64_C(1490832000) * RP_SECOND)
+
+/* Each edit has a later id than the one before, and was made in the time X gives for it.
+ */
+static bool
+is_history(const struct rp_slice *ids, size_t n)
+{
+	const struct rp_time first = key_time(ids[0]), last = key_time(ids[n - 1]);
+
+	for (size_t i = 1; i < n; i++)
+		if (!key_is_later_id(ids[i], ids[i - 1]))
+			return false;
+	return !rp_time_known(last) ||
+	       (rp_time_known(first) && last.lo - first.lo <= EDITS_WITHIN);
+}
 
 /* Which ids the post had; its key is made of the first. */
 static enum rp_status
@@ -32,8 +50,9 @@ read_edits(struct x_value *value, const struct x_post *post, struct observation 
 		if (id.n > 0)
 			ids[n++] = x_key(value, id);
 	}
-	/* A history that the post itself is not in is somebody else's. */
-	if (!mine || value->batch->full)
+	/* A history that the post itself is not in is somebody else's; others are made
+	 * up. */
+	if (!mine || value->batch->full || !is_history(ids, n))
 		return RP_OK;
 	if (!rp_slice_eq(ids[0], o->post.key)) {
 		o->version.native = o->post.key;

@@ -300,6 +300,31 @@ edits_are_versions_of_one_post(void **state)
 }
 
 static void
+a_history_that_runs_backwards_or_for_longer_than_x_allows_is_ignored(void **state)
+{
+	static const char *const chains[] = {
+		"[\"1991085290367127556\",\"1991084030679187473\"]", /* later first */
+		"[\"1991085290367127556\",\"1991085290367127556\"]",
+		"[\"1991069000000000000\",\"1991085290367127556\"]", /* 65 minutes */
+		"[\"20\",\"1991085290367127556\"]", /* 2006, by any account */
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(chains) / sizeof(chains[0]); i++) {
+		char page[300];
+
+		(void)snprintf(page, sizeof(page),
+		               "{\"data\":[{\"id\":\"1991085290367127556\",\"text\":"
+		               "\"a\",\"edit_history_tweet_ids\":%s}]}",
+		               chains[i]);
+		READ(page);
+		assert_slice(seen(0)->post.key, "x:1991085290367127556");
+		assert_slice(seen(0)->version.native, "");
+		assert_int_equal(seen(0)->n_aliases, 0);
+	}
+}
+
+static void
 a_long_post_without_its_note_is_marked_as_cut(void **state)
 {
 	(void)state;
@@ -579,6 +604,7 @@ main(void)
 		SPEC(a_post_may_answer_and_quote_at_once),
 		SPEC(the_author_of_a_reposted_post_stands_in_front_of_it),
 		SPEC(edits_are_versions_of_one_post),
+		SPEC(a_history_that_runs_backwards_or_for_longer_than_x_allows_is_ignored),
 		SPEC(a_long_post_without_its_note_is_marked_as_cut),
 		SPEC(a_note_is_the_whole_text_with_entities_of_its_own),
 		SPEC(media_are_known_by_the_number_that_all_vintages_know),
