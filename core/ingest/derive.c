@@ -1,13 +1,13 @@
 #include "core/ingest/derive.h"
 
 #include "core/base/map.h"
-#include "core/ingest/known.h"
 
 struct derive {
 	struct store *store;
 	struct known *known;
 	const struct batch *batch;
 	int64_t capture;
+	struct chains *chains;
 	struct arena *scratch;
 	struct tally *tally;
 };
@@ -60,6 +60,9 @@ put_post(const struct derive *d, struct post *post, int *was_out, struct rp_erro
 		return st;
 
 	*was_out = (int)held.kind;
+	st = chains_recheck(d->chains, d->store, &held, post, err);
+	if (st != RP_OK)
+		return st;
 	if (!rp_slice_eq(held.key, post->key))
 		post_becomes_edit(post, held.key);
 	post->id = held.id;
@@ -68,14 +71,55 @@ put_post(const struct derive *d, struct post *post, int *was_out, struct rp_erro
 	return known_put(d->known, &held, err);
 }
 
-static enum rp_status
-put_aliases(const struct derive *d, const struct observation *seen, int64_t post,
-            struct rp_error *err)
+/* What is said of an edit, as of a post that has no other id. */
+static void
+stand_alone(struct observation *seen)
 {
-	enum rp_status st = RP_OK;
+	seen->n_aliases = 0;
+	if (seen->version.native.n == 0)
+		return;
+	seen->post.key = seen->version.native;
+	seen->post.time = post_x_time(seen->post.key, seen->version.printed);
+	seen->version.native = RP_SLICE("");
+}
 
-	for (size_t i = 0; i < seen->n_aliases && st == RP_OK; i++)
-		st = known_alias(d->known, seen->aliases[i], post, err);
+/* The author of `seen`, with what is held of it, as put_post() will come to it. */
+static enum rp_status
+author_of(const struct derive *d, const struct observation *seen, struct rp_slice *out,
+          struct rp_error *err)
+{
+	struct post post = seen->post, held;
+	enum rp_status st;
+
+	st = known_get(d->known, seen->version.native.n ? seen->version.native : post.key,
+	               &held, err);
+	if (st == RP_OK)
+		st = chains_recheck(d->chains, d->store, &held, &post, err);
+	if (st == RP_OK)
+		post_merge(&post, &held);
+	*out = post.author;
+	return st == RP_NOT_FOUND ? RP_OK : st;
+}
+
+/* Other ids of the post are followed if these are to be believed, and it is time. */
+static enum rp_status
+judge_aliases(const struct derive *d, struct observation *seen, struct rp_error *err)
+{
+	size_t n = seen->n_aliases + 1;
+	struct rp_slice *ids = arena_array(d->scratch, n, sizeof(*ids));
+	struct rp_slice author;
+	bool follow;
+	enum rp_status st;
+
+	if (ids == NULL)
+		return rp_fail_memory(err);
+	ids[0] = seen->post.key;
+	memcpy(ids + 1, seen->aliases, (n - 1) * sizeof(*ids));
+	st = author_of(d, seen, &author, err);
+	if (st == RP_OK)
+		st = chains_judge(d->chains, d->known, ids, n, author, &follow, err);
+	if (st == RP_OK && !follow)
+		stand_alone(seen);
 	return st;
 }
 
@@ -190,19 +234,23 @@ derive_ghost(const struct derive *d, const struct post *seen, struct rp_error *e
 }
 
 static enum rp_status
-derive_one(const struct derive *d, const struct observation *seen,
-           const int64_t *record_ids, struct rp_error *err)
+derive_one(const struct derive *d, struct observation *seen, const int64_t *record_ids,
+           struct rp_error *err)
 {
 	struct sighting sighting = { .capture = d->capture };
 	struct version version;
-	struct post post = seen->post;
+	struct post post;
 	enum rp_status st;
 	int was;
 
-	if (post.kind == KIND_GHOST)
-		return derive_ghost(d, &post, err);
+	if (seen->post.kind == KIND_GHOST)
+		return derive_ghost(d, &seen->post, err);
+	if (seen->n_aliases > 0 && (st = judge_aliases(d, seen, err)) != RP_OK)
+		return st;
+	post = seen->post;
 	if ((st = put_post(d, &post, &was, err)) != RP_OK ||
-	    (st = put_aliases(d, seen, post.id, err)) != RP_OK ||
+	    (st = chains_join(d->known, seen->aliases, seen->n_aliases, &post, err)) !=
+	            RP_OK ||
 	    (st = put_version(d, seen, &post, was, &version, err)) != RP_OK ||
 	    (st = put_edges(d, seen, post.id, err)) != RP_OK ||
 	    (st = put_references(d, &post, err)) != RP_OK)
@@ -289,16 +337,18 @@ derive_rejects(const struct derive *d, struct rp_error *err)
 
 enum rp_status
 derive_batch(struct store *store, const struct batch *batch, int64_t capture,
-             const int64_t *record_ids, struct arena *scratch, struct tally *tally,
-             struct rp_error *err)
+             const int64_t *record_ids, struct chains *chains, struct arena *scratch,
+             struct tally *tally, struct rp_error *err)
 {
 	CLEANUP(known_done) struct known known = { 0 };
-	const struct derive d = { store, &known, batch, capture, scratch, tally };
+	const struct derive d = { store, &known, batch, capture, chains, scratch, tally };
 	enum rp_status st = known_init(&known, store, batch->arena, err);
 
 	for (size_t i = 0; i < batch->n_observations && st == RP_OK; i++) {
+		struct observation seen = batch->observations[i];
+
 		arena_reset(scratch);
-		st = derive_one(&d, &batch->observations[i], record_ids, err);
+		st = derive_one(&d, &seen, record_ids, err);
 	}
 	arena_reset(scratch);
 	if (st == RP_OK && batch->n_accounts > 0)

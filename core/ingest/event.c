@@ -27,6 +27,7 @@ struct event {
 	struct arena *arena;   /* the tellings and their turns */
 	struct arena *batch;   /* what is being read */
 	struct arena *scratch; /* for derive_batch(), and texts while they are folded */
+	struct chains chains;  /* likewise; no platform edits what was said aloud */
 	int64_t *posts;
 	size_t n_posts, room_posts;
 	struct map *captures; /* ids of those that tell of it */
@@ -41,6 +42,7 @@ event_done(struct event *event)
 	event->batch = arena_free(event->batch);
 	event->scratch = arena_free(event->scratch);
 	event->captures = map_free(event->captures);
+	chains_done(&event->chains);
 }
 DEFINE_CLEANUP_DONE(struct event, event_done);
 
@@ -365,6 +367,7 @@ derive_turns(void *context, const struct batch *batch, struct rp_error *err)
 	renamed.n_rejects = 0;
 	return st == RP_OK ? derive_batch(reading->event->store, &renamed,
 	                                  reading->telling->capture.id, ids,
+	                                  &reading->event->chains,
 	                                  reading->event->scratch, reading->tally, err)
 	                   : st;
 }

@@ -264,13 +264,13 @@ open_sinks(struct importing *im, struct rp_error *err)
 
 	im->wrapped = instream_format(im->stream) != INSTREAM_PLAIN;
 	st = sink_open(&im->container, im->ingest->store, SINK_KEEPS, &capture,
-	               &im->tally, err);
+	               &im->ingest->chains, &im->tally, err);
 	if (st != RP_OK)
 		return st;
 	capture.format = im->ops ? rp_slice_str(im->ops->name) : RP_SLICE("unknown");
 	capture.options = im->file->options;
-	return sink_open(&im->sink, im->ingest->store, SINK_KEEPS, &capture, &im->tally,
-	                 err);
+	return sink_open(&im->sink, im->ingest->store, SINK_KEEPS, &capture,
+	                 &im->ingest->chains, &im->tally, err);
 }
 
 static enum rp_status

@@ -34,6 +34,7 @@ ingest_free(struct ingest *ingest)
 {
 	if (ingest != NULL) {
 		arena_free(ingest->batch);
+		chains_done(&ingest->chains);
 		map_free(ingest->sizes);
 		arena_free(ingest->kept);
 	}
@@ -124,9 +125,12 @@ run_rejects(struct ingest *ingest, struct rp_slice name, const struct capture *c
 enum rp_status
 ingest_close(struct ingest *ingest, struct tally *tally_out, struct rp_error *err)
 {
+	uint64_t records;
 	enum rp_status st = RP_OK;
 
-	if (ingest->run != 0) {
+	if (ingest->chains.doubtful)
+		st = ingest_rebuild(ingest->store, &records, err);
+	if (st == RP_OK && ingest->run != 0) {
 		if ((st = store_begin(ingest->store, err)) == RP_OK)
 			st = store_run_end(ingest->store, ingest->run,
 			                   ingest->options.now, err);
@@ -154,8 +158,8 @@ ingest_attachment(struct ingest *ingest, struct rp_slice name, struct rp_slice b
 	st = store_capture_find(ingest->store, &hash, ingest->batch, &held, err);
 	if (st != RP_NOT_FOUND)
 		return st;
-	if ((st = sink_open(&sink, ingest->store, SINK_KEEPS, &capture, &ingest->tally,
-	                    err)) != RP_OK)
+	if ((st = sink_open(&sink, ingest->store, SINK_KEEPS, &capture, &ingest->chains,
+	                    &ingest->tally, err)) != RP_OK)
 		return st;
 	if ((st = run_begin(ingest, err)) == RP_OK) {
 		sink.capture.run = ingest->run;

@@ -34,7 +34,10 @@ struct ingest_options {
 struct ingest *ingest_new(struct store *store,
                           const struct ingest_options *options) RP_MUST_USE;
 
-/* Ends the run, if anything was written. tally_out may be NULL. */
+/*
+ * Ends the run, if anything was written. tally_out may be NULL.  Where the run showed
+ * that posts of two people were taken for one (chains.h), it rebuilds the archive first.
+ */
 enum rp_status ingest_close(struct ingest *ingest, struct tally *tally_out,
                             struct rp_error *err) RP_MUST_USE;
 

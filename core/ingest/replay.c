@@ -11,10 +11,11 @@ struct replay {
 	struct store *from, *into;
 	enum sink_mode mode;
 	struct arena *arena;
+	struct chains chains;
 	struct tally tally;
 	int64_t run;              /* in `into`, while replaying */
 	struct capture *captures; /* all of `from`, by id */
-	int64_t *new_ids;         /* theirs in `into` */
+	int64_t *new_ids;         /* theirs in `into`; 0: not there yet */
 	size_t n;
 };
 
@@ -60,13 +61,13 @@ replay_capture(struct replay *replay, size_t index, struct rp_error *err)
 	struct capture again = *capture;
 	enum rp_status st;
 
+	again.id = replay->new_ids[index];
 	if (replay->mode == SINK_KEEPS) {
-		again.id = 0;
 		again.run = replay->run;
 		again.inside = container < replay->n ? replay->new_ids[container] : 0;
 	}
-	if ((st = sink_open(&sink, replay->into, replay->mode, &again, &replay->tally,
-	                    err)) != RP_OK)
+	if ((st = sink_open(&sink, replay->into, replay->mode, &again, &replay->chains,
+	                    &replay->tally, err)) != RP_OK)
 		return st;
 	if ((st = sink_begin(&sink, err)) == RP_OK)
 		st = stored_read(&stored, replay->arena, replay_batch, &sink, err);
@@ -115,9 +116,27 @@ list_captures(struct replay *replay, struct arena *list, struct rp_error *err)
 	if (st != RP_END)
 		return st;
 	replay->new_ids = arena_array(list, replay->n, sizeof(*replay->new_ids));
-	return replay->new_ids ? RP_OK : rp_fail_memory(err);
+	if (replay->new_ids == NULL)
+		return rp_fail_memory(err);
+	for (size_t i = 0; i < replay->n; i++)
+		replay->new_ids[i] =
+			replay->mode == SINK_DERIVES ? replay->captures[i].id : 0;
+	return RP_OK;
 }
 
+static enum rp_status
+replay_captures(struct replay *replay, struct rp_error *err)
+{
+	enum rp_status st = RP_OK;
+
+	replay->tally = (struct tally){ 0 };
+	for (size_t i = 0; i < replay->n && st == RP_OK; i++)
+		st = replay_capture(replay, i, err);
+	return st;
+}
+
+/* Once as they came; if that shows two people's posts as one, again with all posts known
+ * before the first chain of edits is followed. */
 static enum rp_status
 replay_all(struct replay *replay, struct rp_error *err)
 {
@@ -126,9 +145,16 @@ replay_all(struct replay *replay, struct rp_error *err)
 
 	if (list == NULL)
 		return rp_fail_memory(err);
-	st = list_captures(replay, list, err);
-	for (size_t i = 0; i < replay->n && st == RP_OK; i++)
-		st = replay_capture(replay, i, err);
+	if ((st = list_captures(replay, list, err)) == RP_OK)
+		st = replay_captures(replay, err);
+	if (st == RP_OK && replay->chains.doubtful) {
+		replay->mode = SINK_DERIVES;
+		replay->chains.later = true;
+		if ((st = store_drop_derived(replay->into, err)) == RP_OK &&
+		    (st = replay_captures(replay, err)) == RP_OK)
+			st = chains_apply(&replay->chains, replay->into, err);
+	}
+	chains_done(&replay->chains);
 	return st;
 }
 

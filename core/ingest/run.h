@@ -5,6 +5,7 @@
 #define RIPOSTE_CORE_INGEST_RUN_H
 
 #include "core/base/map.h"
+#include "core/ingest/chains.h"
 #include "core/ingest/ingest.h"
 
 struct ingest {
@@ -12,6 +13,7 @@ struct ingest {
 	struct ingest_options options;
 	struct tally tally;
 	struct arena *batch;
+	struct chains chains;
 	int64_t run;       /* 0 until something was written */
 	bool run_kept;     /* ... and committed */
 	struct map *sizes; /* of complete captures, 8 bytes each; NULL until asked for */

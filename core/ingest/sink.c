@@ -8,11 +8,14 @@ enum { SCRATCH_BYTES = 256 << 20 };
 
 enum rp_status
 sink_open(struct sink *sink, struct store *store, enum sink_mode mode,
-          const struct capture *capture, struct tally *tally, struct rp_error *err)
+          const struct capture *capture, struct chains *chains, struct tally *tally,
+          struct rp_error *err)
 {
-	*sink = (struct sink){
-		.store = store, .mode = mode, .capture = *capture, .tally = tally
-	};
+	*sink = (struct sink){ .store = store,
+		               .mode = mode,
+		               .capture = *capture,
+		               .chains = chains,
+		               .tally = tally };
 	sink->capture.bytes = 0;
 	sink->capture.complete = false;
 	sink->capture.records = 0;
@@ -164,8 +167,8 @@ derive(struct sink *sink, const struct batch *batch, const int64_t *ids,
 		return st;
 	if (elsewhere)
 		rejects.n_observations = rejects.n_accounts = 0;
-	st = derive_batch(sink->store, &rejects, sink->capture.id, ids, sink->scratch,
-	                  sink->tally, err);
+	st = derive_batch(sink->store, &rejects, sink->capture.id, ids, sink->chains,
+	                  sink->scratch, sink->tally, err);
 	if (st == RP_OK && elsewhere)
 		return derive_event(sink, err);
 	count_told(&sink->told, sink->tally, &before);

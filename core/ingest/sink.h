@@ -4,6 +4,7 @@
 #ifndef RIPOSTE_CORE_INGEST_SINK_H
 #define RIPOSTE_CORE_INGEST_SINK_H
 
+#include "core/ingest/chains.h"
 #include "core/ingest/ingest.h"
 
 /* What a batch is turned into. */
@@ -19,16 +20,17 @@ struct sink {
 		capture; /* id, bytes, sha256, records, rejected follow the batches */
 	struct sha256_stream *hash;
 	struct arena *scratch;
-	struct tally *tally; /* whose counts the batches add to; borrowed */
-	struct rp_buf event; /* the one it tells of; empty: none, so far */
-	struct tally told;   /* counts of its posts */
+	struct chains *chains; /* of the run or rebuild it is part of; borrowed */
+	struct tally *tally;   /* whose counts the batches add to; borrowed */
+	struct rp_buf event;   /* the one it tells of; empty: none, so far */
+	struct tally told;     /* counts of its posts */
 };
 
 /* capture: what store_capture_begin() takes; its id is set already when mode is DERIVES.
  */
 enum rp_status sink_open(struct sink *sink, struct store *store, enum sink_mode mode,
-                         const struct capture *capture, struct tally *tally,
-                         struct rp_error *err) RP_MUST_USE;
+                         const struct capture *capture, struct chains *chains,
+                         struct tally *tally, struct rp_error *err) RP_MUST_USE;
 void sink_done(struct sink *sink);
 DEFINE_CLEANUP_DONE(struct sink, sink_done);
 

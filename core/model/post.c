@@ -84,6 +84,20 @@ learn_author(struct rp_slice *known, struct rp_slice more)
 	return learn(known, more);
 }
 
+/* Who wrote a post says the post itself; what others said of it is for ghosts. */
+static bool
+merge_author(struct post *post, const struct post *more)
+{
+	bool ghost = post->kind == KIND_GHOST, says_ghost = more->kind == KIND_GHOST;
+
+	if (ghost == says_ghost)
+		return learn_author(&post->author, more->author);
+	if (says_ghost || rp_slice_eq(post->author, more->author))
+		return false;
+	post->author = more->author;
+	return true;
+}
+
 /* < 0: a is the better account of when it was. */
 static int
 time_rank(struct rp_time a, struct rp_time b)
@@ -102,7 +116,7 @@ time_rank(struct rp_time a, struct rp_time b)
 bool
 post_merge(struct post *post, const struct post *more)
 {
-	bool changed = false;
+	bool changed = merge_author(post, more);
 
 	if (more->kind > post->kind) {
 		post->kind = more->kind;
@@ -112,7 +126,6 @@ post_merge(struct post *post, const struct post *more)
 		post->time = more->time;
 		changed = true;
 	}
-	changed |= learn_author(&post->author, more->author);
 	changed |= learn(&post->conversation, more->conversation);
 	changed |= learn(&post->url, more->url);
 	changed |= learn(&post->context, more->context);

@@ -61,10 +61,11 @@ struct post {
 
 /*
  * Learn what `more` knows.  Both have the same key.  Field by field: something beats
- * nothing; an account id beats a mere handle; a post beats a ghost; a time from the
- * platform beats one from the id, finer beats coarser; what still differs (two sources
- * contradict each other) is settled bytewise, the smaller wins.  Slices of `more` are
- * borrowed into `post`. True when something changed.
+ * nothing; an account id beats a mere handle; a post beats a ghost, and what it says of
+ * its author, be it nothing, what others said while it was one; a time from the platform
+ * beats one from the id, finer beats coarser; what still differs (two sources contradict
+ * each other) is settled bytewise, the smaller wins.  Slices of `more` are borrowed into
+ * `post`. True when something changed.
  */
 bool post_merge(struct post *post, const struct post *more);
 

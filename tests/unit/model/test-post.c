@@ -56,6 +56,28 @@ merging_what_two_sources_know_does_not_depend_on_who_came_first(void **state)
 }
 
 static void
+what_a_post_says_of_its_author_beats_what_a_reference_said(void **state)
+{
+	const struct post said = { .kind = KIND_GHOST, .author = RP_SLICE("x:@1") };
+	const struct post seen = { .kind = KIND_POST, .author = RP_SLICE("x:@2") };
+	const struct post untold = { .kind = KIND_POST };
+	const struct post *const orders[][3] = {
+		{ &said, &seen, &untold }, { &said, &untold, &seen },
+		{ &seen, &said, &untold }, { &seen, &untold, &said },
+		{ &untold, &said, &seen }, { &untold, &seen, &said },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(orders) / sizeof(orders[0]); i++) {
+		struct post post = *orders[i][0];
+
+		post_merge(&post, orders[i][1]);
+		post_merge(&post, orders[i][2]);
+		assert_slice(post.author, "x:@2");
+	}
+}
+
+static void
 two_sources_that_contradict_each_other_are_settled_the_same_way_round(void **state)
 {
 	struct post a = { .author = RP_SLICE("x:@2") },
@@ -202,6 +224,8 @@ main(void)
 			two_sources_that_contradict_each_other_are_settled_the_same_way_round),
 		cmocka_unit_test(
 			a_counter_or_a_blank_more_is_no_new_wording_but_a_word_is),
+		cmocka_unit_test(
+			what_a_post_says_of_its_author_beats_what_a_reference_said),
 		cmocka_unit_test(a_text_that_was_cut_off_is_part_of_the_whole_one),
 		cmocka_unit_test(
 			the_wordings_of_an_edited_post_stand_in_the_order_of_its_edit_ids),
