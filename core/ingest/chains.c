@@ -38,15 +38,6 @@ keep(struct chains *chains, struct arena *scratch, const struct rp_slice *ids, s
 
 /* ---- whose they are ------------------------------------------------------------ */
 
-static bool
-is_by(const struct version *version, struct rp_slice author)
-{
-	struct version same = *version;
-
-	version_fingerprint(&same, author);
-	return memcmp(same.fingerprint, version->fingerprint, FINGERPRINT_BYTES) == 0;
-}
-
 /* Was a wording by the post's author seen under this very id? */
 static enum rp_status
 was_shown(struct store *store, const struct post *post, struct rp_slice id, bool *out,
@@ -61,7 +52,7 @@ was_shown(struct store *store, const struct post *post, struct rp_slice id, bool
 	while (st == RP_OK && !*out && (st = store_next(it, &row, err)) == RP_OK)
 		*out = rp_slice_eq(row.version.native.n ? row.version.native : post->key,
 		                   id) &&
-		       is_by(&row.version, post->author);
+		       version_is_by(&row.version, post->author);
 	return st == RP_END ? RP_OK : st;
 }
 

@@ -157,10 +157,10 @@ put_references(const struct derive *d, const struct post *post, struct rp_error 
 	return st;
 }
 
-/* Is `version` a cut-off form of a wording that is held already? */
+/* Is `version`, which has a fingerprint of its own, another form of a wording held? */
 static enum rp_status
-find_whole(const struct derive *d, const struct version *version, bool *found_out,
-           struct rp_error *err)
+find_wording(const struct derive *d, const struct version *version,
+             struct rp_slice author, bool *found_out, struct rp_error *err)
 {
 	const struct scan scan = { .of = SCAN_VERSIONS, .id = version->post };
 	CLEANUP(store_iter_close) struct store_iter *it = NULL;
@@ -168,13 +168,14 @@ find_whole(const struct derive *d, const struct version *version, bool *found_ou
 	enum rp_status st;
 
 	*found_out = false;
-	if (!version->truncated)
-		return RP_OK;
 	st = store_scan(d->store, &scan, &it, err);
 	if (st != RP_OK)
 		return st;
 	while (!*found_out && (st = store_next(it, &row, err)) == RP_OK)
-		*found_out = version_is_cut_of(version, &row.version);
+		*found_out = row.version.id != version->id &&
+		             (version_is_cut_of(version, &row.version) ||
+		              version_tells_no_more(version, &row.version, author) ||
+		              version_tells_no_more(&row.version, version, author));
 	return st == RP_END ? RP_OK : st;
 }
 
@@ -185,7 +186,7 @@ put_version(const struct derive *d, const struct observation *seen,
             const struct post *post, int was, struct version *version,
             struct rp_error *err)
 {
-	bool fresh, cut;
+	bool fresh, held;
 	enum rp_status st;
 
 	*version = seen->version;
@@ -208,10 +209,10 @@ put_version(const struct derive *d, const struct observation *seen,
 		d->tally->same++;
 		return RP_OK;
 	}
-	st = find_whole(d, version, &cut, err);
+	st = find_wording(d, version, seen->post.author, &held, err);
 	if (st != RP_OK)
 		return st;
-	if (cut)
+	if (held)
 		d->tally->same++;
 	else
 		d->tally->versions++;

@@ -245,20 +245,33 @@ next_collapsed(struct rp_slice *s)
 	return ' ';
 }
 
+/* What is certain of a text that may break off in "…"; false when it is whole. */
+static bool
+breaks_off(const struct version *version, struct rp_slice *head_out)
+{
+	struct rp_slice text = rp_slice_trim(version->text);
+	bool ellipsis = rp_slice_ends(text, RP_SLICE("\xe2\x80\xa6"));
+
+	if (ellipsis)
+		text.n -= 3;
+	*head_out = rp_slice_trim(text);
+	return version->truncated || ellipsis;
+}
+
 bool
 version_is_cut_of(const struct version *a, const struct version *b)
 {
-	struct rp_slice head = rp_slice_trim(a->text), whole = rp_slice_trim(b->text);
+	struct rp_slice head, whole;
+	bool cut = breaks_off(b, &whole);
 
-	if (!a->truncated || b->truncated)
+	/* An edit may well take an author's own "…" out. */
+	if (!breaks_off(a, &head) ||
+	    (!a->truncated && !rp_slice_eq(a->native, b->native)))
 		return false;
-	if (rp_slice_ends(head, RP_SLICE("\xe2\x80\xa6")))
-		head.n -= 3;
-	head = rp_slice_trim(head);
 	while (head.n > 0)
 		if (next_collapsed(&head) != next_collapsed(&whole))
 			return false;
-	return true;
+	return !cut || whole.n > 0;
 }
 
 int

@@ -31,7 +31,7 @@ const char *post_kind_name(enum post_kind kind); /* "ghost", "post", … */
 /* Stored: do not renumber.  Of posts and of accounts. */
 enum post_state {
 	STATE_LIVE = 0,
-	STATE_EDITED, /* derived: more than one wording is known */
+	STATE_EDITED, /* derived: the platform gave it later ids */
 	STATE_DELETED,
 	STATE_SUSPENDED,
 	STATE_PROTECTED,
@@ -111,12 +111,33 @@ struct version {
  */
 void version_fingerprint(struct version *version, struct rp_slice author);
 
+/* True when the fingerprint is that of this author's words; an empty one: of nobody's. */
+bool version_is_by(const struct version *version, struct rp_slice author);
+
 /*
- * a is a cut-off form of b: a is truncated, and its text without the final "…" is a
- * prefix of b's (blanks collapsed).  Such a version is no wording of its own: it counts
- * as b seen.
+ * a is a cut-off form of b: its source says so, or it ends in "…" and stands under the
+ * same id; and its text without the "…" is a prefix of b's (blanks collapsed), of a b
+ * that breaks off itself a shorter one.  Such a version is no wording of its own: it
+ * counts as b seen.
  */
 bool version_is_cut_of(const struct version *a, const struct version *b);
+
+/*
+ * a is a lesser form of b: the same words as they came, under the same id, and a says
+ * nothing of author, media and poll that b does not say.  author: of the post.
+ */
+bool version_tells_no_more(const struct version *a, const struct version *b,
+                           struct rp_slice author);
+
+/*
+ * The wordings that all versions of a post add up to, oldest first: of each the form that
+ * tells most, completed by the lesser ones; no cut-off forms of others.  Forms that
+ * contradict each other (other media, another author) are wordings each.  Does not depend
+ * on the order of the versions.  false when the arena is full.
+ */
+bool wordings(struct arena *arena, const struct version *versions, size_t n,
+              struct rp_slice author, const struct version **out,
+              uint32_t *n_out) RP_MUST_USE;
 
 /*
  * Order of the wordings of one post, oldest first: by the number of the edit's id (empty

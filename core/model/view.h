@@ -36,8 +36,9 @@ struct view_post {
 	bool time_conflict;     /* they empty the interval; the stated one is kept */
 	struct version version; /* the wording shown; text empty for ghosts */
 	uint32_t n_versions;    /* wordings known; ghosts 0 */
-	const struct version
-		*versions; /* all of them, oldest first; cut-off forms left out */
+	const struct version *versions; /* all of them, oldest first: see wordings() */
+	const struct rp_slice *edits; /* its later ids, as the platform says, in order */
+	size_t n_edits;
 	struct view_author author;
 	enum post_state state;
 	int64_t seen_until; /* gone: the last moment it was seen; RP_TIME_UNKNOWN else */

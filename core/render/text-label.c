@@ -211,9 +211,12 @@ note_state(struct page *page, const struct view_post *post)
 {
 	const char *words = state_words(post->state);
 
-	if (post->n_versions > 1) {
+	if (post->n_edits > 0 || post->n_versions > 1) {
 		note_next(page);
-		buf_printf(&page->note, "edited, %" PRIu32 " wordings", post->n_versions);
+		buf_printf(&page->note, "%s%" PRIu32 " wording%s%s",
+		           post->n_edits > 0 ? "edited, " : "", post->n_versions,
+		           post->n_versions == 1 ? "" : "s",
+		           post->n_edits > 0 ? "" : " seen");
 	}
 	if (words != NULL) {
 		note_next(page);

@@ -20,37 +20,6 @@ copy_version(struct arena *arena, const struct version *from, struct version *to
 	       arena_copy(arena, from->poll, &to->poll);
 }
 
-static bool
-is_cut_of_any(const struct version *cut, const struct version *versions, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (version_is_cut_of(cut, &versions[i]))
-			return true;
-	return false;
-}
-
-/* Wordings worth showing, oldest first: not the cut-off forms of others. */
-static bool
-keep_versions(struct arena *arena, const struct version *all, size_t n,
-              struct view_post *out)
-{
-	struct version *kept = arena_array(arena, n, sizeof(*kept));
-	uint32_t n_kept = 0;
-
-	if (kept == NULL)
-		return false;
-	for (size_t i = 0; i < n; i++) {
-		if (all[i].truncated && is_cut_of_any(&all[i], all, n))
-			continue;
-		kept[n_kept++] = all[i];
-	}
-	out->versions = kept;
-	out->n_versions = n_kept;
-	if (n_kept > 0)
-		out->version = kept[n_kept - 1];
-	return true;
-}
-
 static enum rp_status
 read_versions(struct looker *looker, struct view_post *out, struct rp_error *err)
 {
@@ -72,10 +41,50 @@ read_versions(struct looker *looker, struct view_post *out, struct rp_error *err
 	}
 	if (st != RP_END)
 		return st;
-	if (!keep_versions(looker->arena, (const void *)rows.p,
-	                   rows.n / sizeof(struct version), out))
+	if (!wordings(looker->arena, (const void *)rows.p,
+	              rows.n / sizeof(struct version), out->post.author, &out->versions,
+	              &out->n_versions))
 		return rp_fail_memory(err);
+	if (out->n_versions > 0)
+		out->version = out->versions[out->n_versions - 1];
 	return RP_OK;
+}
+
+static int
+cmp_ids(const void *a, const void *b)
+{
+	const struct rp_slice *x = a, *y = b;
+
+	return key_is_later_id(*x, *y) - key_is_later_id(*y, *x);
+}
+
+/* Later ids are how the platform says that a post was edited; two wordings may only come
+ * of two sources that read it differently. */
+static enum rp_status
+read_edits(struct looker *looker, struct view_post *out, struct rp_error *err)
+{
+	const struct scan scan = { .of = SCAN_ALIASES, .id = out->post.id };
+	CLEANUP(store_iter_close) struct store_iter *iter = NULL;
+	struct rp_slice *edits = NULL;
+	size_t n = 0, room = 0;
+	union scan_row row;
+	enum rp_status st = store_scan(looker->store, &scan, &iter, err);
+
+	while (st == RP_OK && (st = store_next(iter, &row, err)) == RP_OK) {
+		if (!key_is_later_id(row.key, out->post.key))
+			continue;
+		if (n == room) {
+			room = room ? 2 * room : 8;
+			edits = arena_grow(looker->arena, edits, n, room, sizeof(*edits));
+		}
+		if (edits == NULL || !arena_copy(looker->arena, row.key, &edits[n++]))
+			return rp_fail_memory(err);
+	}
+	if (n > 0)
+		qsort(edits, n, sizeof(*edits), cmp_ids);
+	out->edits = edits;
+	out->n_edits = n;
+	return st == RP_END ? RP_OK : st;
 }
 
 /* ---- when it was seen
@@ -189,7 +198,7 @@ read_state(struct looker *looker, struct view_post *out, struct rp_error *err)
 	if (out->post.kind == KIND_GHOST)
 		return ghost_state(looker, &note, out, err);
 	out->state = note.subject.n > 0 ? note.state : STATE_LIVE;
-	if (out->state == STATE_LIVE && out->n_versions > 1)
+	if (out->state == STATE_LIVE && out->n_edits > 0)
 		out->state = STATE_EDITED;
 	if (out->state == STATE_LIVE || out->state == STATE_EDITED)
 		return RP_OK;
@@ -226,7 +235,7 @@ look_at(struct looker *looker, const struct post *post, struct view_post *out,
 	if (st != RP_OK)
 		return st;
 	out->author = looker->authors->list[author].view;
-	if (post->kind != KIND_GHOST)
+	if (post->kind != KIND_GHOST && (st = read_edits(looker, out, err)) == RP_OK)
 		st = read_versions(looker, out, err);
 	return st == RP_OK ? read_state(looker, out, err) : st;
 }

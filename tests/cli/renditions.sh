@@ -50,7 +50,7 @@ riposte timeline -A days.db -f ids
 #> 22 Jan    > Satya Nadella
 #>             asked: Is the money there?
 #>             I am good for my eighty billion dollars this year.
-#>             edited, 2 wordings
+#>             2 wordings seen
 #> 22 Jan    : Satya Nadella
 #>             Thank you.
 #> 22 Jan    : Moderator

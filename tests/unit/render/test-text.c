@@ -291,6 +291,7 @@ what_became_of_a_post_is_told_in_words(void **state)
 		ghost("x:2", "", RP_TIME_NONE),
 		node("x:3", NULL, "ana", RP_TIME_NONE, "second"),
 	};
+	const struct rp_slice edit = RP_SLICE("x:9");
 	struct written w;
 	struct rp_slice text;
 
@@ -298,13 +299,17 @@ what_became_of_a_post_is_told_in_words(void **state)
 	nodes[0].p.state = STATE_DELETED;
 	nodes[0].p.seen_until = us("2025-01-24T10:00:00Z");
 	nodes[0].p.n_versions = 2;
+	nodes[0].p.edits = &edit;
+	nodes[0].p.n_edits = 1;
 	nodes[0].n_reposts = 3;
 	nodes[0].first_repost = us("2025-01-22T05:00:00Z");
 	nodes[0].last_repost = us("2025-01-23T06:00:00Z");
 	nodes[1].p.state = STATE_SUSPENDED;
 	nodes[2].copy_of = 0;
+	nodes[2].p.n_versions = 3;
 	text = thread(&w, nodes, 3, &style);
-	assert_contains(text, "edited, 2 wordings");
+	assert_contains(text, "edited, 2 wordings;");
+	assert_contains(text, "3 wordings seen");
 	assert_contains(text, "deleted, seen until 24 Jan 2025 10:00 UTC");
 	assert_contains(text, "3 reposts, from 22");
 	assert_contains(text, "Jan 2025 05:00 UTC to 23 Jan 2025 06:00 UTC");

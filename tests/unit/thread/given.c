@@ -143,6 +143,8 @@ add_post(struct rp_buf *out, const struct view_post *p)
 	add_int(out, p->n_versions);
 	for (size_t i = 0; i < p->n_versions; i++)
 		add_version(out, &p->versions[i]);
+	for (size_t i = 0; i < p->n_edits; i++)
+		add(out, p->edits[i]);
 	for (size_t i = 0; i < p->n_edges; i++)
 		add_edge(out, &p->edges[i]);
 }

@@ -35,6 +35,37 @@ the_last_wording_is_shown_and_all_are_kept(void **state)
 }
 
 static void
+two_wordings_without_an_edit_of_the_platform_are_no_edit(void **state)
+{
+	struct given *g = *state;
+	struct view_post view;
+
+	put(g->s, (struct said){ .key = "x:10", .by = "x:@1", .text = "first" });
+	put(g->s, (struct said){ .key = "x:10", .by = "x:@1", .text = "second" });
+	view = view_of(g, "x:10");
+	assert_int_equal(view.n_versions, 2);
+	assert_int_equal(view.n_edits, 0);
+	assert_int_equal(view.state, STATE_LIVE);
+}
+
+static void
+an_edit_counts_though_one_wording_only_is_held(void **state)
+{
+	struct given *g = *state;
+	struct view_post view;
+
+	put(g->s, (struct said){ .key = "x:9", .by = "x:@1", .text = "first" });
+	put_alias(g->s, "x:11", "x:9");
+	put_alias(g->s, "x:10", "x:9");
+	view = view_of(g, "x:10");
+	assert_int_equal(view.n_versions, 1);
+	assert_int_equal(view.n_edits, 2);
+	assert_slice(view.edits[0], "x:10");
+	assert_slice(view.edits[1], "x:11");
+	assert_int_equal(view.state, STATE_EDITED);
+}
+
+static void
 a_cut_off_text_is_no_wording_of_its_own(void **state)
 {
 	struct given *g = *state;
@@ -260,6 +291,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		SPEC(the_last_wording_is_shown_and_all_are_kept),
+		SPEC(two_wordings_without_an_edit_of_the_platform_are_no_edit),
+		SPEC(an_edit_counts_though_one_wording_only_is_held),
 		SPEC(a_cut_off_text_is_no_wording_of_its_own),
 		SPEC(a_repost_comes_with_what_it_passes_on),
 		SPEC(a_cut_off_text_alone_is_shown),
