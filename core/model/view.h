@@ -41,7 +41,9 @@ struct view_post {
 	size_t n_edits;
 	struct view_author author;
 	enum post_state state;
-	int64_t seen_until; /* gone: the last moment it was seen; RP_TIME_UNKNOWN else */
+	/* Gone: the last moment a source showed it, and the first it was said to be gone;
+	 * RP_TIME_UNKNOWN where nobody told, or it is there. */
+	int64_t seen_until, gone_by;
 	const struct view_edge *edges; /* stated and inferred, primary first */
 	size_t n_edges;
 	/* Of a repost in a list: what it passes on, as far as we know it; else NULL. */

@@ -212,6 +212,8 @@ json_post_members(struct jsonw *w, const struct view_post *post)
 	jsonw_field_text(w, "state", rp_slice_str(post_state_name(post->state)));
 	if (post->seen_until != RP_TIME_UNKNOWN)
 		json_instant(w, "seen_until", post->seen_until, RP_PRECISION_UNKNOWN);
+	if (post->gone_by != RP_TIME_UNKNOWN)
+		json_instant(w, "gone_by", post->gone_by, RP_PRECISION_UNKNOWN);
 	parent(w, "reply_to", post, EDGE_REPLY);
 	parent(w, "quote_of", post, EDGE_QUOTE);
 	parent(w, "repost_of", post, EDGE_REPOST);

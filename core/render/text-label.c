@@ -226,6 +226,11 @@ note_state(struct page *page, const struct view_post *post)
 			when_add_full(page, &page->note, post->seen_until,
 			              RP_PRECISION_MIN);
 		}
+		/* What is withheld may be shown elsewhere at the same time. */
+		if (post->gone_by != RP_TIME_UNKNOWN && post->state != STATE_WITHHELD) {
+			buf_add_str(&page->note, ", gone by ");
+			when_add_full(page, &page->note, post->gone_by, RP_PRECISION_MIN);
+		}
 	}
 	if (post->version.truncated) {
 		note_next(page);

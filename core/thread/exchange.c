@@ -371,7 +371,7 @@ exchange_view(struct store *store, const struct exchange_request *request,
 	CLEANUP(arena_free) struct arena *scratch = arena_new(SIZE_MAX);
 	CLEANUP(authors_done) struct authors authors = { 0 };
 	CLEANUP(graph_done) struct graph graph = { 0 };
-	CLEANUP(looker_done) struct looker looker = { 0 };
+	struct looker looker = { store, &authors, arena };
 	struct tree tree;
 	struct exchange x = {
 		.request = request, .authors = &authors, .looker = &looker, .tree = &tree
@@ -394,6 +394,5 @@ exchange_view(struct store *store, const struct exchange_request *request,
 		st = arrange(&x, err);
 	if (st != RP_OK)
 		return st;
-	looker_init(&looker, &authors, arena);
 	return show(&x, out, err);
 }

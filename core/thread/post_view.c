@@ -87,85 +87,51 @@ read_edits(struct looker *looker, struct view_post *out, struct rp_error *err)
 	return st == RP_END ? RP_OK : st;
 }
 
-/* ---- when it was seen
- * ------------------------------------------------------------------ */
+/* ---- state
+ * ----------------------------------------------------------------------------- */
 
-struct capture_time {
-	int64_t id, at;
-};
-
+/* The last moment at which a source showed its text.  When we read that is none: a file
+ * may be years old. */
 static enum rp_status
-read_captures(struct looker *looker, struct rp_error *err)
+last_shown(struct looker *looker, const struct post *post, int64_t *out,
+           struct rp_error *err)
 {
-	const struct scan scan = { .of = SCAN_CAPTURES };
+	const struct scan scan = { .of = SCAN_SIGHTINGS, .id = post->id };
 	CLEANUP(store_iter_close) struct store_iter *iter = NULL;
 	union scan_row row;
-	enum rp_status st = RP_OK;
+	enum rp_status st = store_scan(looker->store, &scan, &iter, err);
 
-	if (looker->has_captures)
-		return RP_OK;
-	st = store_scan(looker->store, &scan, &iter, err);
-	while (st == RP_OK && (st = store_next(iter, &row, err)) == RP_OK) {
-		const struct capture_time time = { row.capture.id, row.capture.at };
-
-		buf_add(&looker->captures,
-		        rp_slice_from((const char *)&time, sizeof(time)));
-	}
-	if (st != RP_END)
-		return st;
-	if (buf_failed(&looker->captures))
-		return rp_fail_memory(err);
-	looker->has_captures = true;
-	return RP_OK;
-}
-
-static int
-cmp_capture(const void *pa, const void *pb)
-{
-	const struct capture_time *a = pa, *b = pb;
-
-	return (a->id > b->id) - (a->id < b->id);
-}
-
-static int64_t
-capture_at(const struct looker *looker, int64_t capture)
-{
-	const struct capture_time like = { .id = capture };
-	const struct capture_time *found = NULL;
-
-	if (looker->captures.n > 0)
-		found = bsearch(&like, looker->captures.p,
-		                looker->captures.n / sizeof(like), sizeof(like),
-		                cmp_capture);
-	return found != NULL ? found->at : RP_TIME_UNKNOWN;
-}
-
-/* The last moment at which somebody saw its text: what the source says, else we read. */
-static enum rp_status
-read_seen_until(struct looker *looker, struct view_post *out, struct rp_error *err)
-{
-	const struct scan scan = { .of = SCAN_SIGHTINGS, .id = out->post.id };
-	CLEANUP(store_iter_close) struct store_iter *iter = NULL;
-	union scan_row row;
-	enum rp_status st = read_captures(looker, err);
-
-	if (st == RP_OK)
-		st = store_scan(looker->store, &scan, &iter, err);
-	while (st == RP_OK && (st = store_next(iter, &row, err)) == RP_OK) {
-		int64_t at = row.sighting.as_of;
-
-		if (row.sighting.version == 0)
-			continue;
-		if (at == RP_TIME_UNKNOWN)
-			at = capture_at(looker, row.sighting.capture);
-		if (at > out->seen_until)
-			out->seen_until = at;
-	}
+	*out = RP_TIME_UNKNOWN;
+	while (st == RP_OK && (st = store_next(iter, &row, err)) == RP_OK)
+		if (row.sighting.version != 0 && row.sighting.as_of > *out)
+			*out = row.sighting.as_of; /* unknown is the smallest */
 	return st == RP_END ? RP_OK : st;
 }
 
-/* ---- state
- * ----------------------------------------------------------------------------- */
+/* From when to when it went: the first note later than any that it was there. */
+static enum rp_status
+read_window(struct looker *looker, struct view_post *out, struct rp_error *err)
+{
+	const struct scan scan = { .of = SCAN_STATES, .key = out->post.key };
+	CLEANUP(store_iter_close) struct store_iter *iter = NULL;
+	union scan_row row;
+	enum rp_status st = store_scan(looker->store, &scan, &iter, err);
+
+	/* Notes come by time. */
+	while (st == RP_OK && (st = store_next(iter, &row, err)) == RP_OK) {
+		const int64_t at = row.state.as_of;
+
+		if (at == RP_TIME_UNKNOWN || at < out->seen_until)
+			continue;
+		if (row.state.state == STATE_LIVE) {
+			out->seen_until = at;
+			out->gone_by = RP_TIME_UNKNOWN;
+		} else if (out->gone_by == RP_TIME_UNKNOWN) {
+			out->gone_by = at;
+		}
+	}
+	return st == RP_END ? RP_OK : st;
+}
 
 /* An account's state tells why we lack a post; a post that is held needs a note itself.
  */
@@ -186,42 +152,41 @@ ghost_state(struct looker *looker, const struct state_note *note, struct view_po
 	return st;
 }
 
+static bool
+is_there(const struct state_note *note)
+{
+	return note->subject.n == 0 || note->state == STATE_LIVE;
+}
+
 static enum rp_status
 read_state(struct looker *looker, struct view_post *out, struct rp_error *err)
 {
 	struct state_note note = { .as_of = RP_TIME_UNKNOWN };
 	enum rp_status st = state_latest(looker->store, out->post.key, &note, err);
 
-	out->seen_until = RP_TIME_UNKNOWN;
+	out->seen_until = out->gone_by = RP_TIME_UNKNOWN;
 	if (st != RP_OK)
 		return st;
 	if (out->post.kind == KIND_GHOST)
 		return ghost_state(looker, &note, out, err);
-	out->state = note.subject.n > 0 ? note.state : STATE_LIVE;
-	if (out->state == STATE_LIVE && out->n_edits > 0)
-		out->state = STATE_EDITED;
-	if (out->state == STATE_LIVE || out->state == STATE_EDITED)
+	out->state = out->n_edits > 0 ? STATE_EDITED : STATE_LIVE;
+	if (is_there(&note))
 		return RP_OK;
-	return read_seen_until(looker, out, err);
+	st = last_shown(looker, &out->post, &out->seen_until, err);
+	if (st != RP_OK)
+		return st;
+	/* Shown again after it was said to be gone; of an unknown time, nobody can tell.
+	 */
+	if (note.as_of != RP_TIME_UNKNOWN && out->seen_until > note.as_of) {
+		out->seen_until = RP_TIME_UNKNOWN;
+		return RP_OK;
+	}
+	out->state = note.state;
+	return read_window(looker, out, err);
 }
 
 /* ---- all of it
  * ------------------------------------------------------------------------- */
-
-void
-looker_init(struct looker *looker, struct authors *authors, struct arena *arena)
-{
-	*looker = (struct looker){ .store = authors->store,
-		                   .authors = authors,
-		                   .arena = arena };
-	buf_init(&looker->captures, SIZE_MAX);
-}
-
-void
-looker_done(struct looker *looker)
-{
-	buf_done(&looker->captures);
-}
 
 enum rp_status
 look_at(struct looker *looker, const struct post *post, struct view_post *out,
@@ -287,14 +252,13 @@ post_view(struct store *store, const struct post *post, const struct people *peo
           struct arena *arena, struct view_post *out, struct rp_error *err)
 {
 	CLEANUP(authors_done) struct authors authors;
-	CLEANUP(looker_done) struct looker looker;
+	struct looker looker = { store, &authors, arena };
 	struct view_post view;
 	struct post copy;
 	struct link *links;
 	size_t n, primary = 0;
 	enum rp_status st = authors_init(&authors, store, people, arena, err);
 
-	looker_init(&looker, &authors, arena);
 	if (st != RP_OK)
 		return st;
 	if (!copy_post(arena, post, &copy))

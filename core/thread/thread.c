@@ -111,7 +111,7 @@ thread_view_limited(struct store *store, struct rp_slice key, size_t ceiling,
 	CLEANUP(arena_free) struct arena *scratch = arena_new(SIZE_MAX);
 	CLEANUP(authors_done) struct authors authors = { 0 };
 	CLEANUP(graph_done) struct graph graph = { 0 };
-	CLEANUP(looker_done) struct looker looker = { 0 };
+	struct looker looker = { store, &authors, arena };
 	struct tree tree;
 	size_t *order;
 	enum rp_status st;
@@ -125,7 +125,6 @@ thread_view_limited(struct store *store, struct rp_slice key, size_t ceiling,
 		st = arrange(&tree, &order, err);
 	if (st != RP_OK)
 		return st;
-	looker_init(&looker, &authors, arena);
 	return show(&tree, &looker, order, out, err);
 }
 

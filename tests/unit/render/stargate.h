@@ -55,6 +55,7 @@ node(const char *key, const struct person *person, const char *handle,
 			            .name = person ? person->name
 			                           : (struct rp_slice){ NULL, 0 } },
 			.seen_until = RP_TIME_UNKNOWN,
+			.gone_by = RP_TIME_UNKNOWN,
 		},
 		.parent = VIEW_NO_NODE,
 		.shown = time.lo,

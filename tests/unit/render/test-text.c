@@ -298,6 +298,7 @@ what_became_of_a_post_is_told_in_words(void **state)
 	(void)state;
 	nodes[0].p.state = STATE_DELETED;
 	nodes[0].p.seen_until = us("2025-01-24T10:00:00Z");
+	nodes[0].p.gone_by = us("2025-01-25T10:00:00Z");
 	nodes[0].p.n_versions = 2;
 	nodes[0].p.edits = &edit;
 	nodes[0].p.n_edits = 1;
@@ -310,7 +311,7 @@ what_became_of_a_post_is_told_in_words(void **state)
 	text = thread(&w, nodes, 3, &style);
 	assert_contains(text, "edited, 2 wordings;");
 	assert_contains(text, "3 wordings seen");
-	assert_contains(text, "deleted, seen until 24 Jan 2025 10:00 UTC");
+	assert_contains(text, "deleted, seen until 24 Jan 2025 10:00 UTC, gone by 25");
 	assert_contains(text, "3 reposts, from 22");
 	assert_contains(text, "Jan 2025 05:00 UTC to 23 Jan 2025 06:00 UTC");
 	assert_contains(text,

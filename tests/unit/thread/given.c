@@ -140,6 +140,7 @@ add_post(struct rp_buf *out, const struct view_post *p)
 	add(out, p->author.name);
 	add_int(out, p->state);
 	add_int(out, p->seen_until);
+	add_int(out, p->gone_by);
 	add_int(out, p->n_versions);
 	for (size_t i = 0; i < p->n_versions; i++)
 		add_version(out, &p->versions[i]);

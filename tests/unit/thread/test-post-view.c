@@ -201,21 +201,20 @@ a_person_is_known_by_number_handle_or_name(void **state)
 /* ---- states
  * ---------------------------------------------------------------------------- */
 
+/* A capture, read at 500, shows a post as it was at as_of. */
 static void
-a_deleted_post_keeps_its_text_and_says_until_when_it_was_seen(void **state)
+see(struct given *g, const char *key, int64_t as_of)
 {
-	struct given *g = *state;
-	struct view_post view;
-	struct sighting sighting = { .record = 1, .as_of = RP_TIME_UNKNOWN };
 	const struct record_bytes record = { RECORD_X1_POST, RP_LIT("{}") };
 	const struct run run = { .kind = RP_LIT("import"), .program = RP_LIT("test") };
 	struct capture capture = { .name = RP_LIT("a"), .at = 500 };
-	struct version version = { 0 };
+	struct sighting sighting = { .as_of = as_of };
+	struct view_post view;
 
-	sighting.post =
-		put(g->s, (struct said){ .key = "x:10", .by = "x:@1", .text = "a" });
-	version = view_of(g, "x:10").version;
-	sighting.version = version.id;
+	put(g->s, (struct said){ .key = key, .by = "x:@1", .text = "a" });
+	view = view_of(g, key);
+	sighting.post = view.post.id;
+	sighting.version = view.version.id;
 	assert_ok(store_begin(g->s, &g->err), g->err);
 	assert_ok(store_run_begin(g->s, &run, &capture.run, &g->err), g->err);
 	assert_ok(store_capture_begin(g->s, &capture, &sighting.capture, &g->err),
@@ -223,13 +222,74 @@ a_deleted_post_keeps_its_text_and_says_until_when_it_was_seen(void **state)
 	assert_ok(store_records_put(g->s, &record, 1, &sighting.record, &g->err), g->err);
 	assert_ok(store_sighting_put(g->s, &sighting, &g->err), g->err);
 	assert_ok(store_commit(g->s, &g->err), g->err);
-	assert_true(view_of(g, "x:10").seen_until == RP_TIME_UNKNOWN);
+}
 
+static void
+a_deleted_post_keeps_its_text_and_says_from_when_to_when_it_went(void **state)
+{
+	struct given *g = *state;
+	struct view_post view;
+
+	see(g, "x:10", 400);
+	see(g, "x:10", 300);
+	view = view_of(g, "x:10");
+	assert_true(view.seen_until == RP_TIME_UNKNOWN);
+	assert_true(view.gone_by == RP_TIME_UNKNOWN);
+
+	put_state(g->s, "x:10", STATE_DELETED, 950);
 	put_state(g->s, "x:10", STATE_DELETED, 900);
+	put_state(g->s, "x:10", STATE_UNAVAILABLE, 350); /* it was shown after that */
 	view = view_of(g, "x:10");
 	assert_int_equal(view.state, STATE_DELETED);
 	assert_slice(view.version.text, "a");
-	assert_true(view.seen_until == 500);
+	assert_true(view.seen_until == 400);
+	assert_true(view.gone_by == 900);
+}
+
+static void
+when_a_file_was_read_is_not_when_the_post_was_seen(void **state)
+{
+	struct given *g = *state;
+	struct view_post view;
+
+	see(g, "x:10", RP_TIME_UNKNOWN);
+	put_state(g->s, "x:10", STATE_DELETED, 90);
+	view = view_of(g, "x:10");
+	assert_int_equal(view.state, STATE_DELETED);
+	assert_true(view.seen_until == RP_TIME_UNKNOWN);
+	assert_true(view.gone_by == 90);
+}
+
+static void
+a_post_shown_after_it_was_gone_is_live_again(void **state)
+{
+	struct given *g = *state;
+	struct view_post view;
+
+	see(g, "x:10", 300);
+	put_state(g->s, "x:10", STATE_DELETED, 350);
+	see(g, "x:10", 400);
+	view = view_of(g, "x:10");
+	assert_int_equal(view.state, STATE_LIVE);
+	assert_true(view.seen_until == RP_TIME_UNKNOWN);
+
+	put_state(g->s, "x:10", STATE_DELETED,
+	          400); /* the same moment: the note counts */
+	assert_int_equal(view_of(g, "x:10").state, STATE_DELETED);
+}
+
+static void
+a_note_without_a_time_is_believed_whatever_was_shown(void **state)
+{
+	struct given *g = *state;
+	struct view_post view;
+
+	see(g, "x:10", 300);
+	put_state(g->s, "x:10", STATE_DELETED, RP_TIME_UNKNOWN);
+	view = view_of(g, "x:10");
+	assert_int_equal(view.state, STATE_DELETED);
+	assert_true(view.seen_until == 300);
+	assert_true(view.gone_by == RP_TIME_UNKNOWN);
 }
 
 static void
@@ -300,7 +360,10 @@ main(void)
 		SPEC(a_mere_handle_is_the_account_that_had_it),
 		SPEC(a_handle_that_two_accounts_had_stays_a_handle),
 		SPEC(a_person_is_known_by_number_handle_or_name),
-		SPEC(a_deleted_post_keeps_its_text_and_says_until_when_it_was_seen),
+		SPEC(a_deleted_post_keeps_its_text_and_says_from_when_to_when_it_went),
+		SPEC(when_a_file_was_read_is_not_when_the_post_was_seen),
+		SPEC(a_post_shown_after_it_was_gone_is_live_again),
+		SPEC(a_note_without_a_time_is_believed_whatever_was_shown),
 		SPEC(a_post_that_came_back_is_live),
 		SPEC(the_ghost_of_a_suspended_account_is_suspended_its_held_posts_are_not),
 		SPEC(edges_come_primary_first_and_impossible_ones_marked),
