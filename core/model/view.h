@@ -63,13 +63,21 @@ struct view_seen {
 	size_t n_aliases;
 };
 
+/* Which version of its parent a reply was made to, where that is not the last. */
+struct view_answered {
+	uint32_t n; /* from 1, by the platform's ids; 0: the last, or not known */
+	struct rp_slice key;           /* the id it stood under */
+	const struct version *version; /* NULL: its wording is not held */
+};
+
 struct view_node {
 	struct view_post p;
 	size_t parent; /* node index of the primary parent; VIEW_NO_NODE: top level */
 	struct view_edge via; /* the primary edge; meaningless without a parent */
-	uint32_t depth;       /* 0: top level */
-	uint32_t turn;        /* from 1; 0: in no turn (ghosts) */
-	int64_t shown;        /* sort instant; RP_TIME_UNKNOWN sorts last */
+	struct view_answered answered;
+	uint32_t depth; /* 0: top level */
+	uint32_t turn;  /* from 1; 0: in no turn (ghosts) */
+	int64_t shown;  /* sort instant; RP_TIME_UNKNOWN sorts last */
 	const struct view_author *reposters; /* of the reposts folded into it, by time */
 	size_t n_reposts;
 	int64_t first_repost, last_repost;

@@ -88,6 +88,20 @@ node_edge(struct jsonw *w, const struct view_node *node)
 }
 
 static void
+answered(struct jsonw *w, const struct view_answered *to)
+{
+	jsonw_key(w, "answered_version");
+	jsonw_object(w);
+	jsonw_field_int(w, "n", to->n);
+	jsonw_field_text(w, "key", to->key);
+	if (to->version != NULL)
+		jsonw_field_text(w, "text", to->version->text);
+	else
+		jsonw_field_null(w, "text");
+	jsonw_end_object(w);
+}
+
+static void
 node_object(struct jsonw *w, const struct view_node *nodes, const struct view_node *node)
 {
 	jsonw_object(w);
@@ -95,6 +109,8 @@ node_object(struct jsonw *w, const struct view_node *nodes, const struct view_no
 	node_key(w, "parent", nodes, node->parent);
 	jsonw_field_int(w, "depth", node->depth);
 	node_edge(w, node);
+	if (node->answered.n > 0)
+		answered(w, &node->answered);
 	if (node->turn != 0)
 		jsonw_field_int(w, "turn", node->turn);
 	else

@@ -230,6 +230,7 @@ put_row(struct exchange_page *x, const struct view_node *node, bool last)
 		put_text(x, node);
 		note_place(page, &node->p.post, node->p.time);
 		note_state(page, &node->p);
+		note_answered(page, node);
 	}
 	if (opens_turn && node->turn <= x->view->n_turns)
 		note_latency(page, &x->view->turns[node->turn - 1]);

@@ -339,6 +339,30 @@ note_reposts(struct page *page, const struct view_node *node)
 }
 
 void
+note_answered(struct page *page, const struct view_node *node)
+{
+	enum { COLUMNS = 60 };
+	const struct version *version = node->answered.version;
+	size_t start;
+
+	if (node->answered.n == 0)
+		return;
+	note_next(page);
+	buf_printf(&page->note, "was replying to version %" PRIu32, node->answered.n);
+	if (version == NULL)
+		return;
+	buf_add_str(&page->note, ": ");
+	start = page->note.n;
+	utf8_show(&page->note, version->text, true);
+	if (utf8_width(rp_slice_skip(buf_slice(&page->note), start)) > COLUMNS) {
+		page->note.n =
+			start + utf8_wrap(rp_slice_skip(buf_slice(&page->note), start),
+		                          COLUMNS - 1);
+		buf_add_str(&page->note, "\xe2\x80\xa6");
+	}
+}
+
+void
 note_node(struct page *page, const struct view_node *nodes, const struct view_node *node)
 {
 	if (node->parent != VIEW_NO_NODE && node->via.origin == ORIGIN_INFERRED) {
@@ -346,6 +370,7 @@ note_node(struct page *page, const struct view_node *nodes, const struct view_no
 		buf_printf(&page->note, "inferred, %d %%", node->via.confidence_percent);
 	}
 	note_conflict(page, &node->p);
+	note_answered(page, node);
 	note_edges(page, nodes, node);
 	if (node->n_reposts > 0)
 		note_reposts(page, node);

@@ -118,6 +118,9 @@ void ghost_add(struct rp_buf *out, const struct view_post *post);
 /* What a post says; of one that is all pictures, how many. */
 void page_said(struct page *page, const struct view_post *post);
 
+/* Which version of its parent a reply was made to, where that is not the last. */
+void note_answered(struct page *page, const struct view_node *node);
+
 /* Into page->note: edited, deleted, cut short, damaged; nothing for the usual. */
 void note_state(struct page *page, const struct view_post *post);
 /* Into page->note: where it was said, and the clock there, when that is news. */

@@ -58,6 +58,43 @@ emit_node(const struct tree *tree, struct looker *looker, size_t i, const size_t
 	               : rp_fail_memory(err);
 }
 
+/* How many of the ids that a post was to have it had at a time. */
+static uint32_t
+ids_by(const struct view_post *post, int64_t us)
+{
+	uint32_t n = 1;
+
+	while (n <= post->n_edits && key_time(post->edits[n - 1]).lo <= us)
+		n++;
+	return n;
+}
+
+/* A reply is about what it could see. */
+static void
+find_answered(const struct view_node *nodes, struct view_node *reply)
+{
+	const struct view_post *parent;
+	const struct rp_time when = reply->p.post.time;
+	struct view_answered *out = &reply->answered;
+
+	if (reply->parent == VIEW_NO_NODE || reply->via.type != EDGE_REPLY ||
+	    when.lo == RP_TIME_UNKNOWN || when.hi == RP_TIME_UNKNOWN)
+		return;
+	parent = &nodes[reply->parent].p;
+	if (ids_by(parent, when.lo) > parent->n_edits ||
+	    ids_by(parent, when.lo) != ids_by(parent, when.hi))
+		return;
+	out->n = ids_by(parent, when.lo);
+	out->key = out->n > 1 ? parent->edits[out->n - 2] : parent->post.key;
+	for (uint32_t i = 0; i < parent->n_versions; i++) {
+		const struct version *version = &parent->versions[i];
+
+		if (rp_slice_eq(version->native.n ? version->native : parent->post.key,
+		                out->key))
+			out->version = version;
+	}
+}
+
 enum rp_status
 emit_nodes(struct tree *tree, struct looker *looker, const size_t *order, size_t n,
            struct view_node **out, struct rp_error *err)
@@ -74,6 +111,8 @@ emit_nodes(struct tree *tree, struct looker *looker, const size_t *order, size_t
 		places[order[i]] = i;
 	for (size_t i = 0; st == RP_OK && i < n; i++)
 		st = emit_node(tree, looker, order[i], places, &nodes[i], err);
+	for (size_t i = 0; st == RP_OK && i < n; i++)
+		find_answered(nodes, &nodes[i]);
 	*out = nodes;
 	return st;
 }

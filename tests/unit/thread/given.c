@@ -158,6 +158,10 @@ add_node(struct rp_buf *out, const struct view_node *node)
 	add_place(out, node->parent);
 	add_int(out, node->parent != VIEW_NO_NODE ? (int)node->via.type : -1);
 	add_int(out, node->depth);
+	add_int(out, node->answered.n);
+	add(out, node->answered.key);
+	if (node->answered.version != NULL)
+		add(out, node->answered.version->text);
 	add_int(out, node->turn);
 	add_time(out, node->p.time);
 	add_int(out, node->shown);
