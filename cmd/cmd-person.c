@@ -4,6 +4,7 @@
 #include "cmd/reader.h"
 #include "core/base/jsonw.h"
 #include "core/base/utf8.h"
+#include "core/thread/author.h"
 
 #include <string.h>
 
@@ -17,8 +18,43 @@ texts(struct jsonw *json, const char *name, const struct rp_slice *list, size_t 
 	jsonw_end_array(json);
 }
 
+/* What is said of a person's accounts; live: nothing. */
+static enum rp_status
+account_states(struct store *store, const struct person *person, struct arena *arena,
+               enum post_state **out, struct rp_error *err)
+{
+	CLEANUP(authors_done) struct authors authors = { 0 };
+	enum post_state *states = arena_array(arena, person->n_accounts, sizeof(*states));
+	enum rp_status st = authors_init(&authors, store, NULL, arena, err);
+
+	if (states == NULL)
+		return rp_fail_memory(err);
+	for (size_t i = 0; st == RP_OK && i < person->n_accounts; i++)
+		st = authors_state(&authors, person->accounts[i], &states[i], err);
+	*out = states;
+	return st;
+}
+
 static void
-person_json(struct jsonw *json, const struct person *person)
+states_json(struct jsonw *json, const struct person *person,
+            const enum post_state *states)
+{
+	jsonw_key(json, "states");
+	jsonw_array(json);
+	for (size_t i = 0; i < person->n_accounts; i++) {
+		if (states[i] == STATE_LIVE)
+			continue;
+		jsonw_object(json);
+		jsonw_field_text(json, "account", person->accounts[i]);
+		jsonw_field_text(json, "state", rp_slice_str(post_state_name(states[i])));
+		jsonw_end_object(json);
+	}
+	jsonw_end_array(json);
+}
+
+static void
+person_json(struct jsonw *json, const struct person *person,
+            const enum post_state *states)
 {
 	jsonw_object(json);
 	jsonw_field_text(json, "name", person->name);
@@ -26,6 +62,7 @@ person_json(struct jsonw *json, const struct person *person)
 	texts(json, "accounts", person->accounts, person->n_accounts);
 	texts(json, "aliases", person->aliases, person->n_aliases);
 	texts(json, "roles", person->roles, person->n_roles);
+	states_json(json, person, states);
 	jsonw_end_object(json);
 }
 
@@ -40,14 +77,48 @@ lines(struct rp_buf *out, const char *label, const struct rp_slice *list, size_t
 }
 
 static void
-person_text(struct rp_buf *out, const struct person *person)
+person_text(struct rp_buf *out, const struct person *person,
+            const enum post_state *states)
 {
 	utf8_show(out, person->name, true);
 	buf_add_byte(out, '\n');
 	lines(out, "short", &person->short_name, person->short_name.n > 0);
-	lines(out, "account", person->accounts, person->n_accounts);
+	for (size_t i = 0; i < person->n_accounts; i++) {
+		lines(out, "account", &person->accounts[i], 1);
+		if (states[i] != STATE_LIVE) {
+			out->n--;
+			buf_printf(out, "  %s\n", post_state_name(states[i]));
+		}
+	}
 	lines(out, "alias", person->aliases, person->n_aliases);
 	lines(out, "role", person->roles, person->n_roles);
+}
+
+static enum rp_status
+describe(struct store *store, const struct person *list, size_t n, bool json,
+         struct rp_buf *out, struct rp_error *err)
+{
+	CLEANUP(arena_free) struct arena *arena = arena_new((size_t)1 << 30);
+	struct jsonw w = jsonw_to(out);
+	enum post_state *states = NULL;
+	enum rp_status st;
+
+	if (arena == NULL)
+		return rp_fail_memory(err);
+	if (json)
+		buf_add_str(out, "{\"v\":1,\"people\":[");
+	for (size_t i = 0; i < n; i++) {
+		st = account_states(store, &list[i], arena, &states, err);
+		if (st != RP_OK)
+			return st;
+		if (json)
+			person_json(&w, &list[i], states);
+		else
+			person_text(out, &list[i], states);
+	}
+	if (json)
+		buf_add_str(out, "]}\n");
+	return RP_OK;
 }
 
 static int
@@ -55,22 +126,12 @@ write_people(const struct invocation *inv, const struct person *list, size_t n, 
 {
 	CLEANUP(buf_done) struct rp_buf text;
 	struct rp_error err = { .status = RP_OK };
-	struct jsonw w = jsonw_to(&text);
 	struct output out;
 
 	buf_init(&text, (size_t)1 << 30);
-	if (output_open(inv, &out, &err) != RP_OK)
+	if (describe(inv->store, list, n, json, &text, &err) != RP_OK ||
+	    output_open(inv, &out, &err) != RP_OK)
 		return report_error(&err);
-	if (json)
-		buf_add_str(&text, "{\"v\":1,\"people\":[");
-	for (size_t i = 0; i < n; i++) {
-		if (json)
-			person_json(&w, &list[i]);
-		else
-			person_text(&text, &list[i]);
-	}
-	if (json)
-		buf_add_str(&text, "]}\n");
 	if (text.n > 0)
 		fwrite(text.p, 1, text.n, out.stream);
 	return output_close(&out, n > 0 ? EXIT_DONE : EXIT_NOTHING);

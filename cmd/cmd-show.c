@@ -4,6 +4,7 @@
 #include "cmd/reader.h"
 #include "cmd/ref.h"
 #include "cmd/seen.h"
+#include "core/thread/author.h"
 #include "core/thread/thread.h"
 
 #include <string.h>
@@ -116,6 +117,21 @@ load_states(struct show *s, struct rp_slice subject, struct rp_error *err)
 	return st == RP_END ? RP_OK : st;
 }
 
+/* Said of the author's account, by number or by handle. */
+static enum rp_status
+load_account_states(struct show *s, struct rp_error *err)
+{
+	CLEANUP(authors_done) struct authors authors = { 0 };
+	struct rp_slice by_handle;
+	enum rp_status st = load_states(s, s->post.author, err);
+
+	if (st == RP_OK)
+		st = authors_init(&authors, s->reader.inv->store, NULL, s->arena, err);
+	if (st == RP_OK)
+		st = authors_handle(&authors, s->post.author, &by_handle, err);
+	return st == RP_OK ? load_states(s, by_handle, err) : st;
+}
+
 static enum rp_status
 load_children(struct show *s, struct rp_error *err)
 {
@@ -179,7 +195,7 @@ load(struct show *s, struct view_post *view, struct rp_error *err)
 	    (st = load_children(s, err)) != RP_OK ||
 	    (st = load_states(s, s->post.key, err)) != RP_OK)
 		return st;
-	return load_states(s, s->post.author, err);
+	return load_account_states(s, err);
 }
 
 static int

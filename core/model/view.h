@@ -16,6 +16,7 @@ struct view_author {
 	struct rp_slice key; /* account key; empty: unknown */
 	struct rp_slice handle, name;
 	const struct person *person; /* NULL: nobody we know */
+	enum post_state state;       /* what is said of the account; live: nothing */
 };
 
 struct view_edge {

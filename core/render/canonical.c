@@ -111,6 +111,7 @@ write_canonical(FILE *out, const struct view_post *post, const struct rp_slice *
 	jsonw_field_text_or_null(w, "key", post->author.key);
 	jsonw_field_text_or_null(w, "handle", post->author.handle);
 	jsonw_field_text_or_null(w, "name", post->author.name);
+	json_account_state(w, post->author.state);
 	jsonw_end_object(w);
 	json_time(w, "time", post->post.time);
 	jsonw_field_text(w, "state", rp_slice_str(post_state_name(post->state)));

@@ -77,6 +77,13 @@ json_confidence(struct jsonw *w, enum edge_origin origin, int percent)
 	jsonw_raw(w, rp_slice_str(text));
 }
 
+void
+json_account_state(struct jsonw *w, enum post_state state)
+{
+	if (state != STATE_LIVE)
+		jsonw_field_text(w, "state", rp_slice_str(post_state_name(state)));
+}
+
 static void
 author(struct jsonw *w, const struct view_author *a)
 {
@@ -87,6 +94,7 @@ author(struct jsonw *w, const struct view_author *a)
 	jsonw_field_text_or_null(w, "name", a->name);
 	jsonw_field_text_or_null(w, "person",
 	                         a->person ? a->person->name : (struct rp_slice){ 0 });
+	json_account_state(w, a->state);
 	jsonw_end_object(w);
 }
 

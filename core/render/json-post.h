@@ -24,6 +24,8 @@ void json_instant(struct jsonw *w, const char *name, int64_t us,
                   enum rp_precision precision);
 /* {"lo","hi","precision","basis"} */
 void json_time(struct jsonw *w, const char *name, struct rp_time time);
+/* "state" of an account, where something is said of it. */
+void json_account_state(struct jsonw *w, enum post_state state);
 /* Two decimals, or null when the edge is stated. */
 void json_confidence(struct jsonw *w, enum edge_origin origin, int percent);
 /* The members of a post object, without the braces. */

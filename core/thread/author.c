@@ -301,10 +301,10 @@ state_latest(struct store *store, struct rp_slice subject, struct state_note *be
 }
 
 enum rp_status
-authors_state(struct authors *authors, struct rp_slice key, enum post_state *out,
-              struct rp_error *err)
+authors_handle(struct authors *authors, struct rp_slice key, struct rp_slice *out,
+               struct rp_error *err)
 {
-	struct state_note best = { .as_of = RP_TIME_UNKNOWN };
+	struct state_note note = { .as_of = RP_TIME_UNKNOWN };
 	const struct view_author *author;
 	struct rp_slice by_handle, account;
 	size_t at;
@@ -312,21 +312,56 @@ authors_state(struct authors *authors, struct rp_slice key, enum post_state *out
 
 	if (st != RP_OK)
 		return st;
-	*out = STATE_LIVE;
-	if (at == 0)
-		return RP_OK;
 	author = &authors->list[at].view;
-	st = state_latest(authors->store, author->key, &best, err);
-	if (st == RP_OK && author->handle.n > 0) {
-		if (!key_make_handle(authors->arena, key_platform(author->key),
-		                     author->handle, &by_handle))
-			return rp_fail_memory(err);
-		st = resolve_handle(authors, by_handle, &account, err);
-		if (st == RP_OK && rp_slice_eq(account, author->key) &&
-		    !rp_slice_eq(account, by_handle))
-			st = state_latest(authors->store, by_handle, &best, err);
-	}
+	*out = RP_SLICE("");
+	if (author->handle.n == 0 || key_is_handle_only(author->key))
+		return RP_OK;
+	if (!key_make_handle(authors->arena, key_platform(author->key), author->handle,
+	                     &by_handle))
+		return rp_fail_memory(err);
+	st = state_latest(authors->store, by_handle, &note, err);
+	if (st != RP_OK || note.subject.n == 0)
+		return st;
+	st = resolve_handle(authors, by_handle, &account, err);
+	if (st == RP_OK && rp_slice_eq(account, author->key))
+		*out = by_handle;
+	return st;
+}
+
+static enum rp_status
+read_state(struct authors *authors, struct rp_slice key, enum post_state *out,
+           struct rp_error *err)
+{
+	struct state_note best = { .as_of = RP_TIME_UNKNOWN };
+	struct rp_slice by_handle;
+	enum rp_status st = state_latest(authors->store, key, &best, err);
+
+	if (st == RP_OK)
+		st = authors_handle(authors, key, &by_handle, err);
+	if (st == RP_OK && by_handle.n > 0)
+		st = state_latest(authors->store, by_handle, &best, err);
 	*out = best.subject.n > 0 ? best.state : STATE_LIVE;
+	return st;
+}
+
+enum rp_status
+authors_state(struct authors *authors, struct rp_slice key, enum post_state *out,
+              struct rp_error *err)
+{
+	struct author *author;
+	enum post_state state;
+	size_t at;
+	enum rp_status st = authors_find(authors, key, &at, err);
+
+	if (st == RP_OK && at != 0 && !authors->list[at].has_state) {
+		st = read_state(authors, authors->list[at].view.key, &state, err);
+		author = &authors->list[at];
+		author->has_state = st == RP_OK;
+		if (st == RP_OK)
+			author->view.state = state;
+	}
+	if (st == RP_OK)
+		*out = authors->list[at].view.state;
 	return st;
 }
 

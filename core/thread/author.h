@@ -12,7 +12,8 @@
 
 struct author {
 	struct view_author view;
-	size_t asked; /* 1 + index into authors.asked; 0: none of those */
+	size_t asked;   /* 1 + index into authors.asked; 0: none of those */
+	bool has_state; /* view.state was looked up: see authors_state() */
 };
 
 struct authors {
@@ -49,6 +50,13 @@ enum rp_status authors_find(struct authors *authors, struct rp_slice key, size_t
  */
 enum rp_status authors_state(struct authors *authors, struct rp_slice key,
                              enum post_state *out, struct rp_error *err) RP_MUST_USE;
+
+/*
+ * The key of an account's handle, if states are noted of it and no other account ever had
+ * it, so that they are the account's; else empty.
+ */
+enum rp_status authors_handle(struct authors *authors, struct rp_slice key,
+                              struct rp_slice *out, struct rp_error *err) RP_MUST_USE;
 
 /* The latest of the notes about a subject.  best->subject stays empty without any. */
 enum rp_status state_latest(struct store *store, struct rp_slice subject,

@@ -135,21 +135,12 @@ read_window(struct looker *looker, struct view_post *out, struct rp_error *err)
 
 /* An account's state tells why we lack a post; a post that is held needs a note itself.
  */
-static enum rp_status
-ghost_state(struct looker *looker, const struct state_note *note, struct view_post *out,
-            struct rp_error *err)
+static enum post_state
+ghost_state(const struct state_note *note, const struct view_author *author)
 {
-	enum rp_status st;
-
-	out->state = STATE_LIVE;
-	if (note->subject.n > 0)
-		out->state = note->state;
-	if (out->state != STATE_LIVE)
-		return RP_OK;
-	st = authors_state(looker->authors, out->post.author, &out->state, err);
-	if (out->state == STATE_LIVE)
-		out->state = STATE_NEVER_SEEN;
-	return st;
+	if (note->subject.n > 0 && note->state != STATE_LIVE)
+		return note->state;
+	return author->state != STATE_LIVE ? author->state : STATE_NEVER_SEEN;
 }
 
 static bool
@@ -167,8 +158,10 @@ read_state(struct looker *looker, struct view_post *out, struct rp_error *err)
 	out->seen_until = out->gone_by = RP_TIME_UNKNOWN;
 	if (st != RP_OK)
 		return st;
-	if (out->post.kind == KIND_GHOST)
-		return ghost_state(looker, &note, out, err);
+	if (out->post.kind == KIND_GHOST) {
+		out->state = ghost_state(&note, &out->author);
+		return RP_OK;
+	}
 	out->state = out->n_edits > 0 ? STATE_EDITED : STATE_LIVE;
 	if (is_there(&note))
 		return RP_OK;
@@ -192,12 +185,13 @@ enum rp_status
 look_at(struct looker *looker, const struct post *post, struct view_post *out,
         struct rp_error *err)
 {
+	enum post_state ignored;
 	size_t author;
 	enum rp_status st;
 
 	*out = (struct view_post){ .post = *post, .time = post->time };
-	st = authors_find(looker->authors, post->author, &author, err);
-	if (st != RP_OK)
+	if ((st = authors_find(looker->authors, post->author, &author, err)) != RP_OK ||
+	    (st = authors_state(looker->authors, post->author, &ignored, err)) != RP_OK)
 		return st;
 	out->author = looker->authors->list[author].view;
 	if (post->kind != KIND_GHOST && (st = read_edits(looker, out, err)) == RP_OK)

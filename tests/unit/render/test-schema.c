@@ -68,6 +68,7 @@ full(struct view_node n)
 	n.p.state = STATE_DELETED;
 	n.p.seen_until = us("2025-02-01T10:00:00Z");
 	n.p.gone_by = us("2025-02-03T10:00:00Z");
+	n.p.author.state = STATE_SUSPENDED;
 	n.answered = (struct view_answered){ 1, RP_SLICE("x:1"), &versions[0] };
 	n.p.edges = edges;
 	n.p.n_edges = 2;
