@@ -42,6 +42,7 @@ show_progress(void *context, const struct tally *tally)
 	CLEANUP(buf_done) struct rp_buf line;
 	struct timespec now;
 
+	buf_init(&line, 1000);
 	(void)clock_gettime(CLOCK_MONOTONIC, &now);
 	if (progress->last.tv_sec != 0 &&
 	    (now.tv_sec - progress->last.tv_sec) * 1000 +
@@ -50,7 +51,6 @@ show_progress(void *context, const struct tally *tally)
 		return;
 	progress->last = now;
 	progress->shown = true;
-	buf_init(&line, 1000);
 	buf_add_str(&line, "\r\x1b[K");
 	tally_number(&line, tally->records);
 	buf_add_str(&line, " records, ");

@@ -56,10 +56,10 @@ write_raw(struct show *s)
 	struct sighting sighting = { .record = 0 };
 	struct output out;
 
+	buf_init(&bytes, RECORD_MAX_BYTES);
 	if ((path == NULL || strcmp(path, "-") == 0) && isatty(STDOUT_FILENO))
 		return report_usage(inv, "--raw does not write to a terminal, on which "
 		                         "strangers' bytes could act; use -o or a pipe");
-	buf_init(&bytes, RECORD_MAX_BYTES);
 	if (newest_sighting(s, &sighting, &err) != RP_OK ||
 	    store_record_get(inv->store, sighting.record, &bytes, &err) != RP_OK)
 		return report_error(&err);

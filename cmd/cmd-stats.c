@@ -81,9 +81,9 @@ counts(struct invocation *inv, bool json)
 	struct rp_error err = { .status = RP_OK };
 	struct store_stats stats;
 
+	buf_init(&text, 1 << 16);
 	if (store_stats(inv->store, &stats, &err) != RP_OK)
 		return report_error(&err);
-	buf_init(&text, 1 << 16);
 	if (json)
 		stats_json(&text, &stats);
 	else

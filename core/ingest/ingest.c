@@ -150,7 +150,7 @@ ingest_attachment(struct ingest *ingest, struct rp_slice name, struct rp_slice b
 	const struct capture capture = { .name = name,
 		                         .at = ingest->options.now,
 		                         .format = RP_SLICE("raw") };
-	CLEANUP(sink_done) struct sink sink;
+	CLEANUP(sink_done) struct sink sink = { .store = NULL };
 	struct capture held;
 	enum rp_status st;
 
