@@ -1,27 +1,45 @@
 #include "core/base/hash.h"
 
-#include <openssl/evp.h>
+/*
+ * The plain functions of libcrypto, which are older than EVP and go on being there: EVP
+ * asks for memory at every hash, and a hash has no way to say that there is none.
+ */
+#define OPENSSL_API_COMPAT 0x10100000L
+#include <openssl/sha.h>
 #include <stdlib.h>
 #include <sys/random.h>
 #include <time.h>
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
-struct sha256_stream {
-	EVP_MD_CTX *ctx;
-	EVP_MD_CTX *peek; /* kept between peeks: a context costs an allocation */
-};
+/* The libraries' own states, which not everybody needs to see. */
+_Static_assert(sizeof(struct sha256_stream) >= sizeof(SHA256_CTX) &&
+                       _Alignof(struct sha256_stream) >= _Alignof(SHA256_CTX),
+               "the state of SHA-256 does not fit");
+_Static_assert(sizeof(struct hash_stream) >= sizeof(XXH3_state_t) &&
+                       _Alignof(struct hash_stream) >= _Alignof(XXH3_state_t),
+               "the state of XXH3 does not fit");
+
+static SHA256_CTX *
+sha256_state(struct sha256_stream *stream)
+{
+	return (SHA256_CTX *)(void *)stream->state;
+}
 
 struct sha256
 sha256_of(struct rp_slice bytes)
 {
-	struct sha256 hash;
+	struct sha256_stream stream;
 
-	/* Only a broken libcrypto fails here, and then no hash can be trusted. */
-	if (EVP_Digest(bytes.n ? bytes.p : "", bytes.n, hash.bytes, NULL, EVP_sha256(),
-	               NULL) != 1)
-		abort();
-	return hash;
+	sha256_stream_init(&stream);
+	sha256_stream_add(&stream, bytes);
+	return sha256_stream_peek(&stream);
+}
+
+void
+sha256_stream_init(struct sha256_stream *stream)
+{
+	SHA256_Init(sha256_state(stream));
 }
 
 struct sha256_stream *
@@ -29,23 +47,14 @@ sha256_stream_new(void)
 {
 	struct sha256_stream *stream = calloc(1, sizeof(*stream));
 
-	if (stream == NULL)
-		return NULL;
-	stream->ctx = EVP_MD_CTX_new();
-	stream->peek = EVP_MD_CTX_new();
-	if (stream->ctx == NULL || stream->peek == NULL ||
-	    EVP_DigestInit_ex(stream->ctx, EVP_sha256(), NULL) != 1)
-		return sha256_stream_free(stream);
+	if (stream != NULL)
+		sha256_stream_init(stream);
 	return stream;
 }
 
 struct sha256_stream *
 sha256_stream_free(struct sha256_stream *stream)
 {
-	if (stream != NULL) {
-		EVP_MD_CTX_free(stream->ctx);
-		EVP_MD_CTX_free(stream->peek);
-	}
 	free(stream);
 	return NULL;
 }
@@ -53,18 +62,17 @@ sha256_stream_free(struct sha256_stream *stream)
 void
 sha256_stream_add(struct sha256_stream *stream, struct rp_slice bytes)
 {
-	if (bytes.n && EVP_DigestUpdate(stream->ctx, bytes.p, bytes.n) != 1)
-		abort();
+	if (bytes.n)
+		SHA256_Update(sha256_state(stream), bytes.p, bytes.n);
 }
 
 struct sha256
 sha256_stream_peek(const struct sha256_stream *stream)
 {
+	struct sha256_stream copy = *stream;
 	struct sha256 hash;
 
-	if (EVP_MD_CTX_copy_ex(stream->peek, stream->ctx) != 1 ||
-	    EVP_DigestFinal_ex(stream->peek, hash.bytes, NULL) != 1)
-		abort();
+	SHA256_Final(hash.bytes, sha256_state(&copy));
 	return hash;
 }
 
@@ -115,6 +123,32 @@ uint64_t
 hash_stable(struct rp_slice bytes)
 {
 	return XXH3_64bits(bytes.n ? bytes.p : "", bytes.n);
+}
+
+static XXH3_state_t *
+xxh3_state(struct hash_stream *stream)
+{
+	return (XXH3_state_t *)(void *)stream->state;
+}
+
+void
+hash_stream_init(struct hash_stream *stream)
+{
+	XXH3_INITSTATE(xxh3_state(stream));
+	(void)XXH3_64bits_reset(xxh3_state(stream));
+}
+
+void
+hash_stream_add(struct hash_stream *stream, struct rp_slice bytes)
+{
+	if (bytes.n)
+		(void)XXH3_64bits_update(xxh3_state(stream), bytes.p, bytes.n);
+}
+
+uint64_t
+hash_stream_end(const struct hash_stream *stream)
+{
+	return XXH3_64bits_digest((const XXH3_state_t *)(const void *)stream->state);
 }
 
 static uint64_t

@@ -1,8 +1,6 @@
 #include "core/model/post.h"
 
-#include "core/base/buf.h"
-
-#include <stdlib.h>
+#include "core/base/hash.h"
 
 const char *
 post_kind_name(enum post_kind kind)
@@ -177,56 +175,6 @@ is_blank(char c)
 	return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
-/* Copy with runs of blanks as one space, none at the ends; n bytes at most go to `into`.
- */
-static size_t
-collapse(struct rp_slice s, char *into)
-{
-	size_t n = 0;
-
-	s = rp_slice_trim(s);
-	for (size_t i = 0; i < s.n; i++)
-		if (!is_blank(s.p[i]))
-			into[n++] = s.p[i];
-		else if (n > 0 && into[n - 1] != ' ')
-			into[n++] = ' ';
-	return n;
-}
-
-static void
-add_field(struct sha256_stream *hash, struct rp_slice field)
-{
-	/* The length in front keeps ("ab", "c") apart from ("a", "bc"). */
-	unsigned char length[4] = { (unsigned char)(field.n >> 24),
-		                    (unsigned char)(field.n >> 16),
-		                    (unsigned char)(field.n >> 8),
-		                    (unsigned char)field.n };
-
-	sha256_stream_add(hash, rp_slice_from((const char *)length, sizeof(length)));
-	sha256_stream_add(hash, field);
-}
-
-void
-version_fingerprint(struct version *version, struct rp_slice author)
-{
-	CLEANUP(buf_done) struct rp_buf text;
-	CLEANUP(sha256_stream_free) struct sha256_stream *hash = sha256_stream_new();
-	char *room;
-	struct sha256 sum;
-
-	buf_init(&text, SIZE_MAX);
-	room = buf_reserve(&text, version->text.n + 1);
-	if (hash == NULL || room == NULL)
-		abort(); /* a few bytes beside a record that is already in memory */
-
-	add_field(hash, author);
-	add_field(hash, rp_slice_from(room, collapse(version->text, room)));
-	add_field(hash, version->media);
-	add_field(hash, version->poll);
-	sum = sha256_stream_peek(hash);
-	memcpy(version->fingerprint, sum.bytes, FINGERPRINT_BYTES);
-}
-
 /* The next byte of s with runs of blanks seen as one space; -1 at the end. */
 static int
 next_collapsed(struct rp_slice *s)
@@ -243,6 +191,61 @@ next_collapsed(struct rp_slice *s)
 	while (s->n && is_blank(s->p[0]))
 		*s = rp_slice_skip(*s, 1);
 	return ' ';
+}
+
+/* The length in front keeps ("ab", "c") apart from ("a", "bc"). */
+static void
+add_length(struct sha256_stream *hash, size_t n)
+{
+	unsigned char length[4] = { (unsigned char)(n >> 24), (unsigned char)(n >> 16),
+		                    (unsigned char)(n >> 8), (unsigned char)n };
+
+	sha256_stream_add(hash, rp_slice_from((const char *)length, sizeof(length)));
+}
+
+static void
+add_field(struct sha256_stream *hash, struct rp_slice field)
+{
+	add_length(hash, field.n);
+	sha256_stream_add(hash, field);
+}
+
+/* A text with runs of blanks as one space, none at the ends. */
+static void
+add_words(struct sha256_stream *hash, struct rp_slice text)
+{
+	struct rp_slice trimmed = rp_slice_trim(text), rest = trimmed;
+	char piece[512];
+	size_t n = 0;
+	int c;
+
+	while (next_collapsed(&rest) >= 0)
+		n++;
+	add_length(hash, n);
+	n = 0;
+	while ((c = next_collapsed(&trimmed)) >= 0) {
+		piece[n++] = (char)c;
+		if (n < sizeof(piece))
+			continue;
+		sha256_stream_add(hash, rp_slice_from(piece, n));
+		n = 0;
+	}
+	sha256_stream_add(hash, rp_slice_from(piece, n));
+}
+
+void
+version_fingerprint(struct version *version, struct rp_slice author)
+{
+	struct sha256_stream hash;
+	struct sha256 sum;
+
+	sha256_stream_init(&hash);
+	add_field(&hash, author);
+	add_words(&hash, version->text);
+	add_field(&hash, version->media);
+	add_field(&hash, version->poll);
+	sum = sha256_stream_peek(&hash);
+	memcpy(version->fingerprint, sum.bytes, FINGERPRINT_BYTES);
 }
 
 /* What is certain of a text that may break off in "…"; false when it is whole. */
