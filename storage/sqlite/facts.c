@@ -26,7 +26,7 @@ facts_run_begin(struct store *store, const struct run *run, int64_t *id_out,
 {
 	struct sqlite_store *s = sqlite_store_of(store);
 	CLEANUP(sql_done) struct sql put = { 0 };
-	CLEANUP(row_sum_done) struct row_sum sum;
+	struct row_sum sum;
 	struct run row = *run;
 	enum rp_status st;
 
@@ -119,7 +119,7 @@ facts_run_end(struct store *store, int64_t run, int64_t ended, struct rp_error *
 	struct sqlite_store *s = sqlite_store_of(store);
 	CLEANUP(sql_done) struct sql get = { 0 };
 	CLEANUP(sql_done) struct sql put = { 0 };
-	CLEANUP(row_sum_done) struct row_sum sum;
+	struct row_sum sum;
 	struct run row;
 	int64_t link;
 	enum rp_status st = sql_open(s, SQL_RUN_GET, &get, err);
@@ -190,7 +190,7 @@ facts_capture_begin(struct store *store, const struct capture *capture, int64_t 
 {
 	struct sqlite_store *s = sqlite_store_of(store);
 	CLEANUP(sql_done) struct sql put = { 0 };
-	CLEANUP(row_sum_done) struct row_sum sum;
+	struct row_sum sum;
 	struct capture row = *capture;
 	enum rp_status st;
 
@@ -225,7 +225,7 @@ facts_capture_update(struct store *store, const struct capture *capture,
 	struct sqlite_store *s = sqlite_store_of(store);
 	CLEANUP(sql_done) struct sql get = { 0 };
 	CLEANUP(sql_done) struct sql put = { 0 };
-	CLEANUP(row_sum_done) struct row_sum sum;
+	struct row_sum sum;
 	struct capture row;
 	enum rp_status st = sql_open(s, SQL_CAPTURE_GET, &get, err);
 
@@ -263,7 +263,7 @@ facts_capture_again(struct store *store, int64_t capture, int64_t run, int64_t a
 {
 	struct sqlite_store *s = sqlite_store_of(store);
 	CLEANUP(sql_done) struct sql put = { 0 };
-	CLEANUP(row_sum_done) struct row_sum sum;
+	struct row_sum sum;
 	int64_t id;
 	enum rp_status st = next_id(s, SQL_AGAIN_NEXT, &id, err);
 
@@ -370,7 +370,7 @@ enum rp_status
 facts_reject_put(struct store *store, const struct reject *reject, struct rp_error *err)
 {
 	CLEANUP(sql_done) struct sql put = { 0 };
-	CLEANUP(row_sum_done) struct row_sum sum;
+	struct row_sum sum;
 	enum rp_status st;
 
 	row_sum_init(&sum);

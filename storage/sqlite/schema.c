@@ -289,7 +289,7 @@ static enum rp_status
 put_identity(struct sqlite_store *s, struct rp_error *err)
 {
 	CLEANUP(sql_done) struct sql put = { 0 };
-	CLEANUP(row_sum_done) struct row_sum sum;
+	struct row_sum sum;
 	char id[16];
 	enum rp_status st;
 

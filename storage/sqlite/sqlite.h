@@ -283,11 +283,9 @@ void row_account(const struct sql *sql, struct account *out);
 
 /* sums.c: the check on rows of facts that nothing else covers. */
 struct row_sum {
-	struct rp_buf bytes;
+	struct hash_stream bytes;
 };
 void row_sum_init(struct row_sum *sum);
-void row_sum_done(struct row_sum *sum);
-DEFINE_CLEANUP_DONE(struct row_sum, row_sum_done);
 int64_t row_sum_of_run(struct row_sum *sum, const struct run *run, int64_t link);
 int64_t row_sum_of_capture(struct row_sum *sum, const struct capture *capture);
 int64_t row_sum_of_again(struct row_sum *sum, int64_t id, int64_t capture, int64_t run,

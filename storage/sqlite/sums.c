@@ -8,13 +8,7 @@
 void
 row_sum_init(struct row_sum *sum)
 {
-	buf_init(&sum->bytes, SIZE_MAX / 2);
-}
-
-void
-row_sum_done(struct row_sum *sum)
-{
-	buf_done(&sum->bytes);
+	hash_stream_init(&sum->bytes);
 }
 
 static void
@@ -24,7 +18,7 @@ add_number(struct row_sum *sum, uint64_t number)
 
 	for (int i = 0; i < 8; i++)
 		bytes[i] = (char)(unsigned char)(number >> (56 - 8 * i));
-	buf_add(&sum->bytes, rp_slice_from(bytes, sizeof(bytes)));
+	hash_stream_add(&sum->bytes, rp_slice_from(bytes, sizeof(bytes)));
 }
 
 static void
@@ -37,24 +31,24 @@ static void
 add_text(struct row_sum *sum, struct rp_slice text)
 {
 	add_number(sum, text.n);
-	buf_add(&sum->bytes, text);
+	hash_stream_add(&sum->bytes, text);
 }
 
 static void
 add_hash(struct row_sum *sum, const struct sha256 *hash)
 {
-	buf_add(&sum->bytes, rp_slice_from((const char *)hash->bytes, SHA256_BYTES));
+	hash_stream_add(&sum->bytes,
+	                rp_slice_from((const char *)hash->bytes, SHA256_BYTES));
 }
 
-/* Without memory the sum is one that no row has. */
 static int64_t
 finish(struct row_sum *sum)
 {
-	uint64_t hash = buf_failed(&sum->bytes) ? 0 : hash_stable(buf_slice(&sum->bytes));
+	uint64_t hash = hash_stream_end(&sum->bytes);
 	int64_t as_signed;
 
 	memcpy(&as_signed, &hash, sizeof(as_signed));
-	buf_clear(&sum->bytes);
+	row_sum_init(sum);
 	return as_signed;
 }
 

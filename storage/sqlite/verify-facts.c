@@ -4,7 +4,7 @@
 enum rp_status
 verify_archive_row(struct findings *findings, struct rp_error *err)
 {
-	CLEANUP(row_sum_done) struct row_sum sum;
+	struct row_sum sum;
 	CLEANUP(sql_done) struct sql rows = { 0 };
 	size_t n = 0;
 	enum rp_status st;
@@ -28,7 +28,7 @@ verify_archive_row(struct findings *findings, struct rp_error *err)
 enum rp_status
 verify_runs(struct findings *findings, struct rp_error *err)
 {
-	CLEANUP(row_sum_done) struct row_sum sum;
+	struct row_sum sum;
 	CLEANUP(sql_done) struct sql rows = { 0 };
 	struct run run;
 	enum rp_status st;
@@ -101,7 +101,7 @@ exists(struct sqlite_store *s, enum sql_id get_by_id, int64_t id, bool *out,
 enum rp_status
 verify_agains(struct findings *findings, struct rp_error *err)
 {
-	CLEANUP(row_sum_done) struct row_sum sum;
+	struct row_sum sum;
 	CLEANUP(sql_done) struct sql rows = { 0 };
 	enum rp_status st;
 
@@ -169,7 +169,7 @@ verify_capture(struct findings *findings, const struct sql *row, struct row_sum 
 enum rp_status
 verify_captures(struct findings *findings, struct rp_error *err)
 {
-	CLEANUP(row_sum_done) struct row_sum sum;
+	struct row_sum sum;
 	CLEANUP(sql_done) struct sql rows = { 0 };
 	enum rp_status st;
 
@@ -193,7 +193,7 @@ verify_captures(struct findings *findings, struct rp_error *err)
 enum rp_status
 verify_rejects(struct findings *findings, struct rp_error *err)
 {
-	CLEANUP(row_sum_done) struct row_sum sum;
+	struct row_sum sum;
 	CLEANUP(sql_done) struct sql rows = { 0 };
 	struct reject reject;
 	enum rp_status st;
