@@ -245,7 +245,8 @@ note_state(struct page *page, const struct view_post *post)
 void
 note_place(struct page *page, const struct post *post, struct rp_time time)
 {
-	size_t start;
+	const size_t before = page->note.n;
+	size_t start, shown;
 
 	if (post->place.n == 0 && post->zone.n == 0)
 		return;
@@ -255,13 +256,14 @@ note_place(struct page *page, const struct post *post, struct rp_time time)
 	note_next(page);
 	start = page->note.n;
 	utf8_show(&page->note, post->place, true);
+	shown = page->note.n;
 	buf_add_str(&page->note, post->place.n > 0 ? " (" : "(");
 	if (when_add_there(page, &page->note, time, post->zone))
 		buf_add_byte(&page->note, ')');
 	else
-		page->note.n -= post->place.n > 0 ? 2 : 1;
-	if (page->note.n == start && start >= 2)
-		page->note.n -= 2; /* nothing to say after all */
+		page->note.n = shown;
+	if (page->note.n == start)
+		page->note.n = before; /* nothing to say after all */
 }
 
 void
