@@ -275,6 +275,8 @@ summarise(const struct invocation *inv, const struct tally *tally, int exit_stat
 		fwrite(line.p, 1, line.n, stdout);
 	} else if (!told && (!quiet || tally->rejected > 0)) {
 		tally_text(&line, tally);
+		if (buf_failed(&line))
+			return; /* finish_output() tells it */
 		report("%.*s%s", RP_FMT(buf_slice(&line)),
 		       tally->rejected > 0 ? " (kept; see \"riposte stats --rejected\")"
 		                           : "");

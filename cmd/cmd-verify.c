@@ -14,6 +14,8 @@
 static void
 tell(void *context, const char *sentence)
 {
+	if (rp_memory_refusals() > 0)
+		return; /* then it may be as well as not */
 	++*(size_t *)context;
 	report("%s", sentence);
 }
@@ -83,7 +85,8 @@ cmd_verify(struct invocation *inv)
 	 * compare. */
 	if (st == RP_OK && data)
 		st = verify_derived(inv->store, &findings, &err);
-	if (st != RP_OK && (st != RP_CORRUPT || findings == 0))
+	if ((st != RP_OK && (st != RP_CORRUPT || findings == 0)) ||
+	    rp_memory_refusals() > 0)
 		return report_error(&err);
 	if (findings > 0) {
 		report("%s: the archive is damaged: %zu finding%s", inv->archive,

@@ -173,7 +173,8 @@ dispatch(int argc, char **argv)
 		argv[i] = argv[i + 1];
 	command_options(inv.command, &inv.options);
 	if (options_parse(&inv.options, argc - 2, argv + 1, &n, &err) != RP_OK)
-		return report_usage(&inv, "%s", err.text);
+		return err.status == RP_BAD_USAGE ? report_usage(&inv, "%s", err.text)
+		                                  : report_error(&err);
 	inv.operands = argv + 1;
 	inv.n_operands = n;
 	if (option(&inv.options, "help") != NULL) {

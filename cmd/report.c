@@ -74,6 +74,7 @@ print_line(const char *where, const char *text)
 {
 	CLEANUP(buf_done) struct rp_buf shown;
 	CLEANUP(buf_done) struct rp_buf line;
+	struct rp_error plain;
 
 	buf_init(&shown, 8 * TEXT_BYTES);
 	buf_init(&line, LINE_BYTES);
@@ -85,8 +86,22 @@ print_line(const char *where, const char *text)
 	}
 	utf8_show(&shown, rp_slice_str(text), true);
 	add_fitting(&line, buf_slice(&shown), LINE_BYTES - line.n - 1);
+	/* "Out of memory" must be told without any, if less beautifully. */
+	if (buf_failed(&shown) || buf_failed(&line)) {
+		(void)rp_fail(&plain, RP_FAILED, "%s%s%s", where,
+		              where[0] != '\0' ? ": " : "", text);
+		fprintf(stderr, "riposte: %s\n", plain.text);
+		return;
+	}
 	/* One write, so that lines of programs side by side do not mix. */
 	fprintf(stderr, "%.*s\n", (int)line.n, line.p);
+}
+
+static int
+report_no_memory(const char *where)
+{
+	print_line(where, "out of memory");
+	return EXIT_IO;
 }
 
 void
@@ -130,6 +145,9 @@ exit_status_of(enum rp_status status)
 int
 report_error(const struct rp_error *err)
 {
+	/* Any other trouble is perhaps none. */
+	if (rp_memory_refusals() > 0 && err->status != RP_FAILED)
+		return report_no_memory(err->where);
 	print_line(err->where, err->text);
 	return exit_status_of(err->status);
 }
@@ -140,6 +158,8 @@ report_usage(const struct invocation *inv, const char *format, ...)
 	char text[TEXT_BYTES];
 	va_list args;
 
+	if (rp_memory_refusals() > 0)
+		return report_no_memory("");
 	va_start(args, format);
 	(void)vsnprintf(text, sizeof(text), format, args);
 	va_end(args);
@@ -162,9 +182,20 @@ report_help(FILE *out, const struct command *command)
 	fprintf(out, "\nMore: man riposte-%s\n", command->name);
 }
 
+/* What was printed, or not found, without memory is not what is there. */
+static int
+doubt(int exit_status)
+{
+	const bool told = exit_status != EXIT_DONE && exit_status != EXIT_NOTHING &&
+	                  exit_status != EXIT_REJECTS;
+
+	return told || rp_memory_refusals() == 0 ? exit_status : report_no_memory("");
+}
+
 int
 finish_output(FILE *out, int exit_status)
 {
+	exit_status = doubt(exit_status);
 	if (fflush(out) == 0 && !ferror(out))
 		return exit_status;
 	if (errno == EPIPE)
@@ -195,6 +226,7 @@ output_close(struct output *out, int exit_status)
 
 	if (out->file == NULL)
 		return finish_output(out->stream, exit_status);
+	exit_status = doubt(exit_status);
 	if (exit_status != EXIT_DONE) {
 		new_file_abort(out->file);
 		return exit_status;

@@ -27,6 +27,8 @@ arena_new(size_t ceiling_bytes)
 
 	if (arena != NULL)
 		arena->ceiling = ceiling_bytes;
+	else
+		rp_memory_refuse();
 	return arena;
 }
 
@@ -50,22 +52,33 @@ arena_free(struct arena *arena)
 	return NULL;
 }
 
+static size_t
+block_size(const struct arena *arena, size_t at_least)
+{
+	size_t size = arena->newest ? arena->newest->size * 2 : (size_t)FIRST_BLOCK;
+
+#ifdef ARENA_EXACT /* in tests: see tests/support/meson.build */
+	size = at_least;
+#endif
+	/* The caller sees to it that at_least does not pass the ceiling. */
+	if (size > arena->ceiling - arena->used)
+		size = arena->ceiling - arena->used;
+	return size < at_least ? at_least : size;
+}
+
 static bool
 add_block(struct arena *arena, size_t at_least)
 {
-	size_t size = arena->newest ? arena->newest->size * 2 : (size_t)FIRST_BLOCK;
+	size_t size = block_size(arena, at_least);
 	struct block *block;
 
-	if (size > arena->ceiling - arena->used &&
-	    arena->ceiling - arena->used >= at_least)
-		size = arena->ceiling - arena->used;
-	if (size < at_least)
-		size = at_least;
 	if (size > SIZE_MAX - sizeof(*block))
 		return false;
 	block = malloc(sizeof(*block) + size);
-	if (block == NULL)
+	if (block == NULL) {
+		rp_memory_refuse();
 		return false;
+	}
 	block->older = arena->newest;
 	block->size = size;
 	block->used = 0;

@@ -39,6 +39,7 @@ buf_reserve(struct rp_buf *buf, size_t n)
 	if (cap != buf->cap) {
 		p = realloc(buf->p, cap);
 		if (p == NULL) {
+			rp_memory_refuse();
 			buf->failed = true;
 			return NULL;
 		}

@@ -1,6 +1,7 @@
 #include "core/base/error.h"
 
 #include <stdarg.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -71,7 +72,23 @@ rp_fail_errno(struct rp_error *err, enum rp_status status, int errno_value,
 enum rp_status
 rp_fail_memory(struct rp_error *err)
 {
+	rp_memory_refuse();
 	return rp_fail(err, RP_FAILED, "out of memory");
+}
+
+/* Records are packed in a second thread. */
+static atomic_size_t refusals;
+
+void
+rp_memory_refuse(void)
+{
+	atomic_fetch_add(&refusals, 1);
+}
+
+size_t
+rp_memory_refusals(void)
+{
+	return atomic_load(&refusals);
 }
 
 void

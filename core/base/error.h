@@ -50,8 +50,22 @@ enum rp_status rp_fail(struct rp_error *err, enum rp_status status, const char *
 enum rp_status rp_fail_errno(struct rp_error *err, enum rp_status status, int errno_value,
                              const char *format, ...) RP_PRINTF(4, 5);
 
-/* RP_FAILED, "out of memory".  For the one line every allocation needs. */
+/* RP_FAILED, "out of memory", and noted.  For the one line every allocation needs. */
 enum rp_status rp_fail_memory(struct rp_error *err);
+
+/*
+ * Note that the machine had no memory for something.  Arenas, buffers, maps and hashes do
+ * so: their NULL can also mean a ceiling, which is met by calling a text too long, a name
+ * nobody's or a record unusable.
+ */
+void rp_memory_refuse(void);
+
+/*
+ * How often that was noted in this process.  Where it went up, what was found out since
+ * is perhaps not so, and must be neither stored nor printed: who commits, and who
+ * reports, looks here.
+ */
+size_t rp_memory_refusals(void);
 
 /* Say where the trouble is ("posts.jsonl:812"), cleaned and cut like the text. */
 void rp_error_where(struct rp_error *err, const char *format, ...) RP_PRINTF(2, 3);

@@ -49,6 +49,8 @@ sha256_stream_new(void)
 
 	if (stream != NULL)
 		sha256_stream_init(stream);
+	else
+		rp_memory_refuse();
 	return stream;
 }
 

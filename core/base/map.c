@@ -1,5 +1,6 @@
 #include "core/base/map.h"
 
+#include "core/base/error.h"
 #include "core/base/hash.h"
 
 #include <stdlib.h>
@@ -20,7 +21,11 @@ struct map {
 struct map *
 map_new(void)
 {
-	return calloc(1, sizeof(struct map));
+	struct map *map = calloc(1, sizeof(*map));
+
+	if (map == NULL)
+		rp_memory_refuse();
+	return map;
 }
 
 struct map *
@@ -73,17 +78,18 @@ static bool
 grow(struct map *map)
 {
 	size_t cap = map->cap ? map->cap * 2 : 32;
-	struct entry *entries = realloc(map->entries, cap * sizeof(*entries));
+	struct entry *entries;
 	uint32_t *slots;
 
-	if (entries == NULL)
-		return false;
-	map->entries = entries;
 	if (cap >= UINT32_MAX / 2)
 		return false;
-	slots = calloc(cap * 2, sizeof(*slots));
-	if (slots == NULL)
+	entries = realloc(map->entries, cap * sizeof(*entries));
+	if (entries != NULL)
+		map->entries = entries;
+	if (entries == NULL || (slots = calloc(cap * 2, sizeof(*slots))) == NULL) {
+		rp_memory_refuse();
 		return false;
+	}
 	free(map->slots);
 	map->slots = slots;
 	map->cap = cap;

@@ -39,8 +39,10 @@ roster_new(void)
 {
 	struct roster *r = calloc(1, sizeof(*r));
 
-	if (r == NULL)
+	if (r == NULL) {
+		rp_memory_refuse();
 		return NULL;
+	}
 	r->arena = arena_new(ROSTER_BYTES);
 	r->scratch = arena_new(NAME_BYTES);
 	r->counts = map_new();

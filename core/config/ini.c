@@ -20,6 +20,7 @@ struct reading {
 	struct rp_slice section;
 	struct ini_entry *entries;
 	size_t n, room;
+	size_t refusals; /* before the first line */
 	enum rp_status status;
 	struct rp_error *err;
 };
@@ -28,7 +29,10 @@ static bool
 stop(struct reading *r, const char *why)
 {
 	if (r->status == RP_OK)
-		r->status = rp_fail(r->err, RP_BAD_CONFIG, "line %u: %s", r->line, why);
+		r->status = rp_memory_refusals() > r->refusals
+		                    ? rp_fail_memory(r->err)
+		                    : rp_fail(r->err, RP_BAD_CONFIG, "line %u: %s",
+		                              r->line, why);
 	return false;
 }
 
@@ -146,7 +150,9 @@ handle(void *context, const char *section, const char *key, const char *value)
 enum rp_status
 ini_read(struct arena *arena, struct rp_slice text, struct ini *out, struct rp_error *err)
 {
-	struct reading r = { .arena = arena, .rest = text, .err = err };
+	struct reading r = {
+		.arena = arena, .rest = text, .refusals = rp_memory_refusals(), .err = err
+	};
 	int bad_line;
 
 #ifdef RIPOSTE_INI_MAX_LINE

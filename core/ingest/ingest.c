@@ -25,6 +25,7 @@ ingest_new(struct store *store, const struct ingest_options *options)
 		return NULL;
 	ingest->store = store;
 	ingest->options = *options;
+	ingest->refusals = rp_memory_refusals();
 	ingest->batch = arena_new(BATCH_BYTES);
 	return ingest->batch ? ingest : ingest_free(ingest);
 }
@@ -66,6 +67,8 @@ run_begin(struct ingest *ingest, struct rp_error *err)
 enum rp_status
 run_finish(struct ingest *ingest, enum rp_status st, struct rp_error *err)
 {
+	if (st == RP_OK && rp_memory_refusals() > ingest->refusals)
+		st = rp_fail_memory(err);
 	if (st == RP_OK)
 		st = store_commit(ingest->store, err);
 	if (st == RP_OK) {

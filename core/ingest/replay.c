@@ -141,6 +141,7 @@ static enum rp_status
 replay_all(struct replay *replay, struct rp_error *err)
 {
 	CLEANUP(arena_free) struct arena *list = arena_new(SIZE_MAX / 2);
+	const size_t refusals = rp_memory_refusals();
 	enum rp_status st;
 
 	if (list == NULL)
@@ -155,7 +156,8 @@ replay_all(struct replay *replay, struct rp_error *err)
 			st = chains_apply(&replay->chains, replay->into, err);
 	}
 	chains_done(&replay->chains);
-	return st;
+	/* As in run_finish(): what was read without memory is not what is there. */
+	return st == RP_OK && rp_memory_refusals() > refusals ? rp_fail_memory(err) : st;
 }
 
 enum rp_status

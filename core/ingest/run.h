@@ -16,6 +16,7 @@ struct ingest {
 	struct chains chains;
 	int64_t run;       /* 0 until something was written */
 	bool run_kept;     /* ... and committed */
+	size_t refusals;   /* of memory, before it all; see run_finish() */
 	struct map *sizes; /* of complete captures, 8 bytes each; NULL until asked for */
 	struct arena *kept;
 };
@@ -25,7 +26,8 @@ enum rp_status run_begin(struct ingest *ingest, struct rp_error *err) RP_MUST_US
 
 /*
  * End it: commit when st is RP_OK, else roll back, the run too when this would have been
- * its first transaction.  Gives st, or what the commit said.
+ * its first transaction.  Gives st, or what the commit said.  Since memory was refused
+ * nothing is committed any more: a record may have been rejected for that alone.
  */
 enum rp_status run_finish(struct ingest *ingest, enum rp_status st,
                           struct rp_error *err) RP_MUST_USE;

@@ -230,11 +230,15 @@ verify_dictionaries(struct findings *findings, struct rp_error *err)
 		return st;
 	while ((st = sql_step(&rows, err)) == RP_OK) {
 		struct rp_error why = { 0 };
+		enum rp_status one;
 
 		buf_clear(&bytes);
-		if (dictionary_bytes(findings->s, &rows, &bytes, &why) != RP_OK)
+		one = dictionary_bytes(findings->s, &rows, &bytes, &why);
+		if (one == RP_CORRUPT)
 			findings_add(findings, "dictionary %lld: %s",
 			             (long long)sql_int(&rows, 0), why.text);
+		else if (one != RP_OK)
+			return rp_fail(err, one, "%s", why.text);
 	}
 	return st == RP_END ? RP_OK : st;
 }
