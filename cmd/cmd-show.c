@@ -54,14 +54,19 @@ write_raw(struct show *s)
 	const char *path = option(&inv->options, "output");
 	struct rp_error err = { .status = RP_OK };
 	struct sighting sighting = { .record = 0 };
+	enum rp_status st;
 	struct output out;
 
 	buf_init(&bytes, RECORD_MAX_BYTES);
 	if ((path == NULL || strcmp(path, "-") == 0) && isatty(STDOUT_FILENO))
 		return report_usage(inv, "--raw does not write to a terminal, on which "
 		                         "strangers' bytes could act; use -o or a pipe");
-	if (newest_sighting(s, &sighting, &err) != RP_OK ||
-	    store_record_get(inv->store, sighting.record, &bytes, &err) != RP_OK)
+	if (newest_sighting(s, &sighting, &err) != RP_OK)
+		return report_error(&err);
+	st = store_record_get(inv->store, sighting.record, &bytes, &err);
+	if (st == RP_NOT_FOUND)
+		st = rp_fail(&err, RP_CORRUPT, "the record of a sighting is not there");
+	if (st != RP_OK)
 		return report_error(&err);
 	if (sighting.offset > bytes.n || sighting.bytes > bytes.n - sighting.offset) {
 		(void)rp_fail(&err, RP_CORRUPT, "a sighting lies outside its record");

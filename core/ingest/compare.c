@@ -125,11 +125,9 @@ add_sighting(struct compare *c, struct store *store, struct rp_buf *out,
 	add_number(out, sighting->version != 0);
 	add_number(out, sighting->offset);
 	add_number(out, sighting->as_of);
-	if (sighting->record == 0)
-		return RP_OK;
 	buf_clear(&c->record);
 	st = store_record_get(store, sighting->record, &c->record, err);
-	if (st != RP_OK)
+	if (st != RP_OK && st != RP_NOT_FOUND)
 		return st;
 	bytes = rp_slice_skip(buf_slice(&c->record), sighting->offset);
 	if (sighting->bytes < bytes.n)
