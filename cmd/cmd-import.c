@@ -315,8 +315,10 @@ cmd_import(struct invocation *inv)
 	 */
 	if (ingest_close(ingest, &tally, &err) != RP_OK)
 		return exit_status != EXIT_DONE ? exit_status : report_error(&err);
-	if (ingest_tidy(inv->store, signals_stop, NULL, &err) != RP_OK)
-		(void)report_error(&err); /* what came in is there all the same */
+	/* What came in is there, whatever becomes of this. */
+	if (exit_status != EXIT_IO &&
+	    ingest_tidy(inv->store, signals_stop, NULL, &err) != RP_OK)
+		(void)report_error(&err);
 	if (store_file_bytes(inv->store) > size_before)
 		tally.bytes_stored = store_file_bytes(inv->store) - size_before;
 	summarise(inv, &tally, exit_status);

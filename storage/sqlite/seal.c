@@ -83,29 +83,29 @@ find_hot(struct sqlite_store *s, int64_t *first_out, int64_t *n_out, struct rp_e
  * is far from full is packed anew with what follows it.
  */
 static enum rp_status
-choose_first(const struct sealing *w, uint64_t hot_min, int64_t *first_out,
-             struct rp_error *err)
+choose_first(struct sqlite_store *s, const struct compact_options *options,
+             int64_t *first_out, struct rp_error *err)
 {
 	struct sealed_window last = { 0 };
 	int64_t hot = 0, n = 0, loose = 0;
-	enum rp_status st = sealed_last(w->s, &last, err);
+	enum rp_status st = sealed_last(s, &last, err);
 
 	if (st == RP_NOT_FOUND)
 		st = RP_OK;
 	if (st == RP_OK)
-		st = find_hot(w->s, &hot, &n, err);
-	if (st == RP_OK && w->tight)
-		st = one_number(w->s, SQL_SEALED_LOOSE, &loose, err);
+		st = find_hot(s, &hot, &n, err);
+	if (st == RP_OK && options->tight)
+		st = one_number(s, SQL_SEALED_LOOSE, &loose, err);
 	if (st != RP_OK)
 		return st;
 	if (loose > 0) {
 		*first_out = loose;
 		return RP_OK;
 	}
-	if (n == 0 || (uint64_t)n < hot_min)
+	if (n == 0 || (uint64_t)n < options->hot_min)
 		return RP_END;
 	*first_out = hot;
-	if (last.n > 0 && last.n < WINDOW_RECORDS / 2 && last.tight == w->tight &&
+	if (last.n > 0 && last.n < WINDOW_RECORDS / 2 && last.tight == options->tight &&
 	    last.first + last.n == hot)
 		*first_out = last.first;
 	return RP_OK;
@@ -433,10 +433,11 @@ read_back(const struct sealing *w, struct rp_error *err)
 
 /* Somebody else may have packed the same records meanwhile. */
 static enum rp_status
-check_as_read(const struct sealing *w, uint64_t hot_min, struct rp_error *err)
+check_as_read(const struct sealing *w, const struct compact_options *options,
+              struct rp_error *err)
 {
 	int64_t first = 0;
-	enum rp_status st = choose_first(w, hot_min, &first, err);
+	enum rp_status st = choose_first(w->s, options, &first, err);
 
 	if (st == RP_END || (st == RP_OK && first != w->records[0].id))
 		return rp_fail(err, RP_RETRY_LATER,
@@ -462,14 +463,15 @@ move(struct sealing *w, struct rp_error *err)
 }
 
 static enum rp_status
-move_in_transaction(struct sealing *w, uint64_t hot_min, struct rp_error *err)
+move_in_transaction(struct sealing *w, const struct compact_options *options,
+                    struct rp_error *err)
 {
 	struct store *store = &w->s->base;
 	enum rp_status st = store_begin(store, err);
 
 	if (st != RP_OK)
 		return st;
-	st = check_as_read(w, hot_min, err);
+	st = check_as_read(w, options, err);
 	if (st == RP_OK)
 		st = move(w, err);
 	if (st == RP_OK)
@@ -482,18 +484,19 @@ enum rp_status
 seal_compact(struct store *store, const struct compact_options *options,
              struct compact_tally *tally, struct rp_error *err)
 {
-	CLEANUP(sealing_done) struct sealing w;
+	CLEANUP(sealing_done) struct sealing w = { 0 };
+	struct sqlite_store *s = sqlite_store_of(store);
 	int64_t first = 0;
-	enum rp_status st = sealing_init(&w, sqlite_store_of(store), options->tight, err);
+	enum rp_status st = choose_first(s, options, &first, err);
 
 	if (st == RP_OK)
-		st = choose_first(&w, options->hot_min, &first, err);
+		st = sealing_init(&w, s, options->tight, err);
 	if (st == RP_OK)
 		st = read_window(&w, first, err);
 	if (st == RP_OK)
 		st = sealing_pack(&w, err);
 	if (st == RP_OK)
-		st = move_in_transaction(&w, options->hot_min, err);
+		st = move_in_transaction(&w, options, err);
 	if (st != RP_OK)
 		return st;
 	tally->records += w.n;
