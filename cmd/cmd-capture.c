@@ -97,7 +97,7 @@ add_line(struct rp_buf *line, const struct capture *c, const char *sha256)
 	buf_add_byte(line, '\n');
 }
 
-enum list_form { LIST_TEXT, LIST_JSON, LIST_JSONL };
+enum list_form { LIST_TEXT, LIST_JSON, LIST_JSONL, LIST_FORMS };
 
 static enum rp_status
 write_list(struct store *store, enum list_form form, FILE *out, size_t *n_out,
@@ -141,28 +141,31 @@ write_list(struct store *store, enum list_form form, FILE *out, size_t *n_out,
 	return st == RP_END ? RP_OK : st;
 }
 
+/* LIST_FORMS: none of them. */
+static enum list_form
+list_form(const struct invocation *inv)
+{
+	static const char *const names[LIST_FORMS] = { "text", "json", "jsonl" };
+	const char *format = option(&inv->options, "format");
+	enum list_form form = LIST_TEXT;
+
+	if (option(&inv->options, "json") != NULL)
+		return LIST_JSON;
+	while (format != NULL && form < LIST_FORMS && strcmp(format, names[form]) != 0)
+		form++;
+	return form;
+}
+
 static int
 list(struct invocation *inv)
 {
-	const char *format = option(&inv->options, "format");
 	struct rp_error err = { .status = RP_OK };
-	enum list_form form = LIST_TEXT;
 	struct output out;
 	size_t n = 0;
 
-	if (option(&inv->options, "json") != NULL)
-		format = "json";
-	if (format != NULL && strcmp(format, "json") == 0)
-		form = LIST_JSON;
-	else if (format != NULL && strcmp(format, "jsonl") == 0)
-		form = LIST_JSONL;
-	else if (format != NULL && strcmp(format, "text") != 0)
-		return report_usage(inv,
-		                    "capture list is written as text, json or jsonl");
-
 	if (output_open(inv, &out, &err) != RP_OK)
 		return report_error(&err);
-	if (write_list(inv->store, form, out.stream, &n, &err) != RP_OK)
+	if (write_list(inv->store, list_form(inv), out.stream, &n, &err) != RP_OK)
 		return output_close(&out, report_error(&err));
 	return output_close(&out, n > 0 ? EXIT_DONE : EXIT_NOTHING);
 }
@@ -172,9 +175,13 @@ check_capture(const struct invocation *inv)
 {
 	const char *verb = inv->operands[0];
 
-	if ((strcmp(verb, "list") == 0 && inv->n_operands == 1) ||
-	    (strcmp(verb, "cat") == 0 && inv->n_operands == 2))
+	if (strcmp(verb, "cat") == 0 && inv->n_operands == 2)
 		return EXIT_DONE;
+	if (strcmp(verb, "list") == 0 && inv->n_operands == 1)
+		return list_form(inv) < LIST_FORMS
+		               ? EXIT_DONE
+		               : report_usage(inv, "capture list is written as text, "
+		                                   "json or jsonl");
 	if (strcmp(verb, "cat") == 0)
 		return report_usage(inv, "capture cat takes the SHA-256 of a capture");
 	return report_usage(inv, "capture takes \"list\" or \"cat ID\"");

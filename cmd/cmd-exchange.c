@@ -45,7 +45,7 @@ all_people(struct reader *reader, const struct person *named, size_t n,
 }
 
 static enum rp_status
-read_people(struct reader *reader, struct people *all, const struct person *const **out,
+read_people(struct reader *reader, struct people *all, struct exchange_request *request,
             struct rp_error *err)
 {
 	const size_t n = (size_t)reader->inv->n_operands;
@@ -69,28 +69,27 @@ read_people(struct reader *reader, struct people *all, const struct person *cons
 	st = all_people(reader, named, n, all, err);
 	for (size_t i = 0; st == RP_OK && i < n; i++)
 		asked[i] = find(all, named[i].name);
-	*out = asked;
+	request->people = asked;
+	request->n_people = n;
 	return st;
 }
 
+/* All but who. */
 static enum rp_status
-read_request(struct reader *reader, struct people *all, struct exchange_request *request,
-             struct rp_error *err)
+read_times(struct reader *reader, struct exchange_request *request, struct rp_error *err)
 {
-	enum rp_status st = read_people(reader, all, &request->people, err);
+	enum rp_status st;
 
-	if (st == RP_OK && option(&reader->inv->options, "limit") != NULL)
+	if (option(&reader->inv->options, "limit") != NULL)
 		return rp_fail(
 			err, RP_BAD_USAGE,
 			"an exchange is shown whole; --since and --until narrow it");
-	if (st != RP_OK ||
-	    (st = reader_date(reader, "since", &request->since, err)) != RP_OK ||
+	if ((st = reader_date(reader, "since", &request->since, err)) != RP_OK ||
 	    (st = reader_date(reader, "until", &request->until, err)) != RP_OK)
 		return st;
 	rp_error_where(err, "%s", "");
 	if (request->until != RP_TIME_UNKNOWN && request->since >= request->until)
 		return rp_fail(err, RP_BAD_USAGE, "--since is not before --until");
-	request->n_people = (size_t)reader->inv->n_operands;
 	return RP_OK;
 }
 
@@ -135,6 +134,22 @@ write_exchange(struct reader *reader, const struct exchange_request *request,
 }
 
 int
+check_exchange(const struct invocation *inv)
+{
+	CLEANUP(reader_done) struct reader reader = { .inv = inv };
+	struct exchange_request request = { .n_people = 0 };
+	struct rp_error err = { .status = RP_OK };
+	int exit_status = reader_check(&reader, inv, "text");
+
+	if (exit_status != EXIT_DONE)
+		return exit_status;
+	if (reader.writer->exchange == NULL)
+		return reader_cannot(&reader, "an exchange");
+	return read_times(&reader, &request, &err) == RP_OK ? EXIT_DONE
+	                                                    : report_error(&err);
+}
+
+int
 cmd_exchange(struct invocation *inv)
 {
 	CLEANUP(reader_done) struct reader reader = { .inv = inv };
@@ -149,9 +164,8 @@ cmd_exchange(struct invocation *inv)
 	}
 	if (reader_init(&reader, inv, "text", &err) != RP_OK)
 		return report_error(&err);
-	if (reader.writer->exchange == NULL)
-		return reader_cannot(&reader, "an exchange");
-	if (read_request(&reader, &all, &request, &err) != RP_OK)
+	if (read_times(&reader, &request, &err) != RP_OK ||
+	    read_people(&reader, &all, &request, &err) != RP_OK)
 		return report_error(&err);
 	return write_exchange(&reader, &request, &all, arena);
 }

@@ -92,6 +92,12 @@ static int export(struct export *x, const struct filter *filter)
 	return output_close(&x->out, x->list.n > 0 ? EXIT_DONE : EXIT_NOTHING);
 }
 
+static bool
+is_jsonl(const struct reader *reader)
+{
+	return strcmp(reader->writer->name, "jsonl") == 0;
+}
+
 static int
 prepare(struct export *x, const struct invocation *inv)
 {
@@ -102,10 +108,7 @@ prepare(struct export *x, const struct invocation *inv)
 	if (reader_init(&x->reader, inv, "jsonl", &err) != RP_OK ||
 	    reader_filter(&x->reader, &filter, &err) != RP_OK)
 		return report_error(&err);
-	x->form = strcmp(x->reader.writer->name, "jsonl") == 0 ? EXPORT_JSONL
-	                                                       : EXPORT_WRITER;
-	if (canonical && x->form != EXPORT_JSONL)
-		return report_usage(inv, "canonical export is written as jsonl");
+	x->form = is_jsonl(&x->reader) ? EXPORT_JSONL : EXPORT_WRITER;
 	if (canonical) {
 		x->form = EXPORT_CANONICAL;
 		filter.ghosts = true;
@@ -119,6 +122,22 @@ prepare(struct export *x, const struct invocation *inv)
 	if (x->form == EXPORT_JSONL && seen_new(inv->store, &x->seen, &err) != RP_OK)
 		return report_error(&err);
 	return export(x, &filter);
+}
+
+int
+check_export(const struct invocation *inv)
+{
+	CLEANUP(reader_done) struct reader reader = { .inv = inv };
+	struct rp_error err = { .status = RP_OK };
+	struct filter filter;
+	int exit_status = reader_check(&reader, inv, "jsonl");
+
+	if (exit_status != EXIT_DONE)
+		return exit_status;
+	if (option(&inv->options, "canonical") != NULL && !is_jsonl(&reader))
+		return report_usage(inv, "canonical export is written as jsonl");
+	return reader_filter(&reader, &filter, &err) == RP_OK ? EXIT_DONE
+	                                                      : report_error(&err);
 }
 
 int

@@ -157,15 +157,28 @@ list(struct reader *reader, bool json)
 	return write_people(reader->inv, reader->people.list, reader->people.n, json);
 }
 
+static bool
+is_json(const struct reader *reader)
+{
+	return strcmp(reader->writer->name, "json") == 0;
+}
+
 int
 check_person(const struct invocation *inv)
 {
+	CLEANUP(reader_done) struct reader reader = { .inv = inv };
 	const char *verb = inv->operands[0];
+	int exit_status;
 
-	if ((strcmp(verb, "list") == 0 && inv->n_operands == 1) ||
-	    (strcmp(verb, "show") == 0 && inv->n_operands == 2))
-		return EXIT_DONE;
-	return report_usage(inv, "person takes \"list\" or \"show NAME\"");
+	if ((strcmp(verb, "list") != 0 || inv->n_operands != 1) &&
+	    (strcmp(verb, "show") != 0 || inv->n_operands != 2))
+		return report_usage(inv, "person takes \"list\" or \"show NAME\"");
+	exit_status = reader_check(&reader, inv, "text");
+	if (exit_status != EXIT_DONE)
+		return exit_status;
+	if (!is_json(&reader) && strcmp(reader.writer->name, "text") != 0)
+		return report_usage(inv, "people are written as text or json");
+	return EXIT_DONE;
 }
 
 int
@@ -173,13 +186,9 @@ cmd_person(struct invocation *inv)
 {
 	CLEANUP(reader_done) struct reader reader = { .inv = inv };
 	struct rp_error err = { .status = RP_OK };
-	bool json;
 
 	if (reader_init(&reader, inv, "text", &err) != RP_OK)
 		return report_error(&err);
-	json = strcmp(reader.writer->name, "json") == 0;
-	if (!json && strcmp(reader.writer->name, "text") != 0)
-		return report_usage(inv, "people are written as text or json");
-	return strcmp(inv->operands[0], "list") == 0 ? list(&reader, json)
-	                                             : show(&reader, json);
+	return strcmp(inv->operands[0], "list") == 0 ? list(&reader, is_json(&reader))
+	                                             : show(&reader, is_json(&reader));
 }

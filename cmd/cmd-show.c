@@ -236,8 +236,6 @@ show(struct show *s, const struct invocation *inv)
 	}
 	if (reader_init(&s->reader, inv, "text", &err) != RP_OK)
 		return report_error(&err);
-	if (s->reader.writer->show == NULL)
-		return reader_cannot(&s->reader, "one post");
 	if (ref_key(s->arena, rp_slice_str(ref), &key, &err) != RP_OK)
 		return report_error(&err);
 	st = store_post_get(inv->store, key, s->arena, &s->post, &err);
@@ -250,6 +248,18 @@ show(struct show *s, const struct invocation *inv)
 	if (st != RP_OK)
 		return report_error(&err);
 	return option(&inv->options, "raw") != NULL ? write_raw(s) : write_show(s);
+}
+
+int
+check_show(const struct invocation *inv)
+{
+	CLEANUP(reader_done) struct reader reader = { .inv = inv };
+	int exit_status = reader_check(&reader, inv, "text");
+
+	if (exit_status != EXIT_DONE)
+		return exit_status;
+	return reader.writer->show != NULL ? check_refs(inv)
+	                                   : reader_cannot(&reader, "one post");
 }
 
 int

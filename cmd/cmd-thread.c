@@ -81,6 +81,18 @@ read_refs(struct threads *t, struct rp_slice *keys)
 }
 
 int
+check_thread(const struct invocation *inv)
+{
+	CLEANUP(reader_done) struct reader reader = { .inv = inv };
+	int exit_status = reader_check(&reader, inv, "text");
+
+	if (exit_status != EXIT_DONE)
+		return exit_status;
+	return reader.writer->thread != NULL ? check_refs(inv)
+	                                     : reader_cannot(&reader, "a thread");
+}
+
+int
 cmd_thread(struct invocation *inv)
 {
 	struct threads t = { .reader = { .inv = inv } };
@@ -92,8 +104,6 @@ cmd_thread(struct invocation *inv)
 	t.roots = map_new();
 	if (reader_init(&t.reader, inv, "text", &err) != RP_OK) {
 		exit_status = report_error(&err);
-	} else if (t.reader.writer->thread == NULL) {
-		exit_status = reader_cannot(&t.reader, "a thread");
 	} else {
 		keys = arena_array(t.reader.arena, (size_t)inv->n_operands,
 		                   sizeof(*keys));

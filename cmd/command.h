@@ -52,7 +52,8 @@ struct command {
 		*option_groups[OPTIONS_MAX_GROUPS]; /* NULL-terminated; common ones apart
 	                                             */
 	int min_operands, max_operands;             /* -1: any number */
-	/* What else operands must be, before anything is opened; NULL: nothing. */
+	/* What else operands and options must be, before anything is opened; NULL:
+	 * nothing. */
 	int (*check)(const struct invocation *inv);
 };
 
@@ -70,10 +71,14 @@ void command_list(FILE *out);
 
 int cmd_import(struct invocation *inv);
 int cmd_thread(struct invocation *inv);
+int check_thread(const struct invocation *inv);
 int cmd_exchange(struct invocation *inv);
+int check_exchange(const struct invocation *inv);
 int cmd_timeline(struct invocation *inv);
 int cmd_search(struct invocation *inv);
+int check_query(const struct invocation *inv); /* of timeline and search */
 int cmd_show(struct invocation *inv);
+int check_show(const struct invocation *inv);
 int cmd_capture(struct invocation *inv);
 int check_capture(const struct invocation *inv);
 int cmd_person(struct invocation *inv);
@@ -83,6 +88,7 @@ int cmd_verify(struct invocation *inv);
 int cmd_rebuild(struct invocation *inv);
 int cmd_compact(struct invocation *inv);
 int cmd_export(struct invocation *inv);
+int check_export(const struct invocation *inv);
 int cmd_help(struct invocation *inv);
 int cmd_version(struct invocation *inv);
 

@@ -107,7 +107,7 @@ open_store(struct invocation *inv, struct rp_error *err)
 }
 
 static int
-check_operands(const struct invocation *inv)
+count_operands(const struct invocation *inv)
 {
 	const struct command *command = inv->command;
 
@@ -118,7 +118,7 @@ check_operands(const struct invocation *inv)
 		return report_usage(inv, "%s: too many arguments; it takes %s",
 		                    command->name,
 		                    command->operands[0] ? command->operands : "none");
-	return command->check != NULL ? command->check(inv) : EXIT_DONE;
+	return EXIT_DONE;
 }
 
 static int
@@ -126,7 +126,7 @@ run(struct invocation *inv)
 {
 	CLEANUP(arena_free) struct arena *arena = arena_new(1 << 20);
 	struct rp_error err = { .status = RP_OK };
-	int exit_status;
+	int exit_status = EXIT_DONE;
 
 	if (arena == NULL) {
 		(void)rp_fail_memory(&err);
@@ -136,7 +136,10 @@ run(struct invocation *inv)
 	    path_archive(arena, option(&inv->options, "archive"), &inv->archive, &err) !=
 	            RP_OK)
 		return report_error(&err);
-	exit_status = open_store(inv, &err);
+	if (inv->command->check != NULL)
+		exit_status = inv->command->check(inv);
+	if (exit_status == EXIT_DONE)
+		exit_status = open_store(inv, &err);
 	if (exit_status == EXIT_DONE)
 		exit_status = inv->command->run(inv);
 	inv->store = store_close(inv->store);
@@ -181,7 +184,7 @@ dispatch(int argc, char **argv)
 		report_help(stdout, inv.command);
 		return finish_output(stdout, EXIT_DONE);
 	}
-	exit_status = check_operands(&inv);
+	exit_status = count_operands(&inv);
 	if (exit_status != EXIT_DONE)
 		return exit_status;
 	return rp_now(&inv.now, &err) == RP_OK ? run(&inv) : report_error(&err);

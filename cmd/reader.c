@@ -151,6 +151,16 @@ reader_done(struct reader *reader)
 }
 
 int
+reader_check(struct reader *reader, const struct invocation *inv, const char *otherwise)
+{
+	struct rp_error err = { .status = RP_OK };
+
+	if (reader_init(reader, inv, otherwise, &err) != RP_OK)
+		return report_error(&err);
+	return EXIT_DONE;
+}
+
+int
 reader_cannot(const struct reader *reader, const char *what)
 {
 	return report_usage(reader->inv, "%s cannot be written as %s", what,
@@ -237,4 +247,17 @@ reader_filter(struct reader *reader, struct filter *out, struct rp_error *err)
 	if (st == RP_OK)
 		out->limit = (uint64_t)limit;
 	return st;
+}
+
+int
+check_query(const struct invocation *inv)
+{
+	CLEANUP(reader_done) struct reader reader = { .inv = inv };
+	struct rp_error err = { .status = RP_OK };
+	struct filter filter;
+	int exit_status = reader_check(&reader, inv, "text");
+
+	if (exit_status == EXIT_DONE && reader_filter(&reader, &filter, &err) != RP_OK)
+		return report_error(&err);
+	return exit_status;
 }

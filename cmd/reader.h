@@ -37,6 +37,13 @@ struct reader {
 enum rp_status reader_init(struct reader *reader, const struct invocation *inv,
                            const char *otherwise, struct rp_error *err) RP_MUST_USE;
 void reader_done(struct reader *reader);
+
+/*
+ * The same before anything is opened, for command.check: complains, and says what was
+ * read otherwise than it was meant.  Gives the exit status.
+ */
+int reader_check(struct reader *reader, const struct invocation *inv,
+                 const char *otherwise) RP_MUST_USE;
 DEFINE_CLEANUP_DONE(struct reader, reader_done);
 
 /* "as text or json", for a format that cannot show this; gives EXIT_USAGE. */

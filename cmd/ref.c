@@ -1,9 +1,10 @@
 #include "cmd/ref.h"
 
+#include "cmd/report.h"
 #include "core/base/url.h"
 #include "core/model/key.h"
 
-enum { X_ID_MAX_DIGITS = 19, SHOWN_BYTES = 80 };
+enum { X_ID_MAX_DIGITS = 19, SHOWN_BYTES = 80, REFS_CEILING = 256 << 20 };
 
 static bool
 is_x_id(struct rp_slice text)
@@ -71,4 +72,17 @@ ref_key(struct arena *arena, struct rp_slice text, struct rp_slice *out,
 	               "\"%.*s\" is no post: give its address, or its key, such as "
 	               "x:1881923570458304780",
 	               shown(text), text.n ? text.p : "");
+}
+
+int
+check_refs(const struct invocation *inv)
+{
+	CLEANUP(arena_free) struct arena *arena = arena_new(REFS_CEILING);
+	struct rp_error err = { .status = RP_OK };
+	struct rp_slice key;
+	enum rp_status st = arena != NULL ? RP_OK : rp_fail_memory(&err);
+
+	for (int i = 0; i < inv->n_operands && st == RP_OK; i++)
+		st = ref_key(arena, rp_slice_str(inv->operands[i]), &key, &err);
+	return st == RP_OK ? EXIT_DONE : report_error(&err);
 }

@@ -4,8 +4,8 @@
 #ifndef RIPOSTE_CMD_REF_H
 #define RIPOSTE_CMD_REF_H
 
+#include "cmd/command.h"
 #include "core/base/arena.h"
-#include "core/base/error.h"
 
 /*
  * The key a text stands for: a URL of the post in any of its forms, a key, or the bare
@@ -14,5 +14,8 @@
  */
 enum rp_status ref_key(struct arena *arena, struct rp_slice text, struct rp_slice *out,
                        struct rp_error *err) RP_MUST_USE;
+
+/* Whether all operands are REFs; complains and gives the exit status. */
+int check_refs(const struct invocation *inv);
 
 #endif
