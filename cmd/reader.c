@@ -157,6 +157,9 @@ reader_check(struct reader *reader, const struct invocation *inv, const char *ot
 
 	if (reader_init(reader, inv, otherwise, &err) != RP_OK)
 		return report_error(&err);
+	if (zone_stands_in(reader->zone))
+		report("TZ is \"%.60s\", which is no zone here; UTC is used instead",
+		       getenv("TZ"));
 	return EXIT_DONE;
 }
 

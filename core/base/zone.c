@@ -45,6 +45,7 @@ struct zone {
 	struct table table;
 	bool has_rule;
 	struct zone_rule rule;
+	bool stands_in; /* for what $TZ says */
 	size_t name_n;
 	char name[NAME_MAX_BYTES];
 };
@@ -296,11 +297,15 @@ static enum rp_status
 open_local(struct zone **out, struct rp_error *err)
 {
 	const char *tz = getenv("TZ");
+	enum rp_status st;
 
 	if (tz ? try_tz(tz, out) == RP_OK
 	       : open_path("/etc/localtime", out, NULL) == RP_OK)
 		return RP_OK;
-	return open_name(RP_SLICE("UTC"), out, err);
+	st = open_name(RP_SLICE("UTC"), out, err);
+	if (st == RP_OK)
+		(*out)->stands_in = tz != NULL && tz[0] != '\0';
+	return st;
 }
 
 enum rp_status
@@ -324,6 +329,12 @@ struct rp_slice
 zone_name(const struct zone *zone)
 {
 	return rp_slice_from(zone->name, zone->name_n);
+}
+
+bool
+zone_stands_in(const struct zone *zone)
+{
+	return zone->stands_in;
 }
 
 static void

@@ -59,4 +59,7 @@ enum zone_fit zone_to_utc(const struct zone *zone, int64_t wall_us, int64_t *us_
  */
 struct rp_slice zone_name(const struct zone *zone);
 
+/* UTC in the place of a "local" that $TZ spells in a way that names no zone. */
+bool zone_stands_in(const struct zone *zone);
+
 #endif

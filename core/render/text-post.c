@@ -21,7 +21,21 @@ day_of(const struct page *page, struct rp_time time, int *year)
 	return us == RP_TIME_UNKNOWN ? INT64_MAX : when_day(page, us, year);
 }
 
-/* "22 Jan 2025" on a line of its own, when the day is another than above. */
+static void
+add_day(struct page *page, struct post_list *list, int64_t us)
+{
+	when_add_full(page, &page->note, us, RP_PRECISION_DAY);
+	if (us == RP_TIME_UNKNOWN || list->has_zone)
+		return;
+	buf_add_str(&page->note, ", ");
+	when_add_zone(page, &page->note, us);
+	list->has_zone = true;
+}
+
+/*
+ * "22 Jan 2025" on a line of its own, when the day is another than above; the first of
+ * them tells the zone: "22 Jan 2025, Europe/Paris".
+ */
 static void
 day_heading(struct page *page, struct post_list *list, const struct view_post *post)
 {
@@ -31,11 +45,7 @@ day_heading(struct page *page, struct post_list *list, const struct view_post *p
 	if (!list->has_day || list->day != day) {
 		if (list->n > 0)
 			page_newline(page);
-		if (day == INT64_MAX)
-			buf_add_str(&page->note, "time unknown");
-		else
-			when_add_full(page, &page->note, when_instant(post->time),
-			              RP_PRECISION_DAY);
+		add_day(page, list, when_instant(post->time));
 		page_note(page, TINT_MARK);
 		page_newline(page);
 	}

@@ -243,9 +243,8 @@ when_add_full(struct page *page, struct rp_buf *out, int64_t us,
 	buf_printf(out, " %s", abbreviation);
 }
 
-/* The zone all times are in, by the name the reader chose. */
-static void
-add_zone(struct page *page, struct rp_buf *out, int64_t us)
+void
+when_add_zone(struct page *page, struct rp_buf *out, int64_t us)
 {
 	const struct zone *zone = reader_zone(page);
 	const char *abbreviation = "UTC";
@@ -280,7 +279,7 @@ when_add_range(struct page *page, struct rp_buf *out, int64_t first, int64_t las
 	}
 	add_date(out, &b, RP_PRECISION_DAY, true);
 	buf_add_str(out, ", ");
-	add_zone(page, out, last);
+	when_add_zone(page, out, last);
 }
 
 bool

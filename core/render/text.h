@@ -80,6 +80,10 @@ bool when_is_whole(struct rp_time time);
 void when_add_full(struct page *page, struct rp_buf *out, int64_t us,
                    enum rp_precision precision);
 
+/* The zone all times are in, by the name the reader chose; else as clocks call it then.
+ */
+void when_add_zone(struct page *page, struct rp_buf *out, int64_t us);
+
 /* "22-23 Jan 2025, Europe/Paris". */
 void when_add_range(struct page *page, struct rp_buf *out, int64_t first, int64_t last);
 

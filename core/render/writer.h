@@ -23,9 +23,10 @@ struct style {
 /* A list of posts on its way out: what a row depends on that came before it.  Starts as
  * { 0 }. */
 struct post_list {
-	uint64_t n;   /* posts written so far */
-	bool has_day; /* text: a heading with a day stands above */
-	int64_t day;  /* which, counted from 1970; INT64_MAX: "time unknown" */
+	uint64_t n;    /* posts written so far */
+	bool has_day;  /* text: a heading with a day stands above */
+	bool has_zone; /* text: one of them told the zone of all times */
+	int64_t day;   /* which, counted from 1970; INT64_MAX: "time unknown" */
 };
 
 /*

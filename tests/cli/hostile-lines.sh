@@ -30,7 +30,7 @@ riposte verify --data -q && echo sound
 #> posts.jsonl:7: "text" is not a text (48 bytes at 272 of capture f3887894729d)
 #> posts.jsonl:11: unknown shape: an object with answer (13 bytes at 514 of capture f3887894729d)
 #> posts.jsonl:16: the input ends in the middle of this record (35 bytes at 766 of capture f3887894729d)
-#> 10 Jul 2080
+#> 10 Jul 2080, UTC
 #>   ~17:30  x:@9                                             x:9223372036854775807
 #>           the largest number
 #>

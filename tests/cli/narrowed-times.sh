@@ -24,7 +24,7 @@ riposte timeline -f ids -n 4
 #> spoken:davos-2025-cnbc/2
 #> x:1882085592135237737
 #> -- in the text, and in JSON beside what is stated
-#> 22 Jan 2025
+#> 22 Jan 2025, UTC
 #>  <=15:19  Q                                             spoken:davos-2025-cnbc/1
 #>           Elon Musk says on X that the money is not there for Stargate. Is it?
 #>           Davos (CET <=16:19)

@@ -18,3 +18,9 @@ RIPOSTE_NOW=9999-12-31T23:59:59Z COLUMNS=1 riposte export --canonical -f jsonl |
 riposte rebuild -q
 riposte export --canonical -f jsonl | cmp first - && echo "the same bytes"
 #> the same bytes
+#! riposte: TZ is ":bad", which is no zone here; UTC is used instead
+#! riposte: TZ is ":bad", which is no zone here; UTC is used instead
+#! riposte: TZ is "/etc/passwd", which is no zone here; UTC is used instead
+#! riposte: TZ is "/etc/passwd", which is no zone here; UTC is used instead
+#! riposte: TZ is "../../etc/passwd", which is no zone here; UTC is used instead
+#! riposte: TZ is "../../etc/passwd", which is no zone here; UTC is used instead

@@ -29,7 +29,7 @@ riposte show spoken:talk/3 --json | grep -o '"time":{[^}]*}'
 riposte verify --data -q && echo sound
 printf '[event]\nstart = noon\n' >talk.txt.riposte.ini
 riposte import talk.txt
-#> 4 Mar 2025
+#> 4 Mar 2025, Europe/Paris
 #>    4 Mar  Moderator                                                spoken:talk/1
 #>           Ana, is the money there?
 #>    4 Mar  Audience                                                 spoken:talk/2

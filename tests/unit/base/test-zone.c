@@ -353,6 +353,8 @@ the_local_zone_is_what_tz_says(void **state)
 		assert_slice(zone_name(zone), rows[i].name);
 		assert_int_equal(zone_offset_s(zone, us_of("2026-07-01"), NULL),
 		                 rows[i].july_s);
+		assert_int_equal(zone_stands_in(zone),
+		                 rows[i].july_s == 0 && rows[i].tz[0] != '\0');
 		(void)zone_close(zone);
 	}
 	assert_int_equal(unsetenv("TZ"), 0);

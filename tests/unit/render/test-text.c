@@ -619,7 +619,7 @@ a_list_of_posts_has_a_heading_for_each_day(void **state)
 	text_post(w.out, &style, &list, &s.nodes[5].p);
 	/* clang-format off */
 	assert_slice(written_text(&w),
-"22 Jan 2025\n"
+"22 Jan 2025, UTC\n"
 "   05:57  > Elon Musk @elonmusk                            x:1881944244480565497\n"
 "          SoftBank has well under $10B secured. I have that on good authority.\n"
 " <=15:19  Satya Nadella                                 spoken:davos-2025-cnbc/1\n"
