@@ -76,6 +76,7 @@ choose_style(struct reader *reader, struct rp_error *err)
 	enum rp_status st;
 
 	reader->style.utc = option(&inv->options, "utc") != NULL;
+	reader->style.verbose = option(&inv->options, "verbose") != NULL;
 	reader->style.columns = page_columns(terminal);
 	reader->style.colour = wants_colour(terminal) && !reader->writer->is_data;
 	if (reader->style.utc)

@@ -1,5 +1,7 @@
 #include "cmd/seen.h"
 
+#include "core/base/map.h"
+
 #include <stdlib.h>
 
 enum { SEEN_CEILING = 1 << 30 };
@@ -7,7 +9,8 @@ enum { SEEN_CEILING = 1 << 30 };
 struct seen {
 	struct store *store;
 	struct arena *arena;
-	struct capture *captures; /* by id */
+	struct map *places;       /* of ids in captures */
+	struct capture *captures; /* those asked for so far */
 	size_t n, room;
 };
 
@@ -31,15 +34,20 @@ make_room(struct arena *arena, void **list, size_t n, size_t *room, size_t size)
 static enum rp_status
 add_capture(struct seen *seen, const struct capture *capture, struct rp_error *err)
 {
+	const struct rp_slice key =
+		rp_slice_from((const char *)&capture->id, sizeof(capture->id));
 	void *list = seen->captures;
 	struct capture copy = *capture;
+	struct rp_slice kept;
 
 	if (!make_room(seen->arena, &list, seen->n, &seen->room, sizeof(copy)))
 		return rp_fail_memory(err);
 	seen->captures = list;
 	copy.options = (struct rp_slice){ NULL, 0 };
 	if (!arena_copy(seen->arena, capture->name, &copy.name) ||
-	    !arena_copy(seen->arena, capture->format, &copy.format))
+	    !arena_copy(seen->arena, capture->format, &copy.format) ||
+	    !arena_copy(seen->arena, key, &kept) ||
+	    map_put(seen->places, kept, (uint32_t)seen->n, NULL) == NULL)
 		return rp_fail_memory(err);
 	seen->captures[seen->n++] = copy;
 	return RP_OK;
@@ -48,23 +56,15 @@ add_capture(struct seen *seen, const struct capture *capture, struct rp_error *e
 enum rp_status
 seen_new(struct store *store, struct seen **out, struct rp_error *err)
 {
-	const struct scan scan = { .of = SCAN_CAPTURES };
-	CLEANUP(store_iter_close) struct store_iter *it = NULL;
 	CLEANUP(seen_free) struct seen *seen = calloc(1, sizeof(*seen));
-	union scan_row row;
-	enum rp_status st;
 
 	if (seen == NULL)
 		return rp_fail_memory(err);
 	seen->store = store;
 	seen->arena = arena_new(SEEN_CEILING);
-	if (seen->arena == NULL)
+	seen->places = map_new();
+	if (seen->arena == NULL || seen->places == NULL)
 		return rp_fail_memory(err);
-	st = store_scan(store, &scan, &it, err);
-	while (st == RP_OK && (st = store_next(it, &row, err)) == RP_OK)
-		st = add_capture(seen, &row.capture, err);
-	if (st != RP_END)
-		return st;
 	*out = seen;
 	seen = NULL;
 	return RP_OK;
@@ -73,19 +73,38 @@ seen_new(struct store *store, struct seen **out, struct rp_error *err)
 struct seen *
 seen_free(struct seen *seen)
 {
-	if (seen != NULL)
+	if (seen != NULL) {
+		map_free(seen->places);
 		arena_free(seen->arena);
+	}
 	free(seen);
 	return NULL;
 }
 
-static int
-by_id(const void *key, const void *element)
+static enum rp_status
+find_capture(struct seen *seen, int64_t id, struct capture *out, struct rp_error *err)
 {
-	const int64_t *id = key;
-	const struct capture *capture = element;
+	const struct scan scan = { .of = SCAN_CAPTURES, .id = id };
+	CLEANUP(store_iter_close) struct store_iter *it = NULL;
+	const uint32_t *place =
+		map_get(seen->places, rp_slice_from((const char *)&id, sizeof(id)));
+	union scan_row row;
+	enum rp_status st = RP_OK;
 
-	return (*id > capture->id) - (*id < capture->id);
+	if (place == NULL) {
+		st = store_scan(seen->store, &scan, &it, err);
+		if (st == RP_OK)
+			st = store_next(it, &row, err);
+		if (st == RP_END || (st == RP_OK && row.capture.id != id))
+			return rp_fail(err, RP_CORRUPT,
+			               "a post was seen in a capture that is not there");
+		if (st == RP_OK)
+			st = add_capture(seen, &row.capture, err);
+		if (st != RP_OK)
+			return st;
+	}
+	*out = seen->captures[place != NULL ? *place : seen->n - 1];
+	return RP_OK;
 }
 
 static enum rp_status
@@ -125,8 +144,8 @@ widen(struct view_seen *out, int64_t at)
 }
 
 enum rp_status
-seen_of_post(const struct seen *seen, int64_t post, struct arena *arena,
-             struct view_seen *out, struct rp_error *err)
+seen_of_post(struct seen *seen, int64_t post, struct arena *arena, struct view_seen *out,
+             struct rp_error *err)
 {
 	struct capture *captures;
 	enum rp_status st;
@@ -140,18 +159,15 @@ seen_of_post(const struct seen *seen, int64_t post, struct arena *arena,
 		return rp_fail_memory(err);
 	for (size_t i = 0; i < out->n_sightings; i++) {
 		const int64_t id = out->sightings[i].capture;
-		const struct capture *found;
+		struct capture *found = &captures[out->n_captures];
 
 		/* Sightings come by capture. */
 		if (i > 0 && out->sightings[i - 1].capture == id)
 			continue;
-		found = seen->n ? bsearch(&id, seen->captures, seen->n, sizeof(*found),
-		                          by_id)
-		                : NULL;
-		if (found == NULL)
-			return rp_fail(err, RP_CORRUPT,
-			               "a post was seen in a capture that is not there");
-		captures[out->n_captures++] = *found;
+		st = find_capture(seen, id, found, err);
+		if (st != RP_OK)
+			return st;
+		out->n_captures++;
 		widen(out, found->at);
 	}
 	out->captures = captures;

@@ -8,7 +8,7 @@
 #include "core/model/view.h"
 #include "storage/store.h"
 
-/* All captures of an archive, to find them by their ids: about 200 bytes each. */
+/* Captures of an archive by their ids; those asked for are remembered, 200 bytes each. */
 struct seen;
 enum rp_status seen_new(struct store *store, struct seen **out,
                         struct rp_error *err) RP_MUST_USE;
@@ -16,7 +16,7 @@ struct seen *seen_free(struct seen *seen);
 DEFINE_CLEANUP(struct seen *, seen_free);
 
 /* Sightings, captures, first and last of a post; the rest of *out is empty. */
-enum rp_status seen_of_post(const struct seen *seen, int64_t post, struct arena *arena,
+enum rp_status seen_of_post(struct seen *seen, int64_t post, struct arena *arena,
                             struct view_seen *out, struct rp_error *err) RP_MUST_USE;
 
 /* The other keys of a post, bytewise. */

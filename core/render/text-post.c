@@ -8,7 +8,7 @@
 
 #include <inttypes.h>
 
-enum { ROW_WHEN_COLUMNS = 8, ROW_TEXT_AT = 10, LABEL_COLUMNS = 10 };
+enum { ROW_WHEN_COLUMNS = 8, ROW_TEXT_AT = 10, LABEL_COLUMNS = 10, CHILDREN_SHOWN = 10 };
 
 /* ---- a row ----------------------------------------------------------------------------
  */
@@ -356,6 +356,33 @@ show_edge(struct page *page, enum edge_type type, enum edge_origin origin,
 	utf8_show(&page->note, key, true);
 }
 
+/* The first of many; all of them are for -v, and for JSON. */
+static void
+show_children(struct page *page, const struct view_seen *seen)
+{
+	const size_t n = seen->n_children;
+	const bool all = page->style->verbose || n <= CHILDREN_SHOWN + 1;
+	const size_t shown = all ? n : CHILDREN_SHOWN;
+
+	for (size_t i = 0; i < shown; i++) {
+		const struct edge *e = &seen->children[i];
+
+		show_edge(page, e->type, e->origin, edge_verb_passive(e->type),
+		          e->child_key);
+		if (rp_slice_eq(e->child_key, e->parent_key))
+			buf_add_str(&page->note, ", in a circle");
+		page_note(page, TINT_NONE);
+		page_newline(page);
+		page_flush(page);
+	}
+	if (shown == n)
+		return;
+	buf_printf(&page->note, "and %zu more (-v shows all)", n - shown);
+	page_to(page, 4);
+	page_note(page, TINT_DIM);
+	page_newline(page);
+}
+
 static void
 show_edges(struct page *page, const struct view_post *post, const struct view_seen *seen)
 {
@@ -371,18 +398,12 @@ show_edges(struct page *page, const struct view_post *post, const struct view_se
 		show_edge(page, e->type, e->origin, edge_verb(e->type), e->parent_key);
 		if (e->impossible)
 			buf_add_str(&page->note, ", which is younger");
+		if (e->cyclic)
+			buf_add_str(&page->note, ", in a circle");
 		page_note(page, TINT_NONE);
 		page_newline(page);
 	}
-	for (size_t i = 0; i < seen->n_children; i++) {
-		const struct edge *e = &seen->children[i];
-
-		show_edge(page, e->type, e->origin, edge_verb_passive(e->type),
-		          e->child_key);
-		page_note(page, TINT_NONE);
-		page_newline(page);
-		page_flush(page);
-	}
+	show_children(page, seen);
 }
 
 static void

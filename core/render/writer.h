@@ -17,6 +17,7 @@ struct style {
 	const struct zone *zone; /* reader's zone for text; JSON is always UTC */
 	bool utc;                /* text: ISO times in UTC */
 	bool colour;
+	bool verbose;   /* text: nothing is left out for its length */
 	size_t columns; /* width of the page, 20 at least */
 };
 

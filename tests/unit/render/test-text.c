@@ -689,6 +689,32 @@ show_tells_all_there_is_about_a_post(void **state)
 	}
 }
 
+static void
+show_names_the_first_of_many_who_refer_to_a_post(void **state)
+{
+	static const struct edge children[30] = { { .child_key = RP_LIT("x:9") } };
+	struct view_seen seen = { .children = children, .n_children = 30 };
+	struct view_node n = node("x:7", NULL, "ana", at("2025-01-22T04:35:18.303Z"), "");
+	struct style style = page_of(80);
+	struct written w;
+
+	(void)state;
+	text_show(written_open(&w), &style, &n.p, &seen, NULL, 0);
+	assert_contains(written_text(&w), "and 20 more (-v shows all)");
+	free(w.p);
+
+	style.verbose = true;
+	text_show(written_open(&w), &style, &n.p, &seen, NULL, 0);
+	assert_lacks(written_text(&w), "more");
+	free(w.p);
+
+	style.verbose = false;
+	seen.n_children = 11;
+	text_show(written_open(&w), &style, &n.p, &seen, NULL, 0);
+	assert_lacks(written_text(&w), "more");
+	free(w.p);
+}
+
 int
 main(void)
 {
@@ -713,6 +739,7 @@ main(void)
 		cmocka_unit_test(durations_are_told_as_people_do),
 		cmocka_unit_test(a_list_of_posts_has_a_heading_for_each_day),
 		cmocka_unit_test(show_tells_all_there_is_about_a_post),
+		cmocka_unit_test(show_names_the_first_of_many_who_refer_to_a_post),
 	};
 
 	return cmocka_run_group_tests_name("text", tests, open_zones, close_zones);
