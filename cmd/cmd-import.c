@@ -298,10 +298,11 @@ cmd_import(struct invocation *inv)
 		.progress = isatty(STDERR_FILENO) && !quiet ? show_progress : NULL,
 		.rejected = quiet ? NULL : name_reject,
 	};
-	const uint64_t size_before = store_file_bytes(inv->store);
+	const uint64_t used_before = store_used_bytes(inv->store);
 	struct ingest *ingest = ingest_new(inv->store, &options);
 	struct rp_error err = { .status = RP_OK };
 	struct tally tally = { .captures = 0 };
+	uint64_t used;
 	int exit_status;
 
 	if (ingest == NULL) {
@@ -319,8 +320,8 @@ cmd_import(struct invocation *inv)
 	if (exit_status != EXIT_IO &&
 	    ingest_tidy(inv->store, signals_stop, NULL, &err) != RP_OK)
 		(void)report_error(&err);
-	if (store_file_bytes(inv->store) > size_before)
-		tally.bytes_stored = store_file_bytes(inv->store) - size_before;
+	used = store_used_bytes(inv->store);
+	tally.bytes_stored = used > used_before ? used - used_before : 0;
 	summarise(inv, &tally, exit_status);
 	if (signals_stop(NULL)) {
 		inv->store = store_close(inv->store);

@@ -96,6 +96,7 @@ struct store_ops {
 	void (*iter_close)(struct store_iter *iter);
 
 	uint64_t (*file_bytes)(struct store *store);
+	uint64_t (*used_bytes)(struct store *store);
 	enum rp_status (*text_digest)(struct store *store, struct sha256 *out,
 	                              struct rp_error *err);
 	enum rp_status (*stats)(struct store *store, struct store_stats *out,

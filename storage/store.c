@@ -345,6 +345,12 @@ store_file_bytes(struct store *store)
 	return store->ops->file_bytes(store);
 }
 
+uint64_t
+store_used_bytes(struct store *store)
+{
+	return store->ops->used_bytes(store);
+}
+
 enum rp_status
 store_text_digest(struct store *store, struct sha256 *out, struct rp_error *err)
 {

@@ -273,6 +273,12 @@ DEFINE_CLEANUP(struct store_iter *, store_iter_close);
 uint64_t store_file_bytes(struct store *store);
 
 /*
+ * What the archive takes on disk for good: the pages of its file that are in use, with what
+ * still stands in the log beside it.  Cheap; 0 in memory.
+ */
+uint64_t store_used_bytes(struct store *store);
+
+/*
  * A hash over the searchable text: every token of every version with its place, whatever
  * the order in which they came.  Two stores with the same versions give the same.
  */

@@ -134,21 +134,26 @@ store_batch(struct importing *im, const struct batch *batch, struct rp_error *er
 	return st;
 }
 
+/* The file is one capture in the summary, by its size as it came. */
+static enum rp_status
+count_file(struct importing *im, struct rp_error *err)
+{
+	const struct sink *file = im->wrapped ? &im->container : &im->sink;
+
+	im->tally.captures++;
+	im->tally.bytes_in += file->capture.bytes;
+	return again_remember(im->ingest, file->capture.bytes, err);
+}
+
 static enum rp_status
 store_end(struct importing *im, struct rp_error *err)
 {
 	enum rp_status st;
-	uint64_t size;
 
 	if ((st = begin_captures(im, err)) == RP_OK && (st = pass_rest(im, err)) == RP_OK)
 		st = update(im, true, err);
 	st = run_finish(im->ingest, st, err);
-	if (st != RP_OK)
-		return st;
-	im->tally.captures += im->wrapped ? 2 : 1;
-	size = im->wrapped ? im->container.capture.bytes : im->sink.capture.bytes;
-	im->tally.bytes_in += size;
-	return again_remember(im->ingest, size, err);
+	return st == RP_OK ? count_file(im, err) : st;
 }
 
 static bool
@@ -247,11 +252,7 @@ keep_unread(struct importing *im, struct peek *peek, struct rp_error *err)
 	if (st == RP_OK && (st = pass_rest(im, err)) == RP_OK)
 		st = update(im, true, err);
 	st = run_finish(im->ingest, st, err);
-	if (st != RP_OK)
-		return st;
-	im->tally.captures++;
-	im->tally.bytes_in += im->sink.capture.bytes;
-	return RP_OK;
+	return st == RP_OK ? count_file(im, err) : st;
 }
 
 static enum rp_status

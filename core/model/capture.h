@@ -93,8 +93,10 @@ struct reject {
 
 /* What a run did; the summary line and object of import and collect. */
 struct tally {
-	uint64_t captures, records, fresh, same, versions, ghosts, rejected;
-	uint64_t bytes_in, bytes_stored;
+	uint64_t captures; /* files and answers as they came: a compressed one is one */
+	uint64_t records, fresh, same, versions, ghosts, rejected;
+	uint64_t bytes_in;     /* of the captures, as they came */
+	uint64_t bytes_stored; /* by which what is in use of the archive's file grew */
 };
 
 /*

@@ -326,7 +326,7 @@ memory_rollback(struct store *store)
 /* ---- the whole --------------------------------------------------------------- */
 
 static uint64_t
-memory_file_bytes(struct store *store)
+memory_no_bytes(struct store *store)
 {
 	(void)store;
 	return 0;
@@ -440,7 +440,8 @@ static const struct store_ops memory_ops = {
 	.scan = memory_scan,
 	.next = memory_next,
 	.iter_close = memory_iter_close,
-	.file_bytes = memory_file_bytes,
+	.file_bytes = memory_no_bytes,
+	.used_bytes = memory_no_bytes,
 	.text_digest = memory_text_digest,
 	.stats = memory_stats,
 	.verify = memory_verify,

@@ -397,6 +397,7 @@ static const struct store_ops sqlite_ops = {
 	.next = sqlite_scan_next,
 	.iter_close = sqlite_scan_close,
 	.file_bytes = sqlite_file_bytes,
+	.used_bytes = sqlite_used_bytes,
 	.text_digest = words_digest,
 	.stats = sqlite_stats,
 	.verify = sqlite_verify,

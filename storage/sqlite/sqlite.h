@@ -621,5 +621,6 @@ verify_check verify_sealed, verify_archive_row, verify_runs, verify_chain,
 enum rp_status sqlite_stats(struct store *store, struct store_stats *out,
                             struct rp_error *err);
 uint64_t sqlite_file_bytes(struct store *store);
+uint64_t sqlite_used_bytes(struct store *store);
 
 #endif

@@ -124,6 +124,17 @@ sqlite_file_bytes(struct store *store)
 	return size_of(s->path, "") + size_of(s->path, "-wal");
 }
 
+uint64_t
+sqlite_used_bytes(struct store *store)
+{
+	static const char used[] =
+		"SELECT (n.page_count-f.freelist_count)*p.page_size FROM"
+		" pragma_page_count n,pragma_freelist_count f,pragma_page_size p";
+	uint64_t bytes = 0;
+
+	return count(sqlite_store_of(store), used, &bytes, NULL) == RP_OK ? bytes : 0;
+}
+
 enum rp_status
 sqlite_stats(struct store *store, struct store_stats *out, struct rp_error *err)
 {

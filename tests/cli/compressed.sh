@@ -16,5 +16,5 @@ riposte verify --data -q && echo sound
 #> cut.json.gz:1: the compressed data is damaged or ends early, inside this record (435 bytes at 0 of capture f7f676e32193)
 #> sound
 #! riposte: made a new archive, archive.db
-#! riposte: 4 captures: 5 records, 5 new, 3 posts referred to but not held
+#! riposte: 2 captures: 5 records, 5 new, 3 posts referred to but not held
 #! riposte: cut.json.gz:1: the compressed data is damaged or ends early, inside this record (kept; see "riposte stats --rejected")

@@ -32,7 +32,7 @@ riposte verify --data -q && echo sound
 #! riposte: 1 capture: 3 records, 2 new, 1 rejected (kept; see "riposte stats --rejected")
 #! riposte: 1 capture: 3 records, 1 new, 2 same
 #! riposte: 1 capture: 3 records, 3 same
-#! riposte: 2 captures: 3 records, 3 new
-#! riposte: 2 captures: 3 records, 3 new
-#! riposte: 2 captures: 3 records, 3 same
+#! riposte: 1 capture: 3 records, 3 new
+#! riposte: 1 capture: 3 records, 3 new
+#! riposte: 1 capture: 3 records, 3 same
 #! riposte: talk.txt.gz: no format is called "nothing"
