@@ -50,6 +50,9 @@ cat(struct invocation *inv)
 		return report_error(&err);
 	if (output_open(inv, &out, &err) != RP_OK)
 		return report_error(&err);
+	if (!capture.complete)
+		report("%.*s broke off; these are the %" PRIu64 " bytes that came",
+		       RP_FMT(capture.name), capture.bytes);
 	st = write_bytes(inv->store, &capture, out.stream, &err);
 	return output_close(&out, st == RP_OK ? EXIT_DONE : report_error(&err));
 }

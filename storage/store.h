@@ -108,9 +108,10 @@ enum rp_status store_capture_again(struct store *store, int64_t capture, int64_t
                                    int64_t at, struct rp_error *err) RP_MUST_USE;
 
 /*
- * Find a complete capture by its SHA-256, or by a prefix of the hex form, in either case,
- * that fits just one (RP_BAD_USAGE: fits several; RP_NOT_FOUND: none, or no hex).  Of
- * captures with the same hash the first counts.  Texts go into the arena.
+ * Find a complete capture by its SHA-256; or any, by a prefix of the hex form, in either
+ * case, that fits just one (RP_BAD_USAGE: fits several; RP_NOT_FOUND: none, or no hex).
+ * Of captures with the same hash the first complete one counts, else the first.  Texts go
+ * into the arena.  The second reads every capture's row.
  */
 enum rp_status store_capture_find(struct store *store, const struct sha256 *sha256,
                                   struct arena *arena, struct capture *out,
@@ -273,8 +274,8 @@ DEFINE_CLEANUP(struct store_iter *, store_iter_close);
 uint64_t store_file_bytes(struct store *store);
 
 /*
- * What the archive takes on disk for good: the pages of its file that are in use, with what
- * still stands in the log beside it.  Cheap; 0 in memory.
+ * What the archive takes on disk for good: the pages of its file that are in use, with
+ * what still stands in the log beside it.  Cheap; 0 in memory.
  */
 uint64_t store_used_bytes(struct store *store);
 

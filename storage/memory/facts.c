@@ -275,7 +275,7 @@ memory_capture_find(struct store *store, const struct sha256 *sha256, struct are
 	return rp_fail(err, RP_NOT_FOUND, "no capture has this hash");
 }
 
-/* Captures of the same hash count as one, the first of them. */
+/* Captures of the same hash count as one, the first of those that are complete. */
 enum rp_status
 memory_capture_find_prefix(struct store *store, struct rp_slice hex, struct arena *arena,
                            struct capture *out, struct rp_error *err)
@@ -289,13 +289,13 @@ memory_capture_find_prefix(struct store *store, struct rp_slice hex, struct aren
 		char whole[SHA256_HEX + 1];
 
 		sha256_hex(&capture->sha256, whole);
-		if (!capture->complete || !rp_slice_starts(rp_slice_str(whole), hex))
+		if (!rp_slice_starts(rp_slice_str(whole), hex))
 			continue;
 		if (found != NULL && !sha256_eq(&found->sha256, &capture->sha256))
 			return rp_fail(err, RP_BAD_USAGE,
 			               "several captures start with \"%.*s\"",
 			               RP_FMT(hex));
-		if (found == NULL)
+		if (found == NULL || (capture->complete && !found->complete))
 			found = capture;
 	}
 	if (found == NULL)

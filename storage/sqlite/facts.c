@@ -316,7 +316,7 @@ prefix_range(struct rp_slice hex, struct sha256 *from, struct sha256 *to)
 	}
 }
 
-/* Captures of the same hash count as one, the first of them. */
+/* Captures of the same hash count as one, the first of those that are complete. */
 static enum rp_status
 check_unique(struct sql *rows, struct rp_slice hex, const struct sha256 *found,
              struct rp_error *err)

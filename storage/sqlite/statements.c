@@ -64,8 +64,8 @@ const char *const sql_texts[SQL_STATEMENTS] = {
 		"SELECT " CAPTURE_COLUMNS " FROM capture c WHERE c.complete AND c.sha256=?1"
 		" ORDER BY c.id LIMIT 1",
 	[SQL_CAPTURE_FIND_RANGE] =
-		"SELECT " CAPTURE_COLUMNS " FROM capture c WHERE c.complete AND c.sha256>=?1"
-		" AND c.sha256<=?2 ORDER BY c.sha256,c.id",
+		"SELECT " CAPTURE_COLUMNS " FROM capture c WHERE c.sha256>=?1"
+		" AND c.sha256<=?2 ORDER BY c.sha256,c.complete DESC,c.id",
 	[SQL_CAPTURE_END] =
 		"SELECT start+bytes FROM segment WHERE capture=?1 ORDER BY start DESC LIMIT 1",
 	[SQL_AGAIN_NEXT] = "SELECT ifnull(max(id),0)+1 FROM again",

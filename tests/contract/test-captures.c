@@ -374,7 +374,7 @@ what_is_no_prefix_of_a_hash_finds_nothing(void **state)
 }
 
 static void
-a_capture_that_was_not_completed_is_not_found_but_listed(void **state)
+a_capture_that_was_not_completed_is_found_by_a_prefix_alone(void **state)
 {
 	struct fixture *f = *state;
 	struct capture part = { .bytes = 4, .sha256 = sha256_of(RP_SLICE("part")) };
@@ -389,9 +389,18 @@ a_capture_that_was_not_completed_is_not_found_but_listed(void **state)
 	assert_int_equal(
 		store_capture_find(f->store, &part.sha256, f->arena, &found, &f->err),
 		RP_NOT_FOUND);
-	assert_int_equal(find(f, RP_SLICE(""), &found), RP_NOT_FOUND);
+	assert_ok(find(f, RP_SLICE(""), &found), f->err);
+	assert_int_equal(found.id, part.id);
+	assert_false(found.complete);
 	assert_string_equal(rows(f, SCAN_CAPTURES, 0, ""), "page.json");
 	assert_slice(capture_bytes(f, part.id), "part");
+
+	/* A complete one of the same bytes counts more. */
+	begin(f);
+	put_capture(f, put_run(f, 2), "whole.json", RP_SLICE("part"));
+	commit(f);
+	assert_ok(find(f, RP_SLICE(""), &found), f->err);
+	assert_slice(found.name, "whole.json");
 }
 
 static void
@@ -513,7 +522,7 @@ main(int argc, char **argv)
 		SPEC(a_capture_is_found_by_a_prefix_of_its_hash_in_either_case_and_any_length),
 		SPEC(a_prefix_that_fits_several_captures_is_refused_and_one_more_digit_tells_them_apart),
 		SPEC(what_is_no_prefix_of_a_hash_finds_nothing),
-		SPEC(a_capture_that_was_not_completed_is_not_found_but_listed),
+		SPEC(a_capture_that_was_not_completed_is_found_by_a_prefix_alone),
 		SPEC(a_capture_keeps_every_field),
 		SPEC(a_capture_that_came_again_says_when_each_time),
 		SPEC(rejects_come_by_capture_and_place_with_their_reason),
