@@ -1,6 +1,7 @@
 /*
  * riposte stats: what the archive holds; --rejected, what it could not read.
  */
+#include "cmd/open-runs.h"
 #include "cmd/report.h"
 #include "cmd/tally.h"
 #include "core/base/jsonw.h"
@@ -201,16 +202,27 @@ rejected(struct invocation *inv, bool json)
 static int
 chain(struct invocation *inv, bool json)
 {
+	CLEANUP(buf_done) struct rp_buf open;
 	struct rp_error err = { .status = RP_OK };
 	char id[33], head[SHA256_HEX + 1];
+	struct open_runs runs;
 	struct sha256 hash;
 
-	if (store_identity(inv->store, id, &hash, &err) != RP_OK)
+	buf_init(&open, 1000);
+	if (store_identity(inv->store, id, &hash, &err) != RP_OK ||
+	    open_runs_count(inv->store, &runs, &err) != RP_OK)
 		return report_error(&err);
 	sha256_hex(&hash, head);
-	printf(json ? "{\"v\":1,\"archive\":\"%s\",\"head\":\"%s\"}\n"
-	            : "archive %s\nhead    %s\n",
-	       id, head);
+	if (json) {
+		printf("{\"v\":1,\"archive\":\"%s\",\"head\":\"%s\",\"open\":%" PRIu64
+		       "}\n",
+		       id, head, runs.n);
+	} else {
+		open_runs_text(&open, &runs);
+		printf("archive %s\nhead    %s\n", id, head);
+		if (runs.n > 0)
+			printf("outside %.*s\n", RP_FMT(buf_slice(&open)));
+	}
 	return finish_output(stdout, EXIT_DONE);
 }
 
