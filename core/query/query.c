@@ -325,8 +325,12 @@ add_from(struct parser *p, const struct token *token)
 static enum rp_status
 add_on(struct parser *p, const struct token *token)
 {
-	enum platform platform = platform_from_name(token->value);
+	enum platform platform;
+	struct rp_slice name;
 
+	if (!utf8_fold(p->arena, token->value, &name))
+		return rp_fail_memory(p->err);
+	platform = platform_from_name(name);
 	if (platform == PLATFORM_NONE)
 		return fail_at(p, token->start,
 		               "there is no platform \"%.*s\"; there are x, bsky, masto, "

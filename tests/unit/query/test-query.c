@@ -179,6 +179,8 @@ platforms_add_up_and_can_be_left_out(void **state)
 {
 	assert_int_equal(parsed(*state, "on:x on:spoken")->platforms,
 	                 1 << PLATFORM_X | 1 << PLATFORM_SPOKEN);
+	assert_int_equal(parsed(*state, "on:X on:Spoken")->platforms,
+	                 parsed(*state, "on:x on:spoken")->platforms);
 	assert_int_equal(parsed(*state, "-on:x")->platforms & (1 << PLATFORM_X), 0);
 	assert_true(parsed(*state, "-on:x")->platforms & (1 << PLATFORM_SPOKEN));
 	assert_refused(*state, "on:x -on:x", "no platform");
