@@ -8,6 +8,8 @@
 
 #include <stdlib.h>
 
+enum { YEAR_DIGITS = 4 };
+
 /* Texts in the order they were given. */
 struct list {
 	struct rp_slice *items;
@@ -85,9 +87,45 @@ take_alias(struct reading *r, uint32_t who, const struct ini_entry *entry)
 	return list_add(r, &r->drafts[who].aliases, entry->value);
 }
 
+/* "2014"; cuts it off. */
+static bool
+cut_year(struct rp_slice *text)
+{
+	for (size_t i = 0; i < YEAR_DIGITS; i++)
+		if (i >= text->n || text->p[i] < '0' || text->p[i] > '9')
+			return false;
+	*text = rp_slice_skip(*text, YEAR_DIGITS);
+	return true;
+}
+
+/* "2014-2019", one of them may be missing; "2014". */
+static bool
+is_years(struct rp_slice text)
+{
+	const bool from = cut_year(&text);
+
+	if (text.n == 0 || text.p[0] != '-')
+		return from && text.n == 0;
+	text = rp_slice_skip(text, 1);
+	return (text.n == 0 && from) || (cut_year(&text) && text.n == 0);
+}
+
+/* Behind the last ";" of a role, what begins like years must be years. */
 static enum rp_status
 take_role(struct reading *r, uint32_t who, const struct ini_entry *entry)
 {
+	struct rp_slice years = entry->value;
+
+	while (rp_slice_find_byte(years, ';') < years.n)
+		years = rp_slice_skip(years, rp_slice_find_byte(years, ';') + 1);
+	years = rp_slice_trim(years);
+	if (years.n < entry->value.n && years.n > 0 &&
+	    (years.p[0] == '-' || (years.p[0] >= '0' && years.p[0] <= '9')) &&
+	    !is_years(years))
+		return ini_complain(r->err, entry,
+		                    "\"%.*s\" are no years of a role; write 2014-, or "
+		                    "2014-2019",
+		                    RP_FMT(years));
 	return list_add(r, &r->drafts[who].roles, entry->value);
 }
 

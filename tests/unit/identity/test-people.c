@@ -136,8 +136,23 @@ mistakes_in_the_file_are_named_by_line_and_key(void **state)
 	               "line 3: short is given twice for A");
 	assert_refused("[A]\naccount = x:@h\n[B]\naccount = x:@H?\n",
 	               "line 4: account x:@H? belongs to A already");
+	assert_refused("[A]\nrole = x; 20xx-\n",
+	               "line 2: \"20xx-\" are no years of a role; write 2014-, or "
+	               "2014-2019");
+	assert_refused("[A]\nrole = x; 2014-19\n",
+	               "line 2: \"2014-19\" are no years of a role; write 2014-, or "
+	               "2014-2019");
 	assert_refused("[Ana]\n[ANA]\n", "line 2: [ANA] is [Ana] in another spelling");
 	assert_refused("short = a\n", "line 1: short comes before the first [NAME]");
+}
+
+static void
+the_years_of_a_role_may_be_open_or_missing(void **state)
+{
+	(void)state;
+	given("[A]\nrole = x; 2014-\nrole = x; -2014\nrole = x; 2014-2019\n"
+	      "role = x; 2014\nrole = 3D artist\nrole = mother; and 2 more\n");
+	assert_int_equal(people.list[0].n_roles, 6);
 }
 
 static void
@@ -270,6 +285,7 @@ main(void)
 		cmocka_unit_test(what_a_person_says_aloud_is_filed_under_their_names),
 		cmocka_unit_test(a_section_that_comes_again_goes_on_with_the_same_person),
 		cmocka_unit_test(mistakes_in_the_file_are_named_by_line_and_key),
+		cmocka_unit_test(the_years_of_a_role_may_be_open_or_missing),
 		cmocka_unit_test(people_are_found_under_everything_they_are_called),
 		cmocka_unit_test(a_name_that_fits_several_people_lists_them),
 		cmocka_unit_test(a_full_name_beats_an_alias_of_somebody_else),
