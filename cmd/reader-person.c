@@ -39,6 +39,19 @@ struct nearest {
 	size_t best;
 };
 
+/* To the whole of a folded name; a surname alone counts one more. */
+static size_t
+distance_of_name(struct rp_slice wanted, struct rp_slice name)
+{
+	struct rp_slice surname = name;
+	size_t whole = distance(wanted, name), last;
+
+	while (rp_slice_find_byte(surname, ' ') < surname.n)
+		surname = rp_slice_skip(surname, rp_slice_find_byte(surname, ' ') + 1);
+	last = distance(wanted, surname);
+	return last < whole ? last + 1 : whole;
+}
+
 /* By any of its names, called by `name`; the first of equals stays. */
 static bool
 compare(struct nearest *nearest, struct rp_slice name, struct rp_slice by)
@@ -51,7 +64,7 @@ compare(struct nearest *nearest, struct rp_slice name, struct rp_slice by)
 		return true;
 	if (!utf8_fold(nearest->scratch, by, &folded))
 		return false;
-	d = distance(nearest->wanted, folded);
+	d = distance_of_name(nearest->wanted, folded);
 	if (d >= nearest->best)
 		return true;
 	nearest->best = d;
