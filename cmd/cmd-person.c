@@ -4,6 +4,7 @@
 #include "cmd/reader.h"
 #include "core/base/jsonw.h"
 #include "core/base/utf8.h"
+#include "core/model/key.h"
 #include "core/thread/author.h"
 
 #include <string.h>
@@ -76,28 +77,55 @@ lines(struct rp_buf *out, const char *label, const struct rp_slice *list, size_t
 	}
 }
 
-static void
-person_text(struct rp_buf *out, const struct person *person,
-            const enum post_state *states)
+/* "x:@44196397 (@elonmusk)  suspended", by the handle it had last. */
+static enum rp_status
+account_text(struct rp_buf *out, struct store *store, struct rp_slice account,
+             enum post_state state, struct rp_error *err)
 {
-	utf8_show(out, person->name, true);
-	buf_add_byte(out, '\n');
-	lines(out, "short", &person->short_name, person->short_name.n > 0);
-	for (size_t i = 0; i < person->n_accounts; i++) {
-		lines(out, "account", &person->accounts[i], 1);
-		if (states[i] != STATE_LIVE) {
-			out->n--;
-			buf_printf(out, "  %s\n", post_state_name(states[i]));
-		}
+	const struct scan scan = { .of = SCAN_HANDLES, .key = account };
+	CLEANUP(store_iter_close) struct store_iter *it = NULL;
+	CLEANUP(buf_done) struct rp_buf handle;
+	union scan_row row;
+	enum rp_status st = store_scan(store, &scan, &it, err);
+
+	buf_init(&handle, SIZE_MAX);
+	while (st == RP_OK && (st = store_next(it, &row, err)) == RP_OK) {
+		buf_clear(&handle);
+		utf8_show(&handle, row.account.handle, true);
 	}
-	lines(out, "alias", person->aliases, person->n_aliases);
-	lines(out, "role", person->roles, person->n_roles);
+	if (st != RP_END)
+		return st;
+	buf_printf(out, "  %-8s ", "account");
+	utf8_show(out, account, true);
+	if (handle.n > 0 && !key_is_handle_only(account))
+		buf_printf(out, " (@%.*s)", RP_FMT(buf_slice(&handle)));
+	if (state != STATE_LIVE)
+		buf_printf(out, "  %s", post_state_name(state));
+	buf_add_byte(out, '\n');
+	return RP_OK;
 }
 
 static enum rp_status
-describe(struct store *store, const struct person *list, size_t n, bool json,
+person_text(struct rp_buf *out, struct store *store, const struct person *person,
+            const enum post_state *states, struct rp_error *err)
+{
+	enum rp_status st = RP_OK;
+
+	utf8_show(out, person->name, true);
+	buf_add_byte(out, '\n');
+	lines(out, "short", &person->short_name, person->short_name.n > 0);
+	for (size_t i = 0; st == RP_OK && i < person->n_accounts; i++)
+		st = account_text(out, store, person->accounts[i], states[i], err);
+	lines(out, "alias", person->aliases, person->n_aliases);
+	lines(out, "role", person->roles, person->n_roles);
+	return st;
+}
+
+static enum rp_status
+describe(struct reader *reader, const struct person *list, size_t n, bool json,
          struct rp_buf *out, struct rp_error *err)
 {
+	struct store *store = reader->inv->store;
 	CLEANUP(arena_free) struct arena *arena = arena_new((size_t)1 << 30);
 	struct jsonw w = jsonw_to(out);
 	enum post_state *states = NULL;
@@ -108,13 +136,17 @@ describe(struct store *store, const struct person *list, size_t n, bool json,
 	if (json)
 		buf_add_str(out, "{\"v\":1,\"people\":[");
 	for (size_t i = 0; i < n; i++) {
-		st = account_states(store, &list[i], arena, &states, err);
+		struct person person = list[i];
+
+		st = reader_accounts(reader, &person, err);
+		if (st == RP_OK)
+			st = account_states(store, &person, arena, &states, err);
+		if (st == RP_OK && json)
+			person_json(&w, &person, states);
+		else if (st == RP_OK)
+			st = person_text(out, store, &person, states, err);
 		if (st != RP_OK)
 			return st;
-		if (json)
-			person_json(&w, &list[i], states);
-		else
-			person_text(out, &list[i], states);
 	}
 	if (json)
 		buf_add_str(out, "]}\n");
@@ -122,15 +154,15 @@ describe(struct store *store, const struct person *list, size_t n, bool json,
 }
 
 static int
-write_people(const struct invocation *inv, const struct person *list, size_t n, bool json)
+write_people(struct reader *reader, const struct person *list, size_t n, bool json)
 {
 	CLEANUP(buf_done) struct rp_buf text;
 	struct rp_error err = { .status = RP_OK };
 	struct output out;
 
 	buf_init(&text, (size_t)1 << 30);
-	if (describe(inv->store, list, n, json, &text, &err) != RP_OK ||
-	    output_open(inv, &out, &err) != RP_OK)
+	if (describe(reader, list, n, json, &text, &err) != RP_OK ||
+	    output_open(reader->inv, &out, &err) != RP_OK)
 		return report_error(&err);
 	if (text.n > 0)
 		fwrite(text.p, 1, text.n, out.stream);
@@ -145,7 +177,7 @@ show(struct reader *reader, bool json)
 
 	if (reader_person(reader, reader->inv->operands[1], &person, &err) != RP_OK)
 		return report_error(&err);
-	return write_people(reader->inv, &person, 1, json);
+	return write_people(reader, &person, 1, json);
 }
 
 static int
@@ -154,7 +186,7 @@ list(struct reader *reader, bool json)
 	if (reader->people.n == 0)
 		report("there is no people file, or nobody in it (see "
 		       "riposte-person(1))");
-	return write_people(reader->inv, reader->people.list, reader->people.n, json);
+	return write_people(reader, reader->people.list, reader->people.n, json);
 }
 
 static bool

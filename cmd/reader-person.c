@@ -296,3 +296,92 @@ reader_person(struct reader *reader, const char *words, struct person *out,
 		                .n_accounts = owners.n };
 	return RP_OK;
 }
+
+/* ---- what is held of somebody ---------------------------------------------------------
+ */
+
+struct keys {
+	struct rp_slice *list;
+	size_t n, room;
+};
+
+static enum rp_status
+add_key(struct reader *reader, struct keys *keys, struct rp_slice key,
+        struct rp_error *err)
+{
+	for (size_t i = 0; i < keys->n; i++)
+		if (rp_slice_eq(keys->list[i], key))
+			return RP_OK;
+	if (keys->n == keys->room) {
+		const size_t room = keys->room ? 2 * keys->room : 8;
+		void *grown = arena_grow(reader->arena, keys->list, keys->n, room,
+		                         sizeof(*keys->list));
+
+		if (grown == NULL)
+			return rp_fail_memory(err);
+		keys->list = grown;
+		keys->room = room;
+	}
+	return arena_copy(reader->arena, key, &keys->list[keys->n++])
+	               ? RP_OK
+	               : rp_fail_memory(err);
+}
+
+/* "x:@ana?": those who are called that now. */
+static enum rp_status
+add_of_handle(struct reader *reader, struct keys *keys, struct rp_slice key,
+              struct rp_error *err)
+{
+	const struct rp_slice name = rp_slice_skip(key_native(key), 1);
+	const struct rp_slice handle = rp_slice_from(name.p, name.n - 1);
+	const struct scan scan = { .of = SCAN_HANDLE_USERS, .key = handle };
+	CLEANUP(store_iter_close) struct store_iter *it = NULL;
+	union scan_row row;
+	bool any = false;
+	enum rp_status st = store_scan(reader->inv->store, &scan, &it, err);
+
+	while (st == RP_OK && (st = store_next(it, &row, err)) == RP_OK) {
+		if (key_platform(row.account.key) != key_platform(key) ||
+		    key_is_handle_only(row.account.key) ||
+		    !rp_slice_eq_nocase(row.account.handle, handle))
+			continue;
+		st = add_key(reader, keys, row.account.key, err);
+		any = true;
+	}
+	if (st != RP_END)
+		return st;
+	return any ? RP_OK : add_key(reader, keys, key, err);
+}
+
+static enum rp_status
+add_if_spoke(struct reader *reader, struct keys *keys, struct rp_slice key,
+             struct rp_error *err)
+{
+	struct owners owners = { .n = 0 };
+	enum rp_status st = find_account(reader, key, &owners, err);
+
+	return st == RP_OK && owners.n > 0 ? add_key(reader, keys, key, err) : st;
+}
+
+enum rp_status
+reader_accounts(struct reader *reader, struct person *person, struct rp_error *err)
+{
+	struct keys keys = { .n = 0 };
+	enum rp_status st = RP_OK;
+
+	for (size_t i = 0; i < person->n_accounts && st == RP_OK; i++) {
+		const struct rp_slice key = person->accounts[i];
+
+		if (key_platform(key) == PLATFORM_SPOKEN)
+			st = add_if_spoke(reader, &keys, key, err);
+		else if (key_is_handle_only(key))
+			st = add_of_handle(reader, &keys, key, err);
+		else
+			st = add_key(reader, &keys, key, err);
+	}
+	if (st != RP_OK)
+		return st;
+	person->accounts = keys.list;
+	person->n_accounts = keys.n;
+	return RP_OK;
+}

@@ -60,6 +60,14 @@ int reader_cannot(const struct reader *reader, const char *what);
 enum rp_status reader_person(struct reader *reader, const char *name, struct person *out,
                              struct rp_error *err) RP_MUST_USE;
 
+/*
+ * What the archive has of a person's accounts, in place of what is written of them: a
+ * handle is the accounts it is of now, or stays where no id is known; a name is the
+ * account of who spoke under it, if anybody did.
+ */
+enum rp_status reader_accounts(struct reader *reader, struct person *person,
+                               struct rp_error *err) RP_MUST_USE;
+
 /* --since or --until as an instant; RP_TIME_UNKNOWN when not given. */
 enum rp_status reader_date(struct reader *reader, const char *name, int64_t *out,
                            struct rp_error *err) RP_MUST_USE;

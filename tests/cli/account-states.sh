@@ -34,7 +34,7 @@ riposte verify -q --data
 #>   time unknown  suspended: User has been suspended: [cyd].
 #> "states":[{"subject":"x:@cyd?","state":"suspended","as_of":null,"evidence":"User has been suspended: [cyd]
 #> @bob
-#>   account  x:@2002  suspended
+#>   account  x:@2002 (@bob)  suspended
 #> @Cyd
-#>   account  x:@3003  suspended
+#>   account  x:@3003 (@Cyd)  suspended
 #> {"v":1,"people":[{"name":"@bob","short":null,"accounts":["x:@2002"],"aliases":[],"roles":[],"states":[{"account":"x:@2002","state":"suspended"}]}]}
