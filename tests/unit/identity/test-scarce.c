@@ -6,7 +6,7 @@
 
 static const char text[] =
 	"[Ann Other]\nshort = Ann\naccount = x:@ann\naccount = bsky:@did:plc:a\nalias = "
-        "Annie\n"
+	"Annie\n"
 	"alias = Ren\xc3\xa9"
 	"e\nrole = chair; 2014-\n"
 	"[Bob]\naccount = x:@bob\naccount = x:@robert\nalias = Rob\nalias = Roberto\n"
