@@ -2,8 +2,8 @@
 
 #include <errno.h>
 #include <execinfo.h>
+#include <inttypes.h>
 #include <stdatomic.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,7 +23,7 @@ extern void *REAL(aligned_alloc)(size_t alignment, size_t size);
 
 #define PUBLIC __attribute__((visibility("default")))
 
-enum { FRAMES = 60, OWN_FRAMES = 12, PLACES = 1 << 15 };
+enum { FRAMES = 60, OWN_FRAMES = 8, PAGE_BYTES = 4096, PLACES = 1 << 15 };
 
 /* The linker's: where the program's own code is. */
 extern const char __executable_start, etext;
@@ -35,7 +35,11 @@ static struct {
 	bool looking;       /* for places */
 	atomic_flag taken;  /* by the thread that notes a place */
 	uint64_t places[PLACES];
-	size_t firsts[PLACES], n_places;
+	struct {
+		uint64_t place;
+		size_t number;
+	} firsts[PLACES];
+	size_t n_places;
 } scarce;
 
 static _Thread_local bool noting;
@@ -46,7 +50,10 @@ own(const void *code)
 	return (const char *)code >= &__executable_start && (const char *)code < &etext;
 }
 
-/* Frame 0 is here, 1 is short_of_memory(), 2 the function that took malloc()'s place. */
+/*
+ * Frame 0 is here, 1 is short_of_memory(), 2 the function that took malloc()'s place. The
+ * same in every run of the program, wherever it and its libraries are loaded.
+ */
 static uint64_t
 place_hash(void)
 {
@@ -55,9 +62,13 @@ place_hash(void)
 	uint64_t hash = UINT64_C(0xcbf29ce484222325);
 
 	for (int i = 3; i < n && taken < OWN_FRAMES; i++) {
-		if (i > 3 && !own(frames[i]))
+		uintptr_t at = (uintptr_t)frames[i] % PAGE_BYTES;
+
+		if (own(frames[i]))
+			at = (uintptr_t)frames[i] - (uintptr_t)&__executable_start;
+		else if (i > 3)
 			continue;
-		hash = (hash ^ (uintptr_t)frames[i]) * UINT64_C(0x100000001b3);
+		hash = (hash ^ at) * UINT64_C(0x100000001b3);
 		hash ^= hash >> 29;
 		taken += own(frames[i]);
 	}
@@ -74,7 +85,8 @@ note_place(size_t number, uint64_t hash)
 	if (scarce.places[slot] == hash || scarce.n_places >= PLACES / 2)
 		return;
 	scarce.places[slot] = hash;
-	scarce.firsts[scarce.n_places++] = number;
+	scarce.firsts[scarce.n_places].place = hash;
+	scarce.firsts[scarce.n_places++].number = number;
 }
 
 /* Not inlined: place_hash() counts the frames. */
@@ -175,7 +187,7 @@ scarce_each(size_t step, void (*act)(void *context, bool fails), void *context)
 	scarce_pause();
 	for (int onwards = 0; onwards < 2; onwards++)
 		for (size_t i = 0; i < scarce.n_places; i += step) {
-			count(scarce.firsts[i], onwards, false);
+			count(scarce.firsts[i].number, onwards, false);
 			act(context, true);
 			scarce_pause();
 			calls++;
@@ -196,7 +208,8 @@ write_places(void)
 	if (path == NULL || (out = fopen(path, "w")) == NULL)
 		return;
 	for (size_t i = 0; i < scarce.n_places; i++)
-		fprintf(out, "%zu\n", scarce.firsts[i]);
+		fprintf(out, "%zu %" PRIx64 "\n", scarce.firsts[i].number,
+		        scarce.firsts[i].place);
 	fclose(out);
 }
 
