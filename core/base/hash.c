@@ -90,37 +90,6 @@ sha256_hex(const struct sha256 *hash, char out[SHA256_HEX + 1])
 	out[SHA256_HEX] = '\0';
 }
 
-static int
-hex_digit(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	if (c >= 'A' && c <= 'F')
-		return c - 'A' + 10;
-	return -1;
-}
-
-bool
-sha256_from_hex(struct rp_slice hex, struct sha256 *out)
-{
-	struct sha256 hash;
-
-	if (hex.n != SHA256_HEX)
-		return false;
-	for (size_t i = 0; i < SHA256_BYTES; i++) {
-		int high = hex_digit(hex.p[2 * i]);
-		int low = hex_digit(hex.p[2 * i + 1]);
-
-		if (high < 0 || low < 0)
-			return false;
-		hash.bytes[i] = (unsigned char)(high << 4 | low);
-	}
-	*out = hash;
-	return true;
-}
-
 uint64_t
 hash_stable(struct rp_slice bytes)
 {

@@ -34,9 +34,6 @@ struct sha256 sha256_stream_peek(const struct sha256_stream *stream);
 /* 64 lower-case hex digits and a NUL. */
 void sha256_hex(const struct sha256 *hash, char out[SHA256_HEX + 1]);
 
-/* 64 hex digits of either case; false on anything else. */
-bool sha256_from_hex(struct rp_slice hex, struct sha256 *out);
-
 static inline bool
 sha256_eq(const struct sha256 *a, const struct sha256 *b)
 {
