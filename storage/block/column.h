@@ -29,8 +29,13 @@ column_is_text(uint32_t column)
 enum {
 	FORM_BYTES, /* its length, then its bytes */
 	FORM_TEXT,  /* its bytes, without NUL, up to a NUL */
+	FORM_AGAIN, /* a tree like the record before, in its style */
 	FORM_STYLES /* a tree in the style of this number less FORM_STYLES */
 };
+
+/* Of the records of one post that stand behind one another, each this-manieth at least is
+ * told in full, so that reading one is not reading all. */
+enum { AGAIN_MAX = 32 };
 
 /* ---- writing ---- */
 

@@ -24,15 +24,33 @@ add_container(struct tree *tree, struct level *level, uint32_t parent, uint32_t 
 	return true;
 }
 
-static bool
-open_root(struct walk *walk, bool is_array, struct tree *tree, struct level *out)
+/* A container that the record before has too, at this node. */
+static void
+pair(const struct node *nodes, uint32_t at, enum tag tag, struct level *level)
 {
+	if (nodes[at].tag != tag || nodes[at].class != level->class ||
+	    nodes[at].list != level->list)
+		return;
+	level->like = nodes;
+	level->member = at + 1;
+	level->end = nodes[at].next;
+	level->again = true;
+}
+
+static bool
+open_root(struct walk *walk, bool is_array, const struct tree *before, struct tree *tree,
+          struct level *out)
+{
+	enum tag tag = is_array ? TAG_ARRAY : TAG_OBJECT;
 	uint32_t *root = &walk->roots[is_array];
 
 	if (*root == NONE)
 		*root = schema_root(&walk->schema, walk->shape, is_array);
-	return *root != NONE && read_level(walk, *root, tree == NULL, out) &&
-	       add_container(tree, out, NONE, NONE, 0, is_array ? TAG_ARRAY : TAG_OBJECT);
+	if (*root == NONE || !read_level(walk, *root, tree == NULL, out))
+		return false;
+	if (before != NULL)
+		pair(before->nodes, 0, tag, out);
+	return add_container(tree, out, NONE, NONE, 0, tag);
 }
 
 /* ---- entries ---- */
@@ -112,7 +130,7 @@ copy_value(struct tree *tree, const struct node *nodes, uint32_t from, uint32_t 
 		node->class = source->class;
 		node->list = source->list;
 		node->state = source->state;
-		node->block_base = true;
+		node->block_base = source->block_base;
 		node->next = first + (source->next - from);
 	}
 	return true;
@@ -178,6 +196,7 @@ open_like(struct way *way, uint32_t place, uint32_t parent, uint32_t index,
 		.node = NONE,
 		.like = entry->nodes,
 		.member = 1,
+		.end = entry->nodes[0].next,
 		.block_base = true,
 	};
 	return add_container(way->tree, inner, parent, place, index, TAG_OBJECT);
@@ -186,7 +205,7 @@ open_like(struct way *way, uint32_t place, uint32_t parent, uint32_t index,
 /* A container, which is another level but for what is the same as an entry. */
 static bool
 open_container(struct way *way, const struct level *level, uint32_t place, uint32_t index,
-               uint8_t tag)
+               uint8_t tag, uint32_t twin)
 {
 	struct level *inner = &way->walk->open[way->depth];
 	bool deeper = tag != TAG_SAME, ok;
@@ -203,6 +222,8 @@ open_container(struct way *way, const struct level *level, uint32_t place, uint3
 		ok = class != NONE &&
 		     read_level(way->walk, class, way->tree == NULL, inner);
 		inner->block_base = level->block_base;
+		if (ok && level->again && twin != NONE)
+			pair(level->like, twin, (enum tag)tag, inner);
 		ok = ok && add_container(way->tree, inner, level->node, place, index,
 		                         (enum tag)tag);
 	}
@@ -210,7 +231,7 @@ open_container(struct way *way, const struct level *level, uint32_t place, uint3
 	return ok;
 }
 
-/* The change of a number since the entry. */
+/* The change of a number since the entry, or the record before. */
 static bool
 read_change(struct walk *walk, uint32_t place, const struct node *was, struct node *node)
 {
@@ -220,6 +241,9 @@ read_change(struct walk *walk, uint32_t place, const struct node *was, struct no
 		return false;
 	if (node == NULL)
 		return true;
+	if (was == NULL || was->tag != TAG_INTEGER)
+		return false;
+	node->tag = TAG_INTEGER;
 	node->number = zigzag(
 		(int64_t)((uint64_t)unzigzag(was->number) + (uint64_t)unzigzag(change)));
 	node->state = NODE_CODED;
@@ -235,18 +259,20 @@ step(struct way *way)
 	uint32_t index = level->work ? level->work[level->next] : level->next;
 	uint32_t place =
 		schema_nth_place(&walk->schema, level->class, level->list, index);
-	const struct node *was = level->like ? &level->like[level->member] : NULL;
+	const struct node *was = NULL;
+	uint32_t twin = NONE;
 	uint8_t tag = level->tags[index];
 	struct node *node = NULL;
 
 	level->next++;
-	if (was != NULL) {
-		uint32_t member = level->member;
-
+	if (level->like != NULL && level->member < level->end) {
+		twin = level->member;
+		was = &level->like[twin];
 		level->member = was->next;
-		if (!walk->schema.all_places[place].varies)
+		if (level->again ? tag == TAG_AGAIN
+		                 : !walk->schema.all_places[place].varies)
 			return way->tree == NULL ||
-			       copy_value(way->tree, level->like, member, level->node,
+			       copy_value(way->tree, level->like, twin, level->node,
 			                  place, index);
 	}
 	if (tag == TAG_OWN_COLUMN) {
@@ -258,14 +284,15 @@ step(struct way *way)
 	}
 	if (tag_is_container(tag) || tag == TAG_ENTRY || tag == TAG_LIKE ||
 	    tag == TAG_SAME)
-		return open_container(way, level, place, index, tag);
+		return open_container(way, level, place, index, tag, twin);
 	if (way->tree != NULL) {
 		node = tree_add(way->tree, level->node, place, index, (enum tag)tag);
 		if (node == NULL)
 			return false;
 		node->block_base = level->block_base;
 	}
-	if (was != NULL && tag == TAG_INTEGER && was->tag == TAG_INTEGER)
+	if (tag == TAG_CHANGE || (was != NULL && !level->again && tag == TAG_INTEGER &&
+	                          was->tag == TAG_INTEGER))
 		return read_change(walk, place, was, node);
 	return read_value(walk, place, tag, node);
 }
@@ -289,12 +316,12 @@ close_level(struct way *way)
 }
 
 bool
-read_tree(struct walk *walk, bool is_array, struct tree *tree)
+read_tree(struct walk *walk, bool is_array, const struct tree *before, struct tree *tree)
 {
 	struct way way = { walk, tree, 1, 0 };
 	uint32_t steps = 0;
 
-	if (!open_root(walk, is_array, tree, &walk->open[0]))
+	if (!open_root(walk, is_array, before, tree, &walk->open[0]))
 		return false;
 	while (way.depth > 0) {
 		const struct level *level = &walk->open[way.depth - 1];

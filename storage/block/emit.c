@@ -258,18 +258,34 @@ template_number(struct emitter *e, const struct node *node, uint32_t n)
 	return *number;
 }
 
+static bool
+has_own_column(const struct emitter *e, const struct node *nodes, uint32_t at)
+{
+	return nodes[nodes[at].parent].state != NODE_PAIRED &&
+	       e->plan->schema.all_places[nodes[at].place].own_column;
+}
+
+static uint8_t
+tag_in_template(const struct emitter *e, const struct node *nodes, uint32_t at)
+{
+	if (has_own_column(e, nodes, at))
+		return TAG_OWN_COLUMN;
+	if (nodes[nodes[at].parent].state != NODE_PAIRED)
+		return nodes[at].tag;
+	return nodes[at].state == NODE_AGAIN    ? TAG_AGAIN
+	       : nodes[at].state == NODE_CHANGE ? TAG_CHANGE
+	                                        : nodes[at].tag;
+}
+
 static void
 emit_container(struct emitter *e, const struct node *nodes, uint32_t at)
 {
-	const struct schema *schema = &e->plan->schema;
 	const struct node *node = &nodes[at];
-	struct class *class = &schema->classes[node->class];
+	struct class *class = &e->plan->schema.classes[node->class];
 	uint32_t n = 0, number;
 
 	for (uint32_t i = at + 1; i < node->next; i = nodes[i].next)
-		e->tags[n++] = schema->all_places[nodes[i].place].own_column
-		                       ? TAG_OWN_COLUMN
-		                       : nodes[i].tag;
+		e->tags[n++] = tag_in_template(e, nodes, i);
 	if (class->column == NONE)
 		class->column = new_column(e, false);
 	number = template_number(e, node, n);
@@ -360,7 +376,7 @@ emit_node(struct emitter *e, const struct planned *record, uint32_t i)
 	const struct node *nodes = e->plan->nodes, *node = &nodes[i];
 	bool of_record = record->own_base && i != record->base_node && !node->block_base;
 
-	if (i > record->first && e->plan->schema.all_places[node->place].own_column)
+	if (i > record->first && has_own_column(e, nodes, i))
 		column_add_byte(column_of(e, node->place, USE_TAG), node->tag);
 	if (node->state == NODE_CHANGE)
 		column_add_number(
@@ -377,9 +393,13 @@ emit_node(struct emitter *e, const struct planned *record, uint32_t i)
 static void
 emit_tree(struct emitter *e, const struct planned *record)
 {
-	emit_style(e, record->style);
+	if (record->again > 0)
+		column_add_number(&e->columns[COLUMN_STYLE], FORM_AGAIN);
+	else
+		emit_style(e, record->style);
 	for (uint32_t i = record->first; i < record->first + record->n; i++)
-		if (e->plan->nodes[i].state != NODE_OMITTED)
+		if (e->plan->nodes[i].state != NODE_OMITTED &&
+		    e->plan->nodes[i].state != NODE_AGAIN)
 			emit_node(e, record, i);
 }
 

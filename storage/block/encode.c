@@ -25,7 +25,8 @@
  * every block has: forms of records, styles, templates, keys, plain bytes.
  *
  *	record    := its form: 0 length, bytes in column 4 | 1 bytes up to a NUL there
- *	             | style + 2, where style may be one more than there were: it follows
+ *	             | 2 the root container, told after the record before, in its style
+ *	             | style + 3, where style may be one more than there were: it follows
  *	             in column 1, as the bytes of struct style; then the root container
  *	container := number of its template, in the column of its class; where that is one
  *	             more than there were: the template follows in column 2; then each
@@ -40,11 +41,17 @@
  *	value     := nothing, for words, empty ones and what is predicted
  *	             | text up to a NUL | number | three numbers of an id (milliseconds,
  *	             signed, since those of the record's own id, or in that since the
- *base; worker; sequence) | a digit and those | four bytes of seconds since 1970, the
- *highest first
+ *	             base; worker; sequence) | a digit and those | four bytes of seconds
+ *	             since 1970, the highest first
+ *
+ * In a record told after another, a container with the template's keys (or number of
+ * elements) in both is paired with that, as are their values in their order.  "Again" is
+ * the pair's value as it was written, with all in it: what was predicted is predicted
+ * anew.  "Change" is a signed number, to be added to the pair's.  Such records have the
+ * same id, and at most 31 stand behind one in full, so that one is read without many.
  *
  * What is predicted, and how, is in shape.c, predict.c and entity.c.  A class is told by
- *where a container stands: schema.c.
+ * where a container stands: schema.c.
  */
 #include "storage/block/emit.h"
 #include "storage/block/head.h"

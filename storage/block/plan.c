@@ -362,7 +362,8 @@ keep_nodes(struct plan *plan, struct planned *record)
 	record->n = tree->n;
 	record->own_base = plan->own_base;
 	record->base = tree->base;
-	record->base_node = plan->n_nodes + tree->base_node;
+	record->base_node =
+		tree->base_node == NONE ? NONE : plan->n_nodes + tree->base_node;
 	plan->n_nodes += tree->n;
 	return true;
 }

@@ -19,9 +19,10 @@ enum {
 struct planned {
 	uint32_t first, n; /* its nodes */
 	uint32_t style;
-	uint32_t base_node; /* of those, where own_base is true */
+	uint32_t base_node; /* of those: its own id, or NONE */
 	int64_t base;
-	bool own_base; /* else that of the block counts, which is known at the end */
+	bool own_base;  /* else that of the block counts, which is known at the end */
+	uint32_t again; /* records since the one in full it is told after; 0: that one */
 };
 
 struct plan {
@@ -53,12 +54,30 @@ void plan_done(struct plan *plan);
 /* One more record, as number i.  bytes: borrowed.  False: out of memory. */
 bool plan_record(struct plan *plan, size_t i, struct rp_slice bytes) RP_MUST_USE;
 
+/* The nodes of an object whose values are told elsewhere. */
+static inline void
+plan_omit(struct plan *plan, uint32_t from, uint32_t to)
+{
+	for (uint32_t i = from; i < to; i++)
+		plan->nodes[i].state = NODE_OMITTED;
+}
+
 /* The shortened text of a node with TAG_PARTS. */
 static inline struct rp_slice
 plan_parts(const struct plan *plan, const struct node *node)
 {
 	return rp_slice_from(plan->parts.p + (node->number >> 24),
 	                     (size_t)(node->number & 0xffffff));
+}
+
+/* What is written for a value, besides its tag. */
+static inline struct rp_slice
+plan_written(const struct plan *plan, const struct node *node)
+{
+	if (node->tag == TAG_PARTS)
+		return plan_parts(plan, node);
+	return node->tag >= TAG_PREDICTED ? RP_SLICE("")
+	                                  : rp_slice_from(node->p, node->n);
 }
 
 #endif

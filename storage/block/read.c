@@ -57,7 +57,7 @@ read_list(struct walk *walk, uint32_t class)
 bool
 read_tag_is_valid(uint8_t tag)
 {
-	return tag <= TAG_BARE_ANCHORED || (tag >= TAG_DATE && tag < TAGS);
+	return tag <= TAG_CHANGE || (tag >= TAG_DATE && tag < TAGS);
 }
 
 /* A layout that was not met before; NONE: damaged, or out of memory. */

@@ -15,9 +15,11 @@ struct level {
 	uint32_t n, next;
 	const uint32_t *work;    /* which values are read; NULL: all */
 	uint32_t node;           /* in the tree, when there is one */
-	const struct node *like; /* the entry it is like */
+	const struct node *like; /* the entry, or the record before, that it is like */
 	uint32_t member;         /* its next one there */
+	uint32_t end;            /* behind all of them */
 	uint32_t entry;          /* its own number, when it is one */
+	bool again;              /* what is the same is said by tags */
 	bool is_entry;           /* to be kept when it is complete */
 	bool block_base;
 };
@@ -35,7 +37,12 @@ bool read_level(struct walk *walk, uint32_t class, bool over, struct level *out)
 /* Over a value, or into a node. */
 bool read_value(struct walk *walk, uint32_t place, uint8_t tag, struct node *node);
 
-/* Over a record's containers, or into a tree: descend.c. */
-bool read_tree(struct walk *walk, bool is_array, struct tree *tree);
+/*
+ * Over a record's containers, or into a tree: descend.c.
+ *
+ * before  the record before, if this one is told after it
+ */
+bool read_tree(struct walk *walk, bool is_array, const struct tree *before,
+               struct tree *tree);
 
 #endif

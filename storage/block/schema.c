@@ -262,7 +262,7 @@ schema_add_list(struct schema *schema, uint32_t class, const uint32_t *places, u
 static bool
 is_stored(uint8_t tag)
 {
-	return tag < TAG_PREDICTED && tag != TAG_EMPTY_STRING &&
+	return tag < TAG_PREDICTED && tag != TAG_EMPTY_STRING && tag != TAG_AGAIN &&
 	       (tag == TAG_OWN_COLUMN || tag > TAG_EMPTY_ARRAY);
 }
 

@@ -47,7 +47,9 @@ enum tag {
 	TAG_SAME,                /* an object the same as an earlier one */
 	TAG_ANCHORED,            /* an id in quotes, its time since the block's base */
 	TAG_BARE_ANCHORED,       /* the same, bare */
-	TAG_DATE = 24,           /* and the date form, up to 7 */
+	TAG_AGAIN,               /* as in the record before */
+	TAG_CHANGE,              /* an integer, told by its change since that record */
+	TAG_DATE = 26,           /* and the date form, up to 5 */
 	TAG_PREDICTED = 32,      /* a string; and the number of the prediction */
 	TAG_BARE_PREDICTED = 40, /* a number */
 	TAGS = 48,
@@ -64,7 +66,7 @@ enum column_use {
 	USE_TEXT,
 	USE_RAW,
 	USE_ENTRY,  /* which earlier object: how many were entered since */
-	USE_CHANGE, /* of a number since that object */
+	USE_CHANGE, /* of a number since that object, or since the record before */
 	COLUMN_USES
 };
 

@@ -1,6 +1,7 @@
 #include "storage/block/share.h"
 
 #include "core/base/hash.h"
+#include "storage/block/again.h"
 
 #include <stdlib.h>
 
@@ -50,17 +51,6 @@ varies(const struct sharing *s, uint32_t at)
 	return s->plan->schema.all_places[s->plan->nodes[at].place].varies;
 }
 
-/* What is written for a value, besides its tag. */
-static struct rp_slice
-written(const struct plan *plan, const struct node *node)
-{
-	if (node->tag == TAG_PARTS)
-		return plan_parts(plan, node);
-	if (is_container(node->tag) || node->tag >= TAG_PREDICTED)
-		return RP_SLICE("");
-	return rp_slice_from(node->p, node->n);
-}
-
 /* ---- hashes ---- */
 
 static uint64_t
@@ -74,7 +64,7 @@ static uint64_t
 hash_of_value(const struct sharing *s, uint32_t at)
 {
 	const struct node *node = &s->plan->nodes[at];
-	struct rp_slice text = written(s->plan, node);
+	struct rp_slice text = plan_written(s->plan, node);
 
 	if (is_container(node->tag))
 		return s->hashes[at].all;
@@ -103,7 +93,7 @@ hash_record(struct sharing *s, const struct planned *record)
 			h.lasting = mix(h.lasting, value);
 			worth += is_container(nodes[k].tag)
 			                 ? nodes[k].number
-			                 : written(s->plan, &nodes[k]).n;
+			                 : plan_written(s->plan, &nodes[k]).n;
 		}
 		nodes[i].number = worth;
 		if (worth < WORTH_BYTES || nodes[i].tag == TAG_ARRAY ||
@@ -172,7 +162,7 @@ same(const struct sharing *s, uint32_t a, uint32_t b)
 		if (is_object(x->tag) ? !is_object(y->tag) || x->list != y->list
 		                      : x->tag != y->tag)
 			return false;
-		if (!rp_slice_eq(written(s->plan, x), written(s->plan, y)))
+		if (!rp_slice_eq(plan_written(s->plan, x), plan_written(s->plan, y)))
 			return false;
 	}
 	return true;
@@ -201,13 +191,6 @@ alike(const struct sharing *s, uint32_t a, uint32_t b, bool *whole_out)
 /* ---- referring ---- */
 
 static void
-omit(struct plan *plan, uint32_t from, uint32_t to)
-{
-	for (uint32_t i = from; i < to; i++)
-		plan->nodes[i].state = NODE_OMITTED;
-}
-
-static void
 refer(struct sharing *s, uint32_t at, uint32_t to, bool whole)
 {
 	struct node *nodes = s->plan->nodes;
@@ -216,11 +199,11 @@ refer(struct sharing *s, uint32_t at, uint32_t to, bool whole)
 	nodes[at].tag = whole ? TAG_SAME : TAG_LIKE;
 	nodes[at].number = to;
 	if (whole)
-		omit(s->plan, at + 1, nodes[at].next);
+		plan_omit(s->plan, at + 1, nodes[at].next);
 	for (uint32_t i = at + 1; !whole && i < nodes[at].next;
 	     i = nodes[i].next, k = nodes[k].next) {
 		if (!varies(s, i)) {
-			omit(s->plan, i, nodes[i].next);
+			plan_omit(s->plan, i, nodes[i].next);
 		} else if (nodes[i].tag == TAG_INTEGER && nodes[k].tag == TAG_INTEGER) {
 			nodes[i].state = NODE_CHANGE;
 			nodes[i].list = k;
@@ -266,7 +249,7 @@ forget(struct plan *plan)
 			node->tag = TAG_OBJECT;
 		else if (node->state == NODE_CHANGE)
 			node->list = NONE;
-		if (node->state == NODE_OMITTED || node->state == NODE_CHANGE)
+		if (node->state >= NODE_OMITTED)
 			node->state = NODE_KNOWN;
 		node->block_base = false;
 	}
@@ -317,11 +300,14 @@ share_objects(struct plan *plan, size_t n)
 	bool ok;
 
 	forget(plan);
+	if (!again_find(plan, n))
+		return false;
 	s.hashes = calloc(plan->n_nodes + 1u, sizeof(*s.hashes));
 	ok = s.hashes != NULL && make_groups(&s);
 	if (ok) {
 		for (size_t i = 0; i < n; i++)
-			share_record(&s, &plan->records[i]);
+			if (plan->records[i].again == 0)
+				share_record(&s, &plan->records[i]);
 		ok = number_entries(&s);
 	}
 	free(s.hashes);

@@ -44,6 +44,18 @@ grow(struct tree *tree)
 	return true;
 }
 
+bool
+tree_copy(struct tree *tree, const struct tree *from)
+{
+	while (tree->cap < from->n)
+		if (!grow(tree))
+			return false;
+	if (from->n > 0)
+		memcpy(tree->nodes, from->nodes, from->n * sizeof(*from->nodes));
+	tree->n = from->n;
+	return true;
+}
+
 /*
  * The rank of a value: that of its place, and among equals the deeper post first.  The
  * second of two indices may look at the first.

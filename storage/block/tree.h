@@ -20,8 +20,11 @@ enum node_state {
 	NODE_CODED,   /* decoder: the value is in `number` or in p, n, as the tag says */
 	NODE_KNOWN,   /* p, n is the text */
 	NODE_NO_TEXT, /* container, word, or a string nobody predicts from */
-	NODE_OMITTED, /* encoder: inside an object that is like another */
-	NODE_CHANGE,  /* encoder: a number, written as change from that of node `list` */
+	/* Those of the encoder alone. */
+	NODE_OMITTED, /* inside what is like, or the same as, another */
+	NODE_CHANGE,  /* a number, written as change from that of node `list` */
+	NODE_AGAIN,   /* as in the record before */
+	NODE_PAIRED,  /* a container that the record before has too, its values differ */
 };
 
 struct node {
@@ -63,6 +66,9 @@ struct tree {
 
 void tree_init(struct tree *tree, struct schema *schema, struct arena *scratch);
 void tree_done(struct tree *tree);
+
+/* The nodes of another tree.  False: out of memory. */
+bool tree_copy(struct tree *tree, const struct tree *from) RP_MUST_USE;
 
 /* Forget the record. */
 void tree_clear(struct tree *tree);

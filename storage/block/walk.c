@@ -67,11 +67,38 @@ read_directory(struct walk *walk, struct rp_slice numbers, struct rp_slice texts
 	return read_lengths(walk, directory, streams) ? RP_OK : damaged(err);
 }
 
+/* What follows one that is no tree, or too many, is not told after it. */
+static bool
+read_forms(struct walk *walk)
+{
+	struct column *in = &walk->columns[COLUMN_STYLE];
+
+	for (uint32_t i = 0; i < walk->n_records; i++) {
+		struct walk_form *form = &walk->forms[i];
+		uint64_t number, n = 0;
+
+		if (!column_number(in, &number) || number > UINT32_MAX ||
+		    (number == FORM_BYTES && !column_number(in, &n)) || n > UINT32_MAX)
+			return false;
+		*form = (struct walk_form){ (uint32_t)number, (uint32_t)n, i };
+		if (number != FORM_AGAIN)
+			continue;
+		if (i == 0 || walk->forms[i - 1].form < FORM_AGAIN)
+			return false;
+		form->first = walk->forms[i - 1].first;
+		if (i - form->first >= (uint32_t)AGAIN_MAX)
+			return false;
+	}
+	return true;
+}
+
 enum rp_status
 walk_init(struct walk *walk, const struct shapes *shapes, enum shape shape,
           struct rp_slice numbers, struct rp_slice texts, uint32_t n_records,
           struct rp_error *err)
 {
+	enum rp_status st;
+
 	*walk = (struct walk){ .shape = shape, .met = COLUMNS_FIXED };
 	walk->roots[0] = walk->roots[1] = NONE;
 	if (!schema_init(&walk->schema, shapes, SCHEMA_MAX))
@@ -82,9 +109,15 @@ walk_init(struct walk *walk, const struct shapes *shapes, enum shape shape,
 	if (walk->places == NULL || walk->open == NULL)
 		return rp_fail_memory(err);
 	walk->marks = calloc(n_records / WALK_STEP + 1u, sizeof(*walk->marks));
-	if (walk->marks == NULL)
+	walk->forms = calloc(n_records, sizeof(*walk->forms));
+	if (walk->marks == NULL || walk->forms == NULL)
 		return rp_fail_memory(err);
-	return read_directory(walk, numbers, texts, err);
+	tree_init(&walk->body, &walk->schema, NULL);
+	tree_init(&walk->next_body, &walk->schema, NULL);
+	walk->body_of = NONE;
+	walk->n_records = n_records;
+	st = read_directory(walk, numbers, texts, err);
+	return st == RP_OK && !read_forms(walk) ? damaged(err) : st;
 }
 
 void
@@ -100,7 +133,10 @@ walk_done(struct walk *walk)
 	free(walk->places);
 	free(walk->entries);
 	free(walk->open);
+	free(walk->forms);
 	tree_done(&walk->spare);
+	tree_done(&walk->body);
+	tree_done(&walk->next_body);
 }
 
 /* ---- marks ---- */
@@ -124,12 +160,12 @@ mark(struct walk *walk)
 	walk->n_marks++;
 }
 
-/* Styles, templates and keys are read once and stay known: their columns only go on. */
+/* Forms, styles, templates and keys are read once and stay known. */
 static void
 go_back(struct walk *walk, uint32_t number)
 {
 	for (uint32_t i = 0; i < walk->met; i++) {
-		if (i == COLUMN_STYLES || i == COLUMN_TEMPLATES || i == COLUMN_KEYS)
+		if (i <= COLUMN_KEYS)
 			continue;
 		walk->columns[i].at = walk->starts[i];
 		if (number != NONE && i < walk->marks[number].n)
@@ -169,27 +205,50 @@ read_style(struct walk *walk, uint64_t number, struct style *out)
 	return true;
 }
 
+/* Is a record told after this one? */
+static bool
+is_continued(const struct walk *walk, uint32_t record)
+{
+	return record + 1 < walk->n_records && walk->forms[record + 1].form == FORM_AGAIN;
+}
+
+/* A tree that is told after the one before, or that one after it. */
+static bool
+read_body(struct walk *walk, bool is_array, bool again, struct tree *tree)
+{
+	struct tree before = walk->body;
+
+	walk->next_body.n = 0;
+	if (!read_tree(walk, is_array, again ? &before : NULL, &walk->next_body))
+		return false;
+	walk->body = walk->next_body;
+	walk->next_body = before;
+	walk->body_of = walk->record;
+	return tree_copy(tree, &walk->body);
+}
+
+/* Without a tree: over it. */
 static bool
 read_record(struct walk *walk, struct tree *tree, struct walked *out)
 {
 	struct column *bytes = &walk->columns[COLUMN_BYTES];
-	uint64_t form, n;
+	const struct walk_form *form = &walk->forms[walk->record];
+	bool again = form->form == FORM_AGAIN;
 
-	if (!column_number(&walk->columns[COLUMN_STYLE], &form))
-		return false;
-	out->is_tree = form >= FORM_STYLES;
-	if (form == FORM_TEXT)
+	out->is_tree = form->form >= FORM_AGAIN;
+	if (form->form == FORM_TEXT)
 		return column_text(bytes, &out->bytes);
-	if (form == FORM_BYTES)
-		return column_number(&walk->columns[COLUMN_STYLE], &n) &&
-		       column_bytes(bytes, n, &out->bytes);
-	return read_style(walk, form - FORM_STYLES, &out->style) &&
-	       read_tree(walk, out->style.array, tree);
+	if (form->form == FORM_BYTES)
+		return column_bytes(bytes, form->n, &out->bytes);
+	if (!read_style(walk, walk->forms[form->first].form - FORM_STYLES, &out->style))
+		return false;
+	if (tree != NULL && (again || is_continued(walk, walk->record)))
+		return read_body(walk, out->style.array, again, tree);
+	return read_tree(walk, out->style.array, NULL, tree);
 }
 
-enum rp_status
-walk_to(struct walk *walk, uint32_t record, struct tree *tree, struct walked *out,
-        struct rp_error *err)
+static void
+go_near(struct walk *walk, uint32_t record)
 {
 	uint32_t nearest = record / WALK_STEP;
 
@@ -198,19 +257,27 @@ walk_to(struct walk *walk, uint32_t record, struct tree *tree, struct walked *ou
 	if (record < walk->record ||
 	    (nearest != NONE && nearest * WALK_STEP > walk->record))
 		go_back(walk, nearest);
-	for (;; walk->record++) {
-		bool found = walk->record == record;
+}
+
+enum rp_status
+walk_to(struct walk *walk, uint32_t record, struct tree *tree, struct walked *out,
+        struct rp_error *err)
+{
+	uint32_t from = walk->forms[record].first;
+
+	if (walk->record == record && walk->body_of == record - 1u)
+		from = record;
+	go_near(walk, from);
+	for (; walk->record <= record; walk->record++) {
+		bool over = walk->record < from;
 
 		if (walk->record == walk->n_marks * WALK_STEP)
 			mark(walk);
-		if (!read_record(walk, found ? tree : NULL, out)) {
+		if (!read_record(walk, over ? NULL : tree, out)) {
 			/* Whatever was read of it must not be gone on from. */
 			go_back(walk, NONE);
 			return damaged(err);
 		}
-		if (found)
-			break;
 	}
-	walk->record++;
 	return RP_OK;
 }

@@ -24,6 +24,13 @@ struct entry {
 	const uint8_t *tags;      /* of its template */
 };
 
+/* The form of a record: they are read when the block is opened. */
+struct walk_form {
+	uint32_t form;
+	uint32_t n;     /* FORM_BYTES: its length */
+	uint32_t first; /* the record in full that it is told after, or itself */
+};
+
 struct level;
 
 struct walk {
@@ -43,6 +50,12 @@ struct walk {
 	struct tree spare; /* entries of records that are stepped over */
 
 	uint32_t record; /* the next one */
+	uint32_t n_records;
+	struct walk_form *forms;
+
+	/* The record before, as read, where the next one is told after it. */
+	struct tree body, next_body;
+	uint32_t body_of; /* NONE: of none */
 	struct walk_mark *marks;
 	uint32_t n_marks;
 	size_t marked; /* offsets in all of them */
