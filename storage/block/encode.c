@@ -51,7 +51,8 @@
  * same id, and at most 31 stand behind one in full, so that one is read without many.
  *
  * What is predicted, and how, is in shape.c, predict.c and entity.c.  A class is told by
- * where a container stands: schema.c.
+ * where a container stands: schema.c.  The same in many words: riposte-archive(5),
+ *BLOCKS.
  */
 #include "storage/block/emit.h"
 #include "storage/block/head.h"

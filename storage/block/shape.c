@@ -18,6 +18,8 @@ struct row {
  * Paths: names and places in arrays, separated by dots, beginning at the object (or
  * array) that holds the value.  "^" goes to the container around it, "$" begins at the
  * innermost post instead, "#" is the element with our own place in our own list.
+ *
+ * Those who read a block without us have the same table in riposte-archive(5).
  */
 /* clang-format off */
 static const struct row rows[] = {
