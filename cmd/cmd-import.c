@@ -216,10 +216,13 @@ import_one(const struct invocation *inv, struct ingest *ingest, const char *path
 	return st;
 }
 
-/* Is this the end of the run, or only of this file? */
+/* Is this the end of the run, or only of this file?  Without memory it is, whatever a
+ * file seemed to be. */
 static bool
 ends_run(enum rp_status st)
 {
+	if (st != RP_OK && rp_memory_refusals() > 0)
+		return true;
 	return st != RP_OK && st != RP_NOT_FOUND && st != RP_BAD_SOURCE &&
 	       st != RP_BAD_ITEM;
 }
@@ -319,7 +322,7 @@ cmd_import(struct invocation *inv)
 	/* What came in is there, whatever becomes of this. */
 	if (exit_status != EXIT_IO &&
 	    ingest_tidy(inv->store, signals_stop, NULL, &err) != RP_OK)
-		(void)report_error(&err);
+		exit_status = report_error(&err);
 	used = store_used_bytes(inv->store);
 	tally.bytes_stored = used > used_before ? used - used_before : 0;
 	summarise(inv, &tally, exit_status);
