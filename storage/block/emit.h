@@ -31,6 +31,9 @@ bool emitter_init(struct emitter *e, struct plan *plan, const struct rp_slice *r
                   size_t n) RP_MUST_USE;
 void emitter_done(struct emitter *e);
 
+/* Before that: the tags of all values, and which of them are not in templates. */
+void emit_decide(struct emitter *e);
+
 /* All records, after any of them were planned anew; false: out of memory. */
 bool emit_all(struct emitter *e, struct rp_buf *numbers,
               struct rp_buf *texts) RP_MUST_USE;
