@@ -123,6 +123,39 @@ column_text(struct column *column, struct rp_slice *out)
 }
 
 static inline bool
+column_skip_number(struct column *column)
+{
+	const uint8_t *at = column->at;
+
+	for (int i = 0; i < 10 && at < column->end; i++)
+		if ((*at++ & 0x80) == 0) {
+			column->at = at;
+			return true;
+		}
+	return false;
+}
+
+static inline bool
+column_skip_text(struct column *column)
+{
+	size_t left = (size_t)(column->end - column->at);
+	const uint8_t *nul = left ? memchr(column->at, 0, left) : NULL;
+
+	if (nul != NULL)
+		column->at = nul + 1;
+	return nul != NULL;
+}
+
+static inline bool
+column_skip_bytes(struct column *column, size_t n)
+{
+	if (n > (size_t)(column->end - column->at))
+		return false;
+	column->at += n;
+	return true;
+}
+
+static inline bool
 column_bytes(struct column *column, size_t n, struct rp_slice *out)
 {
 	if (n > (size_t)(column->end - column->at))

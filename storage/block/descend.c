@@ -74,6 +74,23 @@ new_entry(struct walk *walk, const struct level *level)
 }
 
 static bool
+keep_varying(struct walk *walk, struct entry *entry)
+{
+	const struct node *nodes = entry->nodes;
+	const struct key_list *list = &walk->schema.lists[nodes[0].list];
+	uint32_t index = 0;
+
+	entry->varying =
+		arena_array(walk->schema.arena, list->n, sizeof(*entry->varying));
+	if (entry->varying == NULL)
+		return false;
+	for (uint32_t i = 1; i < nodes[0].next; i = nodes[i].next, index++)
+		if (walk->schema.all_places[list->places[index]].varies)
+			entry->varying[entry->n_varying++] = (struct member){ index, i };
+	return true;
+}
+
+static bool
 keep_entry(struct walk *walk, const struct tree *tree, const struct level *level)
 {
 	uint32_t first = level->node, n = tree->n - first;
@@ -87,7 +104,7 @@ keep_entry(struct walk *walk, const struct tree *tree, const struct level *level
 		nodes[i].parent -= first;
 	}
 	walk->entries[level->entry].nodes = nodes;
-	return true;
+	return keep_varying(walk, &walk->entries[level->entry]);
 }
 
 /* The entry of a class that so many came after, as of now. */
@@ -199,6 +216,10 @@ open_like(struct way *way, uint32_t place, uint32_t parent, uint32_t index,
 		.end = entry->nodes[0].next,
 		.block_base = true,
 	};
+	if (way->tree == NULL) {
+		inner->varying = entry->varying;
+		inner->n = entry->n_varying;
+	}
 	return add_container(way->tree, inner, parent, place, index, TAG_OBJECT);
 }
 
@@ -250,13 +271,24 @@ read_change(struct walk *walk, uint32_t place, const struct node *was, struct no
 	return true;
 }
 
+/* Which of its values is the next to be read. */
+static uint32_t
+next_index(const struct level *level)
+{
+	if (level->skips != NULL)
+		return level->skips[level->next].value;
+	if (level->varying != NULL)
+		return level->varying[level->next].index;
+	return level->work != NULL ? level->work[level->next] : level->next;
+}
+
 /* The next value of the innermost level. */
 static bool
 step(struct way *way)
 {
 	struct walk *walk = way->walk;
 	struct level *level = &walk->open[way->depth - 1];
-	uint32_t index = level->work ? level->work[level->next] : level->next;
+	uint32_t index = next_index(level);
 	uint32_t place =
 		schema_nth_place(&walk->schema, level->class, level->list, index);
 	const struct node *was = NULL;
@@ -264,6 +296,8 @@ step(struct way *way)
 	uint8_t tag = level->tags[index];
 	struct node *node = NULL;
 
+	if (level->varying != NULL)
+		level->member = level->varying[level->next].node;
 	level->next++;
 	if (level->like != NULL && level->member < level->end) {
 		twin = level->member;
@@ -275,12 +309,11 @@ step(struct way *way)
 			       copy_value(way->tree, level->like, twin, level->node,
 			                  place, index);
 	}
-	if (tag == TAG_OWN_COLUMN) {
-		struct column *column = read_column(walk, place, USE_TAG);
-
-		if (column == NULL || !column_byte(column, &tag) ||
-		    !read_tag_is_valid(tag) || tag == TAG_OWN_COLUMN)
-			return false;
+	if (tag == TAG_OWN_COLUMN && level->tag != TAG_OWN_COLUMN) {
+		tag = level->tag;
+		level->tag = TAG_OWN_COLUMN;
+	} else if (tag == TAG_OWN_COLUMN && !read_own_tag(walk, place, &tag)) {
+		return false;
 	}
 	if (tag_is_container(tag) || tag == TAG_ENTRY || tag == TAG_LIKE ||
 	    tag == TAG_SAME)
@@ -324,8 +357,10 @@ read_tree(struct walk *walk, bool is_array, const struct tree *before, struct tr
 	if (!open_root(walk, is_array, before, tree, &walk->open[0]))
 		return false;
 	while (way.depth > 0) {
-		const struct level *level = &walk->open[way.depth - 1];
+		struct level *level = &walk->open[way.depth - 1];
 
+		if (level->skips != NULL && !skip_values(walk, level))
+			return false;
 		if (level->next == level->n ? !close_level(&way)
 		                            : steps++ == TREE_MAX_NODES || !step(&way))
 			return false;

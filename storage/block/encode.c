@@ -52,7 +52,7 @@
  *
  * What is predicted, and how, is in shape.c, predict.c and entity.c.  A class is told by
  * where a container stands: schema.c.  The same in many words: riposte-archive(5),
- *BLOCKS.
+ * BLOCKS.
  */
 #include "storage/block/emit.h"
 #include "storage/block/head.h"

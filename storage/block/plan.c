@@ -61,11 +61,11 @@ find_list(struct plan *plan, uint32_t class, uint32_t object)
 	struct json_each each = json_each(&plan->doc, object);
 	struct schema *schema = &plan->schema;
 	struct class *c;
-	uint32_t n = 0;
+	uint32_t n = 0, after = 0;
 
 	while (json_next(&each)) {
-		plan->places[n] = schema_nth_key(schema, class, n,
-		                                 json_raw_text(&plan->doc, each.key));
+		plan->places[n] = schema_next_key(schema, class, &after,
+		                                  json_raw_text(&plan->doc, each.key));
 		if (plan->places[n++] == NONE)
 			return NONE;
 	}

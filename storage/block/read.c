@@ -32,6 +32,7 @@ read_list(struct walk *walk, uint32_t class)
 {
 	struct column *in = &walk->columns[COLUMN_TEMPLATES];
 	const struct numbers *lists = &walk->schema.classes[class].lists;
+	uint32_t after = 0;
 	uint64_t number, n;
 
 	if (!column_number(in, &number) || number > lists->n)
@@ -45,7 +46,7 @@ read_list(struct walk *walk, uint32_t class)
 
 		if (!column_text(&walk->columns[COLUMN_KEYS], &key))
 			return NONE;
-		walk->places[i] = schema_nth_key(&walk->schema, class, i, key);
+		walk->places[i] = schema_next_key(&walk->schema, class, &after, key);
 		if (walk->places[i] == NONE)
 			return NONE;
 	}
@@ -58,6 +59,15 @@ bool
 read_tag_is_valid(uint8_t tag)
 {
 	return tag <= TAG_CHANGE || (tag >= TAG_DATE && tag < TAGS);
+}
+
+bool
+read_own_tag(struct walk *walk, uint32_t place, uint8_t *out)
+{
+	struct column *column = read_column(walk, place, USE_TAG);
+
+	return column != NULL && column_byte(column, out) && read_tag_is_valid(*out) &&
+	       *out != TAG_OWN_COLUMN;
 }
 
 /* A layout that was not met before; NONE: damaged, or out of memory. */
@@ -91,7 +101,7 @@ bool
 read_level(struct walk *walk, uint32_t class, bool over, struct level *out)
 {
 	struct class *c = &walk->schema.classes[class];
-	const struct layout *layout;
+	struct layout *layout;
 	uint32_t found;
 	uint64_t number;
 
@@ -107,12 +117,22 @@ read_level(struct walk *walk, uint32_t class, bool over, struct level *out)
 	if (found == NONE)
 		return false;
 	layout = &walk->schema.templates[found];
+	if (over && layout->met && layout->skips == NULL &&
+	    !skip_prepare(walk, class, layout))
+		return false;
+	layout->met = true;
 	*out = (struct level){ .tags = layout->tags,
 		               .class = class,
 		               .list = layout->list,
-		               .n = over ? layout->n_work : layout->n,
-		               .work = over ? layout->work : NULL,
+		               .n = layout->n,
 		               .node = NONE };
+	if (over && layout->skips != NULL) {
+		out->skips = layout->skips;
+		out->n = layout->n_skips;
+	} else if (over) {
+		out->work = layout->work;
+		out->n = layout->n_work;
+	}
 	return true;
 }
 

@@ -2,6 +2,9 @@
 
 #include <stdlib.h>
 
+/* So many keys that the object before had may be missing in a row. */
+enum { KEYS_AHEAD = 4 };
+
 bool
 schema_init(struct schema *schema, const struct shapes *shapes, size_t ceiling_bytes)
 {
@@ -222,15 +225,19 @@ schema_find_list(struct schema *schema, const uint32_t *places, uint32_t n)
 }
 
 uint32_t
-schema_nth_key(struct schema *schema, uint32_t class, uint32_t i, struct rp_slice key)
+schema_next_key(struct schema *schema, uint32_t class, uint32_t *after,
+                struct rp_slice key)
 {
 	uint32_t last = schema->classes[class].last_list;
 
-	if (last != NONE && i < schema->lists[last].n) {
-		uint32_t place = schema->lists[last].places[i];
+	if (last != NONE) {
+		const struct key_list *list = &schema->lists[last];
 
-		if (rp_slice_eq(schema->all_places[place].name, key))
-			return place;
+		for (uint32_t i = *after; i < list->n && i < *after + KEYS_AHEAD; i++)
+			if (rp_slice_eq(schema->all_places[list->places[i]].name, key)) {
+				*after = i + 1;
+				return list->places[i];
+			}
 	}
 	return schema_place(schema, class, key);
 }
@@ -262,8 +269,7 @@ schema_add_list(struct schema *schema, uint32_t class, const uint32_t *places, u
 static bool
 is_stored(uint8_t tag)
 {
-	return tag < TAG_PREDICTED && tag != TAG_EMPTY_STRING && tag != TAG_AGAIN &&
-	       (tag == TAG_OWN_COLUMN || tag > TAG_EMPTY_ARRAY);
+	return !tag_is_all(tag) && tag != TAG_AGAIN;
 }
 
 uint32_t
@@ -289,7 +295,8 @@ schema_add_template(struct schema *schema, uint32_t class, uint32_t list,
 			work[n_work++] = i;
 	if (!schema_note(schema, &schema->classes[class].templates, schema->n_templates))
 		return NONE;
-	schema->templates[schema->n_templates] =
-		(struct layout){ list, n, copy, work, n_work };
+	schema->templates[schema->n_templates] = (struct layout){
+		.list = list, .n = n, .tags = copy, .work = work, .n_work = n_work
+	};
 	return schema->n_templates++;
 }

@@ -55,6 +55,14 @@ enum tag {
 	TAGS = 48,
 };
 
+/* Is a value with this tag told by it alone? */
+static inline bool
+tag_is_all(unsigned tag)
+{
+	return (tag >= TAG_NULL && tag <= TAG_EMPTY_ARRAY) || tag == TAG_EMPTY_STRING ||
+	       tag >= TAG_PREDICTED;
+}
+
 /* What a place can have columns of. */
 enum column_use {
 	USE_TAG,
@@ -89,6 +97,15 @@ struct key_list {
 	uint32_t number; /* in its class */
 };
 
+/* How a value is stepped over. */
+enum skip_how { SKIP_NONE, SKIP_NUMBER, SKIP_TEXT, SKIP_DATE, SKIP_TAG };
+
+struct skip {
+	uint32_t column;
+	uint32_t value; /* its number in the template */
+	uint8_t how;
+};
+
 /* A template: C++, which our formatter takes headers for, has that word. */
 struct layout {
 	uint32_t list; /* NONE: an array */
@@ -96,6 +113,9 @@ struct layout {
 	const uint8_t *tags;
 	const uint32_t *work; /* the values that something is stored for */
 	uint32_t n_work;
+	struct skip *skips; /* the same for those that were read already, or NULL */
+	uint32_t n_skips;
+	bool met;
 };
 
 /* Indices into the schema's arrays; a class numbers them in the order it meets them. */
@@ -154,9 +174,12 @@ uint32_t schema_class_at(struct schema *schema, uint32_t place,
 uint32_t schema_place(struct schema *schema, uint32_t class,
                       struct rp_slice key) RP_MUST_USE;
 
-/* The same for the i-th key of an object: in most it is that of the object before. */
-uint32_t schema_nth_key(struct schema *schema, uint32_t class, uint32_t i,
-                        struct rp_slice key) RP_MUST_USE;
+/*
+ * The same for the keys of an object one by one: most are those of the object before, in
+ * its order.  *after: how many of those have gone by; 0 to begin with.
+ */
+uint32_t schema_next_key(struct schema *schema, uint32_t class, uint32_t *after,
+                         struct rp_slice key) RP_MUST_USE;
 
 /* The key list with these places, or NONE: it is new. */
 uint32_t schema_find_list(struct schema *schema, const uint32_t *places, uint32_t n);

@@ -18,10 +18,17 @@ struct walk_mark {
 	uint32_t entry; /* the next one */
 };
 
+/* A member of an object: which one, and its node. */
+struct member {
+	uint32_t index, node;
+};
+
 /* An object that later ones are like: its nodes, which count from the first of them. */
 struct entry {
 	const struct node *nodes; /* NULL: not complete */
 	const uint8_t *tags;      /* of its template */
+	struct member *varying;   /* those that are stored of each that is like it */
+	uint32_t n_varying;
 };
 
 /* The form of a record: they are read when the block is opened. */
