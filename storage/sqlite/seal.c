@@ -78,6 +78,24 @@ find_hot(struct sqlite_store *s, int64_t *first_out, int64_t *n_out, struct rp_e
 	return st;
 }
 
+/* Of all records of a window, unpacked. */
+static enum rp_status
+window_bytes(struct sqlite_store *s, const struct sealed_window *window, int64_t *out,
+             struct rp_error *err)
+{
+	CLEANUP(sql_done) struct sql get = { 0 };
+	enum rp_status st = sql_open(s, SQL_BLOCK_SUMS, &get, err);
+
+	if (st != RP_OK)
+		return st;
+	sql_bind_int(&get, 1, window->block);
+	sql_bind_int(&get, 2, window->block + window->blocks - 1);
+	st = sql_step(&get, err);
+	if (st == RP_OK)
+		*out = sql_int(&get, 0);
+	return st;
+}
+
 /*
  * Where the next window begins; RP_END when there is nothing to pack.  A last window that
  * is far from full is packed anew with what follows it.
@@ -87,10 +105,12 @@ choose_first(struct sqlite_store *s, const struct compact_options *options,
              int64_t *first_out, struct rp_error *err)
 {
 	struct sealed_window last = { 0 };
-	int64_t hot = 0, n = 0, loose = 0;
+	int64_t hot = 0, n = 0, loose = 0, bytes = 0;
 	enum rp_status st = sealed_last(s, &last, err);
 
-	if (st == RP_NOT_FOUND)
+	if (st == RP_OK)
+		st = window_bytes(s, &last, &bytes, err);
+	else if (st == RP_NOT_FOUND)
 		st = RP_OK;
 	if (st == RP_OK)
 		st = find_hot(s, &hot, &n, err);
@@ -105,8 +125,8 @@ choose_first(struct sqlite_store *s, const struct compact_options *options,
 	if (n == 0 || (uint64_t)n < options->hot_min)
 		return RP_END;
 	*first_out = hot;
-	if (last.n > 0 && last.n < WINDOW_RECORDS / 2 && last.tight == options->tight &&
-	    last.first + last.n == hot)
+	if (last.n > 0 && last.n < WINDOW_RECORDS / 2 && bytes < WINDOW_BYTES / 2 &&
+	    last.tight == options->tight && last.first + last.n == hot)
 		*first_out = last.first;
 	return RP_OK;
 }
@@ -156,24 +176,6 @@ read_record(struct sealing *w, int64_t id, struct rp_error *err)
 	record->hash = sha256_of(sealing_bytes(w, record));
 	w->n++;
 	return RP_OK;
-}
-
-/* Of all records of a window, unpacked. */
-static enum rp_status
-window_bytes(struct sqlite_store *s, const struct sealed_window *window, int64_t *out,
-             struct rp_error *err)
-{
-	CLEANUP(sql_done) struct sql get = { 0 };
-	enum rp_status st = sql_open(s, SQL_BLOCK_SUMS, &get, err);
-
-	if (st != RP_OK)
-		return st;
-	sql_bind_int(&get, 1, window->block);
-	sql_bind_int(&get, 2, window->block + window->blocks - 1);
-	st = sql_step(&get, err);
-	if (st == RP_OK)
-		*out = sql_int(&get, 0);
-	return st;
 }
 
 /* How many records from `id` on are to be read next: a window that is packed already goes
@@ -493,6 +495,8 @@ seal_compact(struct store *store, const struct compact_options *options,
 		st = sealing_init(&w, s, options->tight, err);
 	if (st == RP_OK)
 		st = read_window(&w, first, err);
+	if (st == RP_OK && w.n == 0)
+		return RP_END;
 	if (st == RP_OK)
 		st = sealing_pack(&w, err);
 	if (st == RP_OK)

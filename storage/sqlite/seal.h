@@ -10,7 +10,9 @@
 #include "storage/sqlite/sqlite.h"
 
 enum {
-	WINDOW_RECORDS = 4096,
+	/* Far apart, a poll of a timeline is some hundred records: the wider the window,
+	 * the more bodies of one post stand together. */
+	WINDOW_RECORDS = 32768,
 	WINDOW_BYTES = 16 << 20, /* and one record more */
 };
 
