@@ -11,8 +11,11 @@ set -u
 step=${1:-1}
 . "$(dirname "$0")/common.sh"
 need gzip zstd timeout
-scarce="timeout 60 $TOOLS/riposte-scarce"
 [ -x "$TOOLS/riposte-scarce" ] || { echo "allocations cannot be made to fail here: skipped"; exit 77; }
+# By names without a blank in them: both are words of commands.
+ln -s "$TOOLS/riposte-scarce" scarce
+ln -s "$RIPOSTE" plain
+scarce="timeout 60 ./scarce"
 
 # Posts of every form with edits, inclusions, errors and rejects, and a transcript; then the
 # same things again, changed, compressed and by other names.
@@ -129,13 +132,13 @@ canonical archive.db >second.jsonl || fail "the second import: $(cat err)"
 mv archive.db reference.db
 cp reference.db kept.db
 
-once_more="import_first $RIPOSTE"
+once_more="import_first ./plain"
 expected=first.jsonl
 each "import" no_archive converges import_first $scarce
-once_more="import_second $RIPOSTE"
+once_more="import_second ./plain"
 expected=second.jsonl
 each "import again" first_archive converges import_second $scarce
-once_more="rebuild $RIPOSTE"
+once_more="rebuild ./plain"
 each "rebuild" both_archive converges rebuild $scarce
 
 capture=$("$RIPOSTE" capture list -f json -A reference.db | grep -o '"sha256":"[0-9a-f]*' | tail -n 1 | cut -d '"' -f 4)
