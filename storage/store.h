@@ -322,6 +322,7 @@ enum rp_status store_verify(struct store *store, bool data, store_finding *tell,
 struct compact_options {
 	bool tight;       /* the smallest form, at several times the CPU */
 	uint64_t hot_min; /* leave fewer loose records than this alone */
+	uint32_t most;    /* records a call, for who must be back soon; 0: what is best */
 };
 struct compact_tally {
 	uint64_t records, bytes; /* packed, and how long they are */

@@ -12,7 +12,8 @@
 enum {
 	BATCH_BYTES = 128 << 20,
 
-	TIDY_LOOSE_RECORDS = 50000,
+	TIDY_LOOSE_RECORDS = 150000,
+	TIDY_RECORDS = 4096, /* a quarter of a second */
 	TIDY_MS = 1000,
 };
 
@@ -190,7 +191,8 @@ enum rp_status
 ingest_tidy(struct store *store, bool (*stop)(void *context), void *context,
             struct rp_error *err)
 {
-	const struct compact_options options = { .hot_min = TIDY_LOOSE_RECORDS };
+	const struct compact_options options = { .hot_min = TIDY_LOOSE_RECORDS,
+		                                 .most = TIDY_RECORDS };
 	const int64_t end = monotonic_ms() + TIDY_MS;
 	struct compact_tally tally = { 0 };
 	enum rp_status st = RP_OK;

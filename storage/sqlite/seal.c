@@ -29,10 +29,21 @@ sealing_done(struct sealing *w)
 }
 DEFINE_CLEANUP_DONE(struct sealing, sealing_done);
 
-static enum rp_status
-sealing_init(struct sealing *w, struct sqlite_store *s, bool tight, struct rp_error *err)
+/* How many records a window may have. */
+static size_t
+most_of(const struct compact_options *options)
 {
-	*w = (struct sealing){ .s = s, .tight = tight };
+	return options->most == 0 || options->most > WINDOW_RECORDS ? WINDOW_RECORDS
+	                                                            : options->most;
+}
+
+static enum rp_status
+sealing_init(struct sealing *w, struct sqlite_store *s,
+             const struct compact_options *options, struct rp_error *err)
+{
+	*w = (struct sealing){ .s = s,
+		               .tight = options->tight,
+		               .most = most_of(options) };
 	buf_init(&w->bytes, WINDOW_BYTES + RECORD_MAX_BYTES);
 	for (size_t i = 0; i < ATTEMPTS; i++)
 		buf_init(&w->data[i], 2 * (size_t)(WINDOW_BYTES + RECORD_MAX_BYTES));
@@ -40,9 +51,9 @@ sealing_init(struct sealing *w, struct sqlite_store *s, bool tight, struct rp_er
 		buf_init(&w->pairs[kind].numbers, 1 << 20);
 		buf_init(&w->pairs[kind].texts, 1 << 20);
 	}
-	w->records = calloc(WINDOW_RECORDS, sizeof(*w->records));
-	w->order = calloc(WINDOW_RECORDS, sizeof(*w->order));
-	w->blocks = calloc(WINDOW_RECORDS, sizeof(*w->blocks));
+	w->records = calloc(w->most, sizeof(*w->records));
+	w->order = calloc(w->most, sizeof(*w->order));
+	w->blocks = calloc(w->most, sizeof(*w->blocks));
 	w->codec = block_codec_new();
 	if (w->records == NULL || w->order == NULL || w->blocks == NULL ||
 	    w->codec == NULL)
@@ -125,8 +136,9 @@ choose_first(struct sqlite_store *s, const struct compact_options *options,
 	if (n == 0 || (uint64_t)n < options->hot_min)
 		return RP_END;
 	*first_out = hot;
-	if (last.n > 0 && last.n < WINDOW_RECORDS / 2 && bytes < WINDOW_BYTES / 2 &&
-	    last.tight == options->tight && last.first + last.n == hot)
+	if (last.n > 0 && last.n < (int64_t)most_of(options) / 2 &&
+	    bytes < WINDOW_BYTES / 2 && last.tight == options->tight &&
+	    last.first + last.n == hot)
 		*first_out = last.first;
 	return RP_OK;
 }
@@ -187,12 +199,12 @@ next_stretch(const struct sealing *w, int64_t id, int64_t *n_out, struct rp_erro
 	int64_t bytes = 0;
 	enum rp_status st = sealed_find(w->s, id, &window, err);
 
-	*n_out = w->n < WINDOW_RECORDS && w->bytes.n < WINDOW_BYTES;
+	*n_out = w->n < w->most && w->bytes.n < WINDOW_BYTES;
 	if (st != RP_OK)
 		return st == RP_NOT_FOUND ? RP_OK : st;
 	st = window_bytes(w->s, &window, &bytes, err);
 	*n_out = window.n;
-	if (window.n > WINDOW_RECORDS - (int64_t)w->n ||
+	if (window.n > (int64_t)w->most - (int64_t)w->n ||
 	    bytes > WINDOW_BYTES + RECORD_MAX_BYTES - (int64_t)w->bytes.n)
 		*n_out = 0;
 	return st;
@@ -492,7 +504,7 @@ seal_compact(struct store *store, const struct compact_options *options,
 	enum rp_status st = choose_first(s, options, &first, err);
 
 	if (st == RP_OK)
-		st = sealing_init(&w, s, options->tight, err);
+		st = sealing_init(&w, s, options, err);
 	if (st == RP_OK)
 		st = read_window(&w, first, err);
 	if (st == RP_OK && w.n == 0)

@@ -44,6 +44,7 @@ struct sealing_pair {
 struct sealing {
 	struct sqlite_store *s;
 	bool tight;
+	size_t most;                    /* records; at most WINDOW_RECORDS */
 	struct sealing_record *records; /* consecutive ids */
 	uint32_t *order; /* indexes of records, in the order in which they are packed */
 	size_t n;
