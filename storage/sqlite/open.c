@@ -9,6 +9,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 static const struct store_ops sqlite_ops;
@@ -305,6 +306,24 @@ open_to_write(struct sqlite_store *s, enum store_mode mode, bool *created_out,
 	return st;
 }
 
+/*
+ * While another program makes the archive, or gives it its log, SQLite says at once that
+ * it is busy, and does not ask its busy handler.
+ */
+static enum rp_status
+open_patiently(struct sqlite_store *s, enum store_mode mode, bool *created_out,
+               struct rp_error *err)
+{
+	const int64_t end = transact_clock_ms() + BUSY_WAIT_MS;
+	const struct timespec nap = { .tv_nsec = 10000000 };
+	enum rp_status st;
+
+	while ((st = open_to_write(s, mode, created_out, err)) == RP_RETRY_LATER &&
+	       transact_clock_ms() < end)
+		(void)nanosleep(&nap, NULL);
+	return st;
+}
+
 /* The mode does not depend on the umask; SQLite gives its log files that of the archive.
  */
 static enum rp_status
@@ -354,7 +373,7 @@ store_sqlite_open(const char *path, enum store_mode mode, struct store **out,
 	st = set_path(s, path, err);
 	if (st == RP_OK)
 		st = mode == STORE_READ ? open_to_read(s, err)
-		                        : open_to_write(s, mode, &created, err);
+		                        : open_patiently(s, mode, &created, err);
 	if (st != RP_OK) {
 		free_store(s);
 		return st;

@@ -237,6 +237,9 @@ void sql_forget_all(struct sqlite_store *s);
 
 /* ---- transact.c ---- */
 
+enum { BUSY_WAIT_MS = 30000 };
+int64_t transact_clock_ms(void); /* monotonic */
+
 /* SQLite's busy handler; context is the store. */
 int transact_wait(void *context, int times);
 enum rp_status transact_begin(struct store *store, bool write, struct rp_error *err);

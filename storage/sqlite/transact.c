@@ -7,12 +7,10 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { BUSY_WAIT_MS = 30000 };
-
 /* ---- waiting ---- */
 
-static int64_t
-monotonic_ms(void)
+int64_t
+transact_clock_ms(void)
 {
 	struct timespec now = { 0 };
 
@@ -59,10 +57,10 @@ transact_wait(void *context, int times)
 	int64_t ms = times < 8 ? 1 << times : 100;
 
 	if (times == 0) {
-		s->busy_since_ms = monotonic_ms();
+		s->busy_since_ms = transact_clock_ms();
 		s->no_locks = !s->read_only && !locks_work_beside(s->path);
 	}
-	if (s->no_locks || monotonic_ms() - s->busy_since_ms >= BUSY_WAIT_MS)
+	if (s->no_locks || transact_clock_ms() - s->busy_since_ms >= BUSY_WAIT_MS)
 		return 0;
 	nap.tv_nsec = (long)ms * 1000000;
 	(void)nanosleep(&nap, NULL);
