@@ -6,6 +6,7 @@
 #define RIPOSTE_STORAGE_BLOCK_COLUMN_H
 
 #include "core/base/buf.h"
+#include "core/base/varint.h"
 
 #include <stdint.h>
 
@@ -55,18 +56,6 @@ column_add_number(struct rp_buf *column, uint64_t number)
 	for (; number >= 0x80; number >>= 7)
 		column_add_byte(column, (uint8_t)(number | 0x80));
 	column_add_byte(column, (uint8_t)number);
-}
-
-static inline uint64_t
-zigzag(int64_t number)
-{
-	return (uint64_t)number << 1 ^ (number < 0 ? UINT64_MAX : 0);
-}
-
-static inline int64_t
-unzigzag(uint64_t number)
-{
-	return (int64_t)(number >> 1 ^ (0 - (number & 1)));
 }
 
 static inline void

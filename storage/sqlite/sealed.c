@@ -134,23 +134,31 @@ sealed_last(struct sqlite_store *s, struct sealed_window *out, struct rp_error *
 	return st == RP_OK ? step_to_window(&get, out, err) : st;
 }
 
+/* The row of the window a record is in, for `get` to read on; RP_NOT_FOUND as above. */
+static enum rp_status
+open_window(struct sqlite_store *s, int64_t record, struct sql *get,
+            struct sealed_window *out, struct rp_error *err)
+{
+	enum rp_status st;
+
+	if (s->version < 2)
+		return RP_NOT_FOUND;
+	st = sql_open(s, SQL_SEALED_GET, get, err);
+	if (st != RP_OK)
+		return st;
+	sql_bind_int(get, 1, record);
+	st = step_to_window(get, out, err);
+	return st == RP_OK && !holds(out, record) ? RP_NOT_FOUND : st;
+}
+
 enum rp_status
 sealed_find(struct sqlite_store *s, int64_t record, struct sealed_window *out,
             struct rp_error *err)
 {
 	CLEANUP(sql_done) struct sql get = { 0 };
 	struct sealed_window window;
-	enum rp_status st;
+	enum rp_status st = open_window(s, record, &get, &window, err);
 
-	if (s->version < 2)
-		return RP_NOT_FOUND;
-	st = sql_open(s, SQL_SEALED_GET, &get, err);
-	if (st != RP_OK)
-		return st;
-	sql_bind_int(&get, 1, record);
-	st = step_to_window(&get, &window, err);
-	if (st == RP_OK && !holds(&window, record))
-		return RP_NOT_FOUND;
 	if (st == RP_OK)
 		*out = window;
 	return st;
@@ -227,13 +235,9 @@ sealed_enter(struct sqlite_store *s, int64_t record, struct rp_error *err)
 
 	if (st != RP_OK || holds(&s->sealed->window, record))
 		return st;
-	st = sql_open(s, SQL_SEALED_GET, &get, err);
-	if (st != RP_OK)
+	st = open_window(s, record, &get, &window, err);
+	if (st == RP_NOT_FOUND)
 		return st;
-	sql_bind_int(&get, 1, record);
-	st = step_to_window(&get, &window, err);
-	if (st == RP_OK && !holds(&window, record))
-		return RP_NOT_FOUND;
 	s->sealed->window.n = 0;
 	if (st == RP_OK)
 		st = unpack_places(s, &get, &window, err);
