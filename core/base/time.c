@@ -55,6 +55,15 @@ rp_basis_name(enum rp_basis basis)
 	return (size_t)basis < sizeof(names) / sizeof(*names) ? names[basis] : names[0];
 }
 
+int64_t
+rp_monotonic_ms(void)
+{
+	struct timespec now = { 0 };
+
+	(void)clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
 enum rp_status
 rp_now(int64_t *out, struct rp_error *err)
 {

@@ -81,6 +81,9 @@ const char *rp_basis_name(enum rp_basis basis);
  */
 enum rp_status rp_now(int64_t *out, struct rp_error *err) RP_MUST_USE;
 
+/* For measuring how long something takes: no clock that is set changes it. */
+int64_t rp_monotonic_ms(void);
+
 /* Calendar fields, proleptic Gregorian, with a year 0. */
 struct rp_civil {
 	int year, month, day;     /* month and day from 1 */

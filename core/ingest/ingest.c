@@ -5,7 +5,6 @@
 
 #include <inttypes.h>
 #include <stdlib.h>
-#include <time.h>
 #include <unistd.h>
 
 /* One batch with everything its records say; a single record may be 16 MiB long. */
@@ -178,26 +177,17 @@ ingest_attachment(struct ingest *ingest, struct rp_slice name, struct rp_slice b
 	return RP_OK;
 }
 
-static int64_t
-monotonic_ms(void)
-{
-	struct timespec now = { 0 };
-
-	(void)clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 enum rp_status
 ingest_tidy(struct store *store, bool (*stop)(void *context), void *context,
             struct rp_error *err)
 {
 	const struct compact_options options = { .hot_min = TIDY_LOOSE_RECORDS,
 		                                 .most = TIDY_RECORDS };
-	const int64_t end = monotonic_ms() + TIDY_MS;
+	const int64_t end = rp_monotonic_ms() + TIDY_MS;
 	struct compact_tally tally = { 0 };
 	enum rp_status st = RP_OK;
 
-	while (st == RP_OK && monotonic_ms() < end && !stop(context))
+	while (st == RP_OK && rp_monotonic_ms() < end && !stop(context))
 		st = store_compact(store, &options, &tally, err);
 	return st == RP_END || st == RP_RETRY_LATER ? RP_OK : st;
 }

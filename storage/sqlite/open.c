@@ -314,12 +314,12 @@ static enum rp_status
 open_patiently(struct sqlite_store *s, enum store_mode mode, bool *created_out,
                struct rp_error *err)
 {
-	const int64_t end = transact_clock_ms() + BUSY_WAIT_MS;
+	const int64_t end = rp_monotonic_ms() + BUSY_WAIT_MS;
 	const struct timespec nap = { .tv_nsec = 10000000 };
 	enum rp_status st;
 
 	while ((st = open_to_write(s, mode, created_out, err)) == RP_RETRY_LATER &&
-	       transact_clock_ms() < end)
+	       rp_monotonic_ms() < end)
 		(void)nanosleep(&nap, NULL);
 	return st;
 }

@@ -238,7 +238,6 @@ void sql_forget_all(struct sqlite_store *s);
 /* ---- transact.c ---- */
 
 enum { BUSY_WAIT_MS = 30000 };
-int64_t transact_clock_ms(void); /* monotonic */
 
 /* SQLite's busy handler; context is the store. */
 int transact_wait(void *context, int times);

@@ -9,15 +9,6 @@
 
 /* ---- waiting ---- */
 
-int64_t
-transact_clock_ms(void)
-{
-	struct timespec now = { 0 };
-
-	(void)clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 /*
  * SQLite takes ENOLCK for "somebody else has the lock" and would wait for ever on a file
  * system without locks.  Asked of a file of its own: closing any descriptor of the
@@ -57,10 +48,10 @@ transact_wait(void *context, int times)
 	int64_t ms = times < 8 ? 1 << times : 100;
 
 	if (times == 0) {
-		s->busy_since_ms = transact_clock_ms();
+		s->busy_since_ms = rp_monotonic_ms();
 		s->no_locks = !s->read_only && !locks_work_beside(s->path);
 	}
-	if (s->no_locks || transact_clock_ms() - s->busy_since_ms >= BUSY_WAIT_MS)
+	if (s->no_locks || rp_monotonic_ms() - s->busy_since_ms >= BUSY_WAIT_MS)
 		return 0;
 	nap.tv_nsec = (long)ms * 1000000;
 	(void)nanosleep(&nap, NULL);
