@@ -24,7 +24,7 @@ post_by_text(struct sqlite_store *s, enum sql_id id, struct rp_slice key,
 
 	if (st != RP_OK)
 		return st;
-	sql_bind_slice(&get, 1, key);
+	sql_bind_key(&get, 1, key);
 	return get_post(&get, arena, out, err);
 }
 
@@ -57,21 +57,14 @@ derived_post_by_id(struct store *store, int64_t post, struct arena *arena,
 	return st == RP_END ? rp_fail(err, RP_NOT_FOUND, "no such post") : st;
 }
 
-/* Parameters 3 to 16 of SQL_POST_INSERT and SQL_POST_UPDATE. */
+/* NULL for no bytes: nothing to tell. */
 static void
-bind_post(struct sql *put, const struct post *post)
+bind_more(struct sql *put, int at, const struct rp_buf *more)
 {
-	sql_bind_int(put, 3, post->kind);
-	sql_bind_slice(put, 4, post->author);
-	row_bind_time(put, 5, post->time);
-	sql_bind_slice(put, 9, post->conversation);
-	sql_bind_slice(put, 10, post->url);
-	sql_bind_slice(put, 11, post->context);
-	sql_bind_slice(put, 12, post->place);
-	sql_bind_slice(put, 13, post->zone);
-	sql_bind_slice(put, 14, post->title);
-	sql_bind_slice(put, 15, post->not_before);
-	sql_bind_slice(put, 16, post->not_after);
+	if (more->n == 0)
+		sql_bind_null(put, at);
+	else
+		sql_bind_slice(put, at, buf_slice(more));
 }
 
 enum rp_status
@@ -82,14 +75,22 @@ derived_post_put(struct store *store, const struct post *post, int64_t *id_out,
 	CLEANUP(sql_done) struct sql put = { 0 };
 	enum rp_status st;
 
+	buf_clear(&s->text);
+	row_post_more(post, &s->text);
+	if (buf_failed(&s->text))
+		return rp_fail_memory(err);
 	st = sql_open(s, post->id == 0 ? SQL_POST_INSERT : SQL_POST_UPDATE, &put, err);
 	if (st != RP_OK)
 		return st;
 	if (post->id == 0)
-		sql_bind_slice(&put, 2, post->key);
+		sql_bind_key(&put, 2, post->key);
 	else
 		sql_bind_int(&put, 1, post->id);
-	bind_post(&put, post);
+	sql_bind_int(&put, 3, post->kind);
+	sql_bind_key(&put, 4, post->author);
+	row_bind_time(&put, 5, post->time);
+	sql_bind_key(&put, 9, post->conversation);
+	bind_more(&put, 10, &s->text);
 	st = sql_run(&put, err);
 	if (st == RP_OK)
 		*id_out = post->id != 0 ? post->id : sqlite3_last_insert_rowid(s->db);
@@ -98,21 +99,24 @@ derived_post_put(struct store *store, const struct post *post, int64_t *id_out,
 
 /* ---- versions ---- */
 
-/* Parameters 4 to 16 of SQL_VERSION_INSERT (which has them one lower) and _UPDATE. */
-static void
-bind_version(struct sql *put, int from, const struct version *version)
+/* SQL_VERSION_INSERT, with parameters 2 and 3, or _UPDATE, with 1. */
+static enum rp_status
+run_version(struct sqlite_store *s, struct sql *put, const struct version *version,
+            struct rp_error *err)
 {
-	sql_bind_slice(put, from, version->native);
-	sql_bind_int(put, from + 1, version->as_of);
-	sql_bind_int(put, from + 2,
-	             (version->truncated ? 1 : 0) | (version->damaged ? 2 : 0));
-	row_bind_time(put, from + 3, version->printed);
-	sql_bind_slice(put, from + 7, version->lang);
-	sql_bind_slice(put, from + 8, version->text);
-	sql_bind_slice(put, from + 9, version->text_raw);
-	sql_bind_slice(put, from + 10, version->mentions);
-	sql_bind_slice(put, from + 11, version->media);
-	sql_bind_slice(put, from + 12, version->poll);
+	buf_clear(&s->text);
+	row_version_more(version, &s->text);
+	if (buf_failed(&s->text))
+		return rp_fail_memory(err);
+	sql_bind_key(put, 4, version->native);
+	if (version->as_of == RP_TIME_UNKNOWN)
+		sql_bind_null(put, 5);
+	else
+		sql_bind_int(put, 5, version->as_of);
+	sql_bind_int(put, 6, (version->truncated ? 1 : 0) | (version->damaged ? 2 : 0));
+	sql_bind_slice(put, 7, version->text);
+	bind_more(put, 8, &s->text);
+	return sql_run(put, err);
 }
 
 enum rp_status
@@ -129,49 +133,37 @@ derived_version_merge(struct sqlite_store *s, const struct version *held,
 	if (st != RP_OK)
 		return st;
 	sql_bind_int(&put, 1, held->id);
-	bind_version(&put, 4, &merged);
-	st = sql_run(&put, err);
+	st = run_version(s, &put, &merged, err);
 	if (st != RP_OK || rp_slice_eq(held->text, merged.text))
 		return st;
 	st = words_delete(s, held->id, held->text, err);
 	return st == RP_OK ? words_insert(s, held->id, merged.text, err) : st;
 }
 
-static enum rp_status
-merge_into_held(struct sqlite_store *s, const struct version *version, int64_t *id_out,
-                struct rp_error *err)
+/* RP_NOT_FOUND, without words: there is none. */
+enum rp_status
+derived_version_find(struct sqlite_store *s, int64_t post,
+                     const unsigned char fingerprint[FINGERPRINT_BYTES], struct sql *get,
+                     struct version *out, struct rp_error *err)
 {
-	CLEANUP(sql_done) struct sql get = { 0 };
-	struct version held;
-	enum rp_status st = sql_open(s, SQL_VERSION_GET, &get, err);
+	enum rp_status st = sql_open(s, SQL_VERSION_GET, get, err);
 
 	if (st != RP_OK)
 		return st;
-	sql_bind_int(&get, 1, version->post);
-	sql_bind_slice(
-		&get, 2,
-		rp_slice_from((const char *)version->fingerprint, FINGERPRINT_BYTES));
-	st = sql_step(&get, err);
+	sql_bind_int(get, 1, post);
+	sql_bind_slice(get, 2,
+	               rp_slice_from((const char *)fingerprint, FINGERPRINT_BYTES));
+	st = sql_step(get, err);
 	if (st == RP_END)
-		return rp_fail(err, RP_CORRUPT,
-		               "the archive is damaged: a version is in its index only");
-	if (st == RP_OK)
-		st = row_version(&get, &held, err);
-	if (st == RP_OK)
-		st = derived_version_merge(s, &held, version, err);
-	if (st == RP_OK)
-		*id_out = held.id;
-	return st;
+		return RP_NOT_FOUND;
+	return st == RP_OK ? row_version(get, out, err) : st;
 }
 
-/* Most versions that come are new, so insert first and look only when that is refused. */
-enum rp_status
-derived_version_put(struct store *store, const struct version *version, int64_t *id_out,
-                    bool *fresh_out, struct rp_error *err)
+static enum rp_status
+insert_version(struct sqlite_store *s, const struct version *version, int64_t *id_out,
+               struct rp_error *err)
 {
-	struct sqlite_store *s = sqlite_store_of(store);
 	CLEANUP(sql_done) struct sql put = { 0 };
-	bool fresh = false;
 	enum rp_status st = sql_open(s, SQL_VERSION_INSERT, &put, err);
 
 	if (st != RP_OK)
@@ -180,22 +172,30 @@ derived_version_put(struct store *store, const struct version *version, int64_t 
 	sql_bind_slice(
 		&put, 3,
 		rp_slice_from((const char *)version->fingerprint, FINGERPRINT_BYTES));
-	bind_version(&put, 4, version);
-	st = sql_run(&put, err);
+	st = run_version(s, &put, version, err);
 	if (st != RP_OK)
 		return st;
-	fresh = sqlite3_changes(s->db) > 0;
-	if (fresh) {
-		int64_t id = sqlite3_last_insert_rowid(s->db);
+	*id_out = sqlite3_last_insert_rowid(s->db);
+	return words_insert(s, *id_out, version->text, err);
+}
 
-		st = words_insert(s, id, version->text, err);
-		if (st == RP_OK)
-			*id_out = id;
-	} else {
-		st = merge_into_held(s, version, id_out, err);
-	}
+enum rp_status
+derived_version_put(struct store *store, const struct version *version, int64_t *id_out,
+                    bool *fresh_out, struct rp_error *err)
+{
+	struct sqlite_store *s = sqlite_store_of(store);
+	CLEANUP(sql_done) struct sql get = { 0 };
+	struct version held;
+	enum rp_status st = derived_version_find(s, version->post, version->fingerprint,
+	                                         &get, &held, err);
+
+	*fresh_out = st == RP_NOT_FOUND;
+	if (st == RP_NOT_FOUND)
+		return insert_version(s, version, id_out, err);
 	if (st == RP_OK)
-		*fresh_out = fresh;
+		st = derived_version_merge(s, &held, version, err);
+	if (st == RP_OK)
+		*id_out = held.id;
 	return st;
 }
 
@@ -239,7 +239,7 @@ derived_sighting_put(struct store *store, const struct sighting *sighting,
 	sql_bind_int(&put, 4, sighting->offset);
 	sql_bind_int(&put, 5, sighting->version);
 	sql_bind_int(&put, 6, sighting->bytes);
-	sql_bind_int(&put, 7, sighting->as_of);
+	sql_bind_int(&put, 7, row_as_of(sighting->as_of));
 	return sql_run(&put, err);
 }
 
@@ -253,27 +253,84 @@ derived_fold_handle(struct rp_slice handle, struct rp_buf *out)
 	}
 }
 
-enum rp_status
-derived_account_put(struct store *store, const struct account *account,
-                    struct rp_error *err)
+static enum rp_status
+get_account(struct sqlite_store *s, struct sql *get, const struct account *account,
+            struct account *held, struct rp_error *err)
 {
-	struct sqlite_store *s = sqlite_store_of(store);
+	enum rp_status st = sql_open(s, SQL_ACCOUNT_GET, get, err);
+
+	if (st != RP_OK)
+		return st;
+	sql_bind_key(get, 1, account->key);
+	sql_bind_slice(get, 2, account->handle);
+	sql_bind_slice(get, 3, account->name);
+	st = sql_step(get, err);
+	if (st == RP_OK)
+		row_account(get, held);
+	return st;
+}
+
+/* The handle is folded into s->text. */
+enum rp_status
+derived_handle_run(struct sqlite_store *s, enum sql_id id, struct rp_slice key,
+                   struct rp_slice handle, struct rp_error *err)
+{
+	CLEANUP(sql_done) struct sql sql = { 0 };
+	enum rp_status st;
+
+	if (handle.n == 0)
+		return RP_OK;
+	buf_clear(&s->text);
+	derived_fold_handle(handle, &s->text);
+	if (buf_failed(&s->text))
+		return rp_fail_memory(err);
+	st = sql_open(s, id, &sql, err);
+	if (st != RP_OK)
+		return st;
+	sql_bind_int(&sql, 1, row_fold(buf_slice(&s->text)));
+	sql_bind_key(&sql, 2, key);
+	return sql_run(&sql, err);
+}
+
+static enum rp_status
+put_account(struct sqlite_store *s, const struct account *account, struct rp_error *err)
+{
 	CLEANUP(sql_done) struct sql put = { 0 };
 	enum rp_status st = sql_open(s, SQL_ACCOUNT_PUT, &put, err);
 
 	if (st != RP_OK)
 		return st;
-	buf_clear(&s->text);
-	derived_fold_handle(account->handle, &s->text);
-	if (buf_failed(&s->text))
-		return rp_fail_memory(err);
-	sql_bind_slice(&put, 1, account->key);
+	sql_bind_key(&put, 1, account->key);
 	sql_bind_slice(&put, 2, account->handle);
 	sql_bind_slice(&put, 3, account->name);
 	sql_bind_int(&put, 4, account->first);
-	sql_bind_int(&put, 5, account->last);
-	sql_bind_slice(&put, 6, buf_slice(&s->text));
+	if (account->last == account->first)
+		sql_bind_null(&put, 5);
+	else
+		sql_bind_int(&put, 5, account->last);
 	return sql_run(&put, err);
+}
+
+enum rp_status
+derived_account_put(struct store *store, const struct account *account,
+                    struct rp_error *err)
+{
+	struct sqlite_store *s = sqlite_store_of(store);
+	CLEANUP(sql_done) struct sql get = { 0 };
+	struct account held, merged = *account;
+	enum rp_status st = get_account(s, &get, account, &held, err);
+
+	if (st == RP_OK) {
+		merged.first = held.first;
+		merged.last = held.last;
+		account_merge(&merged, account);
+		if (merged.first == held.first && merged.last == held.last)
+			return RP_OK;
+		sql_again(&get);
+	} else if (st == RP_END)
+		st = derived_handle_run(s, SQL_HANDLE_PUT, account->key, account->handle,
+		                        err);
+	return st == RP_OK ? put_account(s, &merged, err) : st;
 }
 
 enum rp_status
@@ -285,7 +342,7 @@ derived_state_put(struct store *store, const struct state_note *note,
 
 	if (st != RP_OK)
 		return st;
-	sql_bind_slice(&put, 1, note->subject);
+	sql_bind_key(&put, 1, note->subject);
 	sql_bind_int(&put, 2, note->as_of);
 	sql_bind_int(&put, 3, note->state);
 	sql_bind_slice(&put, 4, note->evidence);
@@ -301,7 +358,9 @@ derived_drop(struct store *store, struct rp_error *err)
 
 	st = sql_exec(s,
 	              "DELETE FROM post; DELETE FROM alias; DELETE FROM version; "
+	              "DELETE FROM texts; "
 	              "DELETE FROM edge; DELETE FROM sighting; DELETE FROM account; "
+	              "DELETE FROM handle; "
 	              "DELETE FROM state; DELETE FROM reject; INSERT INTO words(words) "
 	              "VALUES('delete-all')",
 	              err);

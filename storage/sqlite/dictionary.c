@@ -176,7 +176,7 @@ dictionary_put(struct sqlite_store *s, int64_t kind, struct rp_slice bytes,
 	enum rp_status st;
 
 	buf_init(&packed, SIZE_MAX / 2);
-	st = records_pack_plain(s, bytes, &packed, &packing, &kept, err);
+	st = records_pack_plain(s, RECORDS_LEVEL, bytes, &packed, &packing, &kept, err);
 	if (st == RP_OK)
 		st = sql_open(s, SQL_DICTIONARY_INSERT, &put, err);
 	if (st != RP_OK)

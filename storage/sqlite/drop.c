@@ -75,8 +75,12 @@ drop_author(struct sqlite_store *s, struct rp_slice author, struct rp_error *err
 
 	if (st != RP_OK)
 		return st;
-	sql_bind_slice(&sql, 1, author);
-	return sql_run(&sql, err);
+	sql_bind_key(&sql, 1, author);
+	while ((st = sql_step(&sql, err)) == RP_OK)
+		if ((st = derived_handle_run(s, SQL_HANDLE_DELETE, author,
+		                             sql_slice(&sql, 0), err)) != RP_OK)
+			return st;
+	return st == RP_END ? RP_OK : st;
 }
 
 static enum rp_status

@@ -67,6 +67,17 @@ add_bytes(struct filter_sql *f, struct rp_slice bytes)
 }
 
 static void
+add_key(struct filter_sql *f, struct rp_slice key)
+{
+	int64_t number;
+
+	if (sql_key_number(key, &number))
+		add_number(f, number);
+	else
+		add_bytes(f, key);
+}
+
+static void
 add_sql(struct filter_sql *f, const char *fragment)
 {
 	buf_add_str(&f->where, fragment);
@@ -74,11 +85,16 @@ add_sql(struct filter_sql *f, const char *fragment)
 
 /* ---- conditions ---- */
 
-/* Of all keys of a platform: "x:" up to "x;". */
+/* Keys of a platform: from "x:" up to "x;"; most of X are numbers. */
 static void
-add_platform_bounds(struct filter_sql *f, enum platform platform)
+add_platform(struct filter_sql *f, const char *column, enum platform platform)
 {
 	struct rp_slice from, to;
+
+	buf_printf(&f->where, "(%s>=? AND %s<?", column, column);
+	if (platform == PLATFORM_X)
+		buf_printf(&f->where, " OR typeof(%s)='integer'", column);
+	add_sql(f, ")");
 
 	if (!arena_printf(f->arena, &from, "%s:", platform_name(platform)) ||
 	    !arena_printf(f->arena, &to, "%s;", platform_name(platform))) {
@@ -99,9 +115,9 @@ add_platforms(struct filter_sql *f, unsigned platforms)
 	add_sql(f, " AND (");
 	for (int p = PLATFORM_X; p <= PLATFORM_SAID; p++)
 		if (platforms & (1u << p)) {
-			add_sql(f, any ? " OR (p.key>=? AND p.key<?)"
-			               : "(p.key>=? AND p.key<?)");
-			add_platform_bounds(f, (enum platform)p);
+			if (any)
+				add_sql(f, " OR ");
+			add_platform(f, "p.key", (enum platform)p);
 			any = true;
 		}
 	add_sql(f, any ? ")" : "0)"); /* of no platform is no post */
@@ -118,9 +134,11 @@ add_handle(struct filter_sql *f, struct rp_slice key)
 	buf_init(&folded, KEY_MAX_BYTES + 1);
 	derived_fold_handle(handle, &folded);
 	f->failed = buf_failed(&folded) || f->failed;
-	add_sql(f, "(folded=? AND key>=? AND key<?)");
+	add_sql(f, "(h.fold=? AND CAST(lower(a.handle) AS BLOB)=? AND ");
+	add_number(f, row_fold(buf_slice(&folded)));
 	add_bytes(f, buf_slice(&folded));
-	add_platform_bounds(f, key_platform(key));
+	add_platform(f, "h.key", key_platform(key));
+	add_sql(f, ")");
 	buf_done(&folded);
 }
 
@@ -138,21 +156,22 @@ add_authors(struct filter_sql *f, const struct filter_authors *authors,
 	size_t handles = 0;
 
 	/* The first value is the key of nobody, so that the list is never empty. */
-	add_sql(f, authors->negated ? " AND p.author NOT IN (VALUES(x'00')"
-	                            : " AND p.author>x'' AND p.author IN (VALUES(x'00')");
+	add_sql(f, authors->negated ? " AND (p.author IS NULL OR p.author NOT IN"
+	                              " (VALUES(x'00')"
+	                            : " AND (p.author IS NOT NULL AND p.author IN"
+	                              " (VALUES(x'00')");
 	for (size_t i = 0; i < authors->n; i++)
 		if (authors->keys[i].n > 0) {
 			add_sql(f, ",(?)");
-			add_bytes(f, authors->keys[i]);
+			add_key(f, authors->keys[i]);
 		}
 	for (size_t i = 0; i < authors->n; i++)
 		if (is_handle(authors->keys[i])) {
-			add_sql(f, handles++ == 0
-			                   ? " UNION ALL SELECT key FROM account WHERE "
-			                   : " OR ");
+			add_sql(f,
+			        handles++ == 0 ? " UNION ALL " SQL_HANDLE_USERS : " OR ");
 			add_handle(f, authors->keys[i]);
 		}
-	add_sql(f, ")");
+	add_sql(f, "))");
 	return handles <= HANDLES_MAX
 	               ? RP_OK
 	               : rp_fail(err, RP_BAD_USAGE, "more than %d handles at once",
@@ -334,23 +353,28 @@ parts_by_time(const struct filter *filter, struct part out[FILTER_STATEMENTS])
 	return n;
 }
 
+/* Posts of the same time: ids in the order in which they were given out. */
+#define KEY_ORDER(down)                                                                  \
+	"length(" SQL_KEY_TEXT("p.key") ")" down "," SQL_KEY_TEXT("p.key") down
+
 static const char *
 order_of(const struct filter *filter, bool all_at_once)
 {
 	switch (filter->order) {
 	case ORDER_TIME:
-		return all_at_once ? " ORDER BY p.t_lo IS NULL,p.t_lo,p.t_precision,"
-		                     "length(p.key),p.key"
-		                   : " ORDER BY p.t_lo,p.t_precision,length(p.key),p.key";
+		return all_at_once ? " ORDER BY p.t_lo IS "
+		                     "NULL,p.t_lo,p.t_precision," KEY_ORDER("")
+		                   : " ORDER BY p.t_lo,p.t_precision," KEY_ORDER("");
 	case ORDER_TIME_DOWN:
-		return all_at_once ? " ORDER BY p.t_lo IS NULL,p.t_lo DESC,"
-		                     "p.t_precision DESC,length(p.key) DESC,p.key DESC"
-		                   : " ORDER BY p.t_lo DESC,p.t_precision DESC,"
-		                     "length(p.key) DESC,p.key DESC";
+		return all_at_once
+		               ? " ORDER BY p.t_lo IS NULL,p.t_lo DESC,"
+		                 "p.t_precision DESC," KEY_ORDER(" DESC")
+		               : " ORDER BY p.t_lo DESC,p.t_precision DESC," KEY_ORDER(
+					 " DESC");
 	case ORDER_KEY:
 		break;
 	}
-	return all_at_once ? " ORDER BY +p.key" : " ORDER BY p.key";
+	return " ORDER BY " SQL_KEY_TEXT("p.key");
 }
 
 enum rp_status

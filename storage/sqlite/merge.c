@@ -32,7 +32,7 @@ add_alias(struct sqlite_store *s, struct rp_slice alias, int64_t post,
 
 	if (st != RP_OK)
 		return st;
-	sql_bind_slice(&put, 1, alias);
+	sql_bind_key(&put, 1, alias);
 	sql_bind_int(&put, 2, post);
 	s->no_aliases = false;
 	return sql_run(&put, err);
@@ -51,9 +51,9 @@ move_states(struct sqlite_store *s, struct rp_slice alias, int64_t post,
 		st = sql_open(s, SQL_STATES_DELETE, &drop, err);
 	if (st != RP_OK)
 		return st;
-	sql_bind_slice(&move, 1, alias);
+	sql_bind_key(&move, 1, alias);
 	sql_bind_int(&move, 2, post);
-	sql_bind_slice(&drop, 1, alias);
+	sql_bind_key(&drop, 1, alias);
 	st = sql_run(&move, err);
 	return st == RP_OK ? sql_run(&drop, err) : st;
 }
@@ -89,7 +89,7 @@ adopt_version(struct sqlite_store *s, const struct version *version, int64_t to,
 		return st;
 	sql_bind_int(&move, 1, version->id);
 	sql_bind_int(&move, 2, to);
-	sql_bind_slice(&move, 3, version->native);
+	sql_bind_key(&move, 3, version->native);
 	return sql_run(&move, err);
 }
 
@@ -99,19 +99,11 @@ move_version(struct sqlite_store *s, const struct version *version, int64_t to,
 {
 	CLEANUP(sql_done) struct sql get = { 0 };
 	struct version held;
-	enum rp_status st = sql_open(s, SQL_VERSION_GET, &get, err);
+	enum rp_status st =
+		derived_version_find(s, to, version->fingerprint, &get, &held, err);
 
-	if (st != RP_OK)
-		return st;
-	sql_bind_int(&get, 1, to);
-	sql_bind_slice(
-		&get, 2,
-		rp_slice_from((const char *)version->fingerprint, FINGERPRINT_BYTES));
-	st = sql_step(&get, err);
-	if (st == RP_END)
+	if (st == RP_NOT_FOUND)
 		return adopt_version(s, version, to, err);
-	if (st == RP_OK)
-		st = row_version(&get, &held, err);
 	if (st == RP_OK)
 		st = derived_version_merge(s, &held, version, err);
 	return st == RP_OK ? drop_version(s, version, held.id, err) : st;

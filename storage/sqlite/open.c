@@ -22,6 +22,7 @@ free_store(struct sqlite_store *s)
 	sql_forget_all(s);
 	pending_free(s);
 	sealed_free(s);
+	texts_free(s);
 	dictionary_forget_all(s);
 	packer_free(s->packer);
 	buf_done(&s->text);
@@ -177,7 +178,7 @@ check_immutable(struct sqlite_store *s, struct rp_error *err)
 	if (st == RP_OK && empty)
 		return rp_fail(err, RP_CORRUPT,
 		               "not a riposte archive: the file is empty");
-	return st;
+	return st == RP_OK ? migrate_convert(s, s->version, err) : st;
 }
 
 static bool
@@ -203,7 +204,9 @@ open_to_read(struct sqlite_store *s, struct rp_error *err)
 	if (st == RP_OK && empty)
 		return rp_fail(err, RP_CORRUPT,
 		               "not a riposte archive: the file is empty");
-	return st == RP_OK ? sql_exec(s, "PRAGMA cache_size=-16384", err) : st;
+	if (st == RP_OK)
+		st = sql_exec(s, "PRAGMA cache_size=-16384", err);
+	return st == RP_OK ? migrate_convert(s, s->version, err) : st;
 }
 
 static enum rp_status

@@ -17,9 +17,9 @@ need_packer(struct sqlite_store *s, struct rp_error *err)
 /* ---- bytes without a dictionary ---- */
 
 enum rp_status
-records_pack_plain(struct sqlite_store *s, struct rp_slice bytes, struct rp_buf *packed,
-                   enum packing *packing_out, struct rp_slice *kept_out,
-                   struct rp_error *err)
+records_pack_plain(struct sqlite_store *s, int level, struct rp_slice bytes,
+                   struct rp_buf *packed, enum packing *packing_out,
+                   struct rp_slice *kept_out, struct rp_error *err)
 {
 	enum rp_status st;
 
@@ -29,7 +29,7 @@ records_pack_plain(struct sqlite_store *s, struct rp_slice bytes, struct rp_buf 
 		return RP_OK;
 	st = need_packer(s, err);
 	if (st == RP_OK)
-		st = pack(s->packer, NULL, RECORDS_LEVEL, bytes, packed, err);
+		st = pack(s->packer, NULL, level, bytes, packed, err);
 	if (st == RP_OK && packed->n >= bytes.n)
 		buf_done(packed); /* large, and of no use */
 	if (st != RP_OK || packed->n == 0)

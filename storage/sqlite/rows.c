@@ -2,6 +2,7 @@
  * From rows to structs.  What a row holds may be damaged: numbers that name something are
  * held against their range here, so that nobody indexes a table with them.
  */
+#include "core/base/varint.h"
 #include "storage/sqlite/sqlite.h"
 
 static enum rp_status
@@ -98,32 +99,165 @@ row_capture(const struct sql *sql, struct capture *out, struct rp_error *err)
 	return RP_OK;
 }
 
-enum rp_status
-row_post(const struct sql *sql, struct post *out, struct rp_error *err)
+/* ---- more ---- */
+
+enum { POST_TEXTS = 7, VERSION_TEXTS = 5 };
+
+void
+row_add_texts(struct rp_buf *out, const struct rp_slice *texts, size_t n)
 {
+	for (size_t i = 0; i < n; i++) {
+		varint_add(out, texts[i].n);
+		buf_add(out, texts[i]);
+	}
+}
+
+static bool
+any_text(const struct rp_slice *texts, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (texts[i].n > 0)
+			return true;
+	return false;
+}
+
+void
+row_post_more(const struct post *post, struct rp_buf *out)
+{
+	const struct rp_slice texts[POST_TEXTS] = { post->url,      post->context,
+		                                    post->place,    post->zone,
+		                                    post->title,    post->not_before,
+		                                    post->not_after };
+
+	if (any_text(texts, POST_TEXTS))
+		row_add_texts(out, texts, POST_TEXTS);
+}
+
+static bool
+has_time(struct rp_time time)
+{
+	return time.lo != RP_TIME_UNKNOWN || time.hi != RP_TIME_UNKNOWN ||
+	       time.precision != RP_PRECISION_UNKNOWN || time.basis != RP_BASIS_UNKNOWN;
+}
+
+void
+row_version_more(const struct version *version, struct rp_buf *out)
+{
+	const struct rp_slice texts[VERSION_TEXTS] = { version->lang, version->text_raw,
+		                                       version->mentions, version->media,
+		                                       version->poll };
+	const struct rp_time time = version->printed;
+
+	if (!any_text(texts, VERSION_TEXTS) && !has_time(time))
+		return;
+	row_add_texts(out, texts, VERSION_TEXTS);
+	if (!has_time(time))
+		return;
+	varint_add(out, zigzag(time.lo));
+	varint_add(out, zigzag(time.hi));
+	varint_add(out, zigzag(time.precision));
+	varint_add(out, zigzag(time.basis));
+}
+
+/* n texts; from none at all they are empty.  *at: behind them. */
+static bool
+take_texts(struct rp_slice more, size_t *at, struct rp_slice *const *texts, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		uint64_t bytes = 0;
+
+		*texts[i] = (struct rp_slice){ 0 };
+		if (more.n == 0)
+			continue;
+		if (!varint_take(more, at, &bytes) || bytes > more.n - *at)
+			return false;
+		*texts[i] = rp_slice_from(more.p + *at, (size_t)bytes);
+		*at += (size_t)bytes;
+	}
+	return true;
+}
+
+static bool
+take_signed(struct rp_slice more, size_t *at, int64_t *out)
+{
+	uint64_t number;
+
+	if (!varint_take(more, at, &number))
+		return false;
+	*out = unzigzag(number);
+	return true;
+}
+
+static bool
+take_printed(struct rp_slice more, size_t *at, struct rp_time *out)
+{
+	int64_t precision, basis;
+
+	*out = RP_TIME_NONE;
+	if (*at == more.n)
+		return true;
+	if (!take_signed(more, at, &out->lo) || !take_signed(more, at, &out->hi) ||
+	    !take_signed(more, at, &precision) || !take_signed(more, at, &basis) ||
+	    precision < 0 || precision > RP_PRECISION_YEAR || basis < 0 ||
+	    basis > RP_BASIS_USER)
+		return false;
+	out->precision = (enum rp_precision)precision;
+	out->basis = (enum rp_basis)basis;
+	return *at == more.n;
+}
+
+/* ---- posts, versions ---- */
+
+enum rp_status
+row_post(struct sql *sql, struct post *out, struct rp_error *err)
+{
+	struct rp_slice *const texts[POST_TEXTS] = { &out->url,      &out->context,
+		                                     &out->place,    &out->zone,
+		                                     &out->title,    &out->not_before,
+		                                     &out->not_after };
+	const struct rp_slice more = sql_slice(sql, 9);
+	size_t at = 0;
 	int kind;
 	bool good = take_enum(sql, 2, KIND_ARTICLE, &kind);
 
 	*out = (struct post){
 		.id = sql_int(sql, 0),
-		.key = sql_slice(sql, 1),
+		.key = sql_key(sql, 1, 0),
 		.kind = (enum post_kind)kind,
-		.author = sql_slice(sql, 3),
-		.conversation = sql_slice(sql, 8),
-		.url = sql_slice(sql, 9),
-		.context = sql_slice(sql, 10),
-		.place = sql_slice(sql, 11),
-		.zone = sql_slice(sql, 12),
-		.title = sql_slice(sql, 13),
-		.not_before = sql_slice(sql, 14),
-		.not_after = sql_slice(sql, 15),
+		.author = sql_key(sql, 3, 1),
+		.conversation = sql_key(sql, 8, 2),
 	};
 	good = take_time(sql, 4, &out->time) && good;
+	good = take_texts(more, &at, texts, POST_TEXTS) && at == more.n && good;
 	return good ? RP_OK : damaged(err, "post", out->id);
 }
 
+static enum rp_status
+row_texts(struct sql *sql, struct version *out, struct rp_error *err)
+{
+	struct rp_slice *const texts[VERSION_TEXTS] = { &out->lang, &out->text_raw,
+		                                        &out->mentions, &out->media,
+		                                        &out->poll };
+	struct rp_slice more = sql_slice(sql, 7);
+	size_t at = 0;
+	enum rp_status st = RP_OK;
+
+	out->text = sql_slice(sql, 6);
+	if (sql_is_null(sql, 6)) {
+		buf_clear(&sql->unpacked);
+		st = texts_read(sql->store, out->id, &sql->unpacked, &out->text, &more,
+		                err);
+	}
+	if (st != RP_OK)
+		return st;
+	if (!take_texts(more, &at, texts, VERSION_TEXTS) ||
+	    !take_printed(more, &at, &out->printed))
+		return damaged(err, "version", out->id);
+	return RP_OK;
+}
+
 enum rp_status
-row_version(const struct sql *sql, struct version *out, struct rp_error *err)
+row_version(struct sql *sql, struct version *out, struct rp_error *err)
 {
 	struct rp_slice fingerprint = sql_slice(sql, 2);
 	int flags;
@@ -132,26 +266,19 @@ row_version(const struct sql *sql, struct version *out, struct rp_error *err)
 	*out = (struct version){
 		.id = sql_int(sql, 0),
 		.post = sql_int(sql, 1),
-		.native = sql_slice(sql, 3),
-		.as_of = sql_int(sql, 4),
+		.native = sql_key(sql, 3, 0),
+		.as_of = sql_is_null(sql, 4) ? RP_TIME_UNKNOWN : sql_int(sql, 4),
 		.truncated = (flags & 1) != 0,
 		.damaged = (flags & 2) != 0,
-		.lang = sql_slice(sql, 10),
-		.text = sql_slice(sql, 11),
-		.text_raw = sql_slice(sql, 12),
-		.mentions = sql_slice(sql, 13),
-		.media = sql_slice(sql, 14),
-		.poll = sql_slice(sql, 15),
 	};
-	good = take_time(sql, 6, &out->printed) && good;
 	if (!good)
 		return damaged(err, "version", out->id);
 	memcpy(out->fingerprint, fingerprint.p, FINGERPRINT_BYTES);
-	return RP_OK;
+	return row_texts(sql, out, err);
 }
 
 enum rp_status
-row_edge(const struct sql *sql, struct edge *out, struct rp_error *err)
+row_edge(struct sql *sql, struct edge *out, struct rp_error *err)
 {
 	int type, origin, confidence = 100;
 	bool good = take_enum(sql, 2, EDGE_RESPONDS, &type);
@@ -162,8 +289,8 @@ row_edge(const struct sql *sql, struct edge *out, struct rp_error *err)
 	*out = (struct edge){
 		.child = sql_int(sql, 0),
 		.parent = sql_int(sql, 1),
-		.child_key = sql_slice(sql, 6),
-		.parent_key = sql_slice(sql, 7),
+		.child_key = sql_key(sql, 6, 0),
+		.parent_key = sql_key(sql, 7, 1),
 		.type = (enum edge_type)type,
 		.origin = (enum edge_origin)origin,
 		.confidence_percent = confidence,
@@ -173,20 +300,36 @@ row_edge(const struct sql *sql, struct edge *out, struct rp_error *err)
 }
 
 enum rp_status
-row_state(const struct sql *sql, struct state_note *out, struct rp_error *err)
+row_state(struct sql *sql, struct state_note *out, struct rp_error *err)
 {
 	int state;
 
 	if (!take_enum(sql, 1, STATE_NEVER_SEEN, &state))
 		return damaged(err, "a state noted in capture", sql_int(sql, 4));
 	*out = (struct state_note){
-		.subject = sql_slice(sql, 0),
+		.subject = sql_key(sql, 0, 0),
 		.state = (enum post_state)state,
 		.as_of = sql_int(sql, 2),
 		.evidence = sql_slice(sql, 3),
 		.capture = sql_int(sql, 4),
 	};
 	return RP_OK;
+}
+
+int64_t
+row_as_of(int64_t as_of)
+{
+	if (as_of == RP_TIME_UNKNOWN)
+		return 0;
+	return as_of >= 0 && as_of < INT64_MAX ? as_of + 1 : as_of;
+}
+
+static int64_t
+as_of_row(int64_t kept)
+{
+	if (kept == 0)
+		return RP_TIME_UNKNOWN;
+	return kept > 0 ? kept - 1 : kept;
 }
 
 enum rp_status
@@ -203,7 +346,7 @@ row_sighting(const struct sql *sql, struct sighting *out, struct rp_error *err)
 		.offset = (uint32_t)start,
 		.version = sql_int(sql, 4),
 		.bytes = (uint32_t)bytes,
-		.as_of = sql_int(sql, 6),
+		.as_of = as_of_row(sql_int(sql, 6)),
 	};
 	return RP_OK;
 }
@@ -220,17 +363,25 @@ row_reject(const struct sql *sql, struct reject *out)
 	};
 }
 
+int64_t
+row_fold(struct rp_slice folded)
+{
+	return (int64_t)(hash_stable(folded) & INT32_MAX);
+}
+
 /* Nothing is looked up by an account's handle, so that the key's hash will do. */
 void
-row_account(const struct sql *sql, struct account *out)
+row_account(struct sql *sql, struct account *out)
 {
+	const struct rp_slice key = sql_key(sql, 0, 0);
+
 	*out = (struct account){
-		.id = (int64_t)(hash_stable(sql_slice(sql, 0)) >> 1 | 1),
-		.key = sql_slice(sql, 0),
+		.id = (int64_t)(hash_stable(key) >> 1 | 1),
+		.key = key,
 		.handle = sql_slice(sql, 1),
 		.name = sql_slice(sql, 2),
 		.first = sql_int(sql, 3),
-		.last = sql_int(sql, 4),
+		.last = sql_int(sql, sql_is_null(sql, 4) ? 3 : 4),
 	};
 }
 

@@ -58,14 +58,16 @@ bind_key(struct sql *sql, enum scan_of of, struct rp_slice key, struct rp_error 
 	struct rp_buf folded;
 
 	if (of != SCAN_HANDLE_USERS) {
-		sql_bind_copy(sql, 1, key);
+		sql_bind_key_copy(sql, 1, key);
 		return RP_OK;
 	}
 	buf_init(&folded, SIZE_MAX / 2);
 	derived_fold_handle(key, &folded);
 	if (buf_failed(&folded))
 		return rp_fail_memory(err);
-	sql_bind_copy(sql, 1, buf_slice(&folded));
+	if (key.n > 0)
+		sql_bind_int(sql, 1, row_fold(buf_slice(&folded)));
+	sql_bind_copy(sql, 2, buf_slice(&folded));
 	buf_done(&folded);
 	return RP_OK;
 }
@@ -80,8 +82,8 @@ open_conversation(struct sqlite_iter *iter, struct rp_slice key, struct rp_error
 	if (st != RP_OK)
 		return st;
 	iter->n = 2;
-	sql_bind_copy(&iter->sql[0], 1, key);
-	sql_bind_copy(&iter->sql[1], 1, key);
+	sql_bind_key_copy(&iter->sql[0], 1, key);
+	sql_bind_key_copy(&iter->sql[1], 1, key);
 	return RP_OK;
 }
 
@@ -257,7 +259,7 @@ next_account(struct sqlite_iter *iter, struct account *out, struct rp_error *err
 /* ---- rows ---- */
 
 static enum rp_status
-read_row(struct sqlite_iter *iter, const struct sql *sql, union scan_row *row,
+read_row(struct sqlite_iter *iter, struct sql *sql, union scan_row *row,
          struct rp_error *err)
 {
 	switch (iter->of) {
@@ -267,7 +269,7 @@ read_row(struct sqlite_iter *iter, const struct sql *sql, union scan_row *row,
 	case SCAN_VERSIONS:
 		return row_version(sql, &row->version, err);
 	case SCAN_ALIASES:
-		row->key = sql_slice(sql, 0);
+		row->key = sql_key(sql, 0, 0);
 		return RP_OK;
 	case SCAN_PARENTS:
 	case SCAN_CHILDREN:

@@ -4,7 +4,7 @@
  *
  * The file
  *	A SQLite 3 database: application_id 0x72706f73 ("rpos"), user_version the
- *	version of the format, 2; pages of 8 KiB, write-ahead log.  Its schema is
+ *	version of the format, 3; pages of 8 KiB, write-ahead log.  Its schema is
  *	exactly the list below: a file with anything more or less in it is refused, so
  *	that no trigger, view or function a stranger put there ever runs.
  *
@@ -19,6 +19,29 @@
  *	checksum: XXH3-64 over the other columns, as a signed number: numbers as 8
  *	bytes, big end first, texts with their length as such a number in front, in the
  *	order in which rows.c adds them.
+ *
+ * Keys
+ *	ANY: the INTEGER 123 is x:123, -123 is x:@123, and every other key is a BLOB.
+ *	NULL: there is none.
+ *
+ * More (post.more, version.more)
+ *	Texts, each with its length in front (as below).  Of a post: url, context, place,
+ *	zone, title, not_before, not_after.  Of a version: lang, text_raw, mentions,
+ *media, poll; then, where the platform printed a time on it, t_lo, t_hi (-2^63: unknown),
+ *	t_precision and t_basis, zigzag.
+ *
+ * sighting.as_of
+ *	0 when it is not told, else the microseconds, of which those from 1970 on are one
+ *	larger: an unknown time is common, and would take 8 bytes.
+ *
+ * handle.fold
+ *	The low 31 bits of XXH3-64 over the handle, ASCII letters in lower case.
+ *
+ * Packed texts
+ *	Of n versions with consecutive ids: for each the length of its text plus 1, and
+ *	that of its `more` plus 1 (0: it is NULL); a mere 0 for a version that is not in
+ *	it.  Then all the texts; then all the `more`.  A version whose own row has a text
+ *	has changed since, and is to be read there.
  *
  * Packed bytes (bytes, packing, and a BLOB)
  *	packing 0: the BLOB is the content.  packing 1: the BLOB is a zstd frame with a
@@ -53,16 +76,20 @@
 #include <sys/random.h>
 
 struct schema_entry {
-	int64_t since; /* the version of the format it came with */
+	int64_t since,
+		until; /* versions of the format that have it; until 0: to this day */
 	const char *type, *name, *table, *sql;
 	bool made_by_fts; /* comes with the virtual table */
 };
 
 /* clang-format off */
-#define TABLE(since, name, columns) { since, "table", name, name, "CREATE TABLE " name "(" columns, false }
-#define INDEX(since, name, table, rest) { since, "index", name, table, "CREATE INDEX " name " ON " table rest, false }
-#define UNIQUE(since, name, table, rest) { since, "index", name, table, "CREATE UNIQUE INDEX " name " ON " table rest, false }
-#define SHADOW(since, name, columns) { since, "table", name, name, "CREATE TABLE '" name "'(" columns, true }
+#define TABLE_UNTIL(since, until, name, columns) { since, until, "table", name, name, "CREATE TABLE " name "(" columns, false }
+#define INDEX_UNTIL(since, until, name, table, rest) { since, until, "index", name, table, "CREATE INDEX " name " ON " table rest, false }
+#define UNIQUE_UNTIL(since, until, name, table, rest) { since, until, "index", name, table, "CREATE UNIQUE INDEX " name " ON " table rest, false }
+#define TABLE(since, name, columns) TABLE_UNTIL(since, 0, name, columns)
+#define INDEX(since, name, table, rest) INDEX_UNTIL(since, 0, name, table, rest)
+#define UNIQUE(since, name, table, rest) UNIQUE_UNTIL(since, 0, name, table, rest)
+#define SHADOW(since, name, columns) { since, 0, "table", name, name, "CREATE TABLE '" name "'(" columns, true }
 
 static const struct schema_entry schema[] = {
 	/* ---- facts: written once; a backup of these is a backup of everything ---- */
@@ -168,8 +195,8 @@ static const struct schema_entry schema[] = {
 		"texts INTEGER NOT NULL, "
 		"data BLOB NOT NULL) STRICT"),
 
-	/* Sealed records by the first 8 bytes of their hash, as a signed number. */
-	TABLE(2, "sealed_hash",
+	/* Sealed records by the first 47 bits of their hash. */
+	TABLE(3, "sealed_hash",
 		"prefix INTEGER NOT NULL, "
 		"record INTEGER NOT NULL, "
 		"PRIMARY KEY(prefix, record)) STRICT, WITHOUT ROWID"),
@@ -187,7 +214,101 @@ static const struct schema_entry schema[] = {
 
 	/* ---- derived: made again from the facts by rebuild ---- */
 
-	TABLE(1, "post",
+	TABLE(3, "post",
+		"id INTEGER PRIMARY KEY, "
+		"key ANY NOT NULL, "
+		"kind INTEGER NOT NULL, "
+		"author ANY, "                  /* NULL: not known */
+		"t_lo INTEGER, "
+		"t_hi INTEGER, "
+		"t_precision INTEGER NOT NULL, "
+		"t_basis INTEGER NOT NULL, "
+		"conversation ANY, "            /* NULL: not told */
+		"more BLOB) STRICT"),           /* NULL: nothing; see above */
+	UNIQUE(3, "post_key", "post", "(key)"),
+	INDEX(3, "post_time", "post", "(t_lo, t_precision)"),
+	INDEX(3, "post_span", "post", "(t_lo, t_precision) WHERE t_hi IS NOT NULL"),
+	INDEX(3, "post_author", "post", "(author, t_lo, t_precision) WHERE author IS NOT NULL"),
+	INDEX(3, "post_conversation", "post", "(conversation, t_lo, t_precision) WHERE conversation IS NOT NULL"),
+
+	TABLE(3, "alias",
+		"key ANY PRIMARY KEY, "
+		"post INTEGER NOT NULL) STRICT, WITHOUT ROWID"),
+	INDEX(3, "alias_post", "alias", "(post)"),
+
+	TABLE(3, "version",
+		"id INTEGER PRIMARY KEY, "
+		"post INTEGER NOT NULL, "
+		"fingerprint BLOB NOT NULL, "   /* first 16 bytes of a SHA-256 */
+		"native ANY, "                  /* NULL: the post's own key */
+		"as_of INTEGER, "               /* NULL: not told */
+		"flags INTEGER NOT NULL, "      /* 1: truncated, 2: damaged */
+		"text BLOB, "                   /* NULL: it and `more` are in `texts` */
+		"more BLOB) STRICT"),           /* NULL: nothing; see above */
+	INDEX(3, "version_post", "version", "(post)"),
+
+	/* Texts of versions that were packed together: of n with ids from `first` on. */
+	TABLE(3, "texts",
+		"first INTEGER PRIMARY KEY, "
+		"n INTEGER NOT NULL, "
+		"bytes INTEGER NOT NULL, "
+		"packing INTEGER NOT NULL, "
+		"data BLOB NOT NULL) STRICT"),  /* see above */
+
+	TABLE(1, "edge",
+		"child INTEGER NOT NULL, "
+		"type INTEGER NOT NULL, "
+		"origin INTEGER NOT NULL, "
+		"parent INTEGER NOT NULL, "
+		"confidence INTEGER, "          /* percent; NULL: 100 */
+		"rule BLOB, "                   /* NULL: none */
+		"PRIMARY KEY(child, type, origin, parent)) STRICT, WITHOUT ROWID"),
+	INDEX(1, "edge_parent", "edge", "(parent, child, type, origin, confidence, rule)"),
+
+	TABLE(3, "sighting",
+		"post INTEGER NOT NULL, "
+		"capture INTEGER NOT NULL, "
+		"record INTEGER NOT NULL, "
+		"start INTEGER NOT NULL, "      /* inside the record */
+		"version INTEGER NOT NULL, "
+		"bytes INTEGER NOT NULL, "
+		"as_of INTEGER NOT NULL, "      /* 0: not told; else see above */
+		"PRIMARY KEY(post, capture, record, start, version, bytes, as_of)) STRICT, WITHOUT ROWID"),
+
+	/* A handle and a name that an account had. */
+	TABLE(3, "account",
+		"key ANY NOT NULL, "
+		"handle BLOB NOT NULL, "
+		"name BLOB NOT NULL, "
+		"first INTEGER NOT NULL, "
+		"last INTEGER, "                /* NULL: the same as first */
+		"PRIMARY KEY(key, handle, name)) STRICT, WITHOUT ROWID"),
+
+	/* Accounts by their handles; an index would have handle and name once more. */
+	TABLE(3, "handle",
+		"fold INTEGER NOT NULL, "       /* of the handle: see above */
+		"key ANY NOT NULL, "
+		"PRIMARY KEY(fold, key)) STRICT, WITHOUT ROWID"),
+
+	TABLE(3, "state",
+		"subject ANY NOT NULL, "
+		"as_of INTEGER NOT NULL, "
+		"state INTEGER NOT NULL, "
+		"evidence BLOB NOT NULL, "
+		"capture INTEGER NOT NULL, "
+		"PRIMARY KEY(subject, as_of, state, evidence)) STRICT, WITHOUT ROWID"),
+
+	/* Words of version.text under version.id; the texts themselves are not in it. */
+	{ 1, 0, "table", "words", "words",
+		"CREATE VIRTUAL TABLE words USING fts5(text, content='', columnsize=0, "
+		"detail=full, tokenize='unicode61 remove_diacritics 2')", false },
+	SHADOW(1, "words_data", "id INTEGER PRIMARY KEY, block BLOB)"),
+	SHADOW(1, "words_idx", "segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID"),
+	SHADOW(1, "words_config", "k PRIMARY KEY, v) WITHOUT ROWID"),
+
+	/* ---- what was there before ---- */
+
+	TABLE_UNTIL(1, 2, "post",
 		"id INTEGER PRIMARY KEY, "
 		"key BLOB NOT NULL, "
 		"kind INTEGER NOT NULL, "
@@ -204,18 +325,18 @@ static const struct schema_entry schema[] = {
 		"title BLOB NOT NULL, "
 		"not_before BLOB NOT NULL, "
 		"not_after BLOB NOT NULL) STRICT"),
-	UNIQUE(1, "post_key", "post", "(key)"),
-	INDEX(1, "post_time", "post", "(t_lo, t_precision)"),
-	INDEX(1, "post_span", "post", "(t_lo, t_precision) WHERE t_hi IS NOT NULL"),
-	INDEX(1, "post_author", "post", "(author, t_lo, t_precision) WHERE author > x''"),
-	INDEX(1, "post_conversation", "post", "(conversation, t_lo, t_precision) WHERE conversation > x''"),
+	UNIQUE_UNTIL(1, 2, "post_key", "post", "(key)"),
+	INDEX_UNTIL(1, 2, "post_time", "post", "(t_lo, t_precision)"),
+	INDEX_UNTIL(1, 2, "post_span", "post", "(t_lo, t_precision) WHERE t_hi IS NOT NULL"),
+	INDEX_UNTIL(1, 2, "post_author", "post", "(author, t_lo, t_precision) WHERE author > x''"),
+	INDEX_UNTIL(1, 2, "post_conversation", "post", "(conversation, t_lo, t_precision) WHERE conversation > x''"),
 
-	TABLE(1, "alias",
+	TABLE_UNTIL(1, 2, "alias",
 		"key BLOB PRIMARY KEY, "
 		"post INTEGER NOT NULL) STRICT, WITHOUT ROWID"),
-	INDEX(1, "alias_post", "alias", "(post)"),
+	INDEX_UNTIL(1, 2, "alias_post", "alias", "(post)"),
 
-	TABLE(1, "version",
+	TABLE_UNTIL(1, 2, "version",
 		"id INTEGER PRIMARY KEY, "
 		"post INTEGER NOT NULL, "
 		"fingerprint BLOB NOT NULL, "   /* first 16 bytes of a SHA-256 */
@@ -232,30 +353,10 @@ static const struct schema_entry schema[] = {
 		"mentions BLOB NOT NULL, "
 		"media BLOB NOT NULL, "
 		"poll BLOB NOT NULL) STRICT"),
-	UNIQUE(1, "version_post", "version", "(post, fingerprint)"),
-
-	TABLE(1, "edge",
-		"child INTEGER NOT NULL, "
-		"type INTEGER NOT NULL, "
-		"origin INTEGER NOT NULL, "
-		"parent INTEGER NOT NULL, "
-		"confidence INTEGER, "          /* percent; NULL: 100 */
-		"rule BLOB, "                   /* NULL: none */
-		"PRIMARY KEY(child, type, origin, parent)) STRICT, WITHOUT ROWID"),
-	INDEX(1, "edge_parent", "edge", "(parent, child, type, origin, confidence, rule)"),
-
-	TABLE(1, "sighting",
-		"post INTEGER NOT NULL, "
-		"capture INTEGER NOT NULL, "
-		"record INTEGER NOT NULL, "
-		"start INTEGER NOT NULL, "      /* inside the record */
-		"version INTEGER NOT NULL, "
-		"bytes INTEGER NOT NULL, "
-		"as_of INTEGER NOT NULL, "
-		"PRIMARY KEY(post, capture, record, start, version, bytes, as_of)) STRICT, WITHOUT ROWID"),
+	UNIQUE_UNTIL(1, 2, "version_post", "version", "(post, fingerprint)"),
 
 	/* A handle and a name that an account had. */
-	TABLE(1, "account",
+	TABLE_UNTIL(1, 2, "account",
 		"key BLOB NOT NULL, "
 		"handle BLOB NOT NULL, "
 		"name BLOB NOT NULL, "
@@ -263,9 +364,9 @@ static const struct schema_entry schema[] = {
 		"last INTEGER NOT NULL, "
 		"folded BLOB NOT NULL, "        /* handle, ASCII letters in lower case */
 		"PRIMARY KEY(key, handle, name)) STRICT, WITHOUT ROWID"),
-	INDEX(1, "account_handle", "account", "(folded, key)"),
+	INDEX_UNTIL(1, 2, "account_handle", "account", "(folded, key)"),
 
-	TABLE(1, "state",
+	TABLE_UNTIL(1, 2, "state",
 		"subject BLOB NOT NULL, "
 		"as_of INTEGER NOT NULL, "
 		"state INTEGER NOT NULL, "
@@ -273,13 +374,21 @@ static const struct schema_entry schema[] = {
 		"capture INTEGER NOT NULL, "
 		"PRIMARY KEY(subject, as_of, state, evidence)) STRICT, WITHOUT ROWID"),
 
-	/* Words of version.text under version.id; the texts themselves are not in it. */
-	{ 1, "table", "words", "words",
-		"CREATE VIRTUAL TABLE words USING fts5(text, content='', columnsize=0, "
-		"detail=full, tokenize='unicode61 remove_diacritics 2')", false },
-	SHADOW(1, "words_data", "id INTEGER PRIMARY KEY, block BLOB)"),
-	SHADOW(1, "words_idx", "segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID"),
-	SHADOW(1, "words_config", "k PRIMARY KEY, v) WITHOUT ROWID"),
+	TABLE_UNTIL(1, 2, "sighting",
+		"post INTEGER NOT NULL, "
+		"capture INTEGER NOT NULL, "
+		"record INTEGER NOT NULL, "
+		"start INTEGER NOT NULL, "
+		"version INTEGER NOT NULL, "
+		"bytes INTEGER NOT NULL, "
+		"as_of INTEGER NOT NULL, "
+		"PRIMARY KEY(post, capture, record, start, version, bytes, as_of)) STRICT, WITHOUT ROWID"),
+
+	/* By the first 8 bytes of the hash, as a signed number. */
+	TABLE_UNTIL(2, 2, "sealed_hash",
+		"prefix INTEGER NOT NULL, "
+		"record INTEGER NOT NULL, "
+		"PRIMARY KEY(prefix, record)) STRICT, WITHOUT ROWID"),
 };
 /* clang-format on */
 
@@ -304,7 +413,29 @@ put_identity(struct sqlite_store *s, struct rp_error *err)
 	return sql_run(&put, err);
 }
 
-/* What came after a version; so far every version only added to the one before. */
+static bool
+is_of(const struct schema_entry *entry, int64_t version)
+{
+	return entry->since <= version && (entry->until == 0 || version <= entry->until);
+}
+
+/* "CREATE TABLE x…" as "CREATE TABLE main.x…", and so with indexes: what is in `temp`
+ * would be found first. */
+static enum rp_status
+make_entry(struct sqlite_store *s, const struct schema_entry *entry, const char *where,
+           struct rp_error *err)
+{
+	const char *name = strstr(entry->sql, entry->name);
+	CLEANUP(buf_done) struct rp_buf text;
+
+	buf_init(&text, 1 << 16);
+	buf_add(&text, rp_slice_from(entry->sql, (size_t)(name - entry->sql)));
+	buf_printf(&text, "%s.%s", where, name);
+	buf_add_byte(&text, '\0');
+	return buf_failed(&text) ? rp_fail_memory(err) : sql_exec(s, text.p, err);
+}
+
+/* All that an archive of today has and one of that version has not. */
 static enum rp_status
 make_entries(struct sqlite_store *s, int64_t version, struct rp_error *err)
 {
@@ -312,8 +443,9 @@ make_entries(struct sqlite_store *s, int64_t version, struct rp_error *err)
 	enum rp_status st = RP_OK;
 
 	for (size_t i = 0; st == RP_OK && i < SCHEMA_ENTRIES; i++)
-		if (schema[i].since > version && !schema[i].made_by_fts)
-			st = sql_exec(s, schema[i].sql, err);
+		if (is_of(&schema[i], SCHEMA_VERSION) && schema[i].since > version &&
+		    !schema[i].made_by_fts)
+			st = make_entry(s, &schema[i], "main", err);
 	(void)snprintf(pragmas, sizeof(pragmas),
 	               "PRAGMA application_id=%d; PRAGMA user_version=%d",
 	               (int)SCHEMA_APPLICATION_ID, (int)SCHEMA_VERSION);
@@ -333,9 +465,28 @@ schema_create(struct sqlite_store *s, struct rp_error *err)
 }
 
 enum rp_status
+schema_make_beside(struct sqlite_store *s, const char *table, struct rp_error *err)
+{
+	enum rp_status st = RP_OK;
+
+	for (size_t i = 0; st == RP_OK && i < SCHEMA_ENTRIES; i++)
+		if (is_of(&schema[i], SCHEMA_VERSION) &&
+		    strcmp(schema[i].table, table) == 0)
+			st = make_entry(s, &schema[i], "temp", err);
+	return st;
+}
+
+enum rp_status
 schema_migrate(struct sqlite_store *s, struct rp_error *err)
 {
-	return make_entries(s, s->version, err);
+	const int64_t version = s->version;
+	enum rp_status st = migrate_convert(s, version, err);
+
+	if (st == RP_OK)
+		st = migrate_drop_old(s, version, err);
+	if (st == RP_OK)
+		st = make_entries(s, version, err);
+	return st == RP_OK ? migrate_take_over(s, version, err) : st;
 }
 
 static enum rp_status
@@ -356,9 +507,9 @@ static bool
 entry_is_ours(const struct sql *row, int64_t version)
 {
 	for (size_t i = 0; i < SCHEMA_ENTRIES; i++)
-		if (rp_slice_eq(sql_slice(row, 1), rp_slice_str(schema[i].name)))
-			return schema[i].since <= version &&
-			       rp_slice_eq(sql_slice(row, 0),
+		if (is_of(&schema[i], version) &&
+		    rp_slice_eq(sql_slice(row, 1), rp_slice_str(schema[i].name)))
+			return rp_slice_eq(sql_slice(row, 0),
 			                   rp_slice_str(schema[i].type)) &&
 			       rp_slice_eq(sql_slice(row, 2),
 			                   rp_slice_str(schema[i].table)) &&
@@ -377,7 +528,7 @@ check_entries(struct sqlite_store *s, int64_t version, struct rp_error *err)
 	enum rp_status st;
 
 	for (size_t i = 0; i < SCHEMA_ENTRIES; i++)
-		wanted += schema[i].since <= version;
+		wanted += is_of(&schema[i], version);
 
 	st = sql_open_text(s,
 	                   RP_SLICE("SELECT type,name,tbl_name,sql FROM sqlite_schema"),

@@ -247,7 +247,8 @@ packed_size(struct sqlite_store *s, const struct rp_buf *bytes)
 	struct rp_slice kept = buf_slice(bytes);
 
 	buf_init(&packed, SIZE_MAX / 2);
-	(void)!records_pack_plain(s, buf_slice(bytes), &packed, &packing, &kept, NULL);
+	(void)!records_pack_plain(s, RECORDS_LEVEL, buf_slice(bytes), &packed, &packing,
+	                          &kept, NULL);
 	return kept.n;
 }
 

@@ -346,8 +346,8 @@ put_window(const struct sealing *w, int64_t first_block, struct rp_error *err)
 	buf_init(&map, SIZE_MAX / 2);
 	buf_init(&packed, SIZE_MAX / 2);
 	if ((st = make_map(w, &map, err)) != RP_OK ||
-	    (st = records_pack_plain(w->s, buf_slice(&map), &packed, &packing, &kept,
-	                             err)) != RP_OK ||
+	    (st = records_pack_plain(w->s, RECORDS_LEVEL, buf_slice(&map), &packed,
+	                             &packing, &kept, err)) != RP_OK ||
 	    (st = sql_open(w->s, SQL_SEALED_INSERT, &put, err)) != RP_OK)
 		return st;
 	sql_bind_int(&put, 1, w->records[0].id);
@@ -503,6 +503,8 @@ seal_compact(struct store *store, const struct compact_options *options,
 	int64_t first = 0;
 	enum rp_status st = choose_first(s, options, &first, err);
 
+	if (st == RP_END)
+		return texts_pack(s, options->tight, options->hot_min, err);
 	if (st == RP_OK)
 		st = sealing_init(&w, s, options, err);
 	if (st == RP_OK)

@@ -393,7 +393,7 @@ sealed_prefix(const struct sha256 *hash)
 
 	for (size_t i = 0; i < 8; i++)
 		prefix = prefix << 8 | hash->bytes[i];
-	return (int64_t)prefix;
+	return (int64_t)(prefix >> 17); /* what fits into six bytes of a row */
 }
 
 /* Anybody can make bytes whose hash begins like another: only the whole one tells. */

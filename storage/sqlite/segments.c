@@ -105,11 +105,11 @@ put_row(struct sqlite_store *s, int64_t capture, const struct segment *segment,
 
 	buf_init(&packed_skeleton, SIZE_MAX / 2);
 	buf_init(&packed_holes, SIZE_MAX / 2);
-	st = records_pack_plain(s, skeleton, &packed_skeleton, &skeleton_packing,
-	                        &kept_skeleton, err);
+	st = records_pack_plain(s, RECORDS_LEVEL, skeleton, &packed_skeleton,
+	                        &skeleton_packing, &kept_skeleton, err);
 	if (st == RP_OK)
-		st = records_pack_plain(s, holes, &packed_holes, &holes_packing,
-		                        &kept_holes, err);
+		st = records_pack_plain(s, RECORDS_LEVEL, holes, &packed_holes,
+		                        &holes_packing, &kept_holes, err);
 	if (st == RP_OK)
 		st = sql_open(s, SQL_SEGMENT_INSERT, &put, err);
 	if (st != RP_OK)

@@ -23,6 +23,16 @@ transaction_is_lost(const struct sqlite_store *s)
 	       sqlite3_get_autocommit(s->db) != 0;
 }
 
+static void
+sql_set(struct sql *out, struct sqlite_store *s, sqlite3_stmt *stmt, int id)
+{
+	out->store = s;
+	out->stmt = stmt;
+	out->id = id;
+	out->failed = SQLITE_OK;
+	buf_init(&out->unpacked, VALUE_MAX_BYTES);
+}
+
 enum rp_status
 sql_open(struct sqlite_store *s, enum sql_id id, struct sql *out, struct rp_error *err)
 {
@@ -38,7 +48,7 @@ sql_open(struct sqlite_store *s, enum sql_id id, struct sql *out, struct rp_erro
 			return st;
 	}
 	s->idle[id] = NULL;
-	*out = (struct sql){ s, stmt, (int)id, SQLITE_OK };
+	sql_set(out, s, stmt, (int)id);
 	return RP_OK;
 }
 
@@ -50,7 +60,7 @@ sql_open_text(struct sqlite_store *s, struct rp_slice text, struct sql *out,
 	enum rp_status st = prepare(s, text, 0, &stmt, err);
 
 	if (st == RP_OK)
-		*out = (struct sql){ s, stmt, -1, SQLITE_OK };
+		sql_set(out, s, stmt, -1);
 	return st;
 }
 
@@ -74,6 +84,7 @@ sql_done(struct sql *sql)
 		(void)sqlite3_finalize(sql->stmt);
 	}
 	sql->stmt = NULL;
+	buf_done(&sql->unpacked);
 }
 
 void
@@ -131,6 +142,87 @@ sql_bind_hash(struct sql *sql, int at, const struct sha256 *hash)
 {
 	sql_bind_slice(sql, at, rp_slice_from((const char *)hash->bytes, SHA256_BYTES));
 }
+
+/* ---- keys ---- */
+
+/* Digits that come out of the number as they went in. */
+static bool
+is_number(struct rp_slice digits, int64_t *out)
+{
+	uint64_t value;
+
+	if (digits.n == 0 || digits.p[0] == '0' || !rp_slice_u64(digits, &value) ||
+	    value > INT64_MAX)
+		return false;
+	*out = (int64_t)value;
+	return true;
+}
+
+bool
+sql_key_number(struct rp_slice key, int64_t *out)
+{
+	int64_t number;
+
+	if (key.n < 3 || key.p[0] != 'x' || key.p[1] != ':')
+		return false;
+	if (key.p[2] != '@')
+		return is_number(rp_slice_skip(key, 2), out);
+	if (!is_number(rp_slice_skip(key, 3), &number))
+		return false;
+	*out = -number;
+	return true;
+}
+
+static bool
+bind_short_key(struct sql *sql, int at, struct rp_slice key)
+{
+	int64_t number;
+
+	if (key.n == 0)
+		sql_bind_null(sql, at);
+	else if (sql_key_number(key, &number))
+		sql_bind_int(sql, at, number);
+	else
+		return false;
+	return true;
+}
+
+void
+sql_bind_key(struct sql *sql, int at, struct rp_slice key)
+{
+	if (!bind_short_key(sql, at, key))
+		sql_bind_slice(sql, at, key);
+}
+
+void
+sql_bind_key_copy(struct sql *sql, int at, struct rp_slice key)
+{
+	if (!bind_short_key(sql, at, key))
+		sql_bind_copy(sql, at, key);
+}
+
+struct rp_slice
+sql_key(struct sql *sql, int column, int place)
+{
+	char *end = sql->keys[place] + KEY_NUMBER_BYTES, *p = end;
+	int64_t number;
+	uint64_t left;
+
+	if (sqlite3_column_type(sql->stmt, column) != SQLITE_INTEGER)
+		return sql_slice(sql, column);
+	number = sql_int(sql, column);
+	left = number < 0 ? -(uint64_t)number : (uint64_t)number;
+	do
+		*--p = (char)('0' + left % 10);
+	while ((left /= 10) > 0);
+	if (number < 0)
+		*--p = '@';
+	*--p = ':';
+	*--p = 'x';
+	return rp_slice_from(p, (size_t)(end - p));
+}
+
+/* ---- rows ---- */
 
 enum rp_status
 sql_step(struct sql *sql, struct rp_error *err)

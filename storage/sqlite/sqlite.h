@@ -17,6 +17,8 @@
  *	seal.c        packing them together, and what is gained by it
  *	dictionary.c  what they are packed with
  *	derived.c     posts and what hangs on them
+ *	texts.c       texts of versions that were packed together
+ *	migrate.c     what older formats had, as it is kept today
  *	merge.c       two posts that turn out to be one
  *	scan.c        iterators; filter.c: which posts, as SQL
  *	words.c        full text: what is searched, and the hash over it
@@ -110,6 +112,12 @@ enum sql_id {
 	SQL_VERSION_MOVE,
 	SQL_VERSION_DELETE,
 	SQL_VERSIONS_OF,
+	SQL_TEXTS_GET,
+	SQL_TEXTS_PUT,
+	SQL_TEXTS_NEXT,
+	SQL_TEXTS_LOOSE,
+	SQL_TEXTS_ROWS,
+	SQL_TEXTS_DROP,
 	SQL_TEXT_INSERT,
 	SQL_TEXT_DELETE,
 	SQL_EDGE_PUT,
@@ -122,6 +130,9 @@ enum sql_id {
 	SQL_SIGHTINGS_VERSION,
 	SQL_SIGHTINGS_MOVE,
 	SQL_SIGHTINGS_DELETE,
+	SQL_HANDLE_DELETE,
+	SQL_HANDLE_PUT,
+	SQL_ACCOUNT_GET,
 	SQL_ACCOUNT_PUT,
 	SQL_ACCOUNT_DELETE_IDLE,
 	SQL_STATE_PUT,
@@ -153,13 +164,23 @@ extern const char *const sql_texts[SQL_STATEMENTS];
 
 /* What row_post() reads, of a table called p. */
 #define SQL_POST_COLUMNS                                                                 \
-	"p.id,p.key,p.kind,p.author,p.t_lo,p.t_hi,p.t_precision,p.t_basis,p."            \
-	"conversation,"                                                                  \
-	"p.url,p.context,p.place,p.zone,p.title,p.not_before,p.not_after"
+	"p.id,p.key,p.kind,p.author,p.t_lo,p.t_hi,p.t_precision,p.t_basis,"              \
+	"p.conversation,p.more"
+
+/* Accounts h.key with a handle; of those with the fold, lower(a.handle) tells. */
+#define SQL_HANDLE_USERS                                                                 \
+	"SELECT h.key FROM handle h CROSS JOIN account a ON a.key=h.key WHERE "
+
+/* A key as people read it, for what must be in the order of its bytes. */
+#define SQL_KEY_TEXT(column)                                                             \
+	"CASE WHEN typeof(" column ")<>'integer' THEN " column " WHEN " column           \
+	">0 THEN CAST('x:'||" column " AS BLOB) ELSE CAST('x:@'||(-" column              \
+	") AS BLOB) END"
 
 struct dictionaries;
 struct pending;
 struct sealed;
+struct texts;
 
 struct sqlite_store {
 	struct store base;
@@ -178,6 +199,7 @@ struct sqlite_store {
 	struct dictionaries *dictionaries;  /* NULL until needed */
 	struct pending *pending;            /* NULL until needed */
 	struct sealed *sealed;              /* NULL until needed */
+	struct texts *texts;                /* NULL until needed */
 };
 
 static inline struct sqlite_store *
@@ -188,6 +210,9 @@ sqlite_store_of(struct store *store)
 
 /* ---- sql.c ---- */
 
+/* "x:@9223372036854775807" */
+enum { KEY_NUMBER_BYTES = 24, SQL_KEYS = 3 };
+
 /*
  * A statement in use.  Binding cannot fail on its own: the first failure is kept and told
  * by the step.  Bound slices are borrowed until the last step.
@@ -197,6 +222,8 @@ struct sql {
 	sqlite3_stmt *stmt;
 	int id;     /* enum sql_id, or -1: made for one use */
 	int failed; /* SQLITE_OK, or what the first bad bind said */
+	char keys[SQL_KEYS][KEY_NUMBER_BYTES]; /* numbers as sql_key() wrote them out */
+	struct rp_buf unpacked;                /* what row_version() had to unpack */
 };
 
 enum rp_status sql_open(struct sqlite_store *s, enum sql_id id, struct sql *out,
@@ -216,6 +243,16 @@ void sql_bind_slice(struct sql *sql, int at, struct rp_slice bytes); /* as BLOB 
 void sql_bind_copy(struct sql *sql, int at, struct rp_slice bytes);
 void sql_bind_text(struct sql *sql, int at, struct rp_slice text); /* as TEXT */
 void sql_bind_hash(struct sql *sql, int at, const struct sha256 *hash);
+
+/*
+ * Keys as the tables hold them (schema.c, "Keys"): x:123 as 123, x:@123 as -123, an empty
+ * one as NULL, others as BLOB, borrowed; or copied where they are bound with _copy.
+ */
+bool sql_key_number(struct rp_slice key, int64_t *out);
+void sql_bind_key(struct sql *sql, int at, struct rp_slice key);
+void sql_bind_key_copy(struct sql *sql, int at, struct rp_slice key);
+/* Until the next step, and until another column was read into the same place. */
+struct rp_slice sql_key(struct sql *sql, int column, int place);
 
 /* RP_OK: a row; RP_END: no more. */
 enum rp_status sql_step(struct sql *sql, struct rp_error *err) RP_MUST_USE;
@@ -249,7 +286,7 @@ void transact_rollback(struct store *store);
 
 enum {
 	SCHEMA_APPLICATION_ID = 0x72706f73, /* "rpos" */
-	SCHEMA_VERSION = 2,
+	SCHEMA_VERSION = 3,
 };
 
 /* An empty file becomes an archive; inside a transaction. */
@@ -258,10 +295,29 @@ enum rp_status schema_create(struct sqlite_store *s, struct rp_error *err) RP_MU
 /* An archive of an older format becomes one of ours; inside a transaction. */
 enum rp_status schema_migrate(struct sqlite_store *s, struct rp_error *err) RP_MUST_USE;
 
+/* A table of today, with its indexes, in the database that only this connection sees. */
+enum rp_status schema_make_beside(struct sqlite_store *s, const char *table,
+                                  struct rp_error *err) RP_MUST_USE;
+
 /* Sets s->version.  *empty_out: a database in which nothing was ever made, which create
  * may take over. */
 enum rp_status schema_check(struct sqlite_store *s, bool *empty_out,
                             struct rp_error *err) RP_MUST_USE;
+
+/* ---- migrate.c ---- */
+
+/*
+ * Tables that older formats had otherwise, as those of today, in the database that only
+ * this connection sees.  There they are found before those of the archive, so that an
+ * archive that cannot be written is read all the same.
+ */
+enum rp_status migrate_convert(struct sqlite_store *s, int64_t version,
+                               struct rp_error *err) RP_MUST_USE;
+/* Then, in the archive: the old ones go; those of today, once made, get the rows. */
+enum rp_status migrate_drop_old(struct sqlite_store *s, int64_t version,
+                                struct rp_error *err) RP_MUST_USE;
+enum rp_status migrate_take_over(struct sqlite_store *s, int64_t version,
+                                 struct rp_error *err) RP_MUST_USE;
 
 /* ---- rows.c ---- */
 
@@ -270,18 +326,18 @@ enum rp_status row_run(const struct sql *sql, struct run *out,
                        struct rp_error *err) RP_MUST_USE;
 enum rp_status row_capture(const struct sql *sql, struct capture *out,
                            struct rp_error *err) RP_MUST_USE;
-enum rp_status row_post(const struct sql *sql, struct post *out,
+enum rp_status row_post(struct sql *sql, struct post *out,
                         struct rp_error *err) RP_MUST_USE;
-enum rp_status row_version(const struct sql *sql, struct version *out,
+enum rp_status row_version(struct sql *sql, struct version *out,
                            struct rp_error *err) RP_MUST_USE;
-enum rp_status row_edge(const struct sql *sql, struct edge *out,
+enum rp_status row_edge(struct sql *sql, struct edge *out,
                         struct rp_error *err) RP_MUST_USE;
-enum rp_status row_state(const struct sql *sql, struct state_note *out,
+enum rp_status row_state(struct sql *sql, struct state_note *out,
                          struct rp_error *err) RP_MUST_USE;
 enum rp_status row_sighting(const struct sql *sql, struct sighting *out,
                             struct rp_error *err) RP_MUST_USE;
 void row_reject(const struct sql *sql, struct reject *out);
-void row_account(const struct sql *sql, struct account *out);
+void row_account(struct sql *sql, struct account *out);
 
 /* sums.c: the check on rows of facts that nothing else covers. */
 struct row_sum {
@@ -297,6 +353,15 @@ int64_t row_sum_of_archive(struct row_sum *sum, struct rp_slice id);
 
 /* lo and hi, precision and basis, in four parameters from `at` on. */
 void row_bind_time(struct sql *sql, int at, struct rp_time time);
+
+/* Texts with their lengths, appended; as in `more`. */
+void row_add_texts(struct rp_buf *out, const struct rp_slice *texts, size_t n);
+/* What goes into `more`, appended; nothing where there is nothing to tell. */
+void row_post_more(const struct post *post, struct rp_buf *out);
+void row_version_more(const struct version *version, struct rp_buf *out);
+
+int64_t row_as_of(int64_t as_of);         /* as in sighting.as_of */
+int64_t row_fold(struct rp_slice folded); /* as in handle.fold */
 
 /* Copies of all texts in the arena. */
 enum rp_status post_to_arena(struct arena *arena, const struct post *post,
@@ -399,12 +464,13 @@ enum rp_status records_unpack_row(struct sqlite_store *s, const struct sql *row,
                                   struct rp_buf *out, struct rp_error *err) RP_MUST_USE;
 
 /*
- * Bytes without a dictionary, as kept in segments: a frame when that is shorter.
+ * Bytes without a dictionary, as kept in segments: a frame of that level when that is
+ * shorter.
  * *kept_out is borrowed, from the bytes or from `packed`.
  */
-enum rp_status records_pack_plain(struct sqlite_store *s, struct rp_slice bytes,
-                                  struct rp_buf *packed, enum packing *packing_out,
-                                  struct rp_slice *kept_out,
+enum rp_status records_pack_plain(struct sqlite_store *s, int level,
+                                  struct rp_slice bytes, struct rp_buf *packed,
+                                  enum packing *packing_out, struct rp_slice *kept_out,
                                   struct rp_error *err) RP_MUST_USE;
 enum rp_status records_unpack_plain(struct sqlite_store *s, int64_t packing,
                                     struct rp_slice kept, int64_t bytes,
@@ -545,6 +611,12 @@ enum rp_status derived_post_put(struct store *store, const struct post *post,
 enum rp_status derived_version_put(struct store *store, const struct version *version,
                                    int64_t *id_out, bool *fresh_out,
                                    struct rp_error *err);
+/* By post and fingerprint.  out is borrowed from get, which is left open.  RP_NOT_FOUND,
+ * without words: there is none. */
+enum rp_status derived_version_find(struct sqlite_store *s, int64_t post,
+                                    const unsigned char fingerprint[FINGERPRINT_BYTES],
+                                    struct sql *get, struct version *out,
+                                    struct rp_error *err) RP_MUST_USE;
 /* The held row learns what `more` knows, its searchable text too. */
 enum rp_status derived_version_merge(struct sqlite_store *s, const struct version *held,
                                      const struct version *more,
@@ -557,12 +629,36 @@ enum rp_status derived_account_put(struct store *store, const struct account *ac
                                    struct rp_error *err);
 enum rp_status derived_state_put(struct store *store, const struct state_note *note,
                                  struct rp_error *err);
+/* SQL_HANDLE_PUT or _DELETE; of an account without a handle nothing. */
+enum rp_status derived_handle_run(struct sqlite_store *s, enum sql_id id,
+                                  struct rp_slice key, struct rp_slice handle,
+                                  struct rp_error *err) RP_MUST_USE;
 /* ASCII letters in lower case, appended. */
 void derived_fold_handle(struct rp_slice handle, struct rp_buf *out);
 enum rp_status derived_drop(struct store *store, struct rp_error *err);
 
 enum rp_status merge_alias_put(struct store *store, struct rp_slice alias, int64_t post,
                                struct rp_error *err);
+
+/* ---- texts.c ---- */
+
+/*
+ * text and more of a version that has none in its row, appended to `out` one after the
+ * other.  more_out: NULL p: nothing.  RP_CORRUPT: they are not there, or damaged.
+ */
+enum rp_status texts_read(struct sqlite_store *s, int64_t version, struct rp_buf *out,
+                          struct rp_slice *text_out, struct rp_slice *more_out,
+                          struct rp_error *err) RP_MUST_USE;
+
+/*
+ * Pack the texts of versions that have them in their rows, some thousands a call, in a
+ * transaction of its own.  RP_END: there are fewer than least.
+ */
+enum rp_status texts_pack(struct sqlite_store *s, bool tight, uint64_t least,
+                          struct rp_error *err) RP_MUST_USE;
+
+void texts_forget(struct sqlite_store *s);
+void texts_free(struct sqlite_store *s);
 
 enum rp_status drop_posts(struct store *store, const int64_t *posts, size_t n,
                           struct rp_error *err);

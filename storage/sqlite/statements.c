@@ -7,10 +7,7 @@
 	"sha256,"                                                                        \
 	"c.records,c.rejected,c.checksum"
 #define POST_COLUMNS SQL_POST_COLUMNS
-#define VERSION_COLUMNS                                                                  \
-	"id,post,fingerprint,native,as_of,flags,t_lo,t_hi,t_precision,t_basis,lang,"     \
-	"text,"                                                                          \
-	"text_raw,mentions,media,poll"
+#define VERSION_COLUMNS "v.id,v.post,v.fingerprint,v.native,v.as_of,v.flags,v.text,v.more"
 #define SEALED_COLUMNS "first,n,block,blocks,tight,bytes,packing,map"
 #define RECORD_COLUMNS "id,kind,bytes,sha256,packing,dictionary,frame"
 
@@ -20,8 +17,6 @@
 	" WHERE ifnull(excluded.confidence,100)>ifnull(confidence,100)"                  \
 	" OR (ifnull(excluded.confidence,100)=ifnull(confidence,100)"                    \
 	" AND ifnull(excluded.rule,x'')<ifnull(rule,x''))"
-
-#define UNKNOWN "(-9223372036854775807-1)"
 
 /* clang-format off */
 const char *const sql_texts[SQL_STATEMENTS] = {
@@ -136,31 +131,40 @@ const char *const sql_texts[SQL_STATEMENTS] = {
 		" WHERE a.key=?1",
 	[SQL_POST_BY_ID] = "SELECT " POST_COLUMNS " FROM post p WHERE p.id=?1",
 	[SQL_POST_INSERT] =
-		"INSERT INTO post(key,kind,author,t_lo,t_hi,t_precision,t_basis,conversation,url,"
-		"context,place,zone,title,not_before,not_after)"
-		" VALUES(?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16)",
+		"INSERT INTO post(key,kind,author,t_lo,t_hi,t_precision,t_basis,conversation,more)"
+		" VALUES(?2,?3,?4,?5,?6,?7,?8,?9,?10)",
 	[SQL_POST_UPDATE] =
 		"UPDATE post SET kind=?3,author=?4,t_lo=?5,t_hi=?6,t_precision=?7,t_basis=?8,"
-		"conversation=?9,url=?10,context=?11,place=?12,zone=?13,title=?14,not_before=?15,"
-		"not_after=?16 WHERE id=?1",
+		"conversation=?9,more=?10 WHERE id=?1",
 	[SQL_POST_DELETE] = "DELETE FROM post WHERE id=?1",
 	[SQL_ALIAS_PUT] = "INSERT OR REPLACE INTO alias(key,post) VALUES(?1,?2)",
 	[SQL_ALIAS_MOVE] = "UPDATE alias SET post=?2 WHERE post=?1",
 	[SQL_ALIASES_DELETE] = "DELETE FROM alias WHERE post=?1",
 	[SQL_VERSION_INSERT] =
-		"INSERT INTO version(post,fingerprint,native,as_of,flags,t_lo,t_hi,t_precision,"
-		"t_basis,lang,text,text_raw,mentions,media,poll)"
-		" VALUES(?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16)"
-		" ON CONFLICT(post,fingerprint) DO NOTHING",
+		"INSERT INTO version(post,fingerprint,native,as_of,flags,text,more)"
+		" VALUES(?2,?3,?4,?5,?6,?7,?8)",
 	[SQL_VERSION_GET] =
-		"SELECT " VERSION_COLUMNS " FROM version WHERE post=?1 AND fingerprint=?2",
+		"SELECT " VERSION_COLUMNS " FROM version v WHERE v.post=?1 AND v.fingerprint=?2",
 	[SQL_VERSION_UPDATE] =
-		"UPDATE version SET native=?4,as_of=?5,flags=?6,t_lo=?7,t_hi=?8,t_precision=?9,"
-		"t_basis=?10,lang=?11,text=?12,text_raw=?13,mentions=?14,media=?15,poll=?16"
-		" WHERE id=?1",
+		"UPDATE version SET native=?4,as_of=?5,flags=?6,text=?7,more=?8 WHERE id=?1",
 	[SQL_VERSION_MOVE] = "UPDATE version SET post=?2,native=?3 WHERE id=?1",
 	[SQL_VERSION_DELETE] = "DELETE FROM version WHERE id=?1",
-	[SQL_VERSIONS_OF] = "SELECT " VERSION_COLUMNS " FROM version WHERE post=?1 LIMIT 1",
+	[SQL_VERSIONS_OF] = "SELECT " VERSION_COLUMNS " FROM version v WHERE v.post=?1 LIMIT 1",
+	[SQL_TEXTS_GET] =
+		"SELECT first,n,bytes,packing,data FROM texts WHERE first<=?1"
+		" ORDER BY first DESC LIMIT 1",
+	[SQL_TEXTS_PUT] =
+		"INSERT INTO texts(first,n,bytes,packing,data) VALUES(?1,?2,?3,?4,?5)",
+	[SQL_TEXTS_NEXT] =
+		"SELECT ifnull((SELECT first+n FROM texts ORDER BY first DESC LIMIT 1),1)"
+		" WHERE ?1=0",
+	[SQL_TEXTS_LOOSE] = "SELECT ifnull(max(id),0)+1-?1 FROM version",
+	[SQL_TEXTS_ROWS] =
+		"SELECT id,text,more FROM version WHERE id>=?1 AND text IS NOT NULL"
+		" AND length(text)+ifnull(length(more),0)<=?2 ORDER BY id LIMIT ?3",
+	[SQL_TEXTS_DROP] =
+		"UPDATE version SET text=NULL,more=NULL WHERE id BETWEEN ?1 AND ?2"
+		" AND length(text)+ifnull(length(more),0)<=?3",
 	[SQL_TEXT_INSERT] = "INSERT INTO words(rowid,text) VALUES(?1,?2)",
 	[SQL_TEXT_DELETE] = "INSERT INTO words(words,rowid,text) VALUES('delete',?1,?2)",
 	[SQL_EDGE_PUT] =
@@ -186,15 +190,15 @@ const char *const sql_texts[SQL_STATEMENTS] = {
 	[SQL_SIGHTINGS_DELETE] = "DELETE FROM sighting WHERE post=?1",
 	[SQL_ACCOUNT_DELETE_IDLE] =
 		"DELETE FROM account WHERE key=?1 AND NOT EXISTS"
-		"(SELECT 1 FROM post WHERE author=?1 AND author>x'')",
+		"(SELECT 1 FROM post WHERE author=?1 AND author IS NOT NULL) RETURNING handle",
+	[SQL_HANDLE_DELETE] = "DELETE FROM handle WHERE fold=?1 AND key=?2",
+	[SQL_HANDLE_PUT] = "INSERT OR IGNORE INTO handle(fold,key) VALUES(?1,?2)",
+	[SQL_ACCOUNT_GET] =
+		"SELECT key,handle,name,first,last FROM account WHERE key=?1 AND handle=?2"
+		" AND name=?3",
 	[SQL_ACCOUNT_PUT] =
-		"INSERT INTO account(key,handle,name,first,last,folded) VALUES(?1,?2,?3,?4,?5,?6)"
-		" ON CONFLICT DO UPDATE SET"
-		" first=CASE WHEN excluded.first=" UNKNOWN " THEN first"
-		" WHEN first=" UNKNOWN " THEN excluded.first ELSE min(first,excluded.first) END,"
-		" last=max(last,excluded.last)"
-		" WHERE excluded.last>last OR (excluded.first<>" UNKNOWN
-		" AND (first=" UNKNOWN " OR excluded.first<first))",
+		"INSERT OR REPLACE INTO account(key,handle,name,first,last)"
+		" VALUES(?1,?2,?3,?4,?5)",
 	[SQL_STATE_PUT] =
 		"INSERT INTO state(subject,as_of,state,evidence,capture)"
 		" VALUES(ifnull((SELECT p.key FROM alias a CROSS JOIN post p ON p.id=a.post"
@@ -211,45 +215,47 @@ const char *const sql_texts[SQL_STATEMENTS] = {
 
 	/* ---- scans ---- */
 
-	[SQL_SCAN_POSTS] = "SELECT " POST_COLUMNS " FROM post p ORDER BY p.key",
+	[SQL_SCAN_POSTS] = "SELECT " POST_COLUMNS " FROM post p ORDER BY " SQL_KEY_TEXT("p.key"),
 	[SQL_SCAN_CONVERSATION] =
 		"SELECT " POST_COLUMNS " FROM post p WHERE p.conversation=?1"
-		" AND p.conversation>x'' AND p.t_lo IS NOT NULL"
-		" ORDER BY p.t_lo,p.t_precision,p.key",
+		" AND p.conversation IS NOT NULL AND p.t_lo IS NOT NULL"
+		" ORDER BY p.t_lo,p.t_precision," SQL_KEY_TEXT("p.key"),
 	[SQL_SCAN_CONVERSATION_TIMELESS] =
 		"SELECT " POST_COLUMNS " FROM post p WHERE p.conversation=?1"
-		" AND p.conversation>x'' AND p.t_lo IS NULL ORDER BY p.t_precision,p.key",
+		" AND p.conversation IS NOT NULL AND p.t_lo IS NULL ORDER BY p.t_precision,"
+		SQL_KEY_TEXT("p.key"),
 	[SQL_SCAN_VERSIONS] =
-		"SELECT " VERSION_COLUMNS " FROM version WHERE post=?1"
-		" ORDER BY length(native),native,flags&1 DESC,as_of,fingerprint",
-	[SQL_SCAN_ALIASES] = "SELECT key FROM alias WHERE post=?1 ORDER BY key",
+		"SELECT " VERSION_COLUMNS " FROM version v WHERE v.post=?1 ORDER BY"
+		" ifnull(length(" SQL_KEY_TEXT("v.native") "),0)," SQL_KEY_TEXT("v.native")
+		",v.flags&1 DESC,v.as_of,v.fingerprint",
+	[SQL_SCAN_ALIASES] = "SELECT key FROM alias WHERE post=?1 ORDER BY " SQL_KEY_TEXT("key"),
 	[SQL_SCAN_PARENTS] =
 		"SELECT e.child,e.parent,e.type,e.origin,e.confidence,e.rule,"
 		"(SELECT key FROM post WHERE id=?1),p.key"
 		" FROM edge e CROSS JOIN post p ON p.id=e.parent"
-		" WHERE e.child=?1 ORDER BY e.type,e.origin,p.key",
+		" WHERE e.child=?1 ORDER BY e.type,e.origin," SQL_KEY_TEXT("p.key"),
 	[SQL_SCAN_CHILDREN] =
 		"SELECT e.child,e.parent,e.type,e.origin,e.confidence,e.rule,"
 		"p.key,(SELECT key FROM post WHERE id=?1)"
 		" FROM edge e INDEXED BY edge_parent CROSS JOIN post p ON p.id=e.child"
-		" WHERE e.parent=?1 ORDER BY p.t_lo IS NULL,p.t_lo,p.t_precision,p.key,"
-		"e.type,e.origin",
+		" WHERE e.parent=?1 ORDER BY p.t_lo IS NULL,p.t_lo,p.t_precision,"
+		SQL_KEY_TEXT("p.key") ",e.type,e.origin",
 	[SQL_SCAN_STATES] =
 		"SELECT subject,state,as_of,evidence,capture FROM state"
 		" WHERE subject=ifnull((SELECT p.key FROM alias a CROSS JOIN post p ON p.id=a.post"
 		" WHERE a.key=?1),?1) ORDER BY as_of,state,evidence",
 	[SQL_SCAN_SIGHTINGS] =
 		"SELECT post,capture,record,start,version,bytes,as_of FROM sighting WHERE post=?1"
-		" ORDER BY capture,record,start,version,bytes,as_of",
+		" ORDER BY capture,record,start,version,bytes,as_of<>0,as_of",
 	[SQL_SCAN_ACCOUNTS] =
-		"SELECT key,handle,name,first,last FROM account ORDER BY key",
+		"SELECT key,handle,name,first,last FROM account ORDER BY " SQL_KEY_TEXT("key"),
 	[SQL_SCAN_HANDLES] =
 		"SELECT key,handle,name,first,last FROM account WHERE key=?1"
-		" ORDER BY last,handle,name",
+		" ORDER BY ifnull(last,first),handle,name",
 	[SQL_SCAN_HANDLE_USERS] =
 		"SELECT key,handle,name,first,last FROM account"
-		" WHERE key IN (SELECT key FROM account WHERE folded=?1 AND folded>x'')"
-		" ORDER BY key",
+		" WHERE key IN (" SQL_HANDLE_USERS "h.fold=?1"
+		" AND CAST(lower(a.handle) AS BLOB)=?2) ORDER BY " SQL_KEY_TEXT("key"),
 	[SQL_SCAN_RUNS] = "SELECT " RUN_COLUMNS " FROM run WHERE id>=?1 ORDER BY id",
 	[SQL_SCAN_CAPTURES] = "SELECT " CAPTURE_COLUMNS " FROM capture c WHERE c.id>=?1 ORDER BY c.id",
 	[SQL_SCAN_AGAIN] =
@@ -258,7 +264,7 @@ const char *const sql_texts[SQL_STATEMENTS] = {
 		"SELECT capture,start,bytes,line,reason,checksum FROM reject WHERE capture>=?1 ORDER BY capture,start,id",
 	[SQL_SCAN_AGAINS] = "SELECT id,capture,run,at,checksum FROM again ORDER BY id",
 	[SQL_SCAN_TEXTS] =
-		"SELECT v.id,p.key,v.fingerprint,v.text FROM version v CROSS JOIN post p"
+		"SELECT " VERSION_COLUMNS ",p.key FROM version v CROSS JOIN post p"
 		" ON p.id=v.post ORDER BY v.id",
 };
 /* clang-format on */

@@ -79,6 +79,7 @@ transact_rollback(struct store *store)
 	s->no_aliases = s->nothing_sealed = false;
 	pending_drop(s);
 	sealed_forget(s);
+	texts_forget(s);
 	dictionary_forget_all(s);
 }
 
@@ -124,6 +125,7 @@ look_for_changes(struct sqlite_store *s, struct rp_error *err)
 		return st;
 	s->data_version = sql_int(&get, 0);
 	sealed_forget(s);
+	texts_forget(s);
 	dictionary_forget_all(s);
 	return RP_OK;
 }

@@ -170,20 +170,26 @@ add_up(struct sha256 *sum, const struct sha256 *one)
 /* A row of SQL_SCAN_TEXTS. */
 static enum rp_status
 digest_version(struct sqlite_store *s, struct tokenizer *tokenizer, struct digesting *d,
-               const struct sql *row, struct rp_error *err)
+               struct sql *row, struct rp_error *err)
 {
-	struct rp_slice key = sql_slice(row, 1), text;
+	struct version version;
+	struct rp_slice key, text;
 	struct sha256 hash;
+	enum rp_status st = row_version(row, &version, err);
 
+	if (st != RP_OK)
+		return st;
+	key = sql_key(row, 8, 1);
 	d->version = sha256_stream_free(d->version);
 	d->version = sha256_stream_new();
-	if (d->version == NULL || !searchable(s, sql_slice(row, 3), &text))
+	if (d->version == NULL || !searchable(s, version.text, &text))
 		return rp_fail_memory(err);
-	d->row = sql_int(row, 0);
+	d->row = version.id;
 	d->words = 0;
 	add_number(d->version, key.n);
 	sha256_stream_add(d->version, key);
-	sha256_stream_add(d->version, sql_slice(row, 2));
+	sha256_stream_add(d->version, rp_slice_from((const char *)version.fingerprint,
+	                                            FINGERPRINT_BYTES));
 	if (tokenizer->functions.xTokenize(tokenizer->instance, d, FTS5_TOKENIZE_DOCUMENT,
 	                                   text.p, (int)text.n, see_word) != SQLITE_OK)
 		return rp_fail_memory(err);

@@ -114,16 +114,19 @@ while IFS='~' read -r words statement; do
 	chosen || continue
 	derived "$statement" "$words"
 done <<'END'
-post .* makes no sense~UPDATE post SET kind = 99 WHERE key = CAST('x:9' AS BLOB)
-post .* makes no sense~UPDATE post SET kind = -1 WHERE key = CAST('x:9' AS BLOB)
-post .* makes no sense~UPDATE post SET t_precision = 99 WHERE key = CAST('x:9' AS BLOB)
-post .* makes no sense~UPDATE post SET t_basis = 99 WHERE key = CAST('x:9' AS BLOB)
-the row of x:9 ~UPDATE post SET author = CAST('x:@2' AS BLOB) WHERE key = CAST('x:9' AS BLOB)
-does not hold the words of the posts~DELETE FROM post WHERE key = CAST('x:9' AS BLOB)
-the existence of x:99 ~UPDATE post SET key = CAST('x:99' AS BLOB) WHERE key = CAST('x:9' AS BLOB)
+post .* makes no sense~UPDATE post SET kind = 99 WHERE key = 9
+post .* makes no sense~UPDATE post SET kind = -1 WHERE key = 9
+post .* makes no sense~UPDATE post SET t_precision = 99 WHERE key = 9
+post .* makes no sense~UPDATE post SET t_basis = 99 WHERE key = 9
+the row of x:9 ~UPDATE post SET author = -2 WHERE key = 9
+does not hold the words of the posts~DELETE FROM post WHERE key = 9
+the existence of x:99 ~UPDATE post SET key = 99 WHERE key = 9
 version .* makes no sense~UPDATE version SET fingerprint = x'00' WHERE id = 1
 version .* makes no sense~UPDATE version SET flags = 9 WHERE id = 1
-version .* makes no sense~UPDATE version SET t_precision = 99 WHERE id = 1
+version .* makes no sense~UPDATE version SET more = x'ff' WHERE id = 1
+version .* makes no sense~UPDATE version SET more = x'0000000000ffff' WHERE id = 1
+post .* makes no sense~UPDATE post SET more = x'05' WHERE key = 9
+the text of version 1 is missing~UPDATE version SET text = NULL WHERE id = 1
 does not hold the words of the posts~UPDATE version SET text = x'41' WHERE id = 1
 an edge of post .* makes no sense~UPDATE edge SET type = 99
 an edge of post .* makes no sense~UPDATE edge SET origin = 99
@@ -134,10 +137,27 @@ a state noted in capture .* makes no sense~UPDATE state SET state = 99
 the state of x:9 ~UPDATE state SET as_of = 7
 a sighting of post .* makes no sense~UPDATE sighting SET start = -1
 a sighting of post .* makes no sense~UPDATE sighting SET bytes = -1
-the provenance of x:9 ~UPDATE sighting SET record = 99999 WHERE post = (SELECT id FROM post WHERE key = CAST('x:9' AS BLOB))
+the provenance of x:9 ~UPDATE sighting SET record = 99999 WHERE post = (SELECT id FROM post WHERE key = 9)
 the provenance of ~UPDATE sighting SET as_of = 7
 the handles of ~UPDATE account SET handle = x'41'
 the other ids of x:9 ~DELETE FROM alias
 full text|damaged~DELETE FROM words_data WHERE id > 10
+END
+# The same of texts that were packed together.
+"$RIPOSTE" compact -q -A good.db || fail "compact"
+[ "$(sqlite3 good.db 'SELECT count(*) FROM texts')" -gt 2 ] || fail "no texts are packed"
+while IFS='~' read -r words statement; do
+	chosen || continue
+	derived "$statement" "$words"
+done <<'END'
+the text of version .* is missing~DELETE FROM texts WHERE first = (SELECT max(first) FROM texts)
+texts of versions from .* on: impossible numbers~UPDATE texts SET n = -1
+texts of versions from .* on: impossible numbers~UPDATE texts SET n = 100000
+texts of versions from .* on: impossible numbers~UPDATE texts SET bytes = -1
+texts of versions from .* on: ~UPDATE texts SET bytes = bytes + 1
+texts of versions from .* on: it is packed in a way~UPDATE texts SET packing = 7
+texts of versions from .* on: the lengths in it do not add up~UPDATE texts SET n = n - 1
+texts of versions from .* on: the lengths in it do not add up~UPDATE texts SET packing = 0, bytes = 3, data = x'ffff7f', n = 1
+the text of version .* is missing~UPDATE texts SET first = first + 1000000
 END
 echo "$tried damaged rows: found, and what is derived made right again"

@@ -236,7 +236,7 @@ a_schema_that_is_not_ours_to_the_letter_is_refused(void **state)
 		"CREATE TRIGGER t AFTER INSERT ON run BEGIN DELETE FROM run; END",
 		"CREATE VIEW v AS SELECT * FROM run",
 		"CREATE TABLE more(x)",
-		"CREATE INDEX slow ON post(title)",
+		"CREATE INDEX slow ON post(more)",
 		"DROP INDEX post_time",
 		"ALTER TABLE run ADD COLUMN x TEXT",
 		"DROP TABLE state",
