@@ -1,8 +1,5 @@
 #include "storage/sqlite/seal.h"
 
-#include "core/base/map.h"
-#include "core/parse/json.h"
-
 #include <stdlib.h>
 
 enum {
@@ -12,6 +9,8 @@ enum {
 
 	TRAIN_MIN_RECORDS = 1500, /* of a kind in one window, to have dictionaries made */
 	DICTIONARY_BYTES = 112 << 10,
+
+	ID_MAX_BYTES = 64, /* of a post, with its quotes; a longer one groups nothing */
 };
 
 /* ---- the order ---- */
@@ -30,6 +29,30 @@ identity(struct json_doc *doc, struct rp_slice bytes)
 	return json_span(doc, id);
 }
 
+enum rp_status
+sealing_group(struct sealing *w, struct rp_error *err)
+{
+	struct sealing_record *record = &w->records[w->n];
+	struct rp_slice id = identity(&w->doc, buf_slice(&w->one));
+	const uint32_t *group;
+
+	record->group = (uint32_t)w->n;
+	if (id.n == 0 || id.n > ID_MAX_BYTES)
+		return RP_OK;
+	group = map_get(w->groups, id);
+	if (group == NULL) {
+		if (!arena_copy(w->group_ids, id, &id))
+			return rp_fail_memory(err);
+		group = map_put(w->groups, id, record->group, NULL);
+	}
+	if (group == NULL)
+		return rp_fail_memory(err);
+	record->group = *group;
+	return RP_OK;
+}
+
+/* Kind by kind, in the order of arrival, but all that was seen of one post together: a
+ * poll that finds its counters moved then costs the counters. */
 struct position {
 	enum record_kind kind;
 	uint32_t group, index;
@@ -47,40 +70,45 @@ compare_positions(const void *a, const void *b)
 	return x->index < y->index ? -1 : x->index > y->index;
 }
 
-static bool
-find_positions(const struct sealing *w, struct map *groups, struct position *positions)
-{
-	CLEANUP(json_done) struct json_doc doc = JSON_DOC_INIT;
-
-	for (uint32_t i = 0; i < w->n; i++) {
-		struct rp_slice id = identity(&doc, sealing_bytes(w, &w->records[i]));
-		const uint32_t *group = id.n == 0 ? &i : map_put(groups, id, i, NULL);
-
-		if (group == NULL)
-			return false;
-		positions[i] = (struct position){ w->records[i].kind, *group, i };
-	}
-	return true;
-}
-
-/* Kind by kind, in the order of arrival, but all that was seen of one post together: a
- * poll that finds its counters moved then costs the counters. */
 static enum rp_status
 put_in_order(struct sealing *w, struct rp_error *err)
 {
-	CLEANUP(map_free) struct map *groups = map_new();
 	struct position *positions = calloc(w->n, sizeof(*positions));
 
-	if (groups == NULL || positions == NULL ||
-	    !find_positions(w, groups, positions)) {
-		free(positions);
+	if (positions == NULL)
 		return rp_fail_memory(err);
-	}
+	for (uint32_t i = 0; i < w->n; i++)
+		positions[i] =
+			(struct position){ w->records[i].kind, w->records[i].group, i };
 	qsort(positions, w->n, sizeof(*positions), compare_positions);
 	for (size_t i = 0; i < w->n; i++)
 		w->order[i] = positions[i].index;
 	free(positions);
 	return RP_OK;
+}
+
+/* Every step-th of the records from..to of w->order, as far as they have room in w->some:
+ * one after the other in `out`, *n_out of them. */
+static enum rp_status
+read_some(struct sealing *w, size_t from, size_t to, size_t step, struct rp_slice *out,
+          size_t *n_out, struct rp_error *err)
+{
+	size_t n = 0;
+	enum rp_status st = RP_OK;
+
+	buf_clear(&w->some);
+	for (size_t i = from; st == RP_OK && i < to; i += step) {
+		const struct sealing_record *record = &w->records[w->order[i]];
+
+		if (record->n > w->some.ceiling - w->some.n)
+			break;
+		out[n++].n = record->n;
+		st = spool_read(&w->bytes, record->at, record->n, &w->some, err);
+	}
+	for (size_t i = 0, at = 0; i < n; at += out[i++].n)
+		out[i].p = w->some.n > 0 ? w->some.p + at : "";
+	*n_out = n;
+	return st;
 }
 
 /* ---- blocks ---- */
@@ -99,7 +127,7 @@ block_at(const struct sealing *w, size_t first)
 			&w->records[w->order[first + block.n]];
 
 		if (record->kind != block.kind ||
-		    (block.n > 0 && block.bytes + record->n > BLOCK_MAX_BYTES))
+		    (block.n > 0 && block.bytes + record->n > SEALING_SOME_BYTES))
 			break;
 		block.bytes += record->n;
 		block.n++;
@@ -134,6 +162,7 @@ encode(struct sealing *w, struct sealing_block *block, unsigned attempt,
 		                           .dicts = dicts,
 		                           .level = w->tight ? TIGHT_LEVEL : LEVEL };
 	struct block_stats stats;
+	size_t n;
 	enum rp_status st;
 
 	if (records == NULL || hashes == NULL) {
@@ -141,15 +170,12 @@ encode(struct sealing *w, struct sealing_block *block, unsigned attempt,
 		free(hashes);
 		return rp_fail_memory(err);
 	}
-	for (size_t i = 0; i < block->n; i++) {
-		const struct sealing_record *record =
-			&w->records[w->order[block->first + i]];
-
-		records[i] = sealing_bytes(w, record);
-		hashes[i] = record->hash;
-	}
+	for (size_t i = 0; i < block->n; i++)
+		hashes[i] = w->records[w->order[block->first + i]].hash;
 	block->at[attempt] = w->data[attempt].n;
-	st = block_encode(w->codec, &input, &w->data[attempt], &stats, err);
+	st = read_some(w, block->first, block->first + block->n, 1, records, &n, err);
+	if (st == RP_OK)
+		st = block_encode(w->codec, &input, &w->data[attempt], &stats, err);
 	block->end[attempt] = w->data[attempt].n;
 	free(records);
 	free(hashes);
@@ -209,25 +235,30 @@ find_pair(struct sealing *w, enum record_kind kind, struct block_dicts *out,
 	return st;
 }
 
-/* RP_NOT_FOUND: too little of this kind. */
+/* Every n-th record, if all are more than are needed.  RP_NOT_FOUND: too little of this
+ * kind. */
 static enum rp_status
 train(struct sealing *w, size_t from, size_t to, struct rp_error *err)
 {
 	const size_t first = w->blocks[from].first;
-	const size_t n = w->blocks[to - 1].first + w->blocks[to - 1].n - first;
+	size_t n = w->blocks[to - 1].first + w->blocks[to - 1].n - first;
 	struct sealing_pair *pair = &w->pairs[w->blocks[from].kind];
 	struct rp_slice *records;
+	size_t bytes = 0, step;
 	enum rp_status st;
 
 	if (w->tight || n < TRAIN_MIN_RECORDS)
 		return RP_NOT_FOUND;
+	for (size_t i = from; i < to; i++)
+		bytes += w->blocks[i].bytes;
+	step = bytes / SEALING_SOME_BYTES + 1;
 	records = calloc(n, sizeof(*records));
 	if (records == NULL)
 		return rp_fail_memory(err);
-	for (size_t i = 0; i < n; i++)
-		records[i] = sealing_bytes(w, &w->records[w->order[first + i]]);
-	st = block_train(w->codec, w->blocks[from].kind, records, n, DICTIONARY_BYTES,
-	                 &pair->numbers, &pair->texts, err);
+	st = read_some(w, first, first + n, step, records, &n, err);
+	if (st == RP_OK)
+		st = block_train(w->codec, w->blocks[from].kind, records, n,
+		                 DICTIONARY_BYTES, &pair->numbers, &pair->texts, err);
 	free(records);
 	return st;
 }

@@ -18,7 +18,12 @@ sealing_done(struct sealing *w)
 	free(w->records);
 	free(w->order);
 	free(w->blocks);
-	buf_done(&w->bytes);
+	spool_done(&w->bytes);
+	buf_done(&w->one);
+	buf_done(&w->some);
+	json_done(&w->doc);
+	map_free(w->groups);
+	arena_free(w->group_ids);
 	for (size_t i = 0; i < ATTEMPTS; i++)
 		buf_done(&w->data[i]);
 	for (int kind = 0; kind < RECORD_KINDS; kind++) {
@@ -43,10 +48,15 @@ sealing_init(struct sealing *w, struct sqlite_store *s,
 {
 	*w = (struct sealing){ .s = s,
 		               .tight = options->tight,
+		               .doc = JSON_DOC_INIT,
 		               .most = most_of(options) };
-	buf_init(&w->bytes, WINDOW_BYTES + RECORD_MAX_BYTES);
+	spool_init(&w->bytes, WINDOW_MEMORY_BYTES);
+	buf_init(&w->one, RECORD_MAX_BYTES);
+	buf_init(&w->some, SEALING_SOME_BYTES + RECORD_MAX_BYTES);
+	w->groups = map_new();
+	w->group_ids = arena_new(WINDOW_MEMORY_BYTES);
 	for (size_t i = 0; i < ATTEMPTS; i++)
-		buf_init(&w->data[i], 2 * (size_t)(WINDOW_BYTES + RECORD_MAX_BYTES));
+		buf_init(&w->data[i], 2 * (size_t)WINDOW_BYTES);
 	for (int kind = 0; kind < RECORD_KINDS; kind++) {
 		buf_init(&w->pairs[kind].numbers, 1 << 20);
 		buf_init(&w->pairs[kind].texts, 1 << 20);
@@ -56,7 +66,7 @@ sealing_init(struct sealing *w, struct sqlite_store *s,
 	w->blocks = calloc(w->most, sizeof(*w->blocks));
 	w->codec = block_codec_new();
 	if (w->records == NULL || w->order == NULL || w->blocks == NULL ||
-	    w->codec == NULL)
+	    w->codec == NULL || w->groups == NULL || w->group_ids == NULL)
 		return rp_fail_memory(err);
 	return RP_OK;
 }
@@ -89,10 +99,10 @@ find_hot(struct sqlite_store *s, int64_t *first_out, int64_t *n_out, struct rp_e
 	return st;
 }
 
-/* Of all records of a window, unpacked. */
+/* Of all records of a window, unpacked and packed. */
 static enum rp_status
 window_bytes(struct sqlite_store *s, const struct sealed_window *window, int64_t *out,
-             struct rp_error *err)
+             int64_t *packed_out, struct rp_error *err)
 {
 	CLEANUP(sql_done) struct sql get = { 0 };
 	enum rp_status st = sql_open(s, SQL_BLOCK_SUMS, &get, err);
@@ -102,8 +112,10 @@ window_bytes(struct sqlite_store *s, const struct sealed_window *window, int64_t
 	sql_bind_int(&get, 1, window->block);
 	sql_bind_int(&get, 2, window->block + window->blocks - 1);
 	st = sql_step(&get, err);
-	if (st == RP_OK)
+	if (st == RP_OK) {
 		*out = sql_int(&get, 0);
+		*packed_out = sql_int(&get, 3);
+	}
 	return st;
 }
 
@@ -116,11 +128,11 @@ choose_first(struct sqlite_store *s, const struct compact_options *options,
              int64_t *first_out, struct rp_error *err)
 {
 	struct sealed_window last = { 0 };
-	int64_t hot = 0, n = 0, loose = 0, bytes = 0;
+	int64_t hot = 0, n = 0, loose = 0, bytes = 0, packed = 0;
 	enum rp_status st = sealed_last(s, &last, err);
 
 	if (st == RP_OK)
-		st = window_bytes(s, &last, &bytes, err);
+		st = window_bytes(s, &last, &bytes, &packed, err);
 	else if (st == RP_NOT_FOUND)
 		st = RP_OK;
 	if (st == RP_OK)
@@ -137,8 +149,8 @@ choose_first(struct sqlite_store *s, const struct compact_options *options,
 		return RP_END;
 	*first_out = hot;
 	if (last.n > 0 && last.n < (int64_t)most_of(options) / 2 &&
-	    bytes < WINDOW_BYTES / 2 && last.tight == options->tight &&
-	    last.first + last.n == hot)
+	    bytes < WINDOW_BYTES / 2 && packed < WINDOW_PACKED_BYTES / 2 &&
+	    last.tight == options->tight && last.first + last.n == hot)
 		*first_out = last.first;
 	return RP_OK;
 }
@@ -146,8 +158,7 @@ choose_first(struct sqlite_store *s, const struct compact_options *options,
 /* ---- reading them ---- */
 
 static enum rp_status
-read_hot(const struct sealing *w, int64_t id, struct rp_buf *out,
-         enum record_kind *kind_out, struct rp_error *err)
+read_hot(struct sealing *w, int64_t id, enum record_kind *kind_out, struct rp_error *err)
 {
 	CLEANUP(sql_done) struct sql get = { 0 };
 	enum rp_status st = sql_open(w->s, SQL_RECORD_GET, &get, err);
@@ -159,10 +170,12 @@ read_hot(const struct sealing *w, int64_t id, struct rp_buf *out,
 	if (st == RP_END)
 		return RP_NOT_FOUND;
 	if (st == RP_OK)
-		st = records_unpack_row(w->s, &get, out, err);
-	if (st == RP_OK)
-		*kind_out = (enum record_kind)sql_int(&get, 1);
-	return st;
+		st = records_unpack_row(w->s, &get, &w->one, err);
+	if (st != RP_OK)
+		return st;
+	*kind_out = (enum record_kind)sql_int(&get, 1);
+	w->packed_bytes += sql_slice(&get, 6).n;
+	return RP_OK;
 }
 
 /* RP_NOT_FOUND: no such record. */
@@ -174,9 +187,10 @@ read_record(struct sealing *w, int64_t id, struct rp_error *err)
 	enum rp_status st;
 
 	*record = (struct sealing_record){ .id = id, .at = w->bytes.n };
-	st = read_hot(w, id, &w->bytes, &record->kind, &inner);
+	buf_clear(&w->one);
+	st = read_hot(w, id, &record->kind, &inner);
 	if (st == RP_NOT_FOUND)
-		st = sealed_read(w->s, id, &w->bytes, &record->kind, &inner);
+		st = sealed_read(w->s, id, &w->one, &record->kind, &inner);
 	if (st == RP_NOT_FOUND)
 		return st;
 	if (st == RP_OK &&
@@ -184,29 +198,36 @@ read_record(struct sealing *w, int64_t id, struct rp_error *err)
 		st = rp_fail(&inner, RP_CORRUPT, "it is of no known kind");
 	if (st != RP_OK)
 		return rp_fail(err, st, "record %lld: %s", (long long)id, inner.text);
-	record->n = w->bytes.n - record->at;
-	record->hash = sha256_of(sealing_bytes(w, record));
+	record->n = w->one.n;
+	record->hash = sha256_of(buf_slice(&w->one));
+	st = sealing_group(w, err);
+	if (st == RP_OK)
+		st = spool_add(&w->bytes, buf_slice(&w->one), err);
 	w->n++;
-	return RP_OK;
+	return st;
 }
 
 /* How many records from `id` on are to be read next: a window that is packed already goes
  * in whole or not at all.  0: none. */
 static enum rp_status
-next_stretch(const struct sealing *w, int64_t id, int64_t *n_out, struct rp_error *err)
+next_stretch(struct sealing *w, int64_t id, int64_t *n_out, struct rp_error *err)
 {
 	struct sealed_window window;
-	int64_t bytes = 0;
+	int64_t bytes = 0, packed = 0;
 	enum rp_status st = sealed_find(w->s, id, &window, err);
 
-	*n_out = w->n < w->most && w->bytes.n < WINDOW_BYTES;
+	*n_out = w->n < w->most && w->bytes.n < WINDOW_BYTES &&
+	         w->packed_bytes < WINDOW_PACKED_BYTES;
 	if (st != RP_OK)
 		return st == RP_NOT_FOUND ? RP_OK : st;
-	st = window_bytes(w->s, &window, &bytes, err);
+	st = window_bytes(w->s, &window, &bytes, &packed, err);
 	*n_out = window.n;
 	if (window.n > (int64_t)w->most - (int64_t)w->n ||
-	    bytes > WINDOW_BYTES + RECORD_MAX_BYTES - (int64_t)w->bytes.n)
+	    (w->n > 0 && (bytes > WINDOW_BYTES - (int64_t)w->bytes.n ||
+	                  packed > WINDOW_PACKED_BYTES - (int64_t)w->packed_bytes)))
 		*n_out = 0;
+	else
+		w->packed_bytes += (uint64_t)packed;
 	return st;
 }
 

@@ -7,20 +7,29 @@
 #ifndef RIPOSTE_STORAGE_SQLITE_SEAL_H
 #define RIPOSTE_STORAGE_SQLITE_SEAL_H
 
+#include "core/base/map.h"
+#include "core/base/spool.h"
+#include "core/parse/json.h"
 #include "storage/sqlite/sqlite.h"
 
 enum {
 	/* Far apart, a poll of a timeline is some hundred records: the wider the window,
 	 * the more bodies of one post stand together. */
 	WINDOW_RECORDS = 32768,
-	WINDOW_BYTES = 16 << 20, /* and one record more */
+	WINDOW_BYTES = 128 << 20,       /* as read, and one record more */
+	WINDOW_PACKED_BYTES = 16 << 20, /* as they are kept so far, the same */
+	WINDOW_MEMORY_BYTES = 8 << 20,  /* more of what was read is on disk meanwhile */
+	SEALING_SOME_BYTES = 16
+	                     << 20, /* of a block, or of what dictionaries learn from */
 };
 
 struct sealing_record {
 	int64_t id;
 	enum record_kind kind;
 	struct sha256 hash;
-	size_t at, n;          /* in sealing.bytes */
+	uint64_t at;           /* in sealing.bytes */
+	size_t n;              /* bytes */
+	uint32_t group;        /* the first record of the same post */
 	uint32_t block, place; /* where it goes */
 };
 
@@ -48,7 +57,13 @@ struct sealing {
 	struct sealing_record *records; /* consecutive ids */
 	uint32_t *order; /* indexes of records, in the order in which they are packed */
 	size_t n;
-	struct rp_buf bytes;
+	struct spool bytes;
+	uint64_t packed_bytes;   /* what they took so far */
+	struct rp_buf one;       /* the record that is being read */
+	struct rp_buf some;      /* those that are being packed */
+	struct json_doc doc;     /* to find ids with */
+	struct map *groups;      /* id of a post to the first record of it */
+	struct arena *group_ids; /* the keys of groups */
 	struct sealing_block *blocks;
 	size_t n_blocks;
 	struct rp_buf data[ATTEMPTS];
@@ -56,12 +71,8 @@ struct sealing {
 	struct block_codec *codec;
 };
 
-static inline struct rp_slice
-sealing_bytes(const struct sealing *w, const struct sealing_record *record)
-{
-	return record->n == 0 ? RP_SLICE("")
-	                      : rp_slice_from(w->bytes.p + record->at, record->n);
-}
+/* The group of w->records[w->n], whose bytes are in w->one. */
+enum rp_status sealing_group(struct sealing *w, struct rp_error *err) RP_MUST_USE;
 
 /* Blocks out of w->records: everything that needs no transaction. */
 enum rp_status sealing_pack(struct sealing *w, struct rp_error *err) RP_MUST_USE;

@@ -108,7 +108,8 @@ const char *const sql_texts[SQL_STATEMENTS] = {
 	[SQL_BLOCK_GET] =
 		"SELECT id,kind,n,bytes,numbers,texts,data FROM block WHERE id=?1",
 	[SQL_BLOCK_SUMS] =
-		"SELECT ifnull(sum(bytes),0),ifnull(sum(n),0),count(*) FROM block"
+		"SELECT ifnull(sum(bytes),0),ifnull(sum(n),0),count(*),"
+		"ifnull(sum(length(data)),0) FROM block"
 		" WHERE id BETWEEN ?1 AND ?2",
 	[SQL_BLOCK_COUNT] = "SELECT count(*) FROM block",
 	[SQL_BLOCK_INSERT] =

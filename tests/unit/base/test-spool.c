@@ -1,0 +1,89 @@
+#include "core/base/spool.h"
+#include "tests/support/spec.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static void
+add(struct spool *spool, const char *text)
+{
+	struct rp_error err;
+
+	assert_int_equal(spool_add(spool, rp_slice_str(text), &err), RP_OK);
+}
+
+static void
+assert_holds(const struct spool *spool, uint64_t at, const char *text)
+{
+	CLEANUP(buf_done) struct rp_buf out;
+	struct rp_error err;
+
+	buf_init(&out, 100);
+	buf_add_str(&out, "> ");
+	assert_int_equal(spool_read(spool, at, strlen(text), &out, &err), RP_OK);
+	assert_int_equal(out.n, strlen(text) + 2);
+	assert_memory_equal(out.p + 2, text, strlen(text));
+}
+
+static void
+what_is_put_aside_comes_back_from_memory_and_from_disk(void **state)
+{
+	CLEANUP(spool_done) struct spool spool;
+
+	(void)state;
+	spool_init(&spool, 10);
+	add(&spool, "12345");
+	add(&spool, "");
+	assert_false(spool.on_disk);
+	add(&spool, "abcdefgh"); /* no room for all of it */
+	assert_true(spool.on_disk);
+	add(&spool, "x");
+	assert_int_equal(spool.n, 14);
+	assert_holds(&spool, 0, "12345");
+	assert_holds(&spool, 5, "");
+	assert_holds(&spool, 5, "abcdefgh");
+	assert_holds(&spool, 13, "x");
+}
+
+static void
+without_a_place_for_the_file_it_says_so(void **state)
+{
+	CLEANUP(spool_done) struct spool spool;
+	struct rp_error err;
+
+	(void)state;
+	spool_init(&spool, 2);
+	assert_int_equal(setenv("TMPDIR", "/nowhere", 1), 0);
+	assert_int_equal(spool_add(&spool, RP_SLICE("abc"), &err), RP_FAILED);
+	assert_int_equal(unsetenv("TMPDIR"), 0);
+	assert_int_equal(spool.n, 0);
+	add(&spool, "abc");
+	assert_holds(&spool, 0, "abc");
+}
+
+static void
+more_than_there_is_cannot_be_read(void **state)
+{
+	CLEANUP(spool_done) struct spool spool;
+	CLEANUP(buf_done) struct rp_buf out;
+	struct rp_error err;
+
+	(void)state;
+	buf_init(&out, 100);
+	spool_init(&spool, 1);
+	add(&spool, "abc");
+	assert_int_equal(spool_read(&spool, 1, 3, &out, &err), RP_FAILED);
+	assert_int_equal(out.n, 0);
+}
+
+int
+main(void)
+{
+	static const struct CMUnitTest specs[] = {
+		cmocka_unit_test(what_is_put_aside_comes_back_from_memory_and_from_disk),
+		cmocka_unit_test(without_a_place_for_the_file_it_says_so),
+		cmocka_unit_test(more_than_there_is_cannot_be_read),
+	};
+
+	return cmocka_run_group_tests_name("spool", specs, NULL, NULL);
+}
