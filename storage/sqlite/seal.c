@@ -532,6 +532,9 @@ seal_compact(struct store *store, const struct compact_options *options,
 		st = read_window(&w, first, err);
 	if (st == RP_OK && w.n == 0)
 		return RP_END;
+	/* Packing takes the most memory; what was read is not needed meanwhile. */
+	sealed_forget(s);
+	(void)sqlite3_db_release_memory(s->db);
 	if (st == RP_OK)
 		st = sealing_pack(&w, err);
 	if (st == RP_OK)

@@ -11,6 +11,7 @@
 enum {
 	WINDOW_MAX_RECORDS = 1 << 20, /* far more than seal.c puts in one */
 	OPEN_BLOCKS = 4,
+	OPEN_BYTES = 16 << 20, /* of the records in them, but for a single one */
 };
 
 /* Where a record of the window is. */
@@ -20,6 +21,7 @@ struct place {
 
 struct open_block {
 	int64_t id;         /* 0: free */
+	uint64_t bytes;     /* of its records */
 	struct rp_buf data; /* what the block was opened from */
 	struct block *block;
 	uint64_t used; /* when last, in reads */
@@ -37,6 +39,7 @@ static void
 close_block(struct open_block *place)
 {
 	place->block = block_close(place->block);
+	place->bytes = 0;
 	place->id = 0;
 	place->used = 0;
 }
@@ -267,6 +270,25 @@ find_dictionary(struct sqlite_store *s, int64_t id, int64_t kind,
 	return st;
 }
 
+/* An open block of thousands takes as much memory as its records: one more closes the
+ * others, if they are too much together. */
+static void
+make_room(struct sealed *sealed, const struct open_block *place, uint64_t bytes)
+{
+	uint64_t open = bytes;
+
+	for (size_t i = 0; i < OPEN_BLOCKS; i++)
+		open += sealed->blocks[i].bytes;
+	for (size_t i = 0; i < OPEN_BLOCKS && open > OPEN_BYTES; i++) {
+		struct open_block *other = &sealed->blocks[i];
+
+		if (other == place)
+			continue;
+		open -= other->bytes;
+		close_block(other);
+	}
+}
+
 /* Out of a row of SQL_BLOCK_GET. */
 static enum rp_status
 open_row(struct sqlite_store *s, const struct sql *row, struct open_block *place,
@@ -292,8 +314,12 @@ open_row(struct sqlite_store *s, const struct sql *row, struct open_block *place
 	    needs.numbers != (dicts.numbers != NULL) ||
 	    needs.texts != (dicts.texts != NULL))
 		return rp_fail(err, RP_CORRUPT, "it is not what its row says");
-	return block_open(s->sealed->codec, buf_slice(&place->data), &dicts,
-	                  &place->block, err);
+	make_room(s->sealed, place, needs.bytes);
+	st = block_open(s->sealed->codec, buf_slice(&place->data), &dicts, &place->block,
+	                err);
+	if (st == RP_OK)
+		place->bytes = needs.bytes;
+	return st;
 }
 
 static enum rp_status
