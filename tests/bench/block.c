@@ -12,10 +12,10 @@
 #include "core/base/file.h"
 #include "core/base/map.h"
 #include "core/parse/json.h"
+#include "tests/bench/clock.h"
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
 enum { SKIPPED = 77, FILE_MAX = 1 << 30, DICT_BYTES = 112 << 10, ROUNDS = 3 };
 
@@ -25,15 +25,6 @@ struct set {
 };
 
 static struct arena *memory;
-
-static double
-cpu_seconds(void)
-{
-	struct timespec t;
-
-	(void)clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
-	return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
-}
 
 static void
 must(bool good, const char *what)

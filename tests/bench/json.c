@@ -10,10 +10,10 @@
  * in which the contestants take turns.
  */
 #include "core/parse/json.h"
+#include "tests/bench/clock.h"
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 #ifdef HAVE_YAJL
 #include <yajl/yajl_parse.h>
 #endif
@@ -54,15 +54,6 @@ static const struct rp_slice user_names[USER_NAMES] = {
 	RP_LIT("location"), RP_LIT("description"), RP_LIT("created_at"),
 	RP_LIT("verified"),
 };
-
-static double
-cpu_seconds(void)
-{
-	struct timespec t;
-
-	(void)clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
-	return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
-}
 
 static void
 take(struct bench *b, uint32_t node)

@@ -9,11 +9,11 @@
 #include "core/base/file.h"
 #include "core/model/post.h"
 #include "core/parse/json.h"
+#include "tests/bench/clock.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/resource.h>
-#include <time.h>
 #include <unistd.h>
 
 enum { BATCH = 2000, LINE_MAX_BYTES = 1 << 20 };
@@ -32,15 +32,6 @@ struct bench {
 	int64_t *ids;
 	size_t n_ids;
 };
-
-static double
-cpu_s(void)
-{
-	struct timespec t;
-
-	(void)clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
-	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
 
 static void
 must(struct bench *b, enum rp_status st)
@@ -133,7 +124,7 @@ derive(struct bench *b, struct rp_slice line, int64_t record)
 	account.name = member(&doc, user, "name");
 	account.key = author;
 	version_fingerprint(&version, author);
-	start = cpu_s();
+	start = cpu_seconds();
 	version.post = put_post(b, key, author, false);
 	must(b, store_version_put(b->store, &version, &sighting.version, NULL, &b->err));
 	sighting.post = version.post;
@@ -147,7 +138,7 @@ derive(struct bench *b, struct rp_slice line, int64_t record)
 		edge.parent = put_post(b, parent, RP_SLICE(""), true);
 		must(b, store_edge_put(b->store, &edge, &b->err));
 	}
-	b->derived_s += cpu_s() - start;
+	b->derived_s += cpu_seconds() - start;
 }
 
 static void
@@ -174,19 +165,19 @@ put_batch(struct bench *b, size_t from, size_t n, unsigned round)
 			                       { b->bytes.p + holes[i].at, holes[i].n } };
 	segment.bytes = buf_slice(&b->bytes);
 	sha256_stream_add(b->hash, segment.bytes);
-	start = cpu_s();
+	start = cpu_seconds();
 	must(b, store_begin(b->store, &b->err));
 	must(b, store_records_put(b->store, records, n, ids, &b->err));
 	for (size_t i = 0; i < n; i++)
 		holes[i].record = ids[i];
 	must(b, store_capture_append(b->store, b->capture, &segment, &b->err));
-	b->facts_s += cpu_s() - start;
+	b->facts_s += cpu_seconds() - start;
 	arena_reset(b->arena);
 	for (size_t i = 0; i < n; i++)
 		derive(b, records[i].bytes, ids[i]);
-	start = cpu_s();
+	start = cpu_seconds();
 	must(b, store_commit(b->store, &b->err));
-	b->commit_s += cpu_s() - start;
+	b->commit_s += cpu_seconds() - start;
 	b->offset += segment.bytes.n;
 	b->records += n;
 	if (b->n_ids < 1000000)
@@ -222,7 +213,7 @@ read_some(struct bench *b)
 	uint64_t x = 1;
 
 	buf_init(&got, RECORD_MAX_BYTES);
-	start = cpu_s();
+	start = cpu_seconds();
 	for (size_t i = 0; i < 20000; i++) {
 		x = x * 6364136223846793005u + 1442695040888963407u;
 		buf_clear(&got);
@@ -230,7 +221,7 @@ read_some(struct bench *b)
 		                         &b->err));
 	}
 	(void)printf("  a random record      %8.2f us\n",
-	             (cpu_s() - start) / 20000 * 1e6);
+	             (cpu_seconds() - start) / 20000 * 1e6);
 }
 
 static void
@@ -239,13 +230,14 @@ scan_some(struct bench *b, const char *what, struct filter filter)
 	CLEANUP(store_iter_close) struct store_iter *iter = NULL;
 	const struct scan scan = { .of = SCAN_POSTS, .filter = &filter };
 	union scan_row row;
-	double start = cpu_s();
+	double start = cpu_seconds();
 	size_t n = 0;
 
 	must(b, store_scan(b->store, &scan, &iter, &b->err));
 	while (store_next(iter, &row, &b->err) == RP_OK)
 		n++;
-	(void)printf("  %-20s %8.2f ms, %zu posts\n", what, (cpu_s() - start) * 1e3, n);
+	(void)printf("  %-20s %8.2f ms, %zu posts\n", what, (cpu_seconds() - start) * 1e3,
+	             n);
 }
 
 static void
@@ -291,14 +283,14 @@ report(struct bench *b, const char *path)
 		(double)stats.fulltext_bytes / n, (double)stats.file_bytes / n);
 	read_some(b);
 	queries(b);
-	start = cpu_s();
+	start = cpu_seconds();
 	must(b, store_verify(b->store, false, no_finding, NULL, &b->err));
 	(void)printf("  verify               %8.2f us each\n",
-	             (cpu_s() - start) / n * 1e6);
-	start = cpu_s();
+	             (cpu_seconds() - start) / n * 1e6);
+	start = cpu_seconds();
 	must(b, store_verify(b->store, true, no_finding, NULL, &b->err));
 	(void)printf("  verify with data     %8.2f us each\n",
-	             (cpu_s() - start) / n * 1e6);
+	             (cpu_seconds() - start) / n * 1e6);
 	(void)getrusage(RUSAGE_SELF, &usage);
 	(void)printf("  peak memory %ld MB, %s\n", usage.ru_maxrss / 1024, path);
 }
