@@ -94,7 +94,7 @@ fill(struct instream *stream, struct rp_error *err)
 	if (st != RP_OK)
 		return st;
 	stream->fd_ended = n == 0;
-	if (n > 0 && stream->raw_seen)
+	if (n > 0 && stream->raw_seen && stream->format != INSTREAM_PLAIN)
 		stream->raw_seen(stream->context,
 		                 rp_slice_from(stream->piece + stream->left.n, n));
 	stream->left.n += n;
@@ -191,9 +191,23 @@ gzip_step(struct instream *stream, char *into, size_t size, size_t *n_out,
 	               gzip->msg ? gzip->msg : "unknown");
 }
 
+/* Past what was read to learn the format, large pieces go where they are wanted at once.
+ */
 static enum rp_status
-plain_step(struct instream *stream, char *into, size_t size, size_t *n_out)
+plain_step(struct instream *stream, char *into, size_t size, size_t *n_out,
+           struct rp_error *err)
 {
+	enum rp_status st = RP_OK;
+
+	if (stream->left.n == 0 && size >= (size_t)PIECE_BYTES) {
+		st = read_some(stream->fd, into, size, n_out, err);
+		stream->fd_ended = st == RP_OK && *n_out == 0;
+		return st;
+	}
+	if (stream->left.n == 0)
+		st = fill(stream, err);
+	if (st != RP_OK)
+		return st;
 	*n_out = size < stream->left.n ? size : stream->left.n;
 	memcpy(into, stream->left.p, *n_out);
 	stream->left = rp_slice_skip(stream->left, *n_out);
@@ -212,7 +226,7 @@ step(struct instream *stream, char *into, size_t size, size_t *n_out,
 	case INSTREAM_PLAIN:
 		break;
 	}
-	return plain_step(stream, into, size, n_out);
+	return plain_step(stream, into, size, n_out, err);
 }
 
 static enum rp_status
@@ -285,7 +299,8 @@ read_more(struct instream *stream, char *into, size_t size, size_t *n_out,
 
 	*n_out = 0;
 	while (st == RP_OK && *n_out == 0) {
-		if (stream->left.n == 0 && !stream->fd_ended)
+		if (stream->left.n == 0 && !stream->fd_ended &&
+		    stream->format != INSTREAM_PLAIN)
 			st = fill(stream, err);
 		last = stream->left.n == 0 && stream->fd_ended;
 		if (st != RP_OK || (last && !stream->inside))
@@ -423,7 +438,7 @@ instream_open(int fd, void (*raw_seen)(void *context, struct rp_slice raw), void
 	}
 	stream->raw_seen = raw_seen;
 	stream->context = context;
-	if (raw_seen != NULL)
+	if (raw_seen != NULL && stream->format != INSTREAM_PLAIN)
 		raw_seen(context, front(stream));
 	*out = stream;
 	return RP_OK;

@@ -90,8 +90,9 @@ enum instream_format { INSTREAM_PLAIN, INSTREAM_GZIP, INSTREAM_ZSTD };
 /*
  * fd is borrowed and read from where it stands, at once, until the format is known; a
  * short or empty file is plain.  raw_seen, when not NULL, is called with every run of
- * bytes as it came from fd, each once, before they are decompressed (to hash and keep
- * them), from here and from instream_read().
+ * bytes of a compressed file as it came from fd, each once, before they are decompressed
+ * (to hash and keep them), from here and from instream_read().  A plain file's bytes are
+ * what instream_read() gives; asked for 128 KiB or more it reads right into them.
  *
  * RP_BAD_SOURCE: a zip archive, zstd with a window above 128 MiB, or with a dictionary
  * (the text names what it is, the limit or the dictionary); a frame later in the file

@@ -54,10 +54,6 @@ read_stream(void *context, char *into, size_t size, size_t *n_out, struct rp_err
 
 	if (st == RP_BAD_SOURCE)
 		im->broken = true;
-	/* A plain file's bytes come back through the batches; only wrapped ones are kept
-	 * here. */
-	if (instream_format(im->stream) == INSTREAM_PLAIN)
-		buf_clear(&im->raw);
 	return st;
 }
 

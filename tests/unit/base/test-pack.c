@@ -271,7 +271,8 @@ keep_raw(void *context, struct rp_slice raw)
 	buf_add(context, raw);
 }
 
-/* What a reader gets, `step` bytes at a time, and how it ends. */
+/* What a reader gets, `step` bytes at a time, and how it ends.  Of a compressed file,
+ * raw_seen() gets all there is. */
 static enum rp_status
 read_all(struct rp_slice file, size_t step, struct rp_buf *out,
          enum instream_format *format, struct rp_error *err)
@@ -279,7 +280,7 @@ read_all(struct rp_slice file, size_t step, struct rp_buf *out,
 	CLEANUP(instream_close) struct instream *stream = NULL;
 	CLEANUP(buf_done) struct rp_buf raw;
 	enum rp_status st;
-	char piece[5000];
+	static char piece[200000];
 	int fd = file_of(file);
 	size_t n;
 
@@ -293,7 +294,9 @@ read_all(struct rp_slice file, size_t step, struct rp_buf *out,
 		assert_int_equal(instream_read(stream, piece, step, &n, err), st);
 		while (st == RP_BAD_SOURCE && instream_pass(stream, NULL) == RP_OK)
 			continue;
-		assert_true(rp_slice_eq(buf_slice(&raw), file));
+		assert_true(*format == INSTREAM_PLAIN
+		                    ? raw.n == 0
+		                    : rp_slice_eq(buf_slice(&raw), file));
 	}
 	(void)close(fd);
 	return st;
@@ -327,6 +330,29 @@ add_zstd(struct rp_buf *out, struct rp_slice text, bool checksum)
 	assert_false(ZSTD_isError(n));
 	out->n += n;
 	ZSTD_freeCCtx(c);
+}
+
+static void
+a_long_plain_file_is_whole_however_it_is_read(void **state)
+{
+	const size_t steps[] = { 1000, 128 << 10, 200000 };
+	CLEANUP(buf_done) struct rp_buf file;
+	CLEANUP(buf_done) struct rp_buf out;
+	enum instream_format format;
+	struct rp_error err = { 0 };
+
+	(void)state;
+	buf_init(&file, 1 << 20);
+	buf_init(&out, 1 << 20);
+	for (int i = 0; file.n < 600000; i++)
+		buf_printf(&file, "{\"id\":%d}\n", i);
+	for (size_t i = 0; i < sizeof(steps) / sizeof(*steps); i++) {
+		assert_int_equal(
+			read_all(buf_slice(&file), steps[i], &out, &format, &err),
+			RP_END);
+		assert_int_equal(format, INSTREAM_PLAIN);
+		assert_true(rp_slice_eq(buf_slice(&out), buf_slice(&file)));
+	}
 }
 
 static void
@@ -660,6 +686,7 @@ main(void)
 		cmocka_unit_test(
 			too_few_or_equal_samples_give_no_dictionary_and_no_crash),
 		cmocka_unit_test(a_plain_file_is_read_as_it_is),
+		cmocka_unit_test(a_long_plain_file_is_whole_however_it_is_read),
 		cmocka_unit_test(all_members_and_frames_of_a_file_are_read),
 		cmocka_unit_test(
 			a_file_cut_at_any_byte_gives_what_came_before_and_an_error),
