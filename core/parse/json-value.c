@@ -108,6 +108,13 @@ is_literal(const struct json_node *string)
 	return (string->flags & (JSON_ESCAPED | JSON_DAMAGED)) == 0;
 }
 
+/* Room for the decoded text.  Nothing is longer than it is written but a damaged byte. */
+static size_t
+decoded_most(const struct json_node *string, struct rp_slice raw)
+{
+	return string->flags & JSON_DAMAGED ? decode(raw, NULL) : raw.n;
+}
+
 bool
 json_text_is(const struct json_doc *doc, uint32_t node, struct rp_slice text)
 {
@@ -205,7 +212,7 @@ json_get_unique(const struct json_doc *doc, uint32_t object, struct rp_slice nam
  * Where to look for a name first.  Length and three bytes tell nearly all names of posts
  * apart; the table is ours, so no stranger can make them collide.
  */
-static unsigned
+static inline unsigned
 slot_of(struct rp_slice name)
 {
 	uint32_t mix = (uint32_t)name.n;
@@ -218,13 +225,22 @@ slot_of(struct rp_slice name)
 	return mix * UINT32_C(2654435761) >> 24;
 }
 
-static int
+static inline uint64_t
+length_bit(struct rp_slice name)
+{
+	return UINT64_C(1) << (name.n < 63 ? name.n : 63);
+}
+
+static inline int
 find_name(const struct json_names *table, struct rp_slice name)
 {
-	unsigned slot = slot_of(name);
+	unsigned slot;
 	int i;
 
-	for (; table->slots[slot] != 0; slot = (slot + 1) & 255) {
+	/* Of the many members of a post we want few, and most differ in this already. */
+	if ((table->lengths & length_bit(name)) == 0)
+		return -1;
+	for (slot = slot_of(name); table->slots[slot] != 0; slot = (slot + 1) & 255) {
 		i = table->slots[slot] - 1;
 		if (rp_slice_eq(table->names[i], name))
 			return i;
@@ -245,18 +261,32 @@ json_names_init(struct json_names *table, const struct rp_slice *names, size_t n
 		while (table->slots[slot] != 0)
 			slot = (slot + 1) & 255;
 		table->slots[slot] = (uint8_t)(i + 1);
+		table->lengths |= length_bit(names[i]);
 	}
+}
+
+/* Not inlined: hardly any key has an escape, and all would pay for its registers. */
+static __attribute__((noinline)) int
+find_escaped_name(const struct json_doc *doc, uint32_t key,
+                  const struct json_names *table)
+{
+	for (uint32_t i = 0; i < table->n; i++)
+		if (json_text_is(doc, key, table->names[i]))
+			return (int)i;
+	return -1;
+}
+
+static inline int
+name_of(const struct json_doc *doc, uint32_t key, const struct json_names *table)
+{
+	return is_literal(&doc->nodes[key]) ? find_name(table, json_raw_text(doc, key))
+	                                    : find_escaped_name(doc, key, table);
 }
 
 int
 json_name(const struct json_doc *doc, uint32_t key, const struct json_names *table)
 {
-	if (is_literal(&doc->nodes[key]))
-		return find_name(table, json_raw_text(doc, key));
-	for (uint32_t i = 0; i < table->n; i++)
-		if (json_text_is(doc, key, table->names[i]))
-			return (int)i;
-	return -1;
+	return name_of(doc, key, table);
 }
 
 uint64_t
@@ -270,7 +300,7 @@ json_pick(const struct json_doc *doc, uint32_t object, const struct json_names *
 	for (uint32_t k = 0; k < table->n; k++)
 		values[k] = JSON_NONE;
 	while (json_next(&each)) {
-		i = json_name(doc, each.key, table);
+		i = name_of(doc, each.key, table);
 		if (i < 0)
 			continue;
 		if (values[i] != JSON_NONE && !json_same(doc, values[i], each.value))
@@ -295,7 +325,7 @@ json_text(const struct json_doc *doc, uint32_t node, struct arena *arena,
 		*out = raw;
 		return RP_OK;
 	}
-	n = decode(raw, NULL);
+	n = decoded_most(&doc->nodes[node], raw);
 	text = arena_alloc(arena, n);
 	if (text == NULL)
 		return rp_fail(err, RP_BAD_ITEM, "a text of %zu bytes does not fit", n);

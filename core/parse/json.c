@@ -82,30 +82,44 @@ peek(const struct scan *s)
 	return s->p < s->end ? *s->p : '\0';
 }
 
+/* None or a single space is what nearly all writers put between two tokens. */
 static ALWAYS_INLINE void
 skip_blanks(struct scan *s)
 {
+	if ((unsigned char)peek(s) > ' ')
+		return;
+	if (peek(s) == ' ')
+		s->p++;
 	if ((unsigned char)peek(s) <= ' ')
 		s->p = json_blanks_end(s->p, s->end);
 }
 
+/* Where a string was followed to. */
+struct string_rest {
+	const char *p;
+	uint32_t flags;
+	const char *problem; /* at p; NULL: p is at the closing quote */
+};
+
 /* p is at a backslash. */
-static ALWAYS_INLINE bool
-scan_escape(struct scan *s, uint32_t *flags)
+static void
+scan_escape(struct string_rest *rest, const char *end)
 {
 	uint32_t code;
 	size_t n;
 
-	*flags |= JSON_ESCAPED;
-	switch (s->end - s->p < 2 ? '\0' : s->p[1]) {
+	rest->flags |= JSON_ESCAPED;
+	switch (end - rest->p < 2 ? '\0' : rest->p[1]) {
 	case 'u':
-		code = json_u_escape(s->p, s->end, &n);
-		if (code == UINT32_MAX)
-			return problem(s, "\\u without four hex digits");
+		code = json_u_escape(rest->p, end, &n);
+		if (code == UINT32_MAX) {
+			rest->problem = "\\u without four hex digits";
+			return;
+		}
 		if (json_is_surrogate(code))
-			*flags |= JSON_DAMAGED;
-		s->p += n;
-		return true;
+			rest->flags |= JSON_DAMAGED;
+		rest->p += n;
+		return;
 	case '"':
 	case '\\':
 	case '/':
@@ -114,10 +128,10 @@ scan_escape(struct scan *s, uint32_t *flags)
 	case 'n':
 	case 'r':
 	case 't':
-		s->p += 2;
-		return true;
+		rest->p += 2;
+		return;
 	default:
-		return problem(s, "a backslash that escapes nothing");
+		rest->problem = "a backslash that escapes nothing";
 	}
 }
 
@@ -155,29 +169,49 @@ wide_end(const char *p, const char *end, bool *damaged_out)
 	return p;
 }
 
+/*
+ * A string from a byte on that is not plain.  Not inlined: most strings are plain to
+ * their end, and all would pay for the registers this needs.
+ */
+static __attribute__((noinline)) struct string_rest
+rest_of_string(const char *p, const char *end)
+{
+	struct string_rest rest = { p, 0, NULL };
+	bool damaged = false;
+
+	while (rest.problem == NULL) {
+		if (rest.p == end)
+			rest.problem = "a string without end";
+		else if (*rest.p == '"')
+			break;
+		else if (*rest.p == '\\')
+			scan_escape(&rest, end);
+		else if ((unsigned char)*rest.p < 0x20)
+			rest.problem = "a control character in a string";
+		else if ((unsigned char)*rest.p >= 0x80)
+			rest.p = wide_end(rest.p, end, &damaged);
+		else
+			rest.p = json_plain_end(rest.p, end);
+	}
+	if (damaged)
+		rest.flags |= JSON_DAMAGED;
+	return rest;
+}
+
 /* p is at the opening quote. */
 static ALWAYS_INLINE bool
 scan_string(struct scan *s, struct json_doc *doc, uint32_t flags)
 {
-	const char *from = s->p++;
-	bool damaged = false;
+	const char *from = s->p;
 
-	for (;;) {
-		s->p = json_plain_end(s->p, s->end);
-		if (s->p == s->end)
-			return problem(s, "a string without end");
-		if (*s->p == '"')
-			break;
-		if (*s->p == '\\') {
-			if (!scan_escape(s, &flags))
-				return false;
-		} else if ((unsigned char)*s->p < 0x20) {
-			return problem(s, "a control character in a string");
-		} else {
-			s->p = wide_end(s->p, s->end, &damaged);
-			if (damaged)
-				flags |= JSON_DAMAGED;
-		}
+	s->p = json_plain_end(from + 1, s->end);
+	if (peek(s) != '"') {
+		struct string_rest rest = rest_of_string(s->p, s->end);
+
+		s->p = rest.p;
+		flags |= rest.flags;
+		if (rest.problem != NULL)
+			return problem(s, rest.problem);
 	}
 	s->p++;
 	return add_node(s, doc, JSON_STRING, flags, from);
@@ -346,16 +380,13 @@ scan_item(struct scan *s, struct json_doc *doc)
 static ALWAYS_INLINE bool
 scan_document(struct scan *s, struct json_doc *doc)
 {
-	uint32_t depth;
-
 	skip_blanks(s);
 	do {
-		depth = s->depth;
 		if (!scan_item(s, doc))
 			return false;
 		skip_blanks(s);
-		if (s->depth > depth && peek(s) != s->closer)
-			continue; /* with the first thing inside */
+		if (s->inside == s->n - 1 && peek(s) != s->closer)
+			continue; /* it opened a container: with the first thing inside */
 		if (!scan_between(s))
 			return false;
 	} while (s->inside != JSON_NONE);

@@ -237,6 +237,7 @@ enum { JSON_MAX_NAMES = 64 };
 struct json_names {
 	const struct rp_slice *names;
 	uint32_t n;
+	uint64_t lengths;   /* bit n: a name has n bytes, or 63 and more */
 	uint8_t slots[256]; /* number of a name + 1; 0 is free */
 };
 
