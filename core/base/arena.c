@@ -86,8 +86,9 @@ add_block(struct arena *arena, size_t at_least)
 	return true;
 }
 
-void *
-arena_alloc(struct arena *arena, size_t size)
+/* As arena_alloc(), but what is in it is anything. */
+static char *
+take(struct arena *arena, size_t size)
 {
 	size_t padded;
 	char *at;
@@ -103,7 +104,15 @@ arena_alloc(struct arena *arena, size_t size)
 	at = (char *)arena->newest->data + arena->newest->used;
 	arena->newest->used += padded;
 	arena->used += padded;
-	return memset(at, 0, padded);
+	return at;
+}
+
+void *
+arena_alloc(struct arena *arena, size_t size)
+{
+	char *at = take(arena, size);
+
+	return at ? memset(at, 0, size) : NULL;
 }
 
 void *
@@ -117,10 +126,16 @@ arena_array(struct arena *arena, size_t n, size_t size)
 void *
 arena_grow(struct arena *arena, void *old, size_t old_n, size_t new_n, size_t size)
 {
-	void *bigger = arena_array(arena, new_n, size);
+	char *bigger;
 
-	if (bigger != NULL && old_n > 0)
+	if (size != 0 && new_n > SIZE_MAX / size)
+		return NULL;
+	bigger = take(arena, new_n * size);
+	if (bigger == NULL)
+		return NULL;
+	if (old_n > 0)
 		memcpy(bigger, old, old_n * size);
+	memset(bigger + old_n * size, 0, (new_n - old_n) * size);
 	return bigger;
 }
 
@@ -135,10 +150,11 @@ arena_copy(struct arena *arena, struct rp_slice from, struct rp_slice *out)
 	}
 	if (from.n == SIZE_MAX)
 		return false;
-	copy = arena_alloc(arena, from.n + 1);
+	copy = take(arena, from.n + 1);
 	if (copy == NULL)
 		return false;
 	memcpy(copy, from.p, from.n);
+	copy[from.n] = '\0';
 	*out = rp_slice_from(copy, from.n);
 	return true;
 }
@@ -151,13 +167,14 @@ arena_join(struct arena *arena, struct rp_slice a, struct rp_slice b,
 
 	if (a.n > SIZE_MAX - 1 - b.n)
 		return false;
-	text = arena_alloc(arena, a.n + b.n + 1);
+	text = take(arena, a.n + b.n + 1);
 	if (text == NULL)
 		return false;
 	if (a.n > 0)
 		memcpy(text, a.p, a.n);
 	if (b.n > 0)
 		memcpy(text + a.n, b.p, b.n);
+	text[a.n + b.n] = '\0';
 	*out = rp_slice_from(text, a.n + b.n);
 	return true;
 }
@@ -174,7 +191,7 @@ arena_printf(struct arena *arena, struct rp_slice *out, const char *format, ...)
 	va_end(args);
 	if (n < 0)
 		return false;
-	text = arena_alloc(arena, (size_t)n + 1);
+	text = take(arena, (size_t)n + 1);
 	if (text == NULL)
 		return false;
 	va_start(args, format);
