@@ -5,6 +5,9 @@
 
 #include "core/base/url.h"
 
+/* In each address of a post. */
+static const struct rp_slice status = RP_LIT("/status");
+
 /* Is it this post, whatever edit, or one it answers, quotes or links to already? */
 static bool
 is_known(const struct x_post *post, const struct observation *o, struct rp_slice key)
@@ -47,7 +50,7 @@ next_address(struct rp_slice *rest, struct rp_slice *out)
 			n++;
 		word = rp_slice_from(rest->p, n);
 		*rest = rp_slice_skip(*rest, n + 1);
-		if (rp_slice_find(word, RP_SLICE("/status")) == word.n)
+		if (rp_slice_find(word, status) == word.n)
 			continue;
 		scheme = rp_slice_find(word, RP_SLICE("http"));
 		*out = scheme < word.n ? rp_slice_skip(word, scheme) : word;
@@ -67,6 +70,8 @@ x_links(struct x_value *value, struct x_post *post, const struct x_gathered *gat
 	for (size_t i = 0; i < gathered->n_links; i++)
 		if (gathered->links[i].use == X_LINK_SAID)
 			try_address(value, post, o, gathered->links[i].expanded);
+	if (rp_slice_find(rest, status) == rest.n)
+		return; /* as nearly all texts: not worth a look at each word */
 	while (post->n_references < X_REFERENCES_MAX && next_address(&rest, &address))
 		try_address(value, post, o, address);
 }

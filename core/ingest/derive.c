@@ -266,6 +266,20 @@ derive_one(const struct derive *d, struct observation *seen, const int64_t *reco
 	return store_sighting_put(d->store, &sighting, err);
 }
 
+/* Key, handle and name in one; the lengths in front keep "ab", "c" apart from "a", "bc".
+ */
+static bool
+account_id(struct arena *arena, const struct account *account, struct rp_slice *out)
+{
+	const size_t lengths[] = { account->key.n, account->handle.n };
+	struct rp_slice head = rp_slice_from((const char *)lengths, sizeof(lengths));
+	struct rp_slice names;
+
+	return arena_join(arena, head, account->key, &head) &&
+	       arena_join(arena, account->handle, account->name, &names) &&
+	       arena_join(arena, head, names, out);
+}
+
 /* The same handle and name of one account, from a hundred posts, is one row to write. */
 static enum rp_status
 derive_accounts(const struct derive *d, struct rp_error *err)
@@ -284,11 +298,7 @@ derive_accounts(const struct derive *d, struct rp_error *err)
 		uint32_t *at;
 		bool fresh;
 
-		if (!arena_printf(d->scratch, &id, "%zu %zu ", seen->key.n,
-		                  seen->handle.n) ||
-		    !arena_join(d->scratch, id, seen->key, &id) ||
-		    !arena_join(d->scratch, id, seen->handle, &id) ||
-		    !arena_join(d->scratch, id, seen->name, &id) ||
+		if (!account_id(d->scratch, seen, &id) ||
 		    (at = map_put(index, id, (uint32_t)n, &fresh)) == NULL)
 			return rp_fail_memory(err);
 		if (fresh) {

@@ -210,6 +210,16 @@ add_field(struct sha256_stream *hash, struct rp_slice field)
 	sha256_stream_add(hash, field);
 }
 
+/* No blanks but single spaces, as in most texts? */
+static bool
+is_collapsed(struct rp_slice s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (is_blank(s.p[i]) && (s.p[i] != ' ' || (i > 0 && s.p[i - 1] == ' ')))
+			return false;
+	return true;
+}
+
 /* A text with runs of blanks as one space, none at the ends. */
 static void
 add_words(struct sha256_stream *hash, struct rp_slice text)
@@ -219,6 +229,10 @@ add_words(struct sha256_stream *hash, struct rp_slice text)
 	size_t n = 0;
 	int c;
 
+	if (is_collapsed(trimmed)) {
+		add_field(hash, trimmed);
+		return;
+	}
 	while (next_collapsed(&rest) >= 0)
 		n++;
 	add_length(hash, n);
