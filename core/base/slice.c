@@ -81,7 +81,8 @@ rp_slice_u64(struct rp_slice s, uint64_t *out)
 	for (size_t i = 0; i < s.n; i++) {
 		unsigned digit = (unsigned)(unsigned char)s.p[i] - '0';
 
-		if (digit > 9 || value > (UINT64_MAX - digit) / 10)
+		/* Nineteen of them always fit. */
+		if (digit > 9 || (i >= 19 && value > (UINT64_MAX - digit) / 10))
 			return false;
 		value = value * 10 + digit;
 	}

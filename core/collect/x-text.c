@@ -44,6 +44,11 @@ advance(struct cursor *cursor, struct rp_slice text, int64_t count)
 	int32_t c;
 
 	while (cursor->count < count && cursor->at < text.n) {
+		if ((unsigned char)text.p[cursor->at] < 0x80) {
+			cursor->at++;
+			cursor->count++;
+			continue;
+		}
 		c = utf8_next(rp_slice_skip(text, cursor->at), &n);
 		cursor->at += n;
 		cursor->count += cursor->utf16 && c > 0xffff ? 2 : 1;
