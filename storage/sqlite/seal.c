@@ -593,8 +593,12 @@ seal_shrink(struct store *store, const struct compact_options *options,
 	dictionary_forget_all(s);
 	if (st == RP_OK)
 		st = sql_exec(s, "VACUUM", err);
+	/* This waits for whoever reads, as a backup does, and keeps writers out
+	 * meanwhile; whoever closes the archive last takes the log in as well. */
+	(void)sqlite3_busy_timeout(s->db, LOG_WAIT_MS);
 	if (st == RP_OK)
 		st = sql_exec(s, "PRAGMA wal_checkpoint(TRUNCATE)", err);
+	(void)sqlite3_busy_handler(s->db, transact_wait, s);
 	(void)sqlite3_limit(s->db, SQLITE_LIMIT_ATTACHED, most);
 	return st;
 }

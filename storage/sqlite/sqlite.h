@@ -274,7 +274,10 @@ void sql_forget_all(struct sqlite_store *s);
 
 /* ---- transact.c ---- */
 
-enum { BUSY_WAIT_MS = 30000 };
+enum {
+	BUSY_WAIT_MS = 30000,
+	LOG_WAIT_MS = 1000, /* for readers, to empty the log: writers wait meanwhile */
+};
 
 /* SQLite's busy handler; context is the store. */
 int transact_wait(void *context, int times);
