@@ -69,6 +69,8 @@ void command_options(const struct command *command, struct options *options);
 /* Every command with its summary. */
 void command_list(FILE *out);
 
+int cmd_backup(struct invocation *inv);
+int check_backup(const struct invocation *inv);
 int cmd_import(struct invocation *inv);
 int cmd_thread(struct invocation *inv);
 int check_thread(const struct invocation *inv);

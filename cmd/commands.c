@@ -53,6 +53,11 @@ static const struct option_row export_options[] = {
 	{ 0, NULL,        NULL, NULL },
 };
 
+static const struct option_row backup_options[] = {
+	{ 0, "force", NULL, "write over FILE if it is there" },
+	{ 0, NULL,    NULL, NULL },
+};
+
 const struct command commands[] = {
 	{ "import", NEEDS_STORE_CREATE, cmd_import, "FILE... | -",
 	  "take in files: posts of X in every form, transcripts", { import_options }, 1, -1, NULL },
@@ -83,6 +88,8 @@ const struct command commands[] = {
 	  { compact_options }, 0, 0, NULL },
 	{ "export", NEEDS_STORE, cmd_export, "[QUERY]",
 	  "write posts out", { export_options, options_output, options_range }, 0, -1, check_export },
+	{ "backup", NEEDS_STORE, cmd_backup, "FILE",
+	  "copy the archive, also while others write to it", { backup_options }, 1, 1, check_backup },
 	{ "help", NEEDS_NOTHING, cmd_help, "[COMMAND]",
 	  "show this help, or that of a command", { NULL }, 0, 1, NULL },
 	{ "version", NEEDS_NOTHING, cmd_version, "",

@@ -112,6 +112,9 @@ struct store_ops {
 	                         struct rp_error *err);
 	enum rp_status (*identity)(struct store *store, char id_out[33],
 	                           struct sha256 *head_out, struct rp_error *err);
+	/* NULL: there is no file to copy. */
+	enum rp_status (*backup)(struct store *store, const char *path,
+	                         struct rp_error *err);
 };
 
 struct store {

@@ -378,6 +378,16 @@ store_identity(struct store *store, char id_out[33], struct sha256 *head_out,
 }
 
 enum rp_status
+store_backup(struct store *store, const char *path, struct rp_error *err)
+{
+	assert(store->transaction == TRANSACTION_READ);
+	if (store->ops->backup == NULL)
+		return rp_fail(err, RP_BAD_USAGE,
+		               "an archive in memory is no file that could be copied");
+	return store->ops->backup(store, path, err);
+}
+
+enum rp_status
 store_compact(struct store *store, const struct compact_options *options,
               struct compact_tally *tally, struct rp_error *err)
 {

@@ -340,6 +340,21 @@ enum rp_status store_compact(struct store *store, const struct compact_options *
 enum rp_status store_shrink(struct store *store, const struct compact_options *options,
                             struct rp_error *err) RP_MUST_USE;
 
+/*
+ * Copy the archive, as the read transaction that is open sees it, into the empty file
+ * `path`: its id, format version and every page, with what still stands in the log beside
+ * it; no log is left beside the copy.  Other programs may write meanwhile and are not
+ * held up.  The caller syncs the copy, or removes it when this fails.
+ *
+ * RP_BAD_USAGE  the archive is in memory: there is no file to copy
+ * RP_CORRUPT    the archive ends before its last page
+ * RP_FAILED     a disk: the text says which
+ *
+ * One read and one write of the whole file; memory does not depend on its size.
+ */
+enum rp_status store_backup(struct store *store, const char *path,
+                            struct rp_error *err) RP_MUST_USE;
+
 /* The archive's own id (32 hex digits), and the hash of the last closed run. */
 enum rp_status store_identity(struct store *store, char id_out[33],
                               struct sha256 *head_out, struct rp_error *err) RP_MUST_USE;

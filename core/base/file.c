@@ -85,6 +85,7 @@ struct new_file {
 	const char *name; /* its last part */
 	int directory;
 	char temporary[40]; /* its name there; empty: none to remove */
+	char *beside;       /* the same with its directory as given; NULL until made */
 	bool replace;
 	FILE *stream;
 };
@@ -93,6 +94,12 @@ FILE *
 new_file_stream(struct new_file *file)
 {
 	return file->stream;
+}
+
+const char *
+new_file_temporary(const struct new_file *file)
+{
+	return file->beside;
 }
 
 struct new_file *
@@ -107,6 +114,7 @@ new_file_abort(struct new_file *file)
 	if (file->directory >= 0)
 		(void)close(file->directory);
 	free(file->path);
+	free(file->beside);
 	free(file);
 	return NULL;
 }
@@ -207,6 +215,19 @@ open_temporary(struct new_file *file, struct rp_error *err)
 	return RP_OK;
 }
 
+static enum rp_status
+name_temporary(struct new_file *file, struct rp_error *err)
+{
+	size_t n = (size_t)(file->name - file->path);
+
+	file->beside = malloc(n + sizeof(file->temporary));
+	if (file->beside == NULL)
+		return rp_fail_memory(err);
+	memcpy(file->beside, file->path, n);
+	memcpy(file->beside + n, file->temporary, sizeof(file->temporary));
+	return RP_OK;
+}
+
 enum rp_status
 new_file_open(const char *path, bool replace, struct new_file **out, struct rp_error *err)
 {
@@ -223,6 +244,8 @@ new_file_open(const char *path, bool replace, struct new_file **out, struct rp_e
 		st = check_target(file, err);
 	if (st == RP_OK)
 		st = open_temporary(file, err);
+	if (st == RP_OK)
+		st = name_temporary(file, err);
 	if (st != RP_OK) {
 		(void)new_file_abort(file);
 		return st;

@@ -36,6 +36,11 @@ enum rp_status new_file_open(const char *path, bool replace, struct new_file **o
                              struct rp_error *err) RP_MUST_USE;
 FILE *new_file_stream(struct new_file *file); /* write here; owned by file */
 /*
+ * The temporary file's path, for a library that wants to open it itself, while nothing is
+ * written to the stream; owned by file.
+ */
+const char *new_file_temporary(const struct new_file *file);
+/*
  * Everything is on disk under its name when this returns RP_OK.  RP_FAILED: something
  * could not be written (the text has the path and why), and path is as it was; only when
  * the directory itself cannot be synced, the complete file has its name but a power cut

@@ -37,21 +37,17 @@ sqlite_close(struct store *store)
 	free_store(sqlite_store_of(store));
 }
 
-/*
- * The path as SQLite is to be told it.  Names that mean something to it ("", ":memory:",
- * "file:…", which builds of SQLite can take for URIs whatever we say) get "./" in front.
- */
-static enum rp_status
-set_path(struct sqlite_store *s, const char *path, struct rp_error *err)
+char *
+sqlite_plain_path(const char *path)
 {
 	size_t n = strlen(path);
+	char *plain = malloc(n + 3);
 
-	s->path = malloc(n + 3);
-	if (s->path == NULL)
-		return rp_fail_memory(err);
-	memcpy(s->path, "./", 2);
-	memcpy(s->path + (path[0] == '/' ? 0 : 2), path, n + 1);
-	return RP_OK;
+	if (plain == NULL)
+		return NULL;
+	memcpy(plain, "./", 2);
+	memcpy(plain + (path[0] == '/' ? 0 : 2), path, n + 1);
+	return plain;
 }
 
 /*
@@ -373,7 +369,8 @@ store_sqlite_open(const char *path, enum store_mode mode, struct store **out,
 	s->base.ops = &sqlite_ops;
 	s->read_only = mode == STORE_READ;
 	buf_init(&s->text, SIZE_MAX / 2);
-	st = set_path(s, path, err);
+	s->path = sqlite_plain_path(path);
+	st = s->path != NULL ? RP_OK : rp_fail_memory(err);
 	if (st == RP_OK)
 		st = mode == STORE_READ ? open_to_read(s, err)
 		                        : open_patiently(s, mode, &created, err);
@@ -426,4 +423,5 @@ static const struct store_ops sqlite_ops = {
 	.compact = seal_compact,
 	.shrink = seal_shrink,
 	.identity = facts_identity,
+	.backup = sqlite_backup,
 };

@@ -23,6 +23,7 @@
  *	scan.c        iterators; filter.c: which posts, as SQL
  *	words.c        full text: what is searched, and the hash over it
  *	verify.c, verify-facts.c, verify-sealed.c, stats.c
+ *	backup.c      a copy of it all
  */
 #ifndef RIPOSTE_STORAGE_SQLITE_SQLITE_H
 #define RIPOSTE_STORAGE_SQLITE_SQLITE_H
@@ -207,6 +208,15 @@ sqlite_store_of(struct store *store)
 {
 	return (struct sqlite_store *)store;
 }
+
+/* ---- open.c ---- */
+
+/*
+ * A path as SQLite is to be told it.  Names that mean something to it ("", ":memory:",
+ * "file:…", which builds of SQLite can take for URIs whatever we say) get "./" in front.
+ * For free(); NULL: no memory.
+ */
+char *sqlite_plain_path(const char *path);
 
 /* ---- sql.c ---- */
 
@@ -723,5 +733,9 @@ enum rp_status sqlite_stats(struct store *store, struct store_stats *out,
                             struct rp_error *err);
 uint64_t sqlite_file_bytes(struct store *store);
 uint64_t sqlite_used_bytes(struct store *store);
+
+/* ---- backup.c ---- */
+
+enum rp_status sqlite_backup(struct store *store, const char *path, struct rp_error *err);
 
 #endif
