@@ -10,6 +10,7 @@
 
 #include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 static void
@@ -74,19 +75,60 @@ verify_derived(struct store *held, size_t *findings, struct rp_error *err)
 	return st;
 }
 
+/* What --data asks for; false: its argument is no part. */
+static bool
+wanted_part(const struct invocation *inv, struct verify_part *out)
+{
+	const char *text = option(&inv->options, "data");
+	unsigned k, of;
+	int end = 0;
+
+	*out = (struct verify_part){ 0, 0 };
+	if (text == NULL)
+		return true;
+	*out = (struct verify_part){ 1, 1 };
+	if (text[0] == '\0')
+		return true;
+	if (strspn(text, "0123456789/") != strlen(text) || strlen(text) > 20 ||
+	    sscanf(text, "%9u/%9u%n", &k, &of, &end) != 2 || text[end] != '\0' || k < 1 ||
+	    k > of)
+		return false;
+	*out = (struct verify_part){ k, of };
+	return true;
+}
+
+int
+check_verify(const struct invocation *inv)
+{
+	struct verify_part part;
+
+	if (wanted_part(inv, &part))
+		return EXIT_DONE;
+	return report_usage(inv,
+	                    "--data takes K/N, the K-th of N parts, such as 1/30, not "
+	                    "\"%.40s\"",
+	                    option(&inv->options, "data"));
+}
+
 /* All is well; of what the chain does not vouch for yet, a word. */
 static int
-tell_sound(const struct invocation *inv, bool data)
+tell_sound(const struct invocation *inv, struct verify_part part)
 {
 	CLEANUP(buf_done) struct rp_buf text;
 	struct rp_error err = { .status = RP_OK };
 	struct open_runs runs;
 
 	buf_init(&text, 1000);
-	report("%s: %s", inv->archive,
-	       data ? "every record, capture and derived row is as it was stored"
-	            : "the structure and the chain of runs are sound (--data re-hashes "
-	              "everything)");
+	if (part.of > 1)
+		report("%s: part %u of %u is as it was stored", inv->archive,
+		       (unsigned)part.k, (unsigned)part.of);
+	else
+		report("%s: %s", inv->archive,
+		       part.of == 1
+		               ? "every record, capture and derived row is as it was "
+		                 "stored"
+		               : "the structure and the chain of runs are sound (--data "
+		                 "re-hashes everything)");
 	if (open_runs_count(inv->store, &runs, &err) != RP_OK)
 		return report_error(&err);
 	if (runs.n == 0)
@@ -99,14 +141,16 @@ tell_sound(const struct invocation *inv, bool data)
 int
 cmd_verify(struct invocation *inv)
 {
-	const bool data = option(&inv->options, "data") != NULL;
 	struct rp_error err = { .status = RP_OK };
+	struct verify_part part;
 	size_t findings = 0;
-	enum rp_status st = store_verify(inv->store, data, tell, &findings, &err);
+	enum rp_status st;
 
+	(void)wanted_part(inv, &part); /* check_verify() has seen that it is one */
+	st = store_verify_part(inv->store, part, tell, &findings, &err);
 	/* Derived data is made from captures: with damaged ones there is nothing to
-	 * compare. */
-	if (st == RP_OK && data)
+	 * compare.  It cannot be made in parts: any capture may speak of any post. */
+	if (st == RP_OK && part.k == 1)
 		st = verify_derived(inv->store, &findings, &err);
 	if ((st != RP_OK && (st != RP_CORRUPT || findings == 0)) ||
 	    rp_memory_refusals() > 0)
@@ -116,5 +160,5 @@ cmd_verify(struct invocation *inv)
 		       findings, findings == 1 ? "" : "s");
 		return EXIT_DAMAGED;
 	}
-	return option(&inv->options, "quiet") == NULL ? tell_sound(inv, data) : EXIT_DONE;
+	return option(&inv->options, "quiet") == NULL ? tell_sound(inv, part) : EXIT_DONE;
 }

@@ -87,6 +87,7 @@ int cmd_person(struct invocation *inv);
 int check_person(const struct invocation *inv);
 int cmd_stats(struct invocation *inv);
 int cmd_verify(struct invocation *inv);
+int check_verify(const struct invocation *inv);
 int cmd_rebuild(struct invocation *inv);
 int cmd_compact(struct invocation *inv);
 int cmd_export(struct invocation *inv);

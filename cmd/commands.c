@@ -38,8 +38,8 @@ static const struct option_row stats_options[] = {
 };
 
 static const struct option_row verify_options[] = {
-	{ 0, "data", NULL, "re-hash every record and capture, and make everything derived again" },
-	{ 0, NULL,   NULL, NULL },
+	{ 0, "data", "[=K/N]", "re-hash every record and capture, and make everything derived again; or the K-th of N parts of that" },
+	{ 0, NULL,   NULL,     NULL },
 };
 
 static const struct option_row compact_options[] = {
@@ -80,7 +80,7 @@ const struct command commands[] = {
 	{ "stats", NEEDS_STORE, cmd_stats, "",
 	  "count what the archive holds", { stats_options, json_options }, 0, 0, NULL },
 	{ "verify", NEEDS_STORE, cmd_verify, "",
-	  "check that nothing in the archive is damaged", { verify_options }, 0, 0, NULL },
+	  "check that nothing in the archive is damaged", { verify_options }, 0, 0, check_verify },
 	{ "rebuild", NEEDS_STORE_WRITE, cmd_rebuild, "",
 	  "make everything derived again from what came in", { NULL }, 0, 0, NULL },
 	{ "compact", NEEDS_STORE_WRITE, cmd_compact, "",

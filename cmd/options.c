@@ -47,6 +47,14 @@ row_at(const struct options *options, size_t n)
 
 enum { LETTERS_SIZE = 3 * OPTIONS_MAX + 2, LONG_BASE = 256 };
 
+static int
+how_it_takes(const struct option_row *row)
+{
+	if (row->argument == NULL)
+		return no_argument;
+	return row->argument[0] == '[' ? optional_argument : required_argument;
+}
+
 static size_t
 fill_tables(const struct options *options, char letters[LETTERS_SIZE],
             struct option longs[OPTIONS_MAX + 1])
@@ -58,8 +66,7 @@ fill_tables(const struct options *options, char letters[LETTERS_SIZE],
 	for (; (row = row_at(options, n)) != NULL; n++) {
 		assert(n < OPTIONS_MAX);
 		longs[n] = (struct option){ .name = row->name,
-			                    .has_arg = row->argument ? required_argument
-			                                             : no_argument,
+			                    .has_arg = how_it_takes(row),
 			                    .val = LONG_BASE + (int)n };
 		if (row->letter == 0)
 			continue;
@@ -203,7 +210,8 @@ options_print(FILE *out, const struct option_row *rows)
 		                    : fprintf(out, "      --%s", row->name);
 
 		if (row->argument != NULL)
-			n += fprintf(out, " %s", row->argument);
+			n += fprintf(out, "%s%s", row->argument[0] == '[' ? "" : " ",
+			             row->argument);
 		print_help_text(out, row->help, n < 0 ? 0 : n);
 	}
 }

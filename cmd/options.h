@@ -12,7 +12,8 @@
 struct option_row {
 	int letter;           /* 0: no short form */
 	const char *name;     /* long form; NULL ends a table */
-	const char *argument; /* what it takes, "FILE"; NULL: nothing */
+	const char *argument; /* what it takes, "FILE"; NULL: nothing; "[=FILE]": long
+	                         form, with or without */
 	const char *help;     /* one line */
 };
 

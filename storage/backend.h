@@ -101,8 +101,9 @@ struct store_ops {
 	                              struct rp_error *err);
 	enum rp_status (*stats)(struct store *store, struct store_stats *out,
 	                        struct rp_error *err);
-	enum rp_status (*verify)(struct store *store, bool data, store_finding *tell,
-	                         void *context, struct rp_error *err);
+	enum rp_status (*verify)(struct store *store, struct verify_part part,
+	                         store_finding *tell, void *context,
+	                         struct rp_error *err);
 	/* NULL, both: there is nothing to gain. */
 	enum rp_status (*compact)(struct store *store,
 	                          const struct compact_options *options,
@@ -122,6 +123,13 @@ struct store {
 	enum store_transaction transaction; /* the front's */
 	unsigned iterators;                 /* open ones; the front's */
 };
+
+/* Whether what is checked under this number (an id) is in a part. */
+static inline bool
+verify_part_has(struct verify_part part, int64_t number)
+{
+	return part.of > 0 && (uint64_t)number % part.of == part.k - 1;
+}
 
 struct store_iter {
 	struct store *store; /* the front's */

@@ -367,7 +367,17 @@ enum rp_status
 store_verify(struct store *store, bool data, store_finding *tell, void *context,
              struct rp_error *err)
 {
-	return store->ops->verify(store, data, tell, context, err);
+	const struct verify_part all = { 1, 1 }, none = { 0, 0 };
+
+	return store_verify_part(store, data ? all : none, tell, context, err);
+}
+
+enum rp_status
+store_verify_part(struct store *store, struct verify_part part, store_finding *tell,
+                  void *context, struct rp_error *err)
+{
+	assert(part.of == 0 || (part.k >= 1 && part.k <= part.of));
+	return store->ops->verify(store, part, tell, context, err);
 }
 
 enum rp_status

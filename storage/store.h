@@ -307,6 +307,19 @@ enum rp_status store_verify(struct store *store, bool data, store_finding *tell,
                             void *context, struct rp_error *err) RP_MUST_USE;
 
 /*
+ * The same with one of so many parts of the data: the structure is checked each time, and
+ * every record, or block of packed ones, and every capture is in one part, which stays
+ * the same as the archive grows (a record that is packed goes to the part of its block).
+ * A capture is hashed whole.  The searchable text is in the first.
+ */
+struct verify_part {
+	uint32_t k, of; /* 1 <= k <= of; of 0: no data at all; of 1: all of it */
+};
+enum rp_status store_verify_part(struct store *store, struct verify_part part,
+                                 store_finding *tell, void *context,
+                                 struct rp_error *err) RP_MUST_USE;
+
+/*
  * Pack records together, so that they take a fraction of their room: one stretch of the
  * archive a call.  What is read stays the same.  Outside of a transaction; takes the lock
  * of a writer only to put what it made in place.

@@ -207,7 +207,7 @@ enum rp_status memory_text_digest(struct store *store, struct sha256 *out,
                                   struct rp_error *err);
 
 /* verify.c */
-enum rp_status memory_verify(struct store *store, bool data, store_finding *tell,
-                             void *context, struct rp_error *err);
+enum rp_status memory_verify(struct store *store, struct verify_part part,
+                             store_finding *tell, void *context, struct rp_error *err);
 
 #endif

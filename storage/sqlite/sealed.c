@@ -249,6 +249,14 @@ sealed_enter(struct sqlite_store *s, int64_t record, struct rp_error *err)
 	return st;
 }
 
+int64_t
+sealed_block_of(const struct sqlite_store *s, int64_t record)
+{
+	const struct sealed *sealed = s->sealed;
+
+	return sealed->window.block + sealed->places[record - sealed->window.first].block;
+}
+
 /* ---- blocks ---- */
 
 static enum rp_status

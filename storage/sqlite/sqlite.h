@@ -548,6 +548,9 @@ int64_t sealed_prefix(const struct sha256 *hash); /* as in sealed_hash */
 enum rp_status sealed_enter(struct sqlite_store *s, int64_t record,
                             struct rp_error *err) RP_MUST_USE;
 
+/* The block a record of the window that was entered is in. */
+int64_t sealed_block_of(const struct sqlite_store *s, int64_t record);
+
 /* How many records the hashes know by this prefix and id: 0 or 1. */
 enum rp_status sealed_is_listed(struct sqlite_store *s, const struct sha256 *hash,
                                 int64_t record, bool *out,
@@ -710,13 +713,13 @@ enum rp_status sqlite_filter_open(struct sqlite_store *s, const struct filter *f
 
 /* ---- verify.c, verify-facts.c, verify-sealed.c, stats.c ---- */
 
-enum rp_status sqlite_verify(struct store *store, bool data, store_finding *tell,
-                             void *context, struct rp_error *err);
+enum rp_status sqlite_verify(struct store *store, struct verify_part part,
+                             store_finding *tell, void *context, struct rp_error *err);
 
 /* Who is told what is damaged, and how often that was. */
 struct findings {
 	struct sqlite_store *s;
-	bool data;
+	struct verify_part part;
 	store_finding *tell;
 	void *context;
 	uint64_t n;

@@ -129,7 +129,8 @@ verify_segments(struct findings *findings, int64_t capture, struct rp_error *err
 	struct rp_slice piece;
 	enum rp_status st;
 
-	st = splice_open(findings->s, capture, !findings->data, &splice, err);
+	st = splice_open(findings->s, capture, !verify_part_has(findings->part, capture),
+	                 &splice, err);
 	while (st == RP_OK)
 		st = splice_step(&splice, &piece, err);
 	if (st != RP_END)
@@ -243,6 +244,9 @@ verify_dictionaries(struct findings *findings, struct rp_error *err)
 	return st == RP_END ? RP_OK : st;
 }
 
+/* Neighbours are in the same part, so that their pages are read in one part only. */
+enum { NEIGHBOURS = 128 };
+
 /* What can be said of a record without its bytes. */
 static enum rp_status
 check_record_row(const struct sql *row, struct rp_error *err)
@@ -276,7 +280,8 @@ verify_records(struct findings *findings, struct rp_error *err)
 		enum rp_status one = check_record_row(&rows, &why);
 
 		buf_clear(&bytes);
-		if (one == RP_OK && findings->data)
+		if (one == RP_OK &&
+		    verify_part_has(findings->part, sql_int(&rows, 0) / NEIGHBOURS))
 			one = records_unpack_row(findings->s, &rows, &bytes, &why);
 		if (one == RP_CORRUPT)
 			findings_add(findings, "record %lld: %s",

@@ -57,7 +57,7 @@ verify_words(struct findings *findings, struct rp_error *err)
 	bool good = true;
 	enum rp_status st;
 
-	if (!findings->data)
+	if (findings->part.k != 1)
 		return words_walk(findings->s, err);
 	st = words_check(findings->s, &digest, &good, err);
 	if (st == RP_OK && !good)
@@ -89,11 +89,11 @@ check_all(struct findings *findings, struct rp_error *err)
 }
 
 enum rp_status
-sqlite_verify(struct store *store, bool data, store_finding *tell, void *context,
-              struct rp_error *err)
+sqlite_verify(struct store *store, struct verify_part part, store_finding *tell,
+              void *context, struct rp_error *err)
 {
 	struct sqlite_store *s = sqlite_store_of(store);
-	struct findings findings = { s, data, tell, context, 0 };
+	struct findings findings = { s, part, tell, context, 0 };
 	bool own = store->transaction == TRANSACTION_NONE;
 	enum rp_status st =
 		own ? store->ops->begin(store, false, err) : pending_settle(s, err);
