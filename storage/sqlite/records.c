@@ -45,7 +45,9 @@ unpack_with(struct sqlite_store *s, int64_t packing, const struct pack_dict *dic
 {
 	enum rp_status st;
 
-	if (bytes < 0 || bytes > VALUE_MAX_BYTES)
+	/* Callers give room for the longest there can be. */
+	if (bytes < 0 || bytes > VALUE_MAX_BYTES ||
+	    (uint64_t)bytes > out->ceiling - out->n)
 		return rp_fail(err, RP_CORRUPT, "it cannot be as long as was noted");
 	if (packing == PACKING_PLAIN) {
 		if (kept.n != (size_t)bytes)
