@@ -194,6 +194,9 @@ open_to_read(struct sqlite_store *s, struct rp_error *err)
 
 	if (st != RP_OK)
 		return st;
+	st = log_check(s, err);
+	if (st != RP_OK)
+		return st;
 	st = schema_check(s, &empty, err);
 	if ((st == RP_FAILED || st == RP_NOT_FOUND) && needs_immutable(s))
 		return check_immutable(s, err);
@@ -269,6 +272,8 @@ migrate(struct sqlite_store *s, struct rp_error *err)
 	if (st == RP_OK && s->version < SCHEMA_VERSION)
 		st = schema_migrate(s, err);
 	if (st == RP_OK)
+		st = sql_exec(s, sql_texts[SQL_ARCHIVE_TOUCH], err);
+	if (st == RP_OK)
 		st = sql_exec(s, "COMMIT", err);
 	if (st != RP_OK)
 		transact_rollback(&s->base);
@@ -284,6 +289,8 @@ open_to_write(struct sqlite_store *s, enum store_mode mode, bool *created_out,
 
 	if (st == RP_OK)
 		st = refuse_read_only(s, err);
+	if (st == RP_OK)
+		st = log_check(s, err);
 	if (st == RP_OK)
 		st = schema_check(s, &empty, err);
 	if (st == RP_OK && empty)

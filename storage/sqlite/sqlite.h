@@ -4,6 +4,7 @@
  *
  *	schema.c      the tables, byte by byte; making them, recognising them
  *	open.c        files and settings
+ *	log.c         whose write-ahead log it is
  *	transact.c    locks and transactions
  *	sql.c         statements: kept, bound, stepped, failed
  *	statements.c  every statement's text
@@ -47,6 +48,7 @@ enum sql_id {
 	SQL_ANY,
 	SQL_ARCHIVE_GET,
 	SQL_ARCHIVE_PUT,
+	SQL_ARCHIVE_TOUCH,
 
 	SQL_RUN_NEXT,
 	SQL_RUN_INSERT,
@@ -281,6 +283,14 @@ enum rp_status sql_exec(struct sqlite_store *s, const char *text,
 enum rp_status sql_fail(struct sqlite_store *s, int code, struct rp_error *err);
 
 void sql_forget_all(struct sqlite_store *s);
+
+/* ---- log.c ---- */
+
+/*
+ * Before the first look at what was opened: RP_CORRUPT when the log beside it is of
+ * another archive.
+ */
+enum rp_status log_check(struct sqlite_store *s, struct rp_error *err) RP_MUST_USE;
 
 /* ---- transact.c ---- */
 

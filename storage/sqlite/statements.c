@@ -26,6 +26,8 @@ const char *const sql_texts[SQL_STATEMENTS] = {
 	[SQL_DATA_VERSION] = "PRAGMA data_version",
 	[SQL_ANY] = "SELECT EXISTS(SELECT 1 FROM alias),EXISTS(SELECT 1 FROM sealed)",
 	[SQL_ARCHIVE_GET] = "SELECT id,checksum FROM archive",
+	/* See log.c: its page must change. */
+	[SQL_ARCHIVE_TOUCH] = "UPDATE archive SET rowid=1-rowid",
 	[SQL_ARCHIVE_PUT] = "INSERT INTO archive(id,checksum) VALUES(?1,?2)",
 
 	/* ---- facts ---- */

@@ -148,6 +148,8 @@ transact_begin(struct store *store, bool write, struct rp_error *err)
 		if (st == RP_OK)
 			st = run_statement(s, SQL_BEGIN_WRITE, err);
 		if (st == RP_OK)
+			st = run_statement(s, SQL_ARCHIVE_TOUCH, err);
+		if (st == RP_OK)
 			st = look_for_empty_tables(s, err);
 	}
 	if (st == RP_OK)

@@ -7,18 +7,29 @@ riposte export -A one.db --canonical -f jsonl >right
 rm -f one.db-wal one.db-shm
 riposte verify -q --data -A one.db || echo "without a log: verify exit $?"
 riposte export -A one.db --canonical -f jsonl | cmp right - && echo "sound without a log"
-# A log of the other archive, kept alive by a reader that a stopped pipe holds up.
+# A log of the other archive, kept alive by a reader that a stopped pipe holds up: what is in it would go over ours.
+awk 'BEGIN { for (i = 1000; i < 3000; i++) printf "{\"id\":\"%d\",\"text\":\"post %d\",\"author_id\":\"9\"}\n", i, i }' >posts.jsonl
+riposte import -q -A two.db posts.jsonl
 mkfifo pipe
 riposte export -A two.db --canonical -f jsonl >pipe &
 reader=$!
 exec 3<pipe
 riposte import -q -A two.db "$DATA/stargate/x/musk.json"
-cp two.db-wal one.db-wal 2>/dev/null || head -c 40000 /dev/zero >one.db-wal
+[ -s two.db-wal ] && cp two.db-wal one.db-wal
+sha256sum one.db one.db-wal >before
+riposte stats -A two.db >/dev/null || echo "its own log: exit $?"
+cat <&3 >/dev/null
 exec 3<&-
-wait $reader 2>/dev/null
-riposte verify -q --data -A one.db || echo "with another's log: verify exit $?"
-riposte export -A one.db --canonical -f jsonl | cmp right - && echo "another's log is not taken"
+wait $reader
+for command in timeline "verify -q" "import -q $DATA/stargate/x/altman.json" "compact -q" "backup -q copy.db"; do
+	# shellcheck disable=SC2086
+	riposte $command -A one.db >out 2>err
+	echo "with another's log: $(echo "$command" | cut -d ' ' -f 1): exit $?"
+done
+cat err
+sha256sum -c --quiet before && echo "neither was touched"
 rm -f one.db-wal one.db-shm
+riposte export -A one.db --canonical -f jsonl | cmp right - && echo "another's log is not taken"
 head -c 100000 /dev/urandom >one.db-wal
 riposte export -A one.db --canonical -f jsonl | cmp right - && echo "nor is noise"
 # An older copy is what it was, and the next import brings back what it lacks.
@@ -28,6 +39,13 @@ riposte verify -q --data -A one.db || echo "an older copy: verify exit $?"
 riposte import -q -A one.db "$DATA/stargate/x/musk.json" "$DATA/stargate/x/clip.json"
 riposte export -A one.db --canonical -f jsonl | cmp right - && echo "the older copy has caught up"
 #> sound without a log
+#> with another's log: timeline: exit 76
+#> with another's log: verify: exit 76
+#> with another's log: import: exit 76
+#> with another's log: compact: exit 76
+#> with another's log: backup: exit 76
+#> riposte: one.db: the -wal file beside the archive is of another one (move it away)
+#> neither was touched
 #> another's log is not taken
 #> nor is noise
 #> the older copy has caught up
