@@ -336,6 +336,36 @@ a_capture_that_lies_about_its_hash_is_named_when_data_are_read(void **state)
 	assert_null(strstr(verify(f, true), "honest.json"));
 }
 
+/* Every capture is in one of three parts. */
+static void
+a_capture_that_lies_is_named_by_one_part_of_several(void **state)
+{
+	struct fixture *f = *state;
+	struct capture lie = { .bytes = 4, .complete = true };
+
+	lie.sha256 = sha256_of(RP_SLICE("9999"));
+	for (int i = 0; i < 4; i++) {
+		unsigned found = 0;
+
+		begin(f);
+		lie.id = put_capture(f, put_run(f, 1), "liar.json", text(f, "%d123", i));
+		assert_ok(store_capture_update(f->store, &lie, &f->err), f->err);
+		commit(f);
+		for (uint32_t k = 1; k <= 3; k++) {
+			CLEANUP(buf_done) struct rp_buf told;
+			enum rp_status st;
+
+			buf_init(&told, 100000);
+			st = store_verify_part(f->store, (struct verify_part){ k, 3 },
+			                       collect_finding, &told, &f->err);
+			assert_int_equal(st, told.n == 0 ? RP_OK : RP_CORRUPT);
+			for (size_t j = 0; j < told.n; j++)
+				found += told.p[j] == '\n';
+		}
+		assert_int_equal(found, i + 1);
+	}
+}
+
 int
 main(int argc, char **argv)
 {
@@ -348,6 +378,7 @@ main(int argc, char **argv)
 		SPEC(an_archive_that_was_written_as_it_should_has_no_findings),
 		SPEC(a_capture_that_lies_about_its_length_is_named),
 		SPEC(a_capture_that_lies_about_its_hash_is_named_when_data_are_read),
+		SPEC(a_capture_that_lies_is_named_by_one_part_of_several),
 	};
 
 	return CONTRACT_RUN(argc, argv, "runs", specs);

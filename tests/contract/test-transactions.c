@@ -2,6 +2,8 @@
 #include "tests/contract/dump.h"
 #include "tests/contract/random.h"
 
+#include <stdio.h>
+
 static void
 a_rolled_back_transaction_leaves_nothing_of_any_kind(void **state)
 {
@@ -226,6 +228,40 @@ dropping_what_is_derived_keeps_the_facts_and_it_can_be_made_again(void **state)
 	assert_true(sha256_eq(&digest, &again));
 }
 
+static void
+a_backup_has_what_the_snapshot_has_and_nothing_that_came_later(void **state)
+{
+	struct fixture *f = *state;
+	struct fixture copy = *f;
+	const char *before;
+	char path[350];
+	FILE *file;
+
+	begin(f);
+	(void)say(f, "x:1", "x:@1", "held");
+	commit(f);
+	before = dump(f);
+	(void)snprintf(path, sizeof(path), "%s/copy", f->directory);
+	assert_ok(store_begin_read(f->store, &f->err), f->err);
+	if (!f->backend->durable) {
+		assert_int_equal(store_backup(f->store, path, &f->err), RP_BAD_USAGE);
+		store_rollback(f->store);
+		return;
+	}
+	file = fopen(path, "wb");
+	assert_non_null(file);
+	(void)fclose(file);
+	assert_ok(store_backup(f->store, path, &f->err), f->err);
+	store_rollback(f->store);
+	begin(f);
+	(void)say(f, "x:2", "x:@1", "later");
+	commit(f);
+
+	assert_ok(f->backend->open(path, &copy.store, &f->err), f->err);
+	assert_same_dump(dump(&copy), before, "copied");
+	copy.store = store_close(copy.store);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -236,6 +272,7 @@ main(int argc, char **argv)
 		SPEC(words_of_a_rolled_back_post_are_not_found),
 		SPEC(a_transaction_that_does_nothing_is_fine),
 		SPEC(closing_rolls_back_what_is_open),
+		SPEC(a_backup_has_what_the_snapshot_has_and_nothing_that_came_later),
 		cmocka_unit_test(
 			dropping_what_is_derived_keeps_the_facts_and_it_can_be_made_again),
 	};
