@@ -1,5 +1,5 @@
 #!/bin/sh
-# D01, D03, D04: a full disk and a limit on file size.
+# D01, D02, D04: a full disk, also below an archive of an older format, and a limit on file size.
 set -u
 . "$(dirname "$0")/common.sh"
 need gzip
@@ -25,6 +25,28 @@ if mount -t tmpfs -o size=400k none disk 2>/dev/null; then
 	grep -qi "full\|space" err || { umount disk; fail "full disk: $(cat err)"; }
 	mount -o remount,size=64m disk
 	check_convergence disk/archive.db "full disk"
+	rm -f disk/*
+
+	# An archive of an older format stays one, or becomes one of ours; room is what it takes, and a page or a few.
+	zstd -q -d "$DATA/../golden/format-1.db.zst" -o old.db || { umount disk; fail "no archive of an older format"; }
+	canonical old.db >old.jsonl
+	cp old.db new.db
+	"$RIPOSTE" rebuild -q -A new.db || { umount disk; fail "an archive of an older format cannot be rebuilt"; }
+	canonical new.db >new.jsonl
+	for pages in 1 4 8 16 40 200; do
+		cp old.db disk/archive.db
+		mount -o remount,size=$(($(wc -c <old.db) / 1024 + 8 * pages))k disk
+		"$RIPOSTE" rebuild -q -A disk/archive.db 2>err
+		status=$?
+		[ $status = 0 ] || [ $status = 74 ] || { umount disk; fail "migration, $pages pages: status $status: $(cat err)"; }
+		mount -o remount,size=64m disk
+		[ $status = 0 ] && want=new || want=old
+		canonical disk/archive.db | cmp -s - $want.jsonl || { umount disk; fail "migration, $pages pages: other posts"; }
+		"$RIPOSTE" rebuild -q -A disk/archive.db || { umount disk; fail "migration, $pages pages: not with room either"; }
+		canonical disk/archive.db | cmp -s - new.jsonl || { umount disk; fail "migration, $pages pages: other posts afterwards"; }
+		"$RIPOSTE" verify -q --data -A disk/archive.db || { umount disk; fail "migration, $pages pages: damaged"; }
+		rm -f disk/*
+	done
 	umount disk
 	echo "full disk: told, and works again with room"
 else

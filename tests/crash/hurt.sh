@@ -12,7 +12,7 @@ mkdir in
 # Many posts of a form, so that packing finds what they have in common: %1 is an id, %2 a small number.
 many() {
 	FORM=$1 awk 'BEGIN {
-		for (i = 0; i < 120; i++) {
+		for (i = 0; i < 80; i++) {
 			line = ENVIRON["FORM"]
 			gsub(/%1/, 1881923570458304780 "" i, line)
 			gsub(/%2/, i % 7 ? i : "", line)
