@@ -162,8 +162,24 @@ stats
 stats --rejected --json
 verify
 verify --data
+verify --data=2/2
 export -f jsonl --canonical
 export -f jsonl
 END
+
+# A backup is whole or not there, and what it was written to is gone.
+no_copy() {
+	rm -f copy.db
+}
+whole_or_none() {
+	untouched
+	find . -name '.riposte-*' | grep . && fail "$what: half a backup is left"
+	if [ $status = 0 ]; then
+		canonical copy.db | cmp -s - second.jsonl || fail "$what: done, and not whole"
+	else
+		[ ! -e copy.db ] || fail "$what: told, and there all the same"
+	fi
+}
+each "backup" no_copy whole_or_none $scarce backup -q -A reference.db copy.db
 echo "$faults faults, $refused of them told: nothing lost, nothing damaged"
 [ $refused -gt 50 ] || fail "too few to mean anything"
