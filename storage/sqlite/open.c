@@ -237,6 +237,9 @@ use_log(struct sqlite_store *s, struct rp_error *err)
 /*
  * All of the schema or none of it: whoever is killed in between leaves an empty database,
  * which the next one takes over.  Somebody else may have been faster.
+ *
+ * There is no log yet: what ends a transaction is that its journal is removed, and only
+ * EXTRA has that on the disk before SQLite says so.
  */
 static enum rp_status
 create(struct sqlite_store *s, bool *created_out, struct rp_error *err)
@@ -244,7 +247,10 @@ create(struct sqlite_store *s, bool *created_out, struct rp_error *err)
 	bool empty = false;
 	enum rp_status st;
 
-	st = sql_exec(s, "PRAGMA page_size=8192; BEGIN EXCLUSIVE", err);
+	st = sql_exec(s,
+	              "PRAGMA page_size=8192; PRAGMA synchronous=EXTRA; "
+	              "BEGIN EXCLUSIVE",
+	              err);
 	if (st != RP_OK)
 		return st;
 	st = schema_check(s, &empty, err);
