@@ -19,6 +19,11 @@ fail() {
 	exit 1
 }
 
+# What a test measured, for script/reliability to write down.
+figures() {
+	echo "figures: $*"
+}
+
 # The input of these tests: a few hundred posts, a transcript, a compressed file.
 make_input() {
 	"$TOOLS/generate" "${1:-300}" 30 >posts.jsonl
