@@ -9,20 +9,50 @@
 #include <inttypes.h>
 #include <string.h>
 
+/* What is no longer is written when it is known to be right, and else not at all. */
+enum { HELD_BACK_BYTES = 8 << 20 };
+
+/* False: it cannot be written; finish_output() tells why. */
+static bool
+write_held(struct rp_buf *held, FILE *out)
+{
+	const size_t n = held->n;
+
+	buf_clear(held);
+	return n == 0 || fwrite(held->p, 1, n, out) == n;
+}
+
+static bool
+hold_or_write(struct rp_buf *held, struct rp_slice bytes, FILE *out)
+{
+	if (held->ceiling == 0)
+		return fwrite(bytes.p, 1, bytes.n, out) == bytes.n;
+	buf_add(held, bytes);
+	if (!buf_failed(held))
+		return true;
+	held->ceiling = 0;
+	return write_held(held, out) && hold_or_write(held, bytes, out);
+}
+
+/* Whether a capture is what came in shows behind its last byte. */
 static enum rp_status
 write_bytes(struct store *store, const struct capture *capture, FILE *out,
             struct rp_error *err)
 {
 	const struct scan scan = { .of = SCAN_CAPTURE_BYTES, .id = capture->id };
 	CLEANUP(store_iter_close) struct store_iter *it = NULL;
+	CLEANUP(buf_done) struct rp_buf held;
 	union scan_row row;
 	enum rp_status st = store_scan(store, &scan, &it, err);
 
+	buf_init(&held, HELD_BACK_BYTES);
 	if (st != RP_OK)
 		return st;
 	while ((st = store_next(it, &row, err)) == RP_OK)
-		if (fwrite(row.bytes.p, 1, row.bytes.n, out) != row.bytes.n)
-			break; /* finish_output() tells why */
+		if (!hold_or_write(&held, row.bytes, out))
+			break;
+	if (st == RP_END)
+		(void)write_held(&held, out);
 	return st == RP_END ? RP_OK : st;
 }
 

@@ -30,10 +30,9 @@ records_pack_plain(struct sqlite_store *s, int level, struct rp_slice bytes,
 	st = need_packer(s, err);
 	if (st == RP_OK)
 		st = pack(s->packer, NULL, level, bytes, packed, err);
-	if (st == RP_OK && packed->n >= bytes.n)
-		buf_done(packed); /* large, and of no use */
-	if (st != RP_OK || packed->n == 0)
+	if (st != RP_OK)
 		return st;
+	/* Some bytes longer where nothing repeats, but with a checksum. */
 	*packing_out = PACKING_ZSTD;
 	*kept_out = buf_slice(packed);
 	return RP_OK;

@@ -487,8 +487,8 @@ enum rp_status records_unpack_row(struct sqlite_store *s, const struct sql *row,
                                   struct rp_buf *out, struct rp_error *err) RP_MUST_USE;
 
 /*
- * Bytes without a dictionary, as kept in segments: a frame of that level when that is
- * shorter.
+ * Bytes without a dictionary, as kept in segments: a frame of that level, which has a
+ * checksum, unless they are very few.
  * *kept_out is borrowed, from the bytes or from `packed`.
  */
 enum rp_status records_pack_plain(struct sqlite_store *s, int level,

@@ -160,4 +160,12 @@ texts of versions from .* on: the lengths in it do not add up~UPDATE texts SET n
 texts of versions from .* on: the lengths in it do not add up~UPDATE texts SET packing = 0, bytes = 3, data = x'ffff7f', n = 1
 the text of version .* is missing~UPDATE texts SET first = first + 1000000
 END
-echo "$tried damaged rows: found, and what is derived made right again"
+
+# What is put together wrongly is not given out.
+id=$("$RIPOSTE" capture list -A good.db | sed -n 's/ .*more.jsonl.*//p')
+craft "UPDATE segment SET skeleton = zeroblob(skeleton_bytes), skeleton_packing = 0"
+"$RIPOSTE" capture cat -A bad.db "$id" >out 2>err
+status=$?
+[ $status = 76 ] || fail "a capture put together wrongly: status $status: $(cat err)"
+[ ! -s out ] || fail "a capture put together wrongly: $(head -c 300 out)"
+figures "$tried damaged rows: found, and what is derived made right again"
