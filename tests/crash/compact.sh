@@ -69,7 +69,7 @@ for fault in pwrite64:error=ENOSPC pwrite64:error=EIO fdatasync:error=EIO ftrunc
 		done
 	done
 done
-echo "$kills kills, $faults faults: nothing lost, nothing damaged"
+figures "$kills kill points, $faults faults: nothing lost, nothing damaged"
 
 mkdir disk
 if mount -t tmpfs -o size=64m none disk 2>/dev/null; then

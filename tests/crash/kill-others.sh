@@ -1,5 +1,6 @@
 #!/bin/sh
-# K03, K05, D02, D18: SIGKILL before the N-th system call of an export and of a rebuild; a full disk below them.
+# K03, K04, K05, D02, D03: SIGKILL before the N-th system call of an export, a rebuild and the
+# migration of an old archive; a full disk below them.
 #
 #	kill-others.sh STEP
 # shellcheck source=/dev/null disable=SC2154
@@ -9,7 +10,7 @@ step=${1:-1}
 . "$(dirname "$0")/limits.sh"
 mounted=
 trap '[ -z "$mounted" ] || umount "$mounted"; rm -rf "$scratch"' EXIT
-need strace gzip
+need strace gzip zstd
 make_input
 make_reference
 
@@ -45,7 +46,33 @@ while :; do
 	kills=$((kills + 1))
 	n=$((n + step))
 done
-echo "$kills kills: exports whole or not there, the archive as it was or rebuilt"
+# An archive of the first format is opened for writing, and rebuilt: it stays what it was, or
+# becomes today's.
+zstd -dq "$DATA/../golden/format-1.db.zst" -o old.db
+canonical old.db >old.jsonl || fail "the old archive cannot be read"
+cp old.db new.db
+"$RIPOSTE" rebuild -q -A new.db || fail "the old archive cannot be migrated"
+canonical new.db >new.jsonl
+n=1
+while :; do
+	rm -f archive.db archive.db-*
+	cp old.db archive.db
+	strace -f -o /dev/null -e trace=$calls -e inject=$calls:signal=KILL:when=$n \
+		"$RIPOSTE" rebuild -q -A archive.db >out 2>err
+	status=$?
+	[ $status != 0 ] || break
+	[ $status = 137 ] || fail "migration killed at $n: status $status: $(cat err)"
+	"$RIPOSTE" verify -q -A archive.db || fail "migration killed at $n: damaged"
+	canonical archive.db >seen || fail "migration killed at $n: cannot be read"
+	cmp -s seen old.jsonl || cmp -s seen new.jsonl || fail "migration killed at $n: other posts"
+	"$RIPOSTE" rebuild -q -A archive.db || fail "migration killed at $n: cannot go on"
+	[ "$(od -An -tu1 -j63 -N1 archive.db)" -gt 1 ] || fail "migration killed at $n: never done"
+	"$RIPOSTE" verify -q --data -A archive.db || fail "migration killed at $n: damaged afterwards"
+	canonical archive.db | cmp -s - new.jsonl || fail "migration killed at $n: other posts afterwards"
+	kills=$((kills + 1))
+	n=$((n + step))
+done
+figures "$kills kill points: exports whole or not there, the archive as it was, or rebuilt, or migrated"
 [ $kills -gt 3 ] || fail "too few to mean anything"
 
 mkdir disk

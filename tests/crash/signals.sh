@@ -46,7 +46,7 @@ while read -r signal status seconds; do
 	check_convergence archive.db "SIG$signal after $seconds s"
 	rm -f archive.db archive.db-*
 done <plan
-echo "$stopped of $runs imports stopped by a signal, $finished were faster"
+figures "$stopped kill points at random times: $stopped of $runs imports stopped by a signal, $finished were faster, seed $seed"
 [ "$stopped" -gt $((runs / 4)) ] || fail "too few were stopped to mean anything"
 
 # A reader that is told to end, ends.
