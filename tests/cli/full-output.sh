@@ -1,4 +1,4 @@
-# A full disk behind standard output is an error; a reader that went away is none.
+# D18, K10: a full disk behind standard output is an error; a reader that went away is none.
 riposte import -q "$DATA/stargate/x/musk.json"
 riposte timeline >/dev/full
 echo "exit $?"

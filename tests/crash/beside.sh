@@ -43,7 +43,7 @@ wait $odd || fail "one of two imports: status $?: $(cat err-odd)"
 wait $even || fail "one of two imports: status $?: $(cat err-even)"
 canonical archive.db | cmp -s - reference.jsonl || fail "two imports at once are not what one after the other is"
 "$RIPOSTE" verify -q --data -A archive.db || fail "damaged"
-echo "two imports at once: $reads looks in between, all of $total posts there"
+figures "two imports at once: $reads looks in between, all of $total posts there"
 
 # A writer that is stopped holds nobody up who only reads, and goes on afterwards.
 rm -f archive.db archive.db-*
@@ -100,7 +100,7 @@ exec 3<&-
 wait $reader || fail "the reader that waited: status $?"
 [ "$(head -n 1 seen | wc -c)" -gt 0 ] || fail "the reader that waited saw nothing"
 canonical archive.db | cmp -s - reference.jsonl || fail "not the same beside a reader"
-echo "a reader that waits: a log of $log bytes meanwhile, $(stat -c %s archive.db-wal 2>/dev/null || echo 0) afterwards"
+figures "a reader that waits: a log of $log bytes meanwhile, $(stat -c %s archive.db-wal 2>/dev/null || echo 0) afterwards"
 
 # The archive is moved away during the import: told, and not made again behind one's back.
 mkdir place

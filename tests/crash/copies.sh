@@ -15,7 +15,7 @@ within $((30 + copies / 10000)) 256 "$copies copies" "$RIPOSTE" import -q -A arc
 "$RIPOSTE" stats --json -A archive.db >stats
 grep -q '"posts":1,"ghosts":0,"versions":1,' stats || fail "not one post: $(cat stats)"
 bytes=$(wc -c <archive.db)
-echo "$bytes bytes of archive for $(wc -c <posts.jsonl) taken in: $((bytes / copies)) a copy"
+figures "$bytes bytes of archive for $(wc -c <posts.jsonl) taken in: $((bytes / copies)) a copy"
 [ $((bytes / copies)) -lt 40 ] || fail "$((bytes / copies)) bytes a copy"
 within 60 256 "verify" "$RIPOSTE" verify -q --data -A archive.db
 within 30 256 "thread" "$RIPOSTE" thread -A archive.db x:1881923570458304780

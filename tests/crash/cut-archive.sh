@@ -41,4 +41,4 @@ while [ $at -lt "$size" ]; do
 	cuts=$((cuts + 1))
 	at=$((at + step))
 done
-echo "$cuts cuts of $size bytes, every one found out"
+figures "$cuts cuts of $size bytes, every one found out"

@@ -48,7 +48,7 @@ if mount -t tmpfs -o size=400k none disk 2>/dev/null; then
 		rm -f disk/*
 	done
 	umount disk
-	echo "full disk: told, and works again with room"
+	figures "full disk: told, and works again with room"
 else
 	echo "cannot mount a small file system here: only the file size limit was tried"
 fi

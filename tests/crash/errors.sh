@@ -41,5 +41,5 @@ done
 try fdatasync EIO ""
 try fdatasync EIO +
 try ftruncate EIO ""
-echo "$faults faults: each told, nothing lost, nothing damaged"
+figures "$faults faults: each told, nothing lost, nothing damaged"
 [ $faults -gt 5 ] || fail "too few faults to mean anything"

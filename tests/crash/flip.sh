@@ -7,7 +7,7 @@
 # Every tenth fault is a cut.
 set -u
 faults=${1:-100}
-seed=${2:-1}
+seed=${2:-${CRASH_SEED:-1}}
 packed=${3:-}
 . "$(dirname "$0")/common.sh"
 need gzip truncate
@@ -84,5 +84,5 @@ while read -r kind at; do
 	*) fail "$what: status $status: $(cat err)" ;;
 	esac
 done <places
-figures "$((faults - cuts)) flips and $cuts cuts${packed:+, $packed}: $reported reported, $by_place of them by a place in the database, $silent without effect, 0 wrong bytes, seed $seed"
+figures "$((faults - cuts)) flips and $cuts truncations${packed:+, $packed}: $reported reported, $by_place of them by a place in the database, $silent without effect, 0 wrong bytes, seed $seed"
 [ $reported -gt 0 ] || fail "no fault was ever reported"

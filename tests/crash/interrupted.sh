@@ -56,5 +56,5 @@ for error in EDQUOT EROFS; do
 done
 try fsync error=EIO 74
 try unlink error=EIO 74
-echo "$tried faults: nothing lost, nothing damaged"
+figures "$tried faults: nothing lost, nothing damaged"
 [ $tried -gt 5 ] || fail "too few to mean anything"

@@ -5,7 +5,7 @@
 #	kill.sh STEP [SEED]	every STEP-th call; 1 is all of them
 set -u
 step=${1:-1}
-seed=${2:-1}
+seed=${2:-${CRASH_SEED:-1}}
 . "$(dirname "$0")/common.sh"
 need strace gzip
 make_input

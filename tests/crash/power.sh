@@ -15,7 +15,7 @@ every=${1:-1}
 rounds=${2:-1}
 again=${3:-1}
 chain=${4:-1}
-seed=${5:-1}
+seed=${5:-${CRASH_SEED:-1}}
 . "$(dirname "$0")/common.sh"
 need gzip zstd
 [ -x "$TOOLS/riposte-traced" ] || { echo "a program with a sanitizer is not traced: skipped"; exit 77; }

@@ -1,5 +1,5 @@
 #!/bin/sh
-# D03, D04: rows that say something else, or nothing that makes sense: nobody falls over them,
+# D11: rows that say something else, or nothing that makes sense: nobody falls over them,
 # verify finds them, and what is derived comes right again by rebuild.
 #
 #	rows.sh STEP	every STEP-th kind of damage; 1 is all of them

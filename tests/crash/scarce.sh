@@ -1,5 +1,5 @@
 #!/bin/sh
-# D08: an allocation that fails, at every place where the program asks for memory: once, and
+# K12: an allocation that fails, at every place where the program asks for memory: once, and
 # all behind it as well.
 #
 #	scarce.sh STEP	every STEP-th place; 1 is all of them
@@ -181,5 +181,5 @@ whole_or_none() {
 	fi
 }
 each "backup" no_copy whole_or_none $scarce backup -q -A reference.db copy.db
-echo "$faults faults, $refused of them told: nothing lost, nothing damaged"
+figures "$faults failed allocations, $refused of them told: nothing lost, nothing damaged"
 [ $refused -gt 50 ] || fail "too few to mean anything"

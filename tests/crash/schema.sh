@@ -48,4 +48,4 @@ craft "a schema that is no SQL" "PRAGMA writable_schema = ON; UPDATE sqlite_sche
 craft "a newer version" "PRAGMA user_version = 99;"
 craft "a negative version" "PRAGMA user_version = -1;"
 craft "another program's file" "PRAGMA application_id = 1;"
-echo "$tried crafted archives: refused, none of them ran or was changed"
+figures "$tried crafted archives: refused, none of them ran or was changed"

@@ -5,7 +5,7 @@
 # shellcheck source=/dev/null disable=SC2154
 set -u
 runs=${1:-200}
-seed=${3:-1}
+seed=${3:-${CRASH_SEED:-1}}
 . "$(dirname "$0")/common.sh"
 . "$(dirname "$0")/limits.sh"
 need gzip timeout
