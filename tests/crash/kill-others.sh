@@ -1,9 +1,9 @@
 #!/bin/sh
-# K03, K04, K05, D02, D03: SIGKILL before the N-th system call of an export, a rebuild and the
-# migration of an old archive; a full disk below them.
+# K02, K03, K04, K05, D02, D03: SIGKILL before the N-th system call of an import into an archive that
+# holds something, an export, a rebuild and the migration of an old archive; a full disk below them.
 #
 #	kill-others.sh STEP
-# shellcheck source=/dev/null disable=SC2154
+# shellcheck source=/dev/null disable=SC2086,SC2154
 set -u
 step=${1:-1}
 . "$(dirname "$0")/common.sh"
@@ -46,6 +46,31 @@ while :; do
 	kills=$((kills + 1))
 	n=$((n + step))
 done
+# What is held comes again, with other counters and words.
+sed 's/"like_count": [0-9]*/"like_count": 4711/; s/good authority/the best authority/' musk.json >again.json
+mkdir input
+mv davos.txt davos.txt.riposte.ini input
+more="again.json musk.json input/davos.txt"
+cp reference.db more.db
+"$RIPOSTE" import -q -A more.db $more || fail "an import into an archive"
+canonical more.db >more.jsonl
+n=1
+while :; do
+	rm -f archive.db archive.db-*
+	cp reference.db archive.db
+	strace -f -o /dev/null -e trace=$calls -e inject=$calls:signal=KILL:when=$n \
+		"$RIPOSTE" import -q -A archive.db $more >out 2>err
+	status=$?
+	[ $status != 0 ] || break
+	[ $status = 137 ] || fail "an import killed at $n: status $status: $(cat err)"
+	"$RIPOSTE" verify -q -A archive.db || fail "an import killed at $n: damaged"
+	"$RIPOSTE" import -q -A archive.db $more || fail "an import killed at $n: the next one"
+	canonical archive.db | cmp -s - more.jsonl || fail "an import killed at $n: other posts"
+	"$RIPOSTE" verify -q --data -A archive.db || fail "an import killed at $n: damaged afterwards"
+	kills=$((kills + 1))
+	n=$((n + step))
+done
+
 # An archive of the first format is opened for writing, and rebuilt: it stays what it was, or
 # becomes today's.
 zstd -dq "$DATA/../golden/format-1.db.zst" -o old.db
@@ -72,7 +97,7 @@ while :; do
 	kills=$((kills + 1))
 	n=$((n + step))
 done
-figures "$kills kill points: exports whole or not there, the archive as it was, or rebuilt, or migrated"
+figures "$kills kill points: exports whole or not there, archives as they were or as they should be"
 [ $kills -gt 3 ] || fail "too few to mean anything"
 
 mkdir disk

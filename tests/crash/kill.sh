@@ -3,6 +3,7 @@
 # time the next import is killed as well.
 #
 #	kill.sh STEP [SEED]	every STEP-th call; 1 is all of them
+# shellcheck source=/dev/null disable=SC2154
 set -u
 step=${1:-1}
 seed=${2:-${CRASH_SEED:-1}}
