@@ -39,9 +39,7 @@ while read -r signal status seconds; do
 	"$status") stopped=$((stopped + 1)) ;;
 	*) fail "SIG$signal after $seconds s: status $got, not $status: $(head -c 300 err)" ;;
 	esac
-	if [ -s archive.db ]; then
-		"$RIPOSTE" verify -q -A archive.db || fail "SIG$signal after $seconds s: damaged"
-	fi
+	check_sound archive.db "SIG$signal after $seconds s"
 	[ $((stopped % 3)) != 2 ] && [ $got != 0 ] && continue
 	check_convergence archive.db "SIG$signal after $seconds s"
 	rm -f archive.db archive.db-*
