@@ -61,3 +61,32 @@ check_convergence() {
 	cmp -s reference.jsonl after.jsonl || fail "$2: another archive than without the fault"
 	"$RIPOSTE" verify -q --data -A "$1" || fail "$2: damaged after the next import"
 }
+
+# What a run is killed before: whatever can change the archive, or what is known of it.
+kill_calls=pwrite64,write,fdatasync,fsync,ftruncate,openat,unlink,unlinkat,rename,renameat,renameat2,link,linkat,close,fcntl,mmap
+
+# kill_points STEP COMMAND...: "CALL N" for every STEP-th call that the command makes once it has
+# named the archive: strace counts each kind of call for itself.  The command is run for that.
+kill_points() {
+	points_step=$1
+	shift
+	strace -f -o trace.log -e trace=$kill_calls "$@" >out 2>err || fail "not even without a kill: $*: $(cat err)"
+	awk -v step="$points_step" '
+		$2 ~ /^[a-z0-9_]+[(]/ {
+			call = $2
+			sub(/[(].*/, "", call)
+			count[call]++
+		}
+		/archive[.]db/ { begun = 1 }
+		begun && count[call] && ++n % step == 0 { print call, count[call] }' trace.log
+}
+
+# killed_at CALL N COMMAND...: sets status, 0 when the command was done before.
+killed_at() {
+	killed_call=$1
+	killed_n=$2
+	shift 2
+	strace -f -o /dev/null -e trace="$killed_call" -e inject="$killed_call:signal=KILL:when=$killed_n" "$@" >out 2>err
+	status=$?
+	[ $status = 0 ] || [ $status = 137 ] || fail "killed before $killed_call $killed_n: status $status: $(cat err)"
+}

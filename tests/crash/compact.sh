@@ -2,10 +2,11 @@
 # K03, D02, D05: packing that is killed before the N-th system call, whose system calls fail, and
 # below which the disk is full: the archive says what it said before, and can be packed afterwards.
 #
-#	compact.sh STEP	every STEP-th call; 1 is all of them
-# shellcheck source=/dev/null disable=SC2154
+#	compact.sh STEP [KILLS]	every STEP-th call fails, it is killed before every KILLS-th; 1 is all
+# shellcheck source=/dev/null disable=SC2086,SC2154
 set -u
 step=${1:-1}
+kills_step=${2:-$step}
 . "$(dirname "$0")/common.sh"
 mounted=
 trap '[ -z "$mounted" ] || umount "$mounted"; rm -rf "$scratch"' EXIT
@@ -35,18 +36,19 @@ try() {
 	status=$?
 }
 
-calls=pwrite64,write,fdatasync,fsync,ftruncate,openat,unlink,close
 kills=0
 for tight in "" --tight; do
-	n=1
-	while :; do
-		try "killed" -e trace=$calls -e inject=$calls:signal=KILL:when=$n
-		[ $status != 0 ] || break
-		[ $status = 137 ] || fail "killed at $n: status $status: $(cat err)"
-		check archive.db "killed at $n $tight"
+	rm -f archive.db archive.db-*
+	cp reference.db archive.db
+	kill_points "$kills_step" "$RIPOSTE" compact -q $tight -A archive.db >points
+	while read -r call n; do
+		rm -f archive.db archive.db-*
+		cp reference.db archive.db
+		killed_at "$call" "$n" "$RIPOSTE" compact -q $tight -A archive.db
+		[ $status != 0 ] || continue
+		check archive.db "killed before $call $n $tight"
 		kills=$((kills + 1))
-		n=$((n + step))
-	done
+	done <points
 done
 [ $kills -gt 3 ] || fail "too few kills to mean anything"
 

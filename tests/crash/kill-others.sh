@@ -14,38 +14,46 @@ need strace gzip zstd
 make_input
 make_reference
 
-calls=pwrite64,write,fdatasync,fsync,ftruncate,openat,unlink,rename,renameat2,link,linkat,close,fcntl
 kills=0
-n=1
-while :; do
-	rm -rf place
+
+# each WHAT BEFORE CHECK COMMAND...: kills the command at its calls, each time on a copy of the
+# archive BEFORE, and calls CHECK.
+each() {
+	what=$1
+	before=$2
+	check=$3
+	shift 3
+	renew
+	kill_points "$step" "$@" >points
+	while read -r call n; do
+		renew
+		killed_at "$call" "$n" "$@"
+		[ $status != 0 ] || continue
+		where="$what killed before $call $n"
+		$check
+		kills=$((kills + 1))
+	done <points
+}
+
+renew() {
+	rm -rf archive.db archive.db-* place
 	mkdir place
-	strace -f -o /dev/null -e trace=$calls -e inject=$calls:signal=KILL:when=$n \
-		"$RIPOSTE" export -A reference.db -f jsonl --canonical -o place/posts.jsonl >out 2>err
-	status=$?
-	if [ -e place/posts.jsonl ]; then
-		cmp -s place/posts.jsonl reference.jsonl || fail "export killed at $n: there, but not whole"
-	fi
-	[ $status != 0 ] || break
-	[ $status = 137 ] || fail "export killed at $n: status $status: $(cat err)"
-	find place -type f ! -name posts.jsonl ! -name '.riposte-*' | grep . && fail "export killed at $n: a file nobody knows"
-	kills=$((kills + 1))
-	n=$((n + step))
-done
-n=1
-while :; do
-	rm -f archive.db archive.db-*
-	cp reference.db archive.db
-	strace -f -o /dev/null -e trace=$calls -e inject=$calls:signal=KILL:when=$n \
-		"$RIPOSTE" rebuild -q -A archive.db >out 2>err
-	status=$?
-	"$RIPOSTE" verify -q --data -A archive.db || fail "rebuild killed at $n: damaged"
-	canonical archive.db | cmp -s - reference.jsonl || fail "rebuild killed at $n: other posts"
-	[ $status != 0 ] || break
-	[ $status = 137 ] || fail "rebuild killed at $n: status $status: $(cat err)"
-	kills=$((kills + 1))
-	n=$((n + step))
-done
+	cp "$before" archive.db
+}
+
+check_export() {
+	[ ! -e place/posts.jsonl ] || cmp -s place/posts.jsonl reference.jsonl || fail "$where: there, but not whole"
+	! find place -type f ! -name posts.jsonl ! -name '.riposte-*' | grep . || fail "$where: a file nobody knows"
+	canonical archive.db | cmp -s - reference.jsonl || fail "$where: other posts"
+}
+each export reference.db check_export "$RIPOSTE" export -A archive.db -f jsonl --canonical -o place/posts.jsonl
+
+check_rebuild() {
+	"$RIPOSTE" verify -q --data -A archive.db || fail "$where: damaged"
+	canonical archive.db | cmp -s - reference.jsonl || fail "$where: other posts"
+}
+each rebuild reference.db check_rebuild "$RIPOSTE" rebuild -q -A archive.db
+
 # What is held comes again, with other counters and words.
 sed 's/"like_count": [0-9]*/"like_count": 4711/; s/good authority/the best authority/' musk.json >again.json
 mkdir input
@@ -54,22 +62,13 @@ more="again.json musk.json input/davos.txt"
 cp reference.db more.db
 "$RIPOSTE" import -q -A more.db $more || fail "an import into an archive"
 canonical more.db >more.jsonl
-n=1
-while :; do
-	rm -f archive.db archive.db-*
-	cp reference.db archive.db
-	strace -f -o /dev/null -e trace=$calls -e inject=$calls:signal=KILL:when=$n \
-		"$RIPOSTE" import -q -A archive.db $more >out 2>err
-	status=$?
-	[ $status != 0 ] || break
-	[ $status = 137 ] || fail "an import killed at $n: status $status: $(cat err)"
-	"$RIPOSTE" verify -q -A archive.db || fail "an import killed at $n: damaged"
-	"$RIPOSTE" import -q -A archive.db $more || fail "an import killed at $n: the next one"
-	canonical archive.db | cmp -s - more.jsonl || fail "an import killed at $n: other posts"
-	"$RIPOSTE" verify -q --data -A archive.db || fail "an import killed at $n: damaged afterwards"
-	kills=$((kills + 1))
-	n=$((n + step))
-done
+check_import() {
+	"$RIPOSTE" verify -q -A archive.db || fail "$where: damaged"
+	"$RIPOSTE" import -q -A archive.db $more || fail "$where: the next one"
+	canonical archive.db | cmp -s - more.jsonl || fail "$where: other posts"
+	"$RIPOSTE" verify -q --data -A archive.db || fail "$where: damaged afterwards"
+}
+each import reference.db check_import "$RIPOSTE" import -q -A archive.db $more
 
 # An archive of the first format is opened for writing, and rebuilt: it stays what it was, or
 # becomes today's.
@@ -78,25 +77,17 @@ canonical old.db >old.jsonl || fail "the old archive cannot be read"
 cp old.db new.db
 "$RIPOSTE" rebuild -q -A new.db || fail "the old archive cannot be migrated"
 canonical new.db >new.jsonl
-n=1
-while :; do
-	rm -f archive.db archive.db-*
-	cp old.db archive.db
-	strace -f -o /dev/null -e trace=$calls -e inject=$calls:signal=KILL:when=$n \
-		"$RIPOSTE" rebuild -q -A archive.db >out 2>err
-	status=$?
-	[ $status != 0 ] || break
-	[ $status = 137 ] || fail "migration killed at $n: status $status: $(cat err)"
-	"$RIPOSTE" verify -q -A archive.db || fail "migration killed at $n: damaged"
-	canonical archive.db >seen || fail "migration killed at $n: cannot be read"
-	cmp -s seen old.jsonl || cmp -s seen new.jsonl || fail "migration killed at $n: other posts"
-	"$RIPOSTE" rebuild -q -A archive.db || fail "migration killed at $n: cannot go on"
-	[ "$(od -An -tu1 -j63 -N1 archive.db)" -gt 1 ] || fail "migration killed at $n: never done"
-	"$RIPOSTE" verify -q --data -A archive.db || fail "migration killed at $n: damaged afterwards"
-	canonical archive.db | cmp -s - new.jsonl || fail "migration killed at $n: other posts afterwards"
-	kills=$((kills + 1))
-	n=$((n + step))
-done
+check_migration() {
+	"$RIPOSTE" verify -q -A archive.db || fail "$where: damaged"
+	canonical archive.db >seen || fail "$where: cannot be read"
+	cmp -s seen old.jsonl || cmp -s seen new.jsonl || fail "$where: other posts"
+	"$RIPOSTE" rebuild -q -A archive.db || fail "$where: cannot go on"
+	[ "$(od -An -tu1 -j63 -N1 archive.db)" -gt 1 ] || fail "$where: never done"
+	"$RIPOSTE" verify -q --data -A archive.db || fail "$where: damaged afterwards"
+	canonical archive.db | cmp -s - new.jsonl || fail "$where: other posts afterwards"
+}
+each migration old.db check_migration "$RIPOSTE" rebuild -q -A archive.db
+
 figures "$kills kill points: exports whole or not there, archives as they were or as they should be"
 [ $kills -gt 3 ] || fail "too few to mean anything"
 
