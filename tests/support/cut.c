@@ -2,45 +2,42 @@
  * Cuts the power at every request that a program made of the disk (trace.c), and looks at
  * what is left of its archive.
  *
- *	cut [-a ARCHIVE] [-b BASE] [-f FINAL] [-s SEED] [-n ROUNDS] [-e EVERY]
- *	    [-c COMMAND -r REFERENCE [-C EVERY]] [-p REQUEST] JOURNAL PLACE
+ *	cut [OPTION...] JOURNAL PLACE
  *
- *	-a	the archive's name below the root of the trace (archive.db)
- *	-b	what was there before: a directory
- *	-f	what was there afterwards, the journal is to give the same
- *	-n	how many random cuts of each kind at a request (1)
- *	-e	only at every so many-th request, and the acknowledgements
- *	-c	to be run in the directory of an image, and to print what the file
- *REFERENCE holds: of every so many-th image -p	only make one image in PLACE, of the cut
- *behind that request (modulo their number), everything done
+ *	-a ARCHIVE	its name below the root of the trace (archive.db)
+ *	-b BASE		what was there before: a directory
+ *	-f FINAL	what was there afterwards: the journal is to give the same
+ *	-s SEED		of what is left to chance (1)
+ *	-n ROUNDS	how many random cuts of each kind at a request (1)
+ *	-e EVERY	only at every so many-th request, and what is promised
+ *	-c COMMAND	run in the directory of an image ...
+ *	-r REFERENCE	... it prints what is in this file
+ *	-C EVERY	of every so many-th image
+ *	-p REQUEST	only leave one image in PLACE, cut behind that request (modulo
+ *			their number)
  *
- * The archive of every image is opened by SQLite, which recovers it, and compared page
- *for page with what it was when the last transaction before the cut was acknowledged, or
- *the one under way became visible: these two and nothing else may be there.  Each of
- *these states is checked by itself, every record hashed.  Other files must be as before
- *or as afterwards, whole.
+ * The archive of an image is opened by SQLite, which recovers it, and compared page for
+ * page with what it was when the last transaction before the cut was acknowledged, and
+ * with what the one under way makes of it: nothing else may be there.  Each of these
+ * states is checked by itself, every record hashed.  Other files must be as before or as
+ * afterwards, whole.
  *
  * Prints a line of numbers, and what is wrong with the first few images on stderr.
  * Status 0 whatever it found, 99 when it could not look.
  */
-#include "core/base/buf.h"
-#include "core/base/hash.h"
-#include "storage/store.h"
 #include "tests/support/disk.h"
+#include "tests/support/state.h"
 
 #include <err.h>
 #include <fcntl.h>
 #include <inttypes.h>
 #include <spawn.h>
-#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { PATH_BYTES = 4096, TOLD = 5, STATES = 4096, OTHERS = 16 };
+enum { TOLD = 5, STATES = 4096, OTHERS = 16 };
 
 static const char *const cut_names[CUTS] = {
 	[CUT_NOTHING] = "nothing unsynced survives",
@@ -49,13 +46,6 @@ static const char *const cut_names[CUTS] = {
 	[CUT_ALL] = "all of it survives",
 	[CUT_NO_ENTRIES] = "bytes without names",
 	[CUT_NO_DATA] = "names without bytes",
-};
-
-/* What an archive amounts to. */
-struct state {
-	uint64_t hash; /* of its pages; 0: none, or an empty file */
-	uint64_t posts;
-	bool opened; /* as far as SQLite is concerned */
 };
 
 /* Another file than the archive. */
@@ -78,147 +68,10 @@ static struct found {
 	size_t ack_states[STATES]; /* which state an acknowledgement stands for */
 	struct other others[OTHERS];
 	size_t n_others;
-	uint64_t images, promised, lost_images, lost_posts, corrupt, broken_files, tried,
-		converged;
+	uint64_t images, promised, lost_images, lost_posts, corrupt, broken_files;
+	uint64_t tried, converged;
 	unsigned told;
 } found;
-
-/* ---- looking at files ---- */
-
-static struct rp_slice
-map_file(const char *path)
-{
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	struct stat about;
-	void *p;
-
-	if (fd < 0 || fstat(fd, &about) != 0)
-		err(99, "%s", path);
-	if (about.st_size == 0) {
-		(void)close(fd);
-		return rp_slice_from("", 0);
-	}
-	p = mmap(NULL, (size_t)about.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
-	(void)close(fd);
-	if (p == MAP_FAILED)
-		err(99, "%s", path);
-	return rp_slice_from(p, (size_t)about.st_size);
-}
-
-static void
-unmap(struct rp_slice bytes)
-{
-	void *p;
-
-	memcpy(&p, &bytes.p, sizeof(p));
-	if (bytes.n > 0)
-		(void)munmap(p, bytes.n);
-}
-
-static const char *
-path_in(const char *place, const char *name, char room[PATH_BYTES])
-{
-	(void)snprintf(room, PATH_BYTES, "%s/%s", place, name);
-	return room;
-}
-
-/* 0: it is not there. */
-static uint64_t
-file_hash(const char *place, const char *name)
-{
-	char room[PATH_BYTES];
-	struct rp_slice bytes;
-	uint64_t hash;
-
-	if (access(path_in(place, name, room), F_OK) != 0)
-		return 0;
-	bytes = map_file(room);
-	hash = hash_stable(bytes);
-	unmap(bytes);
-	return hash ? hash : 1;
-}
-
-/* ---- looking at archives ---- */
-
-static int64_t
-ask(sqlite3 *db, const char *question, int64_t without)
-{
-	sqlite3_stmt *stmt = NULL;
-	int64_t answer = without;
-
-	if (sqlite3_prepare_v2(db, question, -1, &stmt, NULL) == SQLITE_OK &&
-	    sqlite3_step(stmt) == SQLITE_ROW)
-		answer = sqlite3_column_int64(stmt, 0);
-	(void)sqlite3_finalize(stmt);
-	return answer;
-}
-
-static uint64_t
-hash_pages(sqlite3 *db)
-{
-	sqlite3_int64 n = 0;
-	unsigned char *pages = sqlite3_serialize(db, "main", &n, 0);
-	uint64_t hash = 0;
-
-	if (pages != NULL)
-		hash = hash_stable(rp_slice_from((const char *)pages, (size_t)n));
-	sqlite3_free(pages);
-	return hash;
-}
-
-/* Opens it, which recovers it. */
-static struct state
-look_at_archive(const char *path)
-{
-	struct state state = { .opened = true };
-	sqlite3 *db = NULL;
-	int64_t pages;
-
-	if (access(path, F_OK) != 0)
-		return state;
-	state.opened =
-		sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK;
-	if (state.opened) {
-		/* What is in the log is read from there; that is quicker. */
-		(void)sqlite3_db_config(db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
-		pages = ask(db, "PRAGMA page_count", -1);
-		state.opened = pages >= 0;
-		if (pages > 0)
-			state.hash = hash_pages(db);
-		if (pages > 0 && ask(db, "SELECT count(*) FROM sqlite_schema", -1) < 0)
-			state.opened = false;
-		state.posts =
-			(uint64_t)ask(db, "SELECT count(*) FROM post WHERE kind <> 0", 0);
-	}
-	(void)sqlite3_close(db);
-	return state;
-}
-
-static void
-tell(void *context, const char *sentence)
-{
-	(void)context;
-	fprintf(stderr, "  %s\n", sentence);
-}
-
-/* As riposte sees it; what is wrong goes to stderr. */
-static bool
-sound(const char *path)
-{
-	struct rp_error error = { .status = RP_OK };
-	CLEANUP(store_close) struct store *store = NULL;
-	struct stat about;
-	enum rp_status st;
-
-	if (stat(path, &about) != 0 || about.st_size == 0)
-		return true;
-	st = store_sqlite_open(path, STORE_READ, &store, NULL, &error);
-	if (st == RP_OK)
-		st = store_verify(store, true, tell, NULL, &error);
-	if (st != RP_OK)
-		fprintf(stderr, "  %s\n", error.text);
-	return st == RP_OK;
-}
 
 /* ---- what is to be there ---- */
 
@@ -226,16 +79,16 @@ static size_t
 add_state(struct disk *disk)
 {
 	char room[PATH_BYTES];
-	const char *path = path_in(options.place, options.archive, room);
+	const char *path = file_path(options.place, options.archive, room);
 	struct state state;
 
 	(void)disk_cut(disk, CUT_ALL, 0, options.place);
-	state = look_at_archive(path);
+	state = archive_state(path);
 	if (found.n_states > 0 && found.states[found.n_states - 1].hash == state.hash)
 		return found.n_states - 1;
 	if (found.n_states == STATES)
 		errx(99, "too many transactions");
-	if (!state.opened || !sound(path))
+	if (!state.opened || !archive_sound(path))
 		errx(99, "damaged without a cut, after %zu transactions", found.n_acks);
 	found.states[found.n_states] = state;
 	return found.n_states++;
@@ -322,8 +175,8 @@ static void
 judge_archive(const struct moment *moment)
 {
 	char room[PATH_BYTES];
-	const char *path = path_in(options.place, options.archive, room);
-	const struct state is = look_at_archive(path);
+	const char *path = file_path(options.place, options.archive, room);
+	const struct state is = archive_state(path);
 	const size_t at = found.ack_states[moment->acks];
 	const struct state *promised = &found.states[at];
 	size_t older = at;
@@ -342,7 +195,7 @@ judge_archive(const struct moment *moment)
 	complain(moment, "a state that the archive never had");
 	found.corrupt++;
 	if (found.told <= TOLD)
-		(void)sound(path);
+		(void)archive_sound(path);
 }
 
 static void
@@ -372,7 +225,7 @@ converges(void)
 	bool same;
 	pid_t pid;
 
-	(void)path_in(options.place, ".riposte-output", output);
+	(void)file_path(options.place, ".riposte-output", output);
 	if (asprintf(&text, "cd '%s' && %s", options.place, options.command) < 0)
 		err(99, "memory");
 	argv[2] = text;
@@ -384,11 +237,11 @@ converges(void)
 		err(99, "%s", options.command);
 	(void)posix_spawn_file_actions_destroy(&actions);
 	free(text);
-	got = map_file(output);
-	wanted = map_file(options.reference);
+	got = file_map(output);
+	wanted = file_map(options.reference);
 	same = status == 0 && rp_slice_eq(got, wanted);
-	unmap(got);
-	unmap(wanted);
+	file_unmap(got);
+	file_unmap(wanted);
 	return same;
 }
 
@@ -456,6 +309,7 @@ cut_everywhere(struct rp_slice journal)
 static void
 pick(struct rp_slice journal)
 {
+	static const enum cut kinds[] = { CUT_ALL, CUT_SUBSET, CUT_TORN };
 	CLEANUP(disk_free) struct disk *disk = disk_new(options.base);
 	struct rp_slice rest = journal;
 	struct request request;
@@ -466,7 +320,7 @@ pick(struct rp_slice journal)
 	for (uint64_t i = 0; i <= options.pick % n && request_next(&journal, &request);
 	     i++)
 		disk_request(disk, &request);
-	(void)disk_cut(disk, CUT_ALL, 0, options.place);
+	(void)disk_cut(disk, kinds[options.pick % 3], options.seed, options.place);
 }
 
 /* ---- the program ---- */
@@ -544,7 +398,7 @@ main(int argc, char **argv)
 	size_t n;
 
 	read_options(argc, argv);
-	journal = map_file(options.journal);
+	journal = file_map(options.journal);
 	if (options.picks) {
 		pick(journal);
 		return 0;

@@ -1,11 +1,12 @@
 /*
- * Linked into riposte, writes down what it asks of the disk below a directory
- *(journal.h), and when it takes a transaction for committed.
+ * Linked into riposte, writes down what it asks of the disk below a directory, and when
+ * it takes a transaction for committed (journal.h).
  *
  *	TRACE_JOURNAL=FILE	where; nothing is traced without it
  *	TRACE_ROOT=DIR		of what; an absolute path without links
- *	TRACE_PRAGMAS=SQL	to be run when an archive has been set up for writing: how
- *the negative controls get less than synchronous=FULL
+ *	TRACE_PRAGMAS=SQL	run once an archive is set up for writing
+ *
+ * By the last one the negative controls get less than synchronous=FULL.
  *
  * The functions of libc below take the place of libc's, for SQLite too: what is written
  * down is what reaches the kernel, the syncs of directories included, whichever layer
