@@ -36,6 +36,14 @@ struct store_ops {
 	                            int64_t *id_out, struct rp_error *err);
 	enum rp_status (*run_end)(struct store *store, int64_t run, int64_t ended,
 	                          struct rp_error *err);
+	enum rp_status (*foreign_run_put)(struct store *store,
+	                                  const struct foreign_run *run, int64_t *id_out,
+	                                  struct rp_error *err);
+	enum rp_status (*foreign_part_put)(struct store *store, int64_t run,
+	                                   const struct run_part *part,
+	                                   struct rp_error *err);
+	enum rp_status (*foreign_run_drop)(struct store *store, int64_t run,
+	                                   struct rp_error *err);
 	enum rp_status (*capture_begin)(struct store *store,
 	                                const struct capture *capture, int64_t *id_out,
 	                                struct rp_error *err);
@@ -111,7 +119,7 @@ struct store_ops {
 	enum rp_status (*shrink)(struct store *store,
 	                         const struct compact_options *options,
 	                         struct rp_error *err);
-	enum rp_status (*identity)(struct store *store, char id_out[33],
+	enum rp_status (*identity)(struct store *store, char id_out[ARCHIVE_ID + 1],
 	                           struct sha256 *head_out, struct rp_error *err);
 	/* NULL: there is no file to copy. */
 	enum rp_status (*backup)(struct store *store, const char *path,

@@ -86,6 +86,32 @@ store_run_end(struct store *store, int64_t run, int64_t ended, struct rp_error *
 }
 
 enum rp_status
+store_foreign_run_put(struct store *store, const struct foreign_run *run, int64_t *id_out,
+                      struct rp_error *err)
+{
+	expect_write(store);
+	assert(run->taken_by > 0 && run->run.open == (run->run.link == 0));
+	return store->ops->foreign_run_put(store, run, id_out, err);
+}
+
+enum rp_status
+store_foreign_part_put(struct store *store, int64_t run, const struct run_part *part,
+                       struct rp_error *err)
+{
+	expect_write(store);
+	assert(run > 0 && part->kind <= PART_RUN);
+	return store->ops->foreign_part_put(store, run, part, err);
+}
+
+enum rp_status
+store_foreign_run_drop(struct store *store, int64_t run, struct rp_error *err)
+{
+	expect_write(store);
+	assert(run > 0);
+	return store->ops->foreign_run_drop(store, run, err);
+}
+
+enum rp_status
 store_capture_begin(struct store *store, const struct capture *capture, int64_t *id_out,
                     struct rp_error *err)
 {
@@ -381,7 +407,7 @@ store_verify_part(struct store *store, struct verify_part part, store_finding *t
 }
 
 enum rp_status
-store_identity(struct store *store, char id_out[33], struct sha256 *head_out,
+store_identity(struct store *store, char id_out[ARCHIVE_ID + 1], struct sha256 *head_out,
                struct rp_error *err)
 {
 	return store->ops->identity(store, id_out, head_out, err);

@@ -77,12 +77,24 @@ enum rp_status store_run_begin(struct store *store, const struct run *run,
                                int64_t *id_out, struct rp_error *err) RP_MUST_USE;
 
 /*
- * Close a run: sets ended, previous (the last link) and hash.  Fed to run_hasher: the
- * run's own captures by id, then the captures it met again, by id, each as often as it
- * did.
+ * Close a run: sets ended, link, previous (the last link's hash) and hash.  Fed to
+ * run_hasher: what SCAN_RUN_PARTS tells.
  */
 enum rp_status store_run_end(struct store *store, int64_t run, int64_t ended,
                              struct rp_error *err) RP_MUST_USE;
+
+/*
+ * Take over a run of another archive, all fields but run.id as they stand, then its parts
+ * in the order in which its hash is made of them; taken_by is a run of ours that is open.
+ * Drop one that is open, to take it over as it is by now: a closed one stays for good.
+ */
+enum rp_status store_foreign_run_put(struct store *store, const struct foreign_run *run,
+                                     int64_t *id_out, struct rp_error *err) RP_MUST_USE;
+enum rp_status store_foreign_part_put(struct store *store, int64_t run,
+                                      const struct run_part *part,
+                                      struct rp_error *err) RP_MUST_USE;
+enum rp_status store_foreign_run_drop(struct store *store, int64_t run,
+                                      struct rp_error *err) RP_MUST_USE;
 
 /* capture->id, bytes, complete, sha256, records, rejected are ignored; 0 or false to
  * start. */
@@ -225,6 +237,11 @@ enum scan_of {
 	SCAN_HANDLE_USERS,  /* key = a handle, any case: accounts that have or had it, by
 	                       key, each with its current handle and name */
 	SCAN_RUNS,          /* run: that one and all after it, by id */
+	SCAN_RUN_PARTS,     /* run: its own captures by id, those it met again by id, each
+	                       as often as it did, runs it took over that are closed, by
+	                       id: row.part */
+	SCAN_FOREIGN_RUNS,  /* run: that one and all after it, by id: row.foreign */
+	SCAN_FOREIGN_PARTS, /* run: of another archive; as they were put: row.part */
 	SCAN_CAPTURES,      /* capture: that one and all after it, by id */
 	SCAN_AGAIN,         /* capture: times it came again, by (at, run): row.again */
 	SCAN_CAPTURE_BYTES, /* capture: its bytes in order, in pieces: row.bytes */
@@ -246,6 +263,8 @@ union scan_row {
 	struct sighting sighting;
 	struct account account;
 	struct run run;
+	struct foreign_run foreign;
+	struct run_part part;
 	struct capture capture;
 	struct reject reject;
 	struct rp_slice key;
@@ -298,7 +317,8 @@ enum rp_status store_stats(struct store *store, struct store_stats *out,
 
 /*
  * Check the structure: the database's own integrity, segments without gaps, holes that
- * fit their records, the run chain; with `data`, every record and capture re-hashed too.
+ * fit their records, the chains of runs, ours and others'; with `data`, every record and
+ * capture re-hashed too.
  * Each finding is told in one sentence that names what is damaged; RP_CORRUPT when there
  * was any.
  */
@@ -369,7 +389,7 @@ enum rp_status store_backup(struct store *store, const char *path,
                             struct rp_error *err) RP_MUST_USE;
 
 /* The archive's own id (32 hex digits), and the hash of the last closed run. */
-enum rp_status store_identity(struct store *store, char id_out[33],
+enum rp_status store_identity(struct store *store, char id_out[ARCHIVE_ID + 1],
                               struct sha256 *head_out, struct rp_error *err) RP_MUST_USE;
 
 #endif

@@ -184,6 +184,9 @@ next_row(struct compare *c, struct store *store, struct store_iter *it, enum sca
 	case SCAN_CONVERSATION:
 	case SCAN_HANDLE_USERS:
 	case SCAN_RUNS:
+	case SCAN_RUN_PARTS:
+	case SCAN_FOREIGN_RUNS:
+	case SCAN_FOREIGN_PARTS:
 	case SCAN_CAPTURES:
 	case SCAN_AGAIN:
 	case SCAN_CAPTURE_BYTES:

@@ -21,11 +21,12 @@ record_kind_name(enum record_kind kind)
  *	"riposte run 1"  previous(32)  kind  program  started  ended
  *	for each capture: 1 (0 when it came again)  name  format  options  at  bytes
  *	                  complete(0/1)  sha256(32)  records  rejected
- *	number of captures
+ *	for each run of another archive: 2  id of the archive in hex  link  hash(32)
+ *	number of captures and of such runs
  */
 struct run_hasher {
 	struct sha256_stream *stream;
-	uint64_t captures;
+	uint64_t parts;
 };
 
 static void
@@ -93,12 +94,26 @@ run_hasher_capture(struct run_hasher *hasher, const struct capture *capture, boo
 	add_hash(hasher, &capture->sha256);
 	add_number(hasher, capture->records);
 	add_number(hasher, capture->rejected);
-	hasher->captures++;
+	hasher->parts++;
+}
+
+void
+run_hasher_part(struct run_hasher *hasher, const struct run_part *part)
+{
+	if (part->kind != PART_RUN) {
+		run_hasher_capture(hasher, &part->capture, part->kind == PART_AGAIN);
+		return;
+	}
+	add_number(hasher, 2);
+	add_text(hasher, rp_slice_str(part->archive));
+	add_number(hasher, (uint64_t)part->link);
+	add_hash(hasher, &part->hash);
+	hasher->parts++;
 }
 
 struct sha256
 run_hasher_end(struct run_hasher *hasher)
 {
-	add_number(hasher, hasher->captures);
+	add_number(hasher, hasher->parts);
 	return sha256_stream_peek(hasher->stream);
 }

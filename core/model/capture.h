@@ -36,10 +36,24 @@ struct run {
 	int64_t started,
 		ended; /* ended: RP_TIME_UNKNOWN while it runs, or when it was killed */
 	int64_t pid;
-	bool open; /* has no link in the chain yet */
+	bool open;    /* has no link in the chain yet */
+	int64_t link; /* place in the chain, from 1; 0 while it is open */
 	struct sha256
 		previous; /* hash of the run that closed before this one; zeros: first */
 	struct sha256 hash; /* see run_hash() */
+};
+
+enum { ARCHIVE_ID = 32 }; /* hex digits of an archive's id */
+
+/*
+ * A run of another archive, as that one tells it: what `merge` takes over unaltered.
+ */
+struct foreign_run {
+	struct run
+		run; /* id: ours; hash of one that is open: of what it was fed so far */
+	char archive[ARCHIVE_ID + 1]; /* whose it is */
+	int64_t number;               /* its id there */
+	int64_t taken_by;             /* the run of ours that took it */
 };
 
 struct capture {
@@ -91,6 +105,30 @@ struct reject {
 	struct rp_slice reason; /* one sentence */
 };
 
+/* What the hash of a run is made of, piece by piece.  Stored: do not renumber. */
+enum run_part_kind {
+	PART_AGAIN,   /* a capture that it met again */
+	PART_CAPTURE, /* a capture of its own */
+	PART_RUN,     /* a closed run of another archive that it took over */
+};
+
+struct run_part {
+	enum run_part_kind kind;
+
+	/*
+	 * But for PART_RUN.  Everything as the run's archive tells it, but the id: that
+	 * of the capture in this archive that has these bytes, 0: none.  run and inside
+	 * are 0.
+	 */
+	struct capture capture;
+	int64_t seen; /* when it came: capture.at, or when it came again */
+
+	/* PART_RUN */
+	char archive[ARCHIVE_ID + 1];
+	int64_t link;
+	struct sha256 hash;
+};
+
 /* What a run did; the summary line and object of import and collect. */
 struct tally {
 	uint64_t captures; /* files and answers as they came: a compressed one is one */
@@ -102,7 +140,8 @@ struct tally {
 /*
  * A run's link in the chain: SHA-256 over previous, the run's fields, and name, format,
  * options, time, size and SHA-256 of each of its captures in order, and of captures it
- * met again.  Fed in this order: begin, capture*, end.  Format: riposte-archive(5).
+ * met again, and the links of runs of other archives that it took over.  Fed in this
+ * order: begin, part*, end.  Format: riposte-archive(5).
  */
 struct run_hasher;
 struct run_hasher *run_hasher_new(const struct run *run) RP_MUST_USE;
@@ -110,6 +149,7 @@ struct run_hasher *run_hasher_free(struct run_hasher *hasher);
 DEFINE_CLEANUP(struct run_hasher *, run_hasher_free);
 void run_hasher_capture(struct run_hasher *hasher, const struct capture *capture,
                         bool again);
+void run_hasher_part(struct run_hasher *hasher, const struct run_part *part);
 struct sha256 run_hasher_end(struct run_hasher *hasher);
 
 #endif

@@ -44,47 +44,20 @@ memory_run_begin(struct store *store, const struct run *run, int64_t *id_out,
 	copy.id = (int64_t)memory->tables[RUNS].n;
 	copy.ended = RP_TIME_UNKNOWN;
 	copy.open = true;
+	copy.link = 0;
 	copy.previous = copy.hash = (struct sha256){ 0 };
 	row->run = copy;
 	*id_out = copy.id;
 	return RP_OK;
 }
 
-/* Fed: the run's own captures by id, then those it met again, by id, as often as it did.
- */
 enum rp_status
 memory_run_hash(struct memory *memory, const struct run *run, struct sha256 *out,
                 struct rp_error *err)
 {
-	CLEANUP(run_hasher_free) struct run_hasher *hasher = run_hasher_new(run);
-	const struct table *captures = &memory->tables[CAPTURES];
-	struct table *again = &memory->tables[AGAIN];
-	enum rp_status st;
+	const struct scan scan = { .of = SCAN_RUN_PARTS, .id = run->id };
 
-	if (hasher == NULL)
-		return rp_fail_memory(err);
-	for (size_t i = 0; i < captures->n; i++) {
-		const struct capture_row *row =
-			ROW(memory, CAPTURES, struct capture_row, i);
-
-		if (row->capture.run == run->id)
-			run_hasher_capture(hasher, &row->capture, false);
-	}
-	for (size_t i = 0; i < captures->n; i++) {
-		const struct capture_row *row =
-			ROW(memory, CAPTURES, struct capture_row, i);
-		size_t at;
-
-		st = table_find(again, AGAIN_BY_CAPTURE, memory_id_key(&row->capture.id),
-		                &at, err);
-		for (; st == RP_OK; st = table_after(again, AGAIN_BY_CAPTURE, &at))
-			if (ROW(memory, AGAIN, struct again_row, at)->run == run->id)
-				run_hasher_capture(hasher, &row->capture, true);
-		if (st == RP_FAILED)
-			return st;
-	}
-	*out = run_hasher_end(hasher);
-	return RP_OK;
+	return memory_hash_parts(memory, run, &scan, out, err);
 }
 
 enum rp_status
@@ -110,6 +83,7 @@ memory_run_end(struct store *store, int64_t run, int64_t ended, struct rp_error 
 	row.closed = closed + 1;
 	row.run.ended = ended;
 	row.run.open = false;
+	row.run.link = (int64_t)row.closed;
 	st = memory_run_hash(memory, &row.run, &row.run.hash, err);
 	if (st != RP_OK)
 		return st;

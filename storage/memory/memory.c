@@ -35,6 +35,15 @@ segment_capture(const void *row, struct rp_buf *out)
 }
 
 static void
+part_run(const void *row, struct rp_buf *out)
+{
+	const struct part_row *part = row;
+
+	if (part->run != 0)
+		add_id(out, part->run);
+}
+
+static void
 again_capture(const void *row, struct rp_buf *out)
 {
 	add_id(out, ((const struct again_row *)row)->capture);
@@ -202,6 +211,8 @@ static const struct {
 	table_key *keys[TABLE_INDEXES];
 } layout[MEMORY_TABLES] = {
 	[RUNS]      = { sizeof(struct run_row),     { NULL } },
+	[FOREIGN_RUNS]  = { sizeof(struct foreign_run), { NULL } },
+	[FOREIGN_PARTS] = { sizeof(struct part_row), { part_run } },
 	[CAPTURES]  = { sizeof(struct capture_row), { NULL } },
 	[AGAIN]     = { sizeof(struct again_row),   { again_capture } },
 	[SEGMENTS]  = { sizeof(struct segment_row), { segment_capture } },
@@ -389,7 +400,7 @@ memory_stats(struct store *store, struct store_stats *out, struct rp_error *err)
 }
 
 static enum rp_status
-memory_identity(struct store *store, char id_out[33], struct sha256 *head_out,
+memory_identity(struct store *store, char id_out[ARCHIVE_ID + 1], struct sha256 *head_out,
                 struct rp_error *err)
 {
 	const struct memory *memory = memory_of(store);
@@ -417,6 +428,9 @@ static const struct store_ops memory_ops = {
 	.rollback = memory_rollback,
 	.run_begin = memory_run_begin,
 	.run_end = memory_run_end,
+	.foreign_run_put = memory_foreign_run_put,
+	.foreign_part_put = memory_foreign_part_put,
+	.foreign_run_drop = memory_foreign_run_drop,
 	.capture_begin = memory_capture_begin,
 	.capture_append = memory_capture_append,
 	.capture_update = memory_capture_update,
@@ -449,7 +463,7 @@ static const struct store_ops memory_ops = {
 };
 
 static bool
-choose_id(char id[33])
+choose_id(char id[ARCHIVE_ID + 1])
 {
 	unsigned char bytes[16];
 
@@ -459,7 +473,7 @@ choose_id(char id[33])
 		id[2 * i] = "0123456789abcdef"[bytes[i] >> 4];
 		id[2 * i + 1] = "0123456789abcdef"[bytes[i] & 15];
 	}
-	id[32] = '\0';
+	id[ARCHIVE_ID] = '\0';
 	return true;
 }
 

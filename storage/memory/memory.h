@@ -17,6 +17,12 @@ struct run_row {
 	uint64_t closed; /* the how-manieth to close, from 1; 0: open */
 };
 
+/* In the order they came; .run: handle in FOREIGN_RUNS. */
+struct part_row {
+	int64_t run;
+	struct run_part part;
+};
+
 struct capture_row {
 	struct capture capture;
 	uint64_t held; /* bytes appended */
@@ -48,6 +54,8 @@ struct alias_row {
 
 enum memory_table {
 	RUNS,
+	FOREIGN_RUNS,
+	FOREIGN_PARTS,
 	CAPTURES,
 	AGAIN,
 	SEGMENTS,
@@ -64,6 +72,7 @@ enum memory_table {
 };
 
 /* Indexes of each table. */
+enum { PARTS_BY_RUN };
 enum { SEGMENTS_BY_CAPTURE };
 enum { AGAIN_BY_CAPTURE };
 enum { RECORDS_BY_BYTES };
@@ -80,7 +89,7 @@ struct memory {
 	struct table tables[MEMORY_TABLES];
 	struct arena *arena; /* every text and byte kept */
 	struct rp_buf key;   /* bytes of the row being looked for */
-	char id[33];
+	char id[ARCHIVE_ID + 1];
 };
 
 static inline struct memory *
@@ -134,9 +143,25 @@ enum rp_status memory_post_id(struct memory *memory, struct rp_slice key, int64_
 /* a's handle and name are later in use than b's. */
 bool memory_account_is_later(const struct account *a, const struct account *b);
 
+/* The hash of a run, with the parts that a scan tells. */
+enum rp_status memory_hash_parts(struct memory *memory, const struct run *run,
+                                 const struct scan *parts, struct sha256 *out,
+                                 struct rp_error *err) RP_MUST_USE;
+
 /* The hash of a run as its row and its captures are now. */
 enum rp_status memory_run_hash(struct memory *memory, const struct run *run,
                                struct sha256 *out, struct rp_error *err) RP_MUST_USE;
+
+/* foreign.c */
+enum rp_status memory_foreign_run_put(struct store *store, const struct foreign_run *run,
+                                      int64_t *id_out, struct rp_error *err);
+enum rp_status memory_foreign_part_put(struct store *store, int64_t run,
+                                       const struct run_part *part, struct rp_error *err);
+enum rp_status memory_foreign_run_drop(struct store *store, int64_t run,
+                                       struct rp_error *err);
+
+/* Is the run there whose hash this one says comes before it? */
+bool memory_has_run_before(const struct memory *memory, const struct foreign_run *run);
 
 /* facts.c */
 enum rp_status memory_run_begin(struct store *store, const struct run *run,

@@ -240,6 +240,24 @@ fill_run(const struct memory *memory, const void *row, struct found *found)
 }
 
 static void
+fill_foreign_run(const struct memory *memory, const void *row, struct found *found)
+{
+	(void)memory;
+	found->row.foreign = *(const struct foreign_run *)row;
+	found->first[0] = found->row.foreign.run.id;
+}
+
+/* Rows of one run are found in no order, and stand in that of their places. */
+static void
+fill_foreign_part(const struct memory *memory, const void *row, struct found *found)
+{
+	const struct part_row *part = row;
+
+	found->row.part = part->part;
+	found->first[0] = part - ROW(memory, FOREIGN_PARTS, struct part_row, 0);
+}
+
+static void
 fill_capture(const struct memory *memory, const void *row, struct found *found)
 {
 	(void)memory;
@@ -278,6 +296,8 @@ static const struct plain_scan plain_scans[] = {
 	[SCAN_HANDLES]      = { ACCOUNTS, false, ACCOUNTS_BY_KEY, fill_handle },
 	[SCAN_AGAIN]        = { AGAIN, false, AGAIN_BY_CAPTURE, fill_again },
 	[SCAN_RUNS]         = { RUNS, true, 0, fill_run },
+	[SCAN_FOREIGN_RUNS]  = { FOREIGN_RUNS, true, 0, fill_foreign_run },
+	[SCAN_FOREIGN_PARTS] = { FOREIGN_PARTS, false, PARTS_BY_RUN, fill_foreign_part },
 	[SCAN_CAPTURES]     = { CAPTURES, true, 0, fill_capture },
 	[SCAN_REJECTS]      = { REJECTS, true, 0, fill_reject },
 };
@@ -344,6 +364,84 @@ scan_states(struct memory_iter *iter, struct rp_slice key, struct rp_error *err)
 	return scan_plain(iter, &plain_scans[SCAN_STATES], key, err);
 }
 
+/* ---- parts of a run ---------------------------------------------------------- */
+
+/* Captures by id, then those met again, then runs. */
+static struct found *
+add_part(struct memory_iter *iter, enum run_part_kind kind, int64_t id, int64_t seen)
+{
+	static const int order[] = {
+		[PART_CAPTURE] = 0, [PART_AGAIN] = 1, [PART_RUN] = 2
+	};
+	struct found *found = scan_add(iter);
+
+	if (found == NULL)
+		return NULL;
+	found->row.part = (struct run_part){ .kind = kind, .seen = seen };
+	found->first[0] = order[kind];
+	found->first[1] = id;
+	found->first[2] = seen;
+	return found;
+}
+
+static bool
+add_capture_part(struct memory_iter *iter, enum run_part_kind kind, int64_t capture,
+                 int64_t seen)
+{
+	struct found *found = add_part(iter, kind, capture, seen);
+
+	if (found == NULL)
+		return false;
+	found->row.part.capture = memory_capture(iter->memory, capture)->capture;
+	found->row.part.capture.run = found->row.part.capture.inside = 0;
+	return true;
+}
+
+static bool
+add_run_part(struct memory_iter *iter, const struct foreign_run *run)
+{
+	struct found *found = add_part(iter, PART_RUN, run->run.id, 0);
+
+	if (found == NULL)
+		return false;
+	memcpy(found->row.part.archive, run->archive, sizeof(run->archive));
+	found->row.part.link = run->run.link;
+	found->row.part.hash = run->run.hash;
+	return true;
+}
+
+static enum rp_status
+scan_run_parts(struct memory_iter *iter, int64_t run, struct rp_error *err)
+{
+	const struct memory *memory = iter->memory;
+	bool good = true;
+
+	for (size_t i = 0; good && i < memory->tables[CAPTURES].n; i++) {
+		const struct capture *c =
+			&ROW(memory, CAPTURES, struct capture_row, i)->capture;
+
+		good = c->run != run ||
+		       add_capture_part(iter, PART_CAPTURE, c->id, c->at);
+	}
+	for (size_t i = 0; good && i < memory->tables[AGAIN].n; i++) {
+		const struct again_row *again = ROW(memory, AGAIN, struct again_row, i);
+
+		good = again->run != run ||
+		       add_capture_part(iter, PART_AGAIN, again->capture, again->at);
+	}
+	for (size_t i = 0; good && i < memory->tables[FOREIGN_RUNS].n; i++) {
+		const struct foreign_run *taken =
+			ROW(memory, FOREIGN_RUNS, struct foreign_run, i);
+
+		good = taken->taken_by != run || taken->run.open ||
+		       add_run_part(iter, taken);
+	}
+	if (!good)
+		return rp_fail_memory(err);
+	scan_sort(&iter->found, scan_cmp);
+	return RP_OK;
+}
+
 /* ---- the iterator ------------------------------------------------------------ */
 
 static enum rp_status
@@ -369,7 +467,13 @@ fill(struct memory_iter *iter, const struct scan *scan, struct rp_error *err)
 	case SCAN_CHILDREN:
 	case SCAN_SIGHTINGS:
 	case SCAN_AGAIN:
+	case SCAN_FOREIGN_PARTS:
 		break;
+	case SCAN_RUN_PARTS:
+		return scan_run_parts(iter, scan->id, err);
+	case SCAN_FOREIGN_RUNS:
+		return scan_from(iter, &plain_scans[scan->of],
+		                 scan->id > 0 ? scan->id : 1, err);
 	case SCAN_RUNS:
 	case SCAN_CAPTURES:
 	case SCAN_REJECTS:

@@ -155,6 +155,65 @@ verify_chain(struct verify *verify, struct rp_error *err)
 	return RP_OK;
 }
 
+static void
+verify_part(struct verify *verify, const struct foreign_run *run,
+            const struct capture *told)
+{
+	const struct capture_row *held = memory_capture(verify->memory, told->id);
+
+	if (told->id != 0 && (held == NULL || held->capture.bytes != told->bytes ||
+	                      !sha256_eq(&held->capture.sha256, &told->sha256)))
+		finding(verify,
+		        "Capture %" PRId64 " is not the one that run %" PRId64
+		        " of archive %s took in.",
+		        told->id, run->number, run->archive);
+}
+
+static enum rp_status
+verify_foreign_run(struct verify *verify, const struct foreign_run *run,
+                   struct rp_error *err)
+{
+	const struct memory *memory = verify->memory;
+	const struct scan parts = { .of = SCAN_FOREIGN_PARTS, .id = run->run.id };
+	struct sha256 now;
+	enum rp_status st =
+		memory_hash_parts(verify->memory, &run->run, &parts, &now, err);
+
+	if (st != RP_OK)
+		return st;
+	if (!memory_has_run_before(memory, run))
+		finding(verify,
+		        "Run %" PRId64 " of archive %s does not follow the one before.",
+		        run->number, run->archive);
+	if (!sha256_eq(&run->run.hash, &now))
+		finding(verify, "Run %" PRId64 " of archive %s fails its check.",
+		        run->number, run->archive);
+	for (size_t i = 0; i < memory->tables[FOREIGN_PARTS].n; i++) {
+		const struct part_row *row =
+			ROW(memory, FOREIGN_PARTS, struct part_row, i);
+
+		if (row->run == run->run.id && row->part.kind != PART_RUN)
+			verify_part(verify, run, &row->part.capture);
+	}
+	return RP_OK;
+}
+
+static enum rp_status
+verify_foreign(struct verify *verify, struct rp_error *err)
+{
+	enum rp_status st = RP_OK;
+
+	for (size_t i = 0; st == RP_OK && i < verify->memory->tables[FOREIGN_RUNS].n;
+	     i++) {
+		const struct foreign_run *run =
+			ROW(verify->memory, FOREIGN_RUNS, struct foreign_run, i);
+
+		if (run->run.id != 0)
+			st = verify_foreign_run(verify, run, err);
+	}
+	return st;
+}
+
 enum rp_status
 memory_verify(struct store *store, struct verify_part part, store_finding *tell,
               void *context, struct rp_error *err)
@@ -164,6 +223,8 @@ memory_verify(struct store *store, struct verify_part part, store_finding *tell,
 
 	verify_segments(&verify);
 	st = verify_chain(&verify, err);
+	if (st == RP_OK)
+		st = verify_foreign(&verify, err);
 	if (st == RP_OK)
 		st = verify_data(&verify, part, err);
 	if (st == RP_OK && verify.findings > 0)

@@ -53,39 +53,36 @@ facts_run_begin(struct store *store, const struct run *run, int64_t *id_out,
 }
 
 static enum rp_status
-hash_captures(struct sqlite_store *s, enum sql_id which, int64_t run,
-              struct run_hasher *hasher, struct rp_error *err)
+hash_parts(struct sql *rows, struct run_hasher *hasher, struct rp_error *err)
 {
-	CLEANUP(sql_done) struct sql rows = { 0 };
-	struct capture capture;
-	enum rp_status st = sql_open(s, which, &rows, err);
+	struct run_part part;
+	enum rp_status st;
 
-	if (st != RP_OK)
-		return st;
-	sql_bind_int(&rows, 1, run);
-	while ((st = sql_step(&rows, err)) == RP_OK) {
-		st = row_capture(&rows, &capture, err);
+	while ((st = sql_step(rows, err)) == RP_OK) {
+		st = row_part(rows, &part, err);
 		if (st != RP_OK)
 			return st;
-		run_hasher_capture(hasher, &capture, which == SQL_RUN_AGAINS);
+		run_hasher_part(hasher, &part);
 	}
 	return st == RP_END ? RP_OK : st;
 }
 
-/* Fed: the run's own captures by id, then those it met again, by id, as often as it did.
- */
 enum rp_status
 facts_run_hash(struct sqlite_store *s, const struct run *run, struct sha256 *out,
                struct rp_error *err)
 {
 	CLEANUP(run_hasher_free) struct run_hasher *hasher = run_hasher_new(run);
+	struct sql rows[PARTS_STATEMENTS] = { { 0 } };
+	size_t n = 0;
 	enum rp_status st;
 
 	if (hasher == NULL)
 		return rp_fail_memory(err);
-	st = hash_captures(s, SQL_RUN_CAPTURES, run->id, hasher, err);
-	if (st == RP_OK)
-		st = hash_captures(s, SQL_RUN_AGAINS, run->id, hasher, err);
+	st = parts_open(s, run->id, rows, &n, err);
+	for (size_t i = 0; i < n && st == RP_OK; i++)
+		st = hash_parts(&rows[i], hasher, err);
+	for (size_t i = 0; i < PARTS_STATEMENTS; i++)
+		sql_done(&rows[i]);
 	if (st == RP_OK)
 		*out = run_hasher_end(hasher);
 	return st;
@@ -154,30 +151,24 @@ facts_run_end(struct store *store, int64_t run, int64_t ended, struct rp_error *
 }
 
 enum rp_status
-facts_identity(struct store *store, char id_out[33], struct sha256 *head_out,
+facts_identity(struct store *store, char id_out[ARCHIVE_ID + 1], struct sha256 *head_out,
                struct rp_error *err)
 {
 	struct sqlite_store *s = sqlite_store_of(store);
 	CLEANUP(sql_done) struct sql get = { 0 };
 	struct sha256 head;
-	struct rp_slice id;
 	int64_t link;
 	enum rp_status st = sql_open(s, SQL_ARCHIVE_GET, &get, err);
 
 	if (st == RP_OK)
 		st = sql_step(&get, err);
-	if (st == RP_END || (st == RP_OK && sql_slice(&get, 0).n != 16))
+	if (st == RP_END || (st == RP_OK && sql_slice(&get, 0).n != ARCHIVE_ID_BYTES))
 		return rp_fail(err, RP_CORRUPT, "the archive has lost its id");
 	if (st == RP_OK)
 		st = chain_head(s, &head, &link, err);
 	if (st != RP_OK)
 		return st;
-	id = sql_slice(&get, 0);
-	for (size_t i = 0; i < id.n; i++) {
-		id_out[2 * i] = "0123456789abcdef"[(unsigned char)id.p[i] >> 4];
-		id_out[2 * i + 1] = "0123456789abcdef"[(unsigned char)id.p[i] & 15];
-	}
-	id_out[32] = '\0';
+	archive_id_hex(sql_slice(&get, 0), id_out);
 	*head_out = head;
 	return RP_OK;
 }

@@ -71,10 +71,58 @@ row_run(const struct sql *sql, struct run *out, struct rp_error *err)
 		.ended = sql_int(sql, 4),
 		.pid = sql_int(sql, 5),
 		.open = sql_is_null(sql, 6),
+		.link = sql_int(sql, 6),
 	};
 	if (!take_hash(sql_slice(sql, 7), &out->previous) ||
 	    !take_hash(sql_slice(sql, 8), &out->hash))
 		return damaged(err, "run", out->id);
+	return RP_OK;
+}
+
+/* Columns 0 to 9 are those of a run. */
+enum rp_status
+row_foreign_run(const struct sql *sql, struct foreign_run *out, struct rp_error *err)
+{
+	enum rp_status st = row_run(sql, &out->run, err);
+
+	if (st != RP_OK)
+		return st;
+	out->taken_by = sql_int(sql, 10);
+	out->number = sql_int(sql, 12);
+	if (sql_slice(sql, 11).n != ARCHIVE_ID_BYTES)
+		return damaged(err, "run of another archive", out->run.id);
+	archive_id_hex(sql_slice(sql, 11), out->archive);
+	return RP_OK;
+}
+
+enum rp_status
+row_part(const struct sql *sql, struct run_part *out, struct rp_error *err)
+{
+	int kind;
+
+	*out = (struct run_part){ .kind = PART_RUN, .link = sql_int(sql, 7) };
+	if (!take_enum(sql, 0, PART_RUN, &kind) ||
+	    !take_hash(sql_slice(sql, 9), &out->hash) ||
+	    (kind == PART_RUN && sql_slice(sql, 2).n != ARCHIVE_ID_BYTES))
+		return damaged(err, "a part of a run, with capture", sql_int(sql, 1));
+	if (kind == PART_RUN) {
+		archive_id_hex(sql_slice(sql, 2), out->archive);
+		return RP_OK;
+	}
+	*out = (struct run_part){
+		.kind = (enum run_part_kind)kind,
+		.seen = sql_int(sql, 6),
+		.capture = { .id = sql_int(sql, 1),
+		             .name = sql_slice(sql, 2),
+		             .format = sql_slice(sql, 3),
+		             .options = sql_slice(sql, 4),
+		             .at = sql_int(sql, 5),
+		             .bytes = (uint64_t)sql_int(sql, 7),
+		             .complete = sql_int(sql, 8) != 0,
+		             .sha256 = out->hash,
+		             .records = (uint64_t)sql_int(sql, 10),
+		             .rejected = (uint64_t)sql_int(sql, 11) },
+	};
 	return RP_OK;
 }
 

@@ -46,6 +46,9 @@ static const struct {
 	[SCAN_HANDLES]      = { SQL_SCAN_HANDLES, BY_KEY },
 	[SCAN_HANDLE_USERS] = { SQL_SCAN_HANDLE_USERS, BY_KEY },
 	[SCAN_RUNS]         = { SQL_SCAN_RUNS, BY_ID },
+	[SCAN_RUN_PARTS]    = { SQL_RUN_CAPTURES, BY_ID }, /* the first of PARTS_STATEMENTS */
+	[SCAN_FOREIGN_RUNS] = { SQL_SCAN_FOREIGN_RUNS, BY_ID },
+	[SCAN_FOREIGN_PARTS] = { SQL_SCAN_FOREIGN_PARTS, BY_ID },
 	[SCAN_CAPTURES]     = { SQL_SCAN_CAPTURES, BY_ID },
 	[SCAN_AGAIN]        = { SQL_SCAN_AGAIN, BY_ID },
 	[SCAN_REJECTS]      = { SQL_SCAN_REJECTS, BY_ID },
@@ -136,11 +139,25 @@ open_filter(struct sqlite_iter *iter, const struct filter *filter, struct rp_err
 	return sqlite_filter_open(iter->s, filter, iter->arena, iter->sql, &iter->n, err);
 }
 
+_Static_assert((int)PARTS_STATEMENTS <= (int)FILTER_STATEMENTS, "they fit an iterator");
+
+/* An archive of an older format has none of others. */
+static bool
+has_none(const struct sqlite_iter *iter)
+{
+	return (iter->of == SCAN_FOREIGN_RUNS || iter->of == SCAN_FOREIGN_PARTS) &&
+	       iter->s->version < 3;
+}
+
 static enum rp_status
 open_scan(struct sqlite_iter *iter, const struct scan *scan, struct rp_error *err)
 {
 	if (scan->of == SCAN_CAPTURE_BYTES)
 		return open_bytes(iter, scan->id, err);
+	if (scan->of == SCAN_RUN_PARTS)
+		return parts_open(iter->s, scan->id, iter->sql, &iter->n, err);
+	if (has_none(iter))
+		return RP_OK;
 	if (scan->of == SCAN_POSTS && scan->filter != NULL)
 		return open_filter(iter, scan->filter, err);
 	return open_plain(iter, scan, err);
@@ -283,6 +300,11 @@ read_row(struct sqlite_iter *iter, struct sql *sql, union scan_row *row,
 		return RP_OK;
 	case SCAN_RUNS:
 		return row_run(sql, &row->run, err);
+	case SCAN_RUN_PARTS:
+	case SCAN_FOREIGN_PARTS:
+		return row_part(sql, &row->part, err);
+	case SCAN_FOREIGN_RUNS:
+		return row_foreign_run(sql, &row->foreign, err);
 	case SCAN_CAPTURES:
 		return row_capture(sql, &row->capture, err);
 	case SCAN_AGAIN:

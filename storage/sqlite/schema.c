@@ -212,6 +212,43 @@ static const struct schema_entry schema[] = {
 		"checksum INTEGER NOT NULL) STRICT"),
 	INDEX(1, "reject_capture", "reject", "(capture, start)"),
 
+	/* Runs of other archives that were merged into this one, as these tell them. */
+	TABLE(3, "foreign_run",
+		"id INTEGER PRIMARY KEY, "
+		"taken_by INTEGER NOT NULL, "   /* run that merged it */
+		"archive BLOB NOT NULL, "       /* id of the archive whose it is */
+		"number INTEGER NOT NULL, "     /* its id there; from here on as in run */
+		"kind BLOB NOT NULL, "
+		"program BLOB NOT NULL, "
+		"started INTEGER NOT NULL, "
+		"ended INTEGER NOT NULL, "
+		"pid INTEGER NOT NULL, "
+		"link INTEGER, "
+		"previous BLOB NOT NULL, "
+		"hash BLOB NOT NULL, "          /* of one without link: of what it was fed by then */
+		"checksum INTEGER NOT NULL) STRICT"),
+	INDEX(3, "foreign_run_taken_by", "foreign_run", "(taken_by)"),
+	INDEX(3, "foreign_run_link", "foreign_run", "(archive, link)"),
+
+	/* What their hashes are made of, in this order. */
+	TABLE(3, "foreign_part",
+		"run INTEGER NOT NULL, "        /* id in foreign_run */
+		"place INTEGER NOT NULL, "      /* from 1 */
+		"kind INTEGER NOT NULL, "       /* 1 a capture, 0 one that came again, 2 a run it merged */
+		"capture INTEGER NOT NULL, "    /* the one here that has these bytes, or 0 */
+		"name BLOB NOT NULL, "          /* as told there; of a run, the id of its archive */
+		"format BLOB NOT NULL, "
+		"options BLOB NOT NULL, "
+		"at INTEGER NOT NULL, "
+		"seen INTEGER NOT NULL, "       /* at, or when it came again */
+		"bytes INTEGER NOT NULL, "      /* of a run, its link */
+		"complete INTEGER NOT NULL, "
+		"sha256 BLOB NOT NULL, "        /* of a run, its hash */
+		"records INTEGER NOT NULL, "
+		"rejected INTEGER NOT NULL, "
+		"checksum INTEGER NOT NULL, "
+		"PRIMARY KEY(run, place)) STRICT, WITHOUT ROWID"),
+
 	/* ---- derived: made again from the facts by rebuild ---- */
 
 	TABLE(3, "post",

@@ -11,6 +11,7 @@
  *	rows.c        from a row to a struct, checked
  *	sums.c        checksums of rows
  *	facts.c       runs, captures, rejects
+ *	foreign.c     runs of other archives
  *	segments.c    captures taken apart and put together
  *	records.c     records, found by their hash, and unpacked
  *	pending.c     records on their way into their rows, packed beside the rest
@@ -23,7 +24,7 @@
  *	merge.c       two posts that turn out to be one
  *	scan.c        iterators; filter.c: which posts, as SQL
  *	words.c        full text: what is searched, and the hash over it
- *	verify.c, verify-facts.c, verify-sealed.c, stats.c
+ *	verify.c, verify-facts.c, verify-foreign.c, verify-sealed.c, stats.c
  *	backup.c      a copy of it all
  */
 #ifndef RIPOSTE_STORAGE_SQLITE_SQLITE_H
@@ -57,7 +58,16 @@ enum sql_id {
 	SQL_RUN_CLOSE,
 	SQL_RUN_CAPTURES,
 	SQL_RUN_AGAINS,
+	SQL_RUN_TAKEN,
 	SQL_RUN_CHAIN,
+	SQL_FOREIGN_RUN_NEXT,
+	SQL_FOREIGN_RUN_INSERT,
+	SQL_FOREIGN_RUN_DELETE,
+	SQL_FOREIGN_RUN_BEFORE,
+	SQL_FOREIGN_PART_NEXT,
+	SQL_FOREIGN_PART_INSERT,
+	SQL_FOREIGN_PARTS_DELETE,
+	SQL_FOREIGN_PARTS_LOST,
 	SQL_CAPTURE_NEXT,
 	SQL_CAPTURE_INSERT,
 	SQL_CAPTURE_GET,
@@ -155,6 +165,8 @@ enum sql_id {
 	SQL_SCAN_HANDLES,
 	SQL_SCAN_HANDLE_USERS,
 	SQL_SCAN_RUNS,
+	SQL_SCAN_FOREIGN_RUNS,
+	SQL_SCAN_FOREIGN_PARTS,
 	SQL_SCAN_CAPTURES,
 	SQL_SCAN_AGAIN,
 	SQL_SCAN_REJECTS,
@@ -349,6 +361,10 @@ enum rp_status row_run(const struct sql *sql, struct run *out,
                        struct rp_error *err) RP_MUST_USE;
 enum rp_status row_capture(const struct sql *sql, struct capture *out,
                            struct rp_error *err) RP_MUST_USE;
+enum rp_status row_foreign_run(const struct sql *sql, struct foreign_run *out,
+                               struct rp_error *err) RP_MUST_USE;
+enum rp_status row_part(const struct sql *sql, struct run_part *out,
+                        struct rp_error *err) RP_MUST_USE;
 enum rp_status row_post(struct sql *sql, struct post *out,
                         struct rp_error *err) RP_MUST_USE;
 enum rp_status row_version(struct sql *sql, struct version *out,
@@ -372,6 +388,9 @@ int64_t row_sum_of_capture(struct row_sum *sum, const struct capture *capture);
 int64_t row_sum_of_again(struct row_sum *sum, int64_t id, int64_t capture, int64_t run,
                          int64_t at);
 int64_t row_sum_of_reject(struct row_sum *sum, const struct reject *reject);
+int64_t row_sum_of_foreign_run(struct row_sum *sum, const struct foreign_run *run);
+int64_t row_sum_of_part(struct row_sum *sum, int64_t run, int64_t place,
+                        const struct run_part *part);
 int64_t row_sum_of_archive(struct row_sum *sum, struct rp_slice id);
 
 /* lo and hi, precision and basis, in four parameters from `at` on. */
@@ -414,12 +433,31 @@ enum rp_status facts_capture_find_prefix(struct store *store, struct rp_slice he
                                          struct rp_error *err);
 enum rp_status facts_reject_put(struct store *store, const struct reject *reject,
                                 struct rp_error *err);
-enum rp_status facts_identity(struct store *store, char id_out[33],
+enum rp_status facts_identity(struct store *store, char id_out[ARCHIVE_ID + 1],
                               struct sha256 *head_out, struct rp_error *err);
 
 /* What the chain says the hash of a run must be, with run->previous as it stands. */
 enum rp_status facts_run_hash(struct sqlite_store *s, const struct run *run,
                               struct sha256 *out, struct rp_error *err) RP_MUST_USE;
+
+/* ---- foreign.c ---- */
+
+enum rp_status foreign_run_put(struct store *store, const struct foreign_run *run,
+                               int64_t *id_out, struct rp_error *err);
+enum rp_status foreign_part_put(struct store *store, int64_t run,
+                                const struct run_part *part, struct rp_error *err);
+enum rp_status foreign_run_drop(struct store *store, int64_t run, struct rp_error *err);
+
+/* An archive's id, as it is stored, in hex; and the other way round. */
+enum { ARCHIVE_ID_BYTES = ARCHIVE_ID / 2 };
+void archive_id_hex(struct rp_slice id, char out[ARCHIVE_ID + 1]);
+void archive_id_bytes(const char hex[ARCHIVE_ID + 1], char out[ARCHIVE_ID_BYTES]);
+
+/* The statements that tell the parts of a run's hash, one after the other. */
+enum { PARTS_STATEMENTS = 3 };
+enum rp_status parts_open(struct sqlite_store *s, int64_t run,
+                          struct sql out[PARTS_STATEMENTS], size_t *n_out,
+                          struct rp_error *err) RP_MUST_USE;
 
 /* ---- segments.c ---- */
 
@@ -721,7 +759,7 @@ enum rp_status sqlite_filter_open(struct sqlite_store *s, const struct filter *f
                                   struct arena *arena, struct sql out[FILTER_STATEMENTS],
                                   size_t *n_out, struct rp_error *err) RP_MUST_USE;
 
-/* ---- verify.c, verify-facts.c, verify-sealed.c, stats.c ---- */
+/* ---- verify.c, verify-facts.c, verify-foreign.c, verify-sealed.c, stats.c ---- */
 
 enum rp_status sqlite_verify(struct store *store, struct verify_part part,
                              store_finding *tell, void *context, struct rp_error *err);
@@ -738,7 +776,7 @@ void findings_add(struct findings *findings, const char *format, ...) RP_PRINTF(
 
 /* Checks of one subject each.  What they return ends the check, and is told if damage. */
 typedef enum rp_status verify_check(struct findings *findings, struct rp_error *err);
-verify_check verify_sealed, verify_archive_row, verify_runs, verify_chain,
+verify_check verify_sealed, verify_archive_row, verify_runs, verify_chain, verify_foreign,
 	verify_captures, verify_agains, verify_dictionaries, verify_records,
 	verify_rejects;
 

@@ -42,13 +42,39 @@ const char *const sql_texts[SQL_STATEMENTS] = {
 		"SELECT " RUN_COLUMNS " FROM run WHERE link IS NOT NULL ORDER BY link DESC LIMIT 1",
 	[SQL_RUN_CLOSE] =
 		"UPDATE run SET ended=?2,link=?3,previous=?4,hash=?5,checksum=?6 WHERE id=?1",
+	/* Parts of a run's hash, as row_part() reads them: enum run_part_kind comes first. */
 	[SQL_RUN_CAPTURES] =
-		"SELECT " CAPTURE_COLUMNS " FROM capture c WHERE c.run=?1 ORDER BY c.id",
+		"SELECT 1,c.id,c.name,c.format,c.options,c.at,c.at,c.bytes,c.complete,c.sha256,"
+		"c.records,c.rejected FROM capture c WHERE c.run=?1 ORDER BY c.id",
 	[SQL_RUN_AGAINS] =
-		"SELECT " CAPTURE_COLUMNS " FROM again a CROSS JOIN capture c ON c.id=a.capture"
-		" WHERE a.run=?1 ORDER BY a.capture",
+		"SELECT 0,c.id,c.name,c.format,c.options,c.at,a.at,c.bytes,c.complete,c.sha256,"
+		"c.records,c.rejected FROM again a CROSS JOIN capture c ON c.id=a.capture"
+		" WHERE a.run=?1 ORDER BY a.capture,a.at",
+	[SQL_RUN_TAKEN] =
+		"SELECT 2,0,archive,x'',x'',0,0,link,0,hash,0,0 FROM foreign_run"
+		" WHERE taken_by=?1 AND link IS NOT NULL ORDER BY id",
 	[SQL_RUN_CHAIN] =
 		"SELECT " RUN_COLUMNS " FROM run WHERE link IS NOT NULL ORDER BY link",
+	[SQL_FOREIGN_RUN_NEXT] = "SELECT ifnull(max(id),0)+1 FROM foreign_run",
+	[SQL_FOREIGN_RUN_INSERT] =
+		"INSERT INTO foreign_run(id,taken_by,archive,number,kind,program,started,ended,"
+		"pid,link,previous,hash,checksum)"
+		" VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13)",
+	[SQL_FOREIGN_RUN_DELETE] = "DELETE FROM foreign_run WHERE id=?1 AND link IS NULL",
+	[SQL_FOREIGN_RUN_BEFORE] =
+		"SELECT EXISTS(SELECT 1 FROM foreign_run WHERE archive=?1 AND link=?2 AND hash=?3)"
+		" OR EXISTS(SELECT 1 FROM run r,archive a"
+		" WHERE a.id=?1 AND r.link=?2 AND r.hash=?3)",
+	[SQL_FOREIGN_PART_NEXT] =
+		"SELECT ifnull(max(place),0)+1 FROM foreign_part WHERE run=?1",
+	[SQL_FOREIGN_PART_INSERT] =
+		"INSERT INTO foreign_part(run,place,kind,capture,name,format,options,at,seen,bytes,"
+		"complete,sha256,records,rejected,checksum)"
+		" VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15)",
+	[SQL_FOREIGN_PARTS_DELETE] = "DELETE FROM foreign_part WHERE run=?1",
+	[SQL_FOREIGN_PARTS_LOST] =
+		"SELECT DISTINCT run FROM foreign_part"
+		" WHERE run NOT IN (SELECT id FROM foreign_run) ORDER BY run",
 	[SQL_CAPTURE_NEXT] = "SELECT ifnull(max(id),0)+1 FROM capture",
 	[SQL_CAPTURE_INSERT] =
 		"INSERT INTO capture(id,run,inside,name,format,options,at,bytes,complete,sha256,"
@@ -260,6 +286,12 @@ const char *const sql_texts[SQL_STATEMENTS] = {
 		" WHERE key IN (" SQL_HANDLE_USERS "h.fold=?1"
 		" AND CAST(lower(a.handle) AS BLOB)=?2) ORDER BY " SQL_KEY_TEXT("key"),
 	[SQL_SCAN_RUNS] = "SELECT " RUN_COLUMNS " FROM run WHERE id>=?1 ORDER BY id",
+	[SQL_SCAN_FOREIGN_RUNS] =
+		"SELECT id,kind,program,started,ended,pid,link,previous,hash,checksum,taken_by,"
+		"archive,number FROM foreign_run WHERE id>=?1 ORDER BY id",
+	[SQL_SCAN_FOREIGN_PARTS] =
+		"SELECT kind,capture,name,format,options,at,seen,bytes,complete,sha256,records,"
+		"rejected,checksum,place FROM foreign_part WHERE run=?1 ORDER BY place",
 	[SQL_SCAN_CAPTURES] = "SELECT " CAPTURE_COLUMNS " FROM capture c WHERE c.id>=?1 ORDER BY c.id",
 	[SQL_SCAN_AGAIN] =
 		"SELECT run,at FROM again WHERE capture=?1 ORDER BY at,run",

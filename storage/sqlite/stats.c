@@ -75,7 +75,7 @@ measure(struct sqlite_store *s, struct store_stats *stats, struct rp_error *err)
 	static const char payload[] =
 		"SELECT ifnull(sum(pgsize),0) FROM dbstat WHERE aggregate=1 AND name IN"
 		"('archive','run','capture','again','segment','record','sealed','block',"
-		"'dictionary','reject')";
+		"'dictionary','reject','foreign_run','foreign_part')";
 	static const char words[] = "SELECT ifnull(sum(pgsize),0) FROM dbstat"
 				    " WHERE aggregate=1 AND name GLOB 'words_*'";
 	static const char all[] =

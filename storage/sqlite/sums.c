@@ -75,6 +75,32 @@ row_sum_of_run(struct row_sum *sum, const struct run *run, int64_t link)
 }
 
 int64_t
+row_sum_of_foreign_run(struct row_sum *sum, const struct foreign_run *run)
+{
+	add_number(sum, (uint64_t)run->taken_by);
+	add_text(sum, rp_slice_str(run->archive));
+	add_number(sum, (uint64_t)run->number);
+	return row_sum_of_run(sum, &run->run, run->run.link);
+}
+
+int64_t
+row_sum_of_part(struct row_sum *sum, int64_t run, int64_t place,
+                const struct run_part *part)
+{
+	add_number(sum, (uint64_t)run);
+	add_number(sum, (uint64_t)place);
+	add_number(sum, (uint64_t)part->kind);
+	if (part->kind != PART_RUN) {
+		add_time(sum, part->seen);
+		return row_sum_of_capture(sum, &part->capture);
+	}
+	add_text(sum, rp_slice_str(part->archive));
+	add_number(sum, (uint64_t)part->link);
+	add_hash(sum, &part->hash);
+	return finish(sum);
+}
+
+int64_t
 row_sum_of_capture(struct row_sum *sum, const struct capture *capture)
 {
 	add_number(sum, (uint64_t)capture->id);

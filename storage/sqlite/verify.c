@@ -71,9 +71,10 @@ static enum rp_status
 check_all(struct findings *findings, struct rp_error *err)
 {
 	static verify_check *const checks[] = {
-		verify_database, verify_schema,   verify_archive_row,  verify_runs,
-		verify_agains,   verify_chain,    verify_dictionaries, verify_records,
-		verify_sealed,   verify_captures, verify_rejects,      verify_words,
+		verify_database, verify_schema, verify_archive_row, verify_runs,
+		verify_agains,   verify_chain,  verify_foreign,     verify_dictionaries,
+		verify_records,  verify_sealed, verify_captures,    verify_rejects,
+		verify_words,
 	};
 
 	for (size_t i = 0; i < sizeof(checks) / sizeof(checks[0]); i++) {

@@ -420,6 +420,21 @@ list_row(struct fixture *f, const union scan_row *row, void *context)
 	case SCAN_RUNS:
 		buf_add(out, row->run.kind);
 		break;
+	case SCAN_RUN_PARTS:
+	case SCAN_FOREIGN_PARTS:
+		if (row->part.kind == PART_RUN) {
+			buf_printf(out, "run %lld of %.4s", (long long)row->part.link,
+			           row->part.archive);
+			break;
+		}
+		buf_printf(out, "%s", row->part.kind == PART_AGAIN ? "again " : "");
+		buf_add(out, row->part.capture.name);
+		buf_printf(out, "@%lld", (long long)row->part.seen);
+		break;
+	case SCAN_FOREIGN_RUNS:
+		buf_printf(out, "%lld of %.4s", (long long)row->foreign.number,
+		           row->foreign.archive);
+		break;
 	case SCAN_CAPTURES:
 		buf_add(out, row->capture.name);
 		break;

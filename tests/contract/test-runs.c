@@ -136,6 +136,7 @@ a_run_is_open_until_it_ends_and_keeps_every_field(void **state)
 	seen = all_runs(f);
 	assert_int_equal(seen.list[0].ended, 1234);
 	assert_false(seen.list[0].open);
+	assert_int_equal(seen.list[0].link, 1);
 	assert_hash(head(f), seen.list[0].hash);
 }
 
@@ -366,6 +367,300 @@ a_capture_that_lies_is_named_by_one_part_of_several(void **state)
 	}
 }
 
+/* ---- runs of other archives --------------------------------------------------- */
+
+#define ARCHIVE_A "aaaa0000000000000000000000000000"
+#define ARCHIVE_B "bbbb0000000000000000000000000000"
+
+/* A run of another archive, and the one capture it took in or met again. */
+struct foreign {
+	struct foreign_run run;
+	struct run_part part;
+};
+
+/* Its hash is right; without a link it is open. */
+static struct foreign
+foreign_run(struct fixture *f, const char *archive, int64_t link,
+            const struct foreign *before, struct run_part part)
+{
+	struct foreign made = { .part = part };
+	CLEANUP(run_hasher_free) struct run_hasher *hasher = NULL;
+
+	(void)f;
+	made.run = (struct foreign_run){
+		.run = { .kind = RP_SLICE("import"),
+		         .program = RP_SLICE("riposte 0.1.0"),
+		         .started = 10 * link,
+		         .ended = link > 0 ? 10 * link + 1 : RP_TIME_UNKNOWN,
+		         .pid = 7,
+		         .open = link == 0,
+		         .link = link },
+		.number = link + 100,
+	};
+	memcpy(made.run.archive, archive, ARCHIVE_ID + 1);
+	if (before != NULL)
+		made.run.run.previous = before->run.run.hash;
+	hasher = run_hasher_new(&made.run.run);
+	assert_non_null(hasher);
+	run_hasher_part(hasher, &part);
+	made.run.run.hash = run_hasher_end(hasher);
+	return made;
+}
+
+static int64_t
+put_foreign(struct fixture *f, const struct foreign *foreign, int64_t taken_by)
+{
+	struct foreign_run run = foreign->run;
+	int64_t id = 0;
+
+	run.taken_by = taken_by;
+	assert_ok(store_foreign_run_put(f->store, &run, &id, &f->err), f->err);
+	assert_ok(store_foreign_part_put(f->store, id, &foreign->part, &f->err), f->err);
+	return id;
+}
+
+/* What the other archive tells of a capture whose bytes are "bytes". */
+static struct run_part
+part_of(enum run_part_kind kind, int64_t capture, int64_t at, int64_t seen)
+{
+	return (struct run_part){
+		.kind = kind,
+		.seen = seen,
+		.capture = { .id = capture,
+		             .name = RP_SLICE("their name"),
+		             .format = RP_SLICE("x"),
+		             .options = RP_SLICE("tz=UTC\n"),
+		             .at = at,
+		             .bytes = 5,
+		             .complete = true,
+		             .sha256 = sha256_of(RP_SLICE("bytes")),
+		             .records = 3,
+		             .rejected = 1 },
+	};
+}
+
+static void
+see_foreign(struct fixture *f, const union scan_row *row, void *context)
+{
+	struct foreign_run *out = context;
+
+	*out = row->foreign;
+	assert_true(arena_copy(f->arena, row->foreign.run.kind, &out->run.kind));
+	assert_true(arena_copy(f->arena, row->foreign.run.program, &out->run.program));
+}
+
+static void
+see_part(struct fixture *f, const union scan_row *row, void *context)
+{
+	struct run_part *out = context;
+
+	*out = row->part;
+	assert_true(
+		arena_copy(f->arena, row->part.capture.options, &out->capture.options));
+}
+
+static void
+a_run_of_another_archive_is_kept_as_that_one_tells_it(void **state)
+{
+	struct fixture *f = *state;
+	const struct scan runs = { .of = SCAN_FOREIGN_RUNS };
+	struct scan parts = { .of = SCAN_FOREIGN_PARTS };
+	struct foreign_run got = { .number = 0 };
+	struct foreign put;
+	struct run_part part;
+	int64_t run, capture;
+
+	begin(f);
+	run = put_run(f, 1);
+	capture = put_capture(f, run, "our name", RP_SLICE("bytes"));
+	put = foreign_run(f, ARCHIVE_A, 1, NULL, part_of(PART_AGAIN, capture, 4, 6));
+	parts.id = put_foreign(f, &put, run);
+	end_run(f, run, 2);
+	commit(f);
+
+	reopen(f);
+	each_row(f, &runs, see_foreign, &got);
+	assert_string_equal(got.archive, ARCHIVE_A);
+	assert_int_equal(got.number, 101);
+	assert_int_equal(got.taken_by, run);
+	assert_slice(got.run.kind, "import");
+	assert_slice(got.run.program, "riposte 0.1.0");
+	assert_int_equal(got.run.started, 10);
+	assert_int_equal(got.run.ended, 11);
+	assert_int_equal(got.run.pid, 7);
+	assert_int_equal(got.run.link, 1);
+	assert_false(got.run.open);
+	assert_hash(got.run.hash, put.run.run.hash);
+	each_row(f, &parts, see_part, &part);
+	assert_int_equal(part.capture.id, capture);
+	assert_int_equal(part.capture.at, 4);
+	assert_int_equal(part.capture.records, 3);
+	assert_slice(part.capture.options, "tz=UTC\n");
+	assert_string_equal(rows(f, SCAN_FOREIGN_PARTS, parts.id, ""),
+	                    "again their name@6");
+	assert_string_equal(verify(f, true), "");
+}
+
+static void
+what_a_run_is_made_of_comes_in_the_order_of_its_hash(void **state)
+{
+	struct fixture *f = *state;
+	int64_t run, first, second;
+	struct foreign a, b, open;
+
+	begin(f);
+	first = put_capture(f, put_run(f, 1), "first", RP_SLICE("bytes"));
+	run = put_run(f, 2);
+	a = foreign_run(f, ARCHIVE_A, 1, NULL, part_of(PART_CAPTURE, first, 4, 4));
+	b = foreign_run(f, ARCHIVE_B, 1, NULL, part_of(PART_CAPTURE, first, 5, 5));
+	open = foreign_run(f, ARCHIVE_B, 0, NULL, part_of(PART_CAPTURE, first, 5, 5));
+	put_foreign(f, &b, run);
+	put_foreign(f, &open, run);
+	put_foreign(f, &a, run);
+	put_again(f, first, run, 9);
+	put_again(f, first, run, 8);
+	second = put_capture(f, run, "second", RP_SLICE("more"));
+	assert_true(second > first);
+	commit(f);
+	reopen(f);
+
+	assert_non_null(strstr(rows(f, SCAN_RUN_PARTS, run, ""),
+	                       ", again first@8, again first@9, run 1 of bbbb, run 1 of "
+	                       "aaaa"));
+	assert_memory_equal(rows(f, SCAN_RUN_PARTS, run, ""), "second@", 7);
+}
+
+static void
+a_run_that_took_over_others_vouches_for_them(void **state)
+{
+	struct fixture *f = *state;
+	struct foreign a;
+	struct sha256 without;
+	int64_t run, capture;
+
+	begin(f);
+	run = put_run(f, 1);
+	capture = put_capture(f, run, "one", RP_SLICE("bytes"));
+	end_run(f, run, 2);
+	without = head(f);
+	store_rollback(f->store);
+	begin(f);
+	run = put_run(f, 1);
+	capture = put_capture(f, run, "one", RP_SLICE("bytes"));
+	a = foreign_run(f, ARCHIVE_A, 1, NULL, part_of(PART_CAPTURE, capture, 4, 4));
+	put_foreign(f, &a, run);
+	end_run(f, run, 2);
+	commit(f);
+
+	assert_true(memcmp(head(f).bytes, without.bytes, SHA256_BYTES) != 0);
+	assert_string_equal(verify(f, false), "");
+}
+
+static void
+a_chain_of_another_archive_that_lacks_a_run_is_named(void **state)
+{
+	struct fixture *f = *state;
+	struct foreign one, two, three;
+	int64_t run, capture;
+
+	begin(f);
+	run = put_run(f, 1);
+	capture = put_capture(f, run, "one", RP_SLICE("bytes"));
+	one = foreign_run(f, ARCHIVE_A, 1, NULL, part_of(PART_CAPTURE, capture, 4, 4));
+	two = foreign_run(f, ARCHIVE_A, 2, &one, part_of(PART_AGAIN, capture, 4, 5));
+	three = foreign_run(f, ARCHIVE_A, 3, &two, part_of(PART_AGAIN, capture, 4, 6));
+	put_foreign(f, &one, run);
+	put_foreign(f, &three, run);
+	commit(f);
+
+	assert_non_null(strstr(verify(f, false), ARCHIVE_A));
+	begin(f);
+	put_foreign(f, &two, run);
+	commit(f);
+	assert_string_equal(verify(f, false), "");
+}
+
+static void
+a_copy_of_the_archive_that_went_on_by_itself_follows_on_the_archives_own_runs(
+	void **state)
+{
+	struct fixture *f = *state;
+	struct foreign own = { .run = { .number = 0 } }, fork, other;
+	char id[ARCHIVE_ID + 1];
+	int64_t run, capture;
+
+	begin(f);
+	run = put_run(f, 1);
+	capture = put_capture(f, run, "one", RP_SLICE("bytes"));
+	end_run(f, run, 2);
+	assert_ok(store_identity(f->store, id, &own.run.run.hash, &f->err), f->err);
+	run = put_run(f, 3);
+	fork = foreign_run(f, id, 2, &own, part_of(PART_AGAIN, capture, 4, 5));
+	put_foreign(f, &fork, run);
+	commit(f);
+	assert_string_equal(verify(f, false), "");
+
+	begin(f);
+	other = foreign_run(f, ARCHIVE_B, 2, &own, part_of(PART_AGAIN, capture, 4, 5));
+	put_foreign(f, &other, run);
+	commit(f);
+	assert_non_null(strstr(verify(f, false), ARCHIVE_B));
+}
+
+static void
+what_a_foreign_run_took_in_and_is_not_what_its_hash_says_is_named(void **state)
+{
+	struct fixture *f = *state;
+	struct foreign a;
+	int64_t run, capture, other;
+
+	begin(f);
+	run = put_run(f, 1);
+	capture = put_capture(f, run, "one", RP_SLICE("bytes"));
+	a = foreign_run(f, ARCHIVE_A, 1, NULL, part_of(PART_CAPTURE, capture, 4, 4));
+	a.part.capture.at = 5;
+	put_foreign(f, &a, run);
+	commit(f);
+	assert_non_null(strstr(verify(f, false), ARCHIVE_A));
+
+	begin(f);
+	other = put_capture(f, run, "other", RP_SLICE("other"));
+	a = foreign_run(f, ARCHIVE_B, 1, NULL, part_of(PART_CAPTURE, other, 4, 4));
+	put_foreign(f, &a, run);
+	commit(f);
+	assert_non_null(strstr(verify(f, false), ARCHIVE_B)); /* other bytes */
+}
+
+static void
+a_foreign_run_that_was_open_can_be_dropped_to_be_taken_over_anew(void **state)
+{
+	struct fixture *f = *state;
+	struct foreign open, closed;
+	int64_t run, capture, id;
+
+	begin(f);
+	run = put_run(f, 1);
+	capture = put_capture(f, run, "one", RP_SLICE("bytes"));
+	open = foreign_run(f, ARCHIVE_A, 0, NULL, part_of(PART_CAPTURE, capture, 4, 4));
+	closed = foreign_run(f, ARCHIVE_A, 1, NULL, part_of(PART_CAPTURE, capture, 4, 4));
+	id = put_foreign(f, &open, run);
+	commit(f);
+	assert_string_equal(rows(f, SCAN_FOREIGN_RUNS, 0, ""), "100 of aaaa");
+	assert_string_equal(verify(f, false), "");
+
+	begin(f);
+	assert_ok(store_foreign_run_drop(f->store, id, &f->err), f->err);
+	store_rollback(f->store);
+	assert_string_equal(rows(f, SCAN_FOREIGN_RUNS, 0, ""), "100 of aaaa");
+	begin(f);
+	assert_ok(store_foreign_run_drop(f->store, id, &f->err), f->err);
+	put_foreign(f, &closed, run);
+	commit(f);
+	reopen(f);
+	assert_string_equal(rows(f, SCAN_FOREIGN_RUNS, 0, ""), "101 of aaaa");
+	assert_string_equal(verify(f, false), "");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -379,6 +674,13 @@ main(int argc, char **argv)
 		SPEC(a_capture_that_lies_about_its_length_is_named),
 		SPEC(a_capture_that_lies_about_its_hash_is_named_when_data_are_read),
 		SPEC(a_capture_that_lies_is_named_by_one_part_of_several),
+		SPEC(a_run_of_another_archive_is_kept_as_that_one_tells_it),
+		SPEC(what_a_run_is_made_of_comes_in_the_order_of_its_hash),
+		SPEC(a_run_that_took_over_others_vouches_for_them),
+		SPEC(a_chain_of_another_archive_that_lacks_a_run_is_named),
+		SPEC(a_copy_of_the_archive_that_went_on_by_itself_follows_on_the_archives_own_runs),
+		SPEC(what_a_foreign_run_took_in_and_is_not_what_its_hash_says_is_named),
+		SPEC(a_foreign_run_that_was_open_can_be_dropped_to_be_taken_over_anew),
 	};
 
 	return CONTRACT_RUN(argc, argv, "runs", specs);

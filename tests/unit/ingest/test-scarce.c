@@ -129,6 +129,9 @@ add_row(struct rp_buf *out, enum scan_of of, const union scan_row *row)
 	case SCAN_STATES:
 	case SCAN_SIGHTINGS:
 	case SCAN_RUNS:
+	case SCAN_RUN_PARTS:
+	case SCAN_FOREIGN_RUNS:
+	case SCAN_FOREIGN_PARTS:
 	case SCAN_CAPTURES:
 	case SCAN_AGAIN:
 	case SCAN_REJECTS:
