@@ -6,11 +6,17 @@
 
 enum { SEEN_CEILING = 1 << 30 };
 
+/* A capture, and when it came first and last. */
+struct looked {
+	struct capture capture;
+	int64_t first, last;
+};
+
 struct seen {
 	struct store *store;
 	struct arena *arena;
-	struct map *places;       /* of ids in captures */
-	struct capture *captures; /* those asked for so far */
+	struct map *places;      /* of ids in captures */
+	struct looked *captures; /* those asked for so far */
 	size_t n, room;
 };
 
@@ -31,21 +37,45 @@ make_room(struct arena *arena, void **list, size_t n, size_t *room, size_t size)
 	return true;
 }
 
+/* Its bytes, or those of the compressed file it came out of, may have come again. */
+static enum rp_status
+widen_by_agains(struct store *store, int64_t capture, struct looked *looked,
+                struct rp_error *err)
+{
+	const struct scan scan = { .of = SCAN_AGAIN, .id = capture };
+	CLEANUP(store_iter_close) struct store_iter *it = NULL;
+	union scan_row row;
+	enum rp_status st = store_scan(store, &scan, &it, err);
+
+	while (st == RP_OK && (st = store_next(it, &row, err)) == RP_OK) {
+		looked->first =
+			row.again.at < looked->first ? row.again.at : looked->first;
+		looked->last = row.again.at > looked->last ? row.again.at : looked->last;
+	}
+	return st == RP_END ? RP_OK : st;
+}
+
 static enum rp_status
 add_capture(struct seen *seen, const struct capture *capture, struct rp_error *err)
 {
 	const struct rp_slice key =
 		rp_slice_from((const char *)&capture->id, sizeof(capture->id));
 	void *list = seen->captures;
-	struct capture copy = *capture;
+	struct looked copy = { *capture, capture->at, capture->at };
 	struct rp_slice kept;
+	enum rp_status st = widen_by_agains(seen->store, capture->id, &copy, err);
+
+	if (st == RP_OK && capture->inside != 0)
+		st = widen_by_agains(seen->store, capture->inside, &copy, err);
+	if (st != RP_OK)
+		return st;
 
 	if (!make_room(seen->arena, &list, seen->n, &seen->room, sizeof(copy)))
 		return rp_fail_memory(err);
 	seen->captures = list;
-	copy.options = (struct rp_slice){ NULL, 0 };
-	if (!arena_copy(seen->arena, capture->name, &copy.name) ||
-	    !arena_copy(seen->arena, capture->format, &copy.format) ||
+	copy.capture.options = (struct rp_slice){ NULL, 0 };
+	if (!arena_copy(seen->arena, capture->name, &copy.capture.name) ||
+	    !arena_copy(seen->arena, capture->format, &copy.capture.format) ||
 	    !arena_copy(seen->arena, key, &kept) ||
 	    map_put(seen->places, kept, (uint32_t)seen->n, NULL) == NULL)
 		return rp_fail_memory(err);
@@ -82,7 +112,8 @@ seen_free(struct seen *seen)
 }
 
 static enum rp_status
-find_capture(struct seen *seen, int64_t id, struct capture *out, struct rp_error *err)
+find_capture(struct seen *seen, int64_t id, const struct looked **out,
+             struct rp_error *err)
 {
 	const struct scan scan = { .of = SCAN_CAPTURES, .id = id };
 	CLEANUP(store_iter_close) struct store_iter *it = NULL;
@@ -103,7 +134,7 @@ find_capture(struct seen *seen, int64_t id, struct capture *out, struct rp_error
 		if (st != RP_OK)
 			return st;
 	}
-	*out = seen->captures[place != NULL ? *place : seen->n - 1];
+	*out = &seen->captures[place != NULL ? *place : seen->n - 1];
 	return RP_OK;
 }
 
@@ -159,16 +190,17 @@ seen_of_post(struct seen *seen, int64_t post, struct arena *arena, struct view_s
 		return rp_fail_memory(err);
 	for (size_t i = 0; i < out->n_sightings; i++) {
 		const int64_t id = out->sightings[i].capture;
-		struct capture *found = &captures[out->n_captures];
+		const struct looked *found;
 
 		/* Sightings come by capture. */
 		if (i > 0 && out->sightings[i - 1].capture == id)
 			continue;
-		st = find_capture(seen, id, found, err);
+		st = find_capture(seen, id, &found, err);
 		if (st != RP_OK)
 			return st;
-		out->n_captures++;
-		widen(out, found->at);
+		captures[out->n_captures++] = found->capture;
+		widen(out, found->first);
+		widen(out, found->last);
 	}
 	out->captures = captures;
 	return RP_OK;

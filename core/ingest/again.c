@@ -1,6 +1,7 @@
 /*
  * Files that were read before.
  */
+#include "core/ingest/captures.h"
 #include "core/ingest/run.h"
 
 #include <errno.h>
@@ -77,12 +78,14 @@ struct held {
 	int64_t id, container; /* 0: none yet; container: compressed, or a sidecar */
 	uint64_t bytes;
 	struct capture read; /* what its records came out of, without texts */
+	int64_t last_at;     /* when those that were read last came last */
 	bool opened;         /* something came out of the container */
 };
 
 /*
  * Bytes mean what the options say: the date of a transcript, who its speakers are, what
- * to read it as.  Those last held under other options are read anew.
+ * to read it as.  Those that came last under other options are read anew; what was merged
+ * may have come before what was there.
  */
 static bool
 read_alike(const struct capture *capture, const struct import_file *file)
@@ -91,31 +94,38 @@ read_alike(const struct capture *capture, const struct import_file *file)
 	       (file->as.n == 0 || rp_slice_eq(capture->format, file->as));
 }
 
-static void
-consider(struct held *held, const struct capture *capture, const struct sha256 *hash,
-         const struct import_file *file)
+static enum rp_status
+consider(struct held *held, struct store *store, const struct capture *capture,
+         const struct sha256 *hash, const struct import_file *file, struct rp_error *err)
 {
 	const bool inside = held->container != 0 && capture->inside == held->container;
 	const bool same = capture->complete && sha256_eq(&capture->sha256, hash);
+	int64_t last_at;
+	enum rp_status st;
 
 	if (same && rp_slice_eq(capture->format, RP_SLICE("raw"))) {
 		held->container = capture->id;
 		held->bytes = capture->bytes;
 		held->opened = false;
-		return;
+		return RP_OK;
 	}
 	held->opened = held->opened || inside;
 	if (!inside && !same)
-		return;
+		return RP_OK;
+	if ((st = captures_last_at(store, capture, &last_at, err)) != RP_OK ||
+	    last_at < held->last_at)
+		return st;
+	held->last_at = last_at;
 	if (!read_alike(capture, file)) {
 		held->id = 0;
-		return;
+		return RP_OK;
 	}
 	held->id = inside ? held->container : capture->id;
 	held->bytes = inside ? held->bytes : capture->bytes;
 	held->read = (struct capture){ .id = capture->id,
 		                       .records = capture->records,
 		                       .rejected = capture->rejected };
+	return RP_OK;
 }
 
 /* RP_NOT_FOUND: these bytes were never read as they would be now. */
@@ -125,7 +135,7 @@ find_held(struct ingest *ingest, const struct import_file *file,
 {
 	const struct scan scan = { .of = SCAN_CAPTURES };
 	CLEANUP(store_iter_close) struct store_iter *it = NULL;
-	struct held held = { .id = 0 };
+	struct held held = { .last_at = INT64_MIN };
 	struct capture any;
 	union scan_row row;
 	enum rp_status st;
@@ -136,7 +146,9 @@ find_held(struct ingest *ingest, const struct import_file *file,
 	    (st = store_scan(ingest->store, &scan, &it, err)) != RP_OK)
 		return st;
 	while ((st = store_next(it, &row, err)) == RP_OK)
-		consider(&held, &row.capture, hash, file);
+		if ((st = consider(&held, ingest->store, &row.capture, hash, file,
+		                   err)) != RP_OK)
+			return st;
 	if (st != RP_END)
 		return st;
 	if (held.id == 0 && !held.opened)

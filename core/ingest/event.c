@@ -3,6 +3,7 @@
 #include "core/base/map.h"
 #include "core/base/utf8.h"
 #include "core/ingest/align.h"
+#include "core/ingest/captures.h"
 #include "core/ingest/derive.h"
 #include "core/ingest/stored.h"
 
@@ -16,6 +17,7 @@ enum {
 /* One capture that tells of the event. */
 struct telling {
 	struct capture capture;
+	int64_t last_at;         /* when it came last */
 	struct rp_slice options; /* those that count */
 	struct rendition rendition;
 	size_t room;
@@ -187,30 +189,39 @@ list_tellings(struct event *event, struct rp_error *err)
 		                &telling->capture.options))
 			return rp_fail_memory(err);
 	}
-	return st == RP_END ? RP_OK : st;
+	if (st != RP_END)
+		return st;
+	st = RP_OK;
+	for (size_t i = 0; st == RP_OK && i < event->n; i++)
+		st = captures_last_at(event->store, &event->tellings[i].capture,
+		                      &event->tellings[i].last_at, err);
+	return st;
 }
 
 /* Said later; at the same moment, by their bytes. */
 static bool
-counts_more(const struct capture *a, const struct capture *b)
+counts_more(const struct telling *a, const struct telling *b)
 {
-	return a->at != b->at ? a->at > b->at : rp_slice_cmp(a->options, b->options) > 0;
+	return a->last_at != b->last_at
+	               ? a->last_at > b->last_at
+	               : rp_slice_cmp(a->capture.options, b->capture.options) > 0;
 }
 
 static void
 settle_options(struct event *event)
 {
 	for (size_t i = 0; i < event->n; i++) {
-		const struct capture *best = &event->tellings[i].capture;
+		const struct telling *best = &event->tellings[i];
 
-		for (size_t k = 0; best->complete && k < event->n; k++) {
-			const struct capture *other = &event->tellings[k].capture;
+		for (size_t k = 0; best->capture.complete && k < event->n; k++) {
+			const struct telling *other = &event->tellings[k];
 
-			if (other->complete && sha256_eq(&other->sha256, &best->sha256) &&
+			if (other->capture.complete &&
+			    sha256_eq(&other->capture.sha256, &best->capture.sha256) &&
 			    counts_more(other, best))
 				best = other;
 		}
-		event->tellings[i].options = best->options;
+		event->tellings[i].options = best->capture.options;
 	}
 }
 

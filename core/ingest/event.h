@@ -6,8 +6,8 @@
  * says what is called what (align.h), and no order of arrival counts.
  *
  * Of the same bytes imported under several options the last ones count for all: whoever
- * says a thing again says it otherwise in order to mend it.  When it was said,
- * capture.at, is a fact.
+ * says a thing again says it otherwise in order to mend it.  When it was said last,
+ * capture.at or that of an "again", is a fact.
  */
 #ifndef RIPOSTE_CORE_INGEST_EVENT_H
 #define RIPOSTE_CORE_INGEST_EVENT_H

@@ -1,6 +1,7 @@
 /*
  * Captures read again: into the archive they are in (rebuild), or into another (replay).
  */
+#include "core/ingest/captures.h"
 #include "core/ingest/ingest.h"
 #include "core/ingest/sink.h"
 #include "core/ingest/stored.h"
@@ -14,27 +15,9 @@ struct replay {
 	struct chains chains;
 	struct tally tally;
 	int64_t run;              /* in `into`, while replaying */
-	struct capture *captures; /* all of `from`, by id */
+	struct captures captures; /* all of `from` */
 	int64_t *new_ids;         /* theirs in `into`; 0: not there yet */
-	size_t n;
 };
-
-/* The place of a capture in the list, or n. */
-static size_t
-find_capture(const struct replay *replay, int64_t id)
-{
-	size_t low = 0, high = replay->n;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (replay->captures[middle].id < id)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low < replay->n && replay->captures[low].id == id ? low : replay->n;
-}
 
 static enum rp_status
 replay_batch(void *context, const struct batch *batch, struct rp_error *err)
@@ -45,16 +28,33 @@ replay_batch(void *context, const struct batch *batch, struct rp_error *err)
 	                            : sink_bytes(sink, batch->bytes, err);
 }
 
+/* When it came again says which options count for its event: event.h. */
+static enum rp_status
+copy_agains(struct replay *replay, int64_t capture, int64_t copy, struct rp_error *err)
+{
+	const struct scan scan = { .of = SCAN_AGAIN, .id = capture };
+	CLEANUP(store_iter_close) struct store_iter *it = NULL;
+	union scan_row row;
+	enum rp_status st = store_scan(replay->from, &scan, &it, err);
+
+	while (st == RP_OK && (st = store_next(it, &row, err)) == RP_OK)
+		if ((st = store_capture_again(replay->into, copy, replay->run,
+		                              row.again.at, err)) != RP_OK)
+			return st;
+	return st == RP_END ? RP_OK : st;
+}
+
 static enum rp_status
 replay_capture(struct replay *replay, size_t index, struct rp_error *err)
 {
-	const struct capture *capture = &replay->captures[index];
-	const size_t container = find_capture(replay, capture->inside);
+	const struct capture *capture = &replay->captures.list[index];
+	const size_t container = captures_find(&replay->captures, capture->inside);
+	const bool is_inside = container < replay->captures.n;
 	const struct stored stored = {
 		.store = replay->from,
 		.capture = capture,
 		.options = capture->options,
-		.broken = container < replay->n && replay->captures[container].complete &&
+		.broken = is_inside && replay->captures.list[container].complete &&
 		          !capture->complete,
 	};
 	CLEANUP(sink_done) struct sink sink;
@@ -64,12 +64,14 @@ replay_capture(struct replay *replay, size_t index, struct rp_error *err)
 	again.id = replay->new_ids[index];
 	if (replay->mode == SINK_KEEPS) {
 		again.run = replay->run;
-		again.inside = container < replay->n ? replay->new_ids[container] : 0;
+		again.inside = is_inside ? replay->new_ids[container] : 0;
 	}
 	if ((st = sink_open(&sink, replay->into, replay->mode, &again, &replay->chains,
 	                    &replay->tally, err)) != RP_OK)
 		return st;
-	if ((st = sink_begin(&sink, err)) == RP_OK)
+	if ((st = sink_begin(&sink, err)) == RP_OK && replay->mode == SINK_KEEPS)
+		st = copy_agains(replay, capture->id, sink.capture.id, err);
+	if (st == RP_OK)
 		st = stored_read(&stored, replay->arena, replay_batch, &sink, err);
 	if (st == RP_OK && rp_slice_eq(capture->format, RP_SLICE("unknown")))
 		st = sink_unread(&sink, stored.broken, capture->bytes, err);
@@ -80,47 +82,18 @@ replay_capture(struct replay *replay, size_t index, struct rp_error *err)
 }
 
 static enum rp_status
-copy_capture(struct arena *arena, const struct capture *from, struct capture *out,
-             struct rp_error *err)
-{
-	*out = *from;
-	if (!arena_copy(arena, from->name, &out->name) ||
-	    !arena_copy(arena, from->format, &out->format) ||
-	    !arena_copy(arena, from->options, &out->options))
-		return rp_fail_memory(err);
-	return RP_OK;
-}
-
-/* Listed before any is read: writing beside a scan of the same table is asking for
- * trouble. */
-static enum rp_status
 list_captures(struct replay *replay, struct arena *list, struct rp_error *err)
 {
-	const struct scan scan = { .of = SCAN_CAPTURES };
-	CLEANUP(store_iter_close) struct store_iter *it = NULL;
-	union scan_row row;
-	size_t room = 0;
-	enum rp_status st = store_scan(replay->from, &scan, &it, err);
+	enum rp_status st = captures_list(replay->from, list, &replay->captures, err);
 
-	while (st == RP_OK && (st = store_next(it, &row, err)) == RP_OK) {
-		if (replay->n == room) {
-			room = room ? room * 2 : 64;
-			replay->captures = arena_grow(list, replay->captures, replay->n,
-			                              room, sizeof(*replay->captures));
-			if (replay->captures == NULL)
-				return rp_fail_memory(err);
-		}
-		st = copy_capture(list, &row.capture, &replay->captures[replay->n], err);
-		replay->n++;
-	}
-	if (st != RP_END)
+	if (st != RP_OK)
 		return st;
-	replay->new_ids = arena_array(list, replay->n, sizeof(*replay->new_ids));
+	replay->new_ids = arena_array(list, replay->captures.n, sizeof(*replay->new_ids));
 	if (replay->new_ids == NULL)
 		return rp_fail_memory(err);
-	for (size_t i = 0; i < replay->n; i++)
+	for (size_t i = 0; i < replay->captures.n; i++)
 		replay->new_ids[i] =
-			replay->mode == SINK_DERIVES ? replay->captures[i].id : 0;
+			replay->mode == SINK_DERIVES ? replay->captures.list[i].id : 0;
 	return RP_OK;
 }
 
@@ -130,7 +103,7 @@ replay_captures(struct replay *replay, struct rp_error *err)
 	enum rp_status st = RP_OK;
 
 	replay->tally = (struct tally){ 0 };
-	for (size_t i = 0; i < replay->n && st == RP_OK; i++)
+	for (size_t i = 0; i < replay->captures.n && st == RP_OK; i++)
 		st = replay_capture(replay, i, err);
 	return st;
 }
