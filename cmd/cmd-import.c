@@ -3,7 +3,7 @@
  */
 #include "cmd/report.h"
 #include "cmd/signals.h"
-#include "cmd/tally.h"
+#include "cmd/taking.h"
 #include "core/base/file.h"
 #include "core/collect/options.h"
 #include "core/ingest/ingest.h"
@@ -14,19 +14,12 @@
 #include <poll.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 enum { SIDECAR_MAX_BYTES = 1 << 20 };
 
 /* Of one file, without -v; "stats --rejected" lists all. */
 enum { REJECTS_NAMED = 5 };
-
-/* A line that is written over itself, on a terminal only, twice a second at most. */
-struct progress {
-	bool shown;
-	struct timespec last;
-};
 
 /* Told by ingest what happens. */
 struct listener {
@@ -38,34 +31,7 @@ struct listener {
 static void
 show_progress(void *context, const struct tally *tally)
 {
-	struct progress *progress = &((struct listener *)context)->progress;
-	CLEANUP(buf_done) struct rp_buf line;
-	struct timespec now;
-
-	buf_init(&line, 1000);
-	(void)clock_gettime(CLOCK_MONOTONIC, &now);
-	if (progress->last.tv_sec != 0 &&
-	    (now.tv_sec - progress->last.tv_sec) * 1000 +
-	                    (now.tv_nsec - progress->last.tv_nsec) / 1000000 <
-	            500)
-		return;
-	progress->last = now;
-	progress->shown = true;
-	buf_add_str(&line, "\r\x1b[K");
-	tally_number(&line, tally->records);
-	buf_add_str(&line, " records, ");
-	tally_number(&line, tally->bytes_in >> 20);
-	buf_add_str(&line, " MB");
-	fwrite(line.p, 1, line.n, stderr);
-	fflush(stderr);
-}
-
-static void
-end_progress(struct progress *progress)
-{
-	if (progress->shown)
-		fputs("\r\x1b[K", stderr);
-	progress->shown = false;
+	progress_show(&((struct listener *)context)->progress, tally);
 }
 
 static bool
@@ -76,7 +42,7 @@ name_reject(void *context, struct rp_slice name, const struct reject *reject)
 
 	if (!listener->verbose && listener->n_named == REJECTS_NAMED)
 		return false;
-	end_progress(&listener->progress);
+	progress_end(&listener->progress);
 	rp_error_where(&err, "%.*s", RP_FMT(name));
 	if (reject->line > 0)
 		rp_error_where(&err, "%.*s:%" PRIu64, RP_FMT(name), reject->line);
@@ -253,39 +219,6 @@ import_all(const struct invocation *inv, struct ingest *ingest, struct listener 
 	return exit_status;
 }
 
-/* Some of the input could be read: what could not is counted with the rejected. */
-static int
-settle_exit_status(int exit_status, const struct tally *tally)
-{
-	const bool some_read = tally->records > tally->rejected;
-
-	if (exit_status == EXIT_DONE && tally->rejected > 0)
-		return EXIT_REJECTS;
-	return exit_status == EXIT_UNREADABLE && some_read ? EXIT_REJECTS : exit_status;
-}
-
-/* One line; none when all there is to say has been said by a complaint. */
-static void
-summarise(const struct invocation *inv, const struct tally *tally, int exit_status)
-{
-	const bool quiet = option(&inv->options, "quiet") != NULL;
-	const bool told = exit_status != EXIT_DONE && tally->records == tally->rejected;
-	CLEANUP(buf_done) struct rp_buf line;
-
-	buf_init(&line, 4096);
-	if (option(&inv->options, "json") != NULL) {
-		tally_json(&line, tally);
-		fwrite(line.p, 1, line.n, stdout);
-	} else if (!told && (!quiet || tally->rejected > 0)) {
-		tally_text(&line, tally);
-		if (buf_failed(&line))
-			return; /* finish_output() tells it */
-		report("%.*s%s", RP_FMT(buf_slice(&line)),
-		       tally->rejected > 0 ? " (kept; see \"riposte stats --rejected\")"
-		                           : "");
-	}
-}
-
 int
 cmd_import(struct invocation *inv)
 {
@@ -304,8 +237,6 @@ cmd_import(struct invocation *inv)
 	const uint64_t used_before = store_used_bytes(inv->store);
 	struct ingest *ingest = ingest_new(inv->store, &options);
 	struct rp_error err = { .status = RP_OK };
-	struct tally tally = { .captures = 0 };
-	uint64_t used;
 	int exit_status;
 
 	if (ingest == NULL) {
@@ -314,21 +245,6 @@ cmd_import(struct invocation *inv)
 	}
 	signals_catch();
 	exit_status = import_all(inv, ingest, &listener);
-	end_progress(&listener.progress);
-	/* After a full disk the run cannot be closed either: the first complaint counts.
-	 */
-	if (ingest_close(ingest, &tally, &err) != RP_OK)
-		return exit_status != EXIT_DONE ? exit_status : report_error(&err);
-	/* What came in is there, whatever becomes of this. */
-	if (exit_status != EXIT_IO &&
-	    ingest_tidy(inv->store, signals_stop, NULL, &err) != RP_OK)
-		exit_status = report_error(&err);
-	used = store_used_bytes(inv->store);
-	tally.bytes_stored = used > used_before ? used - used_before : 0;
-	summarise(inv, &tally, exit_status);
-	if (signals_stop(NULL)) {
-		inv->store = store_close(inv->store);
-		signals_end();
-	}
-	return finish_output(stdout, settle_exit_status(exit_status, &tally));
+	progress_end(&listener.progress);
+	return taking_end(inv, ingest, used_before, exit_status);
 }

@@ -1,7 +1,7 @@
 /*
  * riposte stats: what the archive holds; --rejected, what it could not read.
  */
-#include "cmd/open-runs.h"
+#include "cmd/chain.h"
 #include "cmd/report.h"
 #include "cmd/tally.h"
 #include "core/base/jsonw.h"
@@ -199,33 +199,6 @@ rejected(struct invocation *inv, bool json)
 	return finish_output(stdout, n > 0 ? EXIT_DONE : EXIT_NOTHING);
 }
 
-static int
-chain(struct invocation *inv, bool json)
-{
-	CLEANUP(buf_done) struct rp_buf open;
-	struct rp_error err = { .status = RP_OK };
-	char id[33], head[SHA256_HEX + 1];
-	struct open_runs runs;
-	struct sha256 hash;
-
-	buf_init(&open, 1000);
-	if (store_identity(inv->store, id, &hash, &err) != RP_OK ||
-	    open_runs_count(inv->store, &runs, &err) != RP_OK)
-		return report_error(&err);
-	sha256_hex(&hash, head);
-	if (json) {
-		printf("{\"v\":1,\"archive\":\"%s\",\"head\":\"%s\",\"open\":%" PRIu64
-		       "}\n",
-		       id, head, runs.n);
-	} else {
-		open_runs_text(&open, &runs);
-		printf("archive %s\nhead    %s\n", id, head);
-		if (runs.n > 0)
-			printf("outside %.*s\n", RP_FMT(buf_slice(&open)));
-	}
-	return finish_output(stdout, EXIT_DONE);
-}
-
 int
 cmd_stats(struct invocation *inv)
 {
@@ -239,6 +212,6 @@ cmd_stats(struct invocation *inv)
 	if (option(&inv->options, "rejected") != NULL)
 		return rejected(inv, json);
 	if (option(&inv->options, "chain") != NULL)
-		return chain(inv, json);
+		return chain_print(inv, json);
 	return counts(inv, json);
 }

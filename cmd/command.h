@@ -85,6 +85,7 @@ int cmd_capture(struct invocation *inv);
 int check_capture(const struct invocation *inv);
 int cmd_person(struct invocation *inv);
 int check_person(const struct invocation *inv);
+int cmd_merge(struct invocation *inv);
 int cmd_stats(struct invocation *inv);
 int cmd_verify(struct invocation *inv);
 int check_verify(const struct invocation *inv);

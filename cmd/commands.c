@@ -20,6 +20,11 @@ static const struct option_row import_options[] = {
 	{ 0, NULL,         NULL,     NULL },
 };
 
+static const struct option_row merge_options[] = {
+	{ 0, "json", NULL, "summary as one JSON object on standard output" },
+	{ 0, NULL,   NULL, NULL },
+};
+
 static const struct option_row json_options[] = {
 	{ 'f', "format", "FORMAT", "how to write: text or json" },
 	{ 0,   "json",   NULL,     "the same as -f json" },
@@ -77,6 +82,8 @@ const struct command commands[] = {
 	  "list what came in, or give its exact bytes back", { options_output }, 1, 2, check_capture },
 	{ "person", NEEDS_STORE, cmd_person, "list | show NAME",
 	  "list people and their accounts", { options_output }, 1, 2, check_person },
+	{ "merge", NEEDS_STORE_CREATE, cmd_merge, "OTHER...",
+	  "take in other archives, with all that they vouch for", { merge_options }, 1, -1, NULL },
 	{ "stats", NEEDS_STORE, cmd_stats, "",
 	  "count what the archive holds", { stats_options, json_options }, 0, 0, NULL },
 	{ "verify", NEEDS_STORE, cmd_verify, "",

@@ -100,6 +100,9 @@ struct collector;
 struct collector_ops {
 	const char *name;    /* what --as takes: "x", "transcript" */
 	const char *summary; /* for --help */
+	/* Files tell of events: what is read out of one depends on its name, if nothing
+	 * else names the event, and on other files of the event (ingest/event.h). */
+	bool events;
 	int (*sniff)(struct rp_slice head, const struct input *input);
 	enum rp_status (*open)(const struct input *input, struct collector **out,
 	                       struct rp_error *err);

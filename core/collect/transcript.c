@@ -457,6 +457,7 @@ transcript_next(struct collector *c, struct batch *batch, struct rp_error *err)
 const struct collector_ops transcript_collector = {
 	.name = "transcript",
 	.summary = "what was said aloud, one label a speaker (Name: …)",
+	.events = true,
 	.sniff = transcript_sniff,
 	.open = transcript_open,
 	.next = transcript_next,

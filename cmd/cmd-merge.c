@@ -1,0 +1,117 @@
+/*
+ * riposte merge: take in other archives.
+ */
+#include "cmd/report.h"
+#include "cmd/signals.h"
+#include "cmd/taking.h"
+#include "core/ingest/merge.h"
+
+#include <unistd.h>
+
+/* Told by ingest what happens. */
+struct listener {
+	struct progress progress;
+	const char *other; /* the archive under way */
+};
+
+static void
+show_progress(void *context, const struct tally *tally)
+{
+	progress_show(&((struct listener *)context)->progress, tally);
+}
+
+static void
+tell_damage(void *context, const char *sentence)
+{
+	struct listener *listener = context;
+	struct rp_error err = { .status = RP_OK };
+
+	progress_end(&listener->progress);
+	rp_error_where(&err, "%s", listener->other);
+	(void)rp_fail(&err, RP_CORRUPT, "%s", sentence);
+	(void)report_error(&err);
+}
+
+static enum rp_status
+merge_one(const struct invocation *inv, struct ingest *ingest, struct listener *listener,
+          struct merge_tally *tally, struct rp_error *err)
+{
+	CLEANUP(store_close) struct store *other = NULL;
+	enum rp_status st;
+
+	rp_error_where(err, "%s", listener->other);
+	st = store_sqlite_open(listener->other, STORE_READ, &other, NULL, err);
+	if (st == RP_OK)
+		st = ingest_merge(ingest, other, tell_damage, listener, tally, err);
+	if (st == RP_OK && tally->captures + tally->runs + tally->damaged == 0 &&
+	    option(&inv->options, "quiet") == NULL) {
+		progress_end(&listener->progress);
+		report("%s: nothing in it that is not held", listener->other);
+	}
+	return st;
+}
+
+/* What is wrong with one of the others ends it, not the run. */
+static bool
+ends_run(enum rp_status st)
+{
+	if (st != RP_OK && rp_memory_refusals() > 0)
+		return true;
+	return st == RP_FAILED || st == RP_RETRY_LATER || st == RP_END;
+}
+
+static int
+merge_all(const struct invocation *inv, struct ingest *ingest, struct listener *listener)
+{
+	int exit_status = EXIT_DONE;
+
+	for (int i = 0; i < inv->n_operands; i++) {
+		struct merge_tally tally = { .damaged = 0 };
+		struct rp_error err = { .status = RP_OK };
+		enum rp_status st;
+		int one;
+
+		listener->other = inv->operands[i];
+		st = merge_one(inv, ingest, listener, &tally, &err);
+		if (st == RP_END)
+			return exit_status;
+		one = st == RP_OK ? EXIT_DONE : report_error(&err);
+		if (st == RP_OK && tally.damaged > 0)
+			one = EXIT_DAMAGED;
+		if (st == RP_NOT_FOUND)
+			one = EXIT_IO;
+		if (exit_status == EXIT_DONE)
+			exit_status = one;
+		if (ends_run(st))
+			return one;
+	}
+	return exit_status;
+}
+
+int
+cmd_merge(struct invocation *inv)
+{
+	const bool quiet = option(&inv->options, "quiet") != NULL;
+	struct listener listener = { .other = "" };
+	const struct ingest_options options = {
+		.kind = "merge",
+		.program = "riposte " RIPOSTE_VERSION,
+		.now = inv->now,
+		.context = &listener,
+		.stop = signals_stop,
+		.progress = isatty(STDERR_FILENO) && !quiet ? show_progress : NULL,
+	};
+	const uint64_t used_before = store_used_bytes(inv->store);
+	struct ingest *ingest = ingest_new(inv->store, &options);
+	struct rp_error err = { .status = RP_OK };
+	int exit_status;
+
+	if (ingest == NULL) {
+		(void)rp_fail_memory(&err);
+		return report_error(&err);
+	}
+	signals_catch();
+	exit_status = merge_all(inv, ingest, &listener);
+	progress_end(&listener.progress);
+	return taking_end(inv, ingest, used_before, exit_status);
+}
