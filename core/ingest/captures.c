@@ -56,18 +56,28 @@ captures_find(const struct captures *captures, int64_t id)
 	return low < captures->n && captures->list[low].id == id ? low : captures->n;
 }
 
-enum rp_status
-captures_last_at(struct store *store, const struct capture *capture, int64_t *out,
-                 struct rp_error *err)
+static enum rp_status
+last_again(struct store *store, int64_t capture, int64_t *last, struct rp_error *err)
 {
-	const struct scan scan = { .of = SCAN_AGAIN, .id = capture->id };
+	const struct scan scan = { .of = SCAN_AGAIN, .id = capture };
 	CLEANUP(store_iter_close) struct store_iter *it = NULL;
-	int64_t last = capture->at;
 	union scan_row row;
 	enum rp_status st = store_scan(store, &scan, &it, err);
 
 	while (st == RP_OK && (st = store_next(it, &row, err)) == RP_OK)
-		last = row.again.at > last ? row.again.at : last;
-	*out = last;
+		*last = row.again.at > *last ? row.again.at : *last;
 	return st == RP_END ? RP_OK : st;
+}
+
+enum rp_status
+captures_last_at(struct store *store, const struct capture *capture, int64_t *out,
+                 struct rp_error *err)
+{
+	int64_t last = capture->at;
+	enum rp_status st = last_again(store, capture->id, &last, err);
+
+	if (st == RP_OK && capture->inside != 0)
+		st = last_again(store, capture->inside, &last, err);
+	*out = last;
+	return st;
 }

@@ -26,7 +26,8 @@ enum rp_status captures_add(struct captures *captures, struct arena *arena,
 /* The place of a capture in the list, or n. */
 size_t captures_find(const struct captures *captures, int64_t id);
 
-/* When the bytes of a capture came last: once, or again. */
+/* When the bytes of a capture came last, once or again, or the compressed file they came
+ * out of. */
 enum rp_status captures_last_at(struct store *store, const struct capture *capture,
                                 int64_t *out, struct rp_error *err) RP_MUST_USE;
 

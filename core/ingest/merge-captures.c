@@ -34,82 +34,134 @@ add_bytes_of(struct rp_buf *out, const struct capture *capture)
 	add_number(out, capture->complete ? 1 : 0);
 }
 
+/* Bytes, and what they are read as. */
+static void
+add_reading(struct rp_buf *out, const struct capture *capture)
+{
+	const struct collector_ops *ops = collector_find(capture->format);
+
+	add_bytes_of(out, capture);
+	add_text(out, capture->format);
+	add_text(out, capture->options);
+	add_text(out, ops != NULL && ops->events ? capture->name : RP_SLICE(""));
+}
+
 /*
  * Everything that what is read out of a capture depends on, as bytes in the arena: two
- * captures with the same are one.  container: it is inside of, or NULL.
+ * captures with the same are one.  A compressed file and what is inside of it are a pair,
+ * and are found as one.  container, inner: of the pair, or NULL.
  */
 static enum rp_status
 how_it_reads(struct arena *arena, const struct capture *capture,
-             const struct capture *container, struct rp_slice *out, struct rp_error *err)
+             const struct capture *container, const struct capture *inner,
+             struct rp_slice *out, struct rp_error *err)
 {
 	CLEANUP(buf_done) struct rp_buf how;
-	const struct collector_ops *ops = collector_find(capture->format);
 
 	buf_init(&how, READING_MAX);
-	add_bytes_of(&how, capture);
-	add_text(&how, capture->format);
-	add_text(&how, capture->options);
-	add_text(&how, ops != NULL && ops->events ? capture->name : RP_SLICE(""));
+	add_reading(&how, capture);
+	buf_add_byte(&how, container != NULL ? 'c' : inner != NULL ? 'i' : 0);
 	if (container != NULL)
 		add_bytes_of(&how, container);
+	else if (inner != NULL)
+		add_reading(&how, inner);
 	if (buf_failed(&how) || !arena_copy(arena, buf_slice(&how), out))
 		return rp_fail_memory(err);
 	return RP_OK;
 }
 
-/* The first of those with the same counts for all. */
-static enum rp_status
-remember(struct merging *m, const struct capture *capture, struct rp_error *err)
+/* For each capture the place of the one inside of it; as many as there are: none. */
+static size_t *
+list_inner(struct arena *arena, const struct captures *all)
 {
-	const size_t container = captures_find(&m->ours, capture->inside);
-	struct rp_slice how;
-	enum rp_status st = how_it_reads(
-		m->arena, capture,
-		container < m->ours.n ? &m->ours.list[container] : NULL, &how, err);
+	size_t *inner = arena_array(arena, all->n, sizeof(*inner));
 
-	if (st == RP_OK)
-		st = captures_add(&m->ours, m->arena, capture, err);
-	if (st == RP_OK && map_put(m->held, how, (uint32_t)(m->ours.n - 1), NULL) == NULL)
-		return rp_fail_memory(err);
-	return st;
+	if (inner == NULL)
+		return NULL;
+	for (size_t i = 0; i < all->n; i++)
+		inner[i] = all->n;
+	for (size_t i = 0; i < all->n; i++) {
+		const size_t at = captures_find(all, all->list[i].inside);
+
+		if (at < all->n && inner[at] == all->n)
+			inner[at] = i;
+	}
+	return inner;
 }
 
+/* The other of the pair, if it is one, and whole: see drop_damaged_inner(). */
+static const struct capture *
+pair_container(const struct captures *all, const size_t *inner, size_t index)
+{
+	const size_t at = captures_find(all, all->list[index].inside);
+
+	return at < all->n && inner[at] == index ? &all->list[at] : NULL;
+}
+
+static const struct capture *
+pair_inner(const struct captures *all, const size_t *inner, size_t index)
+{
+	return inner[index] < all->n ? &all->list[inner[index]] : NULL;
+}
+
+/* The first of those with the same counts for all. */
 static enum rp_status
 list_ours(struct merging *m, struct rp_error *err)
 {
-	struct captures all = { 0 };
-	enum rp_status st = captures_list(m->ingest->store, m->arena, &all, err);
+	enum rp_status st = captures_list(m->ingest->store, m->arena, &m->ours, err);
+	const size_t *inner = list_inner(m->arena, &m->ours);
 
-	for (size_t i = 0; i < all.n && st == RP_OK; i++)
-		st = remember(m, &all.list[i], err);
+	if (st == RP_OK && inner == NULL)
+		st = rp_fail_memory(err);
+	for (size_t i = 0; i < m->ours.n && st == RP_OK; i++) {
+		struct rp_slice how;
+
+		st = how_it_reads(m->arena, &m->ours.list[i],
+		                  pair_container(&m->ours, inner, i),
+		                  pair_inner(&m->ours, inner, i), &how, err);
+		if (st == RP_OK && map_put(m->held, how, (uint32_t)i, NULL) == NULL)
+			st = rp_fail_memory(err);
+	}
 	return st;
 }
 
 /* The compressed file one of theirs came out of; NULL: none, or it was not taken. */
 static const struct capture *
-taken_container(const struct merging *m, const struct capture *their)
+taken_container(const struct merging *m, size_t index)
 {
-	const size_t at = captures_find(&m->theirs, their->inside);
+	const struct capture *container = pair_container(&m->theirs, m->inner, index);
 
-	return at < m->theirs.n && m->taken[at] != 0 ? &m->theirs.list[at] : NULL;
+	return container != NULL && m->taken[container - m->theirs.list] != 0 ? container
+	                                                                      : NULL;
 }
 
 /* The one of ours that reads like one of theirs, or NULL. */
 static enum rp_status
-find_same(struct merging *m, const struct capture *their, const struct capture **out,
-          struct rp_error *err)
+find_same(struct merging *m, size_t index, struct rp_slice *how_out,
+          const struct capture **out, struct rp_error *err)
 {
-	struct rp_slice how;
 	const uint32_t *at;
-	enum rp_status st;
+	enum rp_status st =
+		how_it_reads(m->arena, &m->theirs.list[index], taken_container(m, index),
+	                     pair_inner(&m->theirs, m->inner, index), how_out, err);
 
-	arena_reset(m->batch);
-	if ((st = how_it_reads(m->batch, their, taken_container(m, their), &how, err)) !=
-	    RP_OK)
+	if (st != RP_OK)
 		return st;
-	at = map_get(m->held, how);
+	at = map_get(m->held, *how_out);
 	*out = at != NULL ? &m->ours.list[*at] : NULL;
 	return RP_OK;
+}
+
+/* One that was taken from now on counts for all that read the same. */
+static enum rp_status
+remember(struct merging *m, const struct capture *capture, struct rp_slice how,
+         struct rp_error *err)
+{
+	enum rp_status st = captures_add(&m->ours, m->arena, capture, err);
+
+	if (st == RP_OK && map_put(m->held, how, (uint32_t)(m->ours.n - 1), NULL) == NULL)
+		return rp_fail_memory(err);
+	return st;
 }
 
 /* ---- taken -------------------------------------------------------------------- */
@@ -117,6 +169,7 @@ find_same(struct merging *m, const struct capture *their, const struct capture *
 struct taking {
 	struct merging *m;
 	struct sink sink;
+	size_t index;          /* of theirs */
 	enum rp_status failed; /* what our archive said, when it did not take a batch */
 	bool open;             /* a transaction is */
 	uint64_t pending;      /* bytes in it */
@@ -174,6 +227,28 @@ take(void *context, const struct batch *batch, struct rp_error *err)
 	return t->failed;
 }
 
+/*
+ * A compressed file is complete once what is inside of it is: what is not there of that
+ * would else be taken for what a damaged file lacks.
+ */
+static enum rp_status
+update(struct taking *t, bool complete, struct rp_error *err)
+{
+	struct merging *m = t->m;
+	const bool waits = complete && pair_inner(&m->theirs, m->inner, t->index) != NULL;
+	enum rp_status st = sink_update(&t->sink, complete && !waits, err);
+
+	t->sink.capture.complete = complete;
+	if (waits)
+		m->waiting = t->sink.capture;
+	if (st == RP_OK && m->waiting.id != 0 &&
+	    t->sink.capture.inside == m->waiting.id) {
+		st = store_capture_update(m->ingest->store, &m->waiting, err);
+		m->waiting.id = 0;
+	}
+	return st;
+}
+
 /* All of it came, or what comes before damage: then *whole becomes false. */
 static enum rp_status
 take_end(struct taking *t, const struct capture *their, bool broken, bool *whole,
@@ -187,7 +262,7 @@ take_end(struct taking *t, const struct capture *their, bool broken, bool *whole
 	if (st == RP_OK && rp_slice_eq(their->format, RP_SLICE("unknown")))
 		st = sink_unread(&t->sink, broken, t->sink.capture.bytes, err);
 	if (st == RP_OK)
-		st = sink_update(&t->sink, *whole && their->complete, err);
+		st = update(t, *whole && their->complete, err);
 	return taking_finish(t, st, err);
 }
 
@@ -197,8 +272,11 @@ tell_damage(struct merging *m, const struct capture *their, const struct rp_erro
 	char sha256[SHA256_HEX + 1];
 
 	sha256_hex(&their->sha256, sha256);
-	merging_tell(m, "capture %.12s (%.*s) is damaged there: %s", sha256,
-	             RP_FMT(their->name), why->text);
+	if (rp_slice_starts(rp_slice_str(why->text), RP_SLICE("capture ")))
+		merging_tell(m, "damaged there: %s", why->text);
+	else
+		merging_tell(m, "damaged there: capture %.12s (%.*s): %s", sha256,
+		             RP_FMT(their->name), why->text);
 }
 
 /* What ends a merge; anything else that the other archive says is damage to a capture. */
@@ -212,7 +290,7 @@ static enum rp_status
 read_into(struct taking *t, const struct capture *their, bool *whole,
           struct rp_error *err)
 {
-	const struct capture *container = taken_container(t->m, their);
+	const struct capture *container = taken_container(t->m, t->index);
 	const struct stored stored = {
 		.store = t->m->other,
 		.capture = their,
@@ -228,6 +306,10 @@ read_into(struct taking *t, const struct capture *their, bool *whole,
 		return rp_fail(err, t->failed != RP_OK ? t->failed : st, "%s", why.text);
 	}
 	*whole = st == RP_OK;
+	if (!*whole && t->sink.capture.id == 0 && !t->open) {
+		tell_damage(t->m, their, &why); /* at the very beginning */
+		return RP_OK;
+	}
 	if (*whole)
 		(void)rp_fail(&why, RP_CORRUPT, "it has other bytes than were noted");
 	st = take_end(t, their, stored.broken, whole, err);
@@ -238,17 +320,17 @@ read_into(struct taking *t, const struct capture *their, bool *whole,
 
 /* taken[index] stays 0 when not all of it could be read, which is told. */
 static enum rp_status
-take_capture(struct merging *m, size_t index, struct rp_error *err)
+take_capture(struct merging *m, size_t index, struct rp_slice how, struct rp_error *err)
 {
 	const struct capture *their = &m->theirs.list[index];
-	const size_t container = captures_find(&m->theirs, their->inside);
-	struct taking t = { .m = m };
+	const struct capture *container = taken_container(m, index);
+	struct taking t = { .m = m, .index = index };
 	struct capture capture = *their;
 	bool whole = false;
 	enum rp_status st;
 
 	capture.id = 0;
-	capture.inside = container < m->theirs.n ? m->taken[container] : 0;
+	capture.inside = container != NULL ? m->taken[container - m->theirs.list] : 0;
 	st = sink_open(&t.sink, m->ingest->store, SINK_KEEPS, &capture,
 	               &m->ingest->chains, &m->ingest->tally, err);
 	if (st != RP_OK)
@@ -257,7 +339,7 @@ take_capture(struct merging *m, size_t index, struct rp_error *err)
 	if (st == RP_OK && whole) {
 		m->taken[index] = t.sink.capture.id;
 		m->tally.captures++;
-		st = remember(m, &t.sink.capture, err);
+		st = remember(m, &t.sink.capture, how, err);
 	}
 	sink_done(&t.sink);
 	return st;
@@ -298,7 +380,8 @@ broke_off_before(const struct merging *m, const struct capture *their)
 }
 
 static enum rp_status
-take_unless_damaged(struct merging *m, size_t index, struct rp_error *err)
+take_unless_damaged(struct merging *m, size_t index, struct rp_slice how,
+                    struct rp_error *err)
 {
 	const struct capture *their = &m->theirs.list[index];
 	struct rp_error why = { 0 };
@@ -309,9 +392,48 @@ take_unless_damaged(struct merging *m, size_t index, struct rp_error *err)
 	if (ends_merge(st))
 		return rp_fail(err, st, "%s", why.text);
 	if (st == RP_OK)
-		return take_capture(m, index, err);
+		return take_capture(m, index, how, err);
 	tell_damage(m, their, &why);
 	return RP_OK;
+}
+
+/*
+ * What is inside of a compressed file and damaged is taken by itself: as a part of the
+ * pair it would look like what could be read of a damaged file.
+ */
+static enum rp_status
+drop_damaged_inner(struct merging *m, size_t index, bool *dropped, struct rp_error *err)
+{
+	const struct capture *inner = pair_inner(&m->theirs, m->inner, index);
+	struct rp_error why = { .status = RP_OK };
+	enum rp_status st = RP_OK;
+
+	*dropped = false;
+	if (inner == NULL || (st = check_bytes(m->other, inner->id, &why)) == RP_OK)
+		return RP_OK;
+	if (ends_merge(st))
+		return rp_fail(err, st, "%s", why.text);
+	m->inner[index] = m->theirs.n;
+	*dropped = true;
+	return RP_OK;
+}
+
+static enum rp_status
+find_or_take(struct merging *m, size_t index, const struct capture **our_out,
+             struct rp_error *err)
+{
+	struct rp_slice how;
+	bool again = false;
+	enum rp_status st = find_same(m, index, &how, our_out, err);
+
+	if (st != RP_OK || *our_out != NULL)
+		return st;
+	st = drop_damaged_inner(m, index, &again, err);
+	if (st == RP_OK && again)
+		st = find_same(m, index, &how, our_out, err);
+	if (st != RP_OK || *our_out != NULL)
+		return st;
+	return take_unless_damaged(m, index, how, err);
 }
 
 /* ---- when they came ------------------------------------------------------------ */
@@ -374,6 +496,20 @@ see_root(void *context, const struct batch *batch, struct rp_error *err)
 	return root->key.n > 0 ? RP_END : RP_OK;
 }
 
+/* What came out of one of ours, if anything did; itself, if it is no compressed file. */
+static const struct capture *
+what_is_read(const struct merging *m, const struct capture *our)
+{
+	const struct capture *end = m->ours.list + m->ours.n;
+
+	if (!rp_slice_eq(our->format, RP_SLICE("raw")))
+		return our;
+	for (const struct capture *c = our + 1; c < end; c++)
+		if (c->inside == our->id)
+			return c;
+	return NULL;
+}
+
 /* Its options may count now, and did not before. */
 static enum rp_status
 derive_event(struct merging *m, const struct capture *our, struct rp_error *err)
@@ -410,7 +546,7 @@ put_times(struct merging *m, const struct capture *our, const struct times *time
 	for (size_t i = known; st == RP_OK && i < times->n; i++)
 		st = store_capture_again(m->ingest->store, our->id, m->ingest->run,
 		                         times->list[i], err);
-	if (st == RP_OK)
+	if (st == RP_OK && (our = what_is_read(m, our)) != NULL)
 		st = derive_event(m, our, err);
 	return run_finish(m->ingest, st, err);
 }
@@ -459,27 +595,22 @@ static enum rp_status
 merge_capture(struct merging *m, size_t index, struct rp_error *err)
 {
 	const struct capture *their = &m->theirs.list[index];
-	const struct capture *our;
-	bool fresh, noted = false;
-	enum rp_status st = find_same(m, their, &our, err);
+	const struct capture *our = NULL;
+	bool noted = false;
+	enum rp_status st = find_or_take(m, index, &our, err);
 
 	if (st != RP_OK)
 		return st;
-	fresh = our == NULL;
-	if (fresh)
-		st = take_unless_damaged(m, index, err);
-	else
-		count_held(m, their);
-	if (st != RP_OK)
-		return st;
 	count_file(m, their);
-	if (fresh && m->taken[index] == 0)
-		return RP_OK;
-	if (fresh)
-		our = &m->ours.list[m->ours.n - 1];
+	if (our != NULL)
+		count_held(m, their);
+	else if (m->taken[index] == 0)
+		return RP_OK; /* damaged, and told */
+	if (our == NULL)
+		return note_times(m, their, &m->ours.list[m->ours.n - 1], &noted, err);
 	m->taken[index] = our->id;
 	st = note_times(m, their, our, &noted, err);
-	m->tally.captures += noted && !fresh;
+	m->tally.captures += noted;
 	return st;
 }
 
@@ -502,7 +633,8 @@ merge_captures(struct merging *m, struct rp_error *err)
 	if (st != RP_OK)
 		return st;
 	m->taken = arena_array(m->arena, m->theirs.n, sizeof(*m->taken));
-	if (m->taken == NULL)
+	m->inner = list_inner(m->arena, &m->theirs);
+	if (m->taken == NULL || m->inner == NULL)
 		return rp_fail_memory(err);
 	for (size_t i = 0; i < m->theirs.n; i++)
 		m->taken[i] = 0;

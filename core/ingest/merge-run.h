@@ -18,7 +18,10 @@ struct merging {
 	struct merge_tally tally;
 
 	struct captures theirs, ours;
-	int64_t *taken; /* of each of theirs, the one of ours with its bytes; 0: none */
+	size_t *inner; /* of each of theirs, the place of the one inside of it */
+	struct capture
+		waiting; /* ours, complete when the one inside of it is; id 0: none */
+	int64_t *taken;  /* of each of theirs, the one of ours with its bytes; 0: none */
 	struct map
 		*held; /* how one of ours is read (see merge-captures.c) to its place */
 };

@@ -11,7 +11,7 @@ riposte verify -q
 riposte stats --chain | tail -n 1
 riposte stats --chain --json | sed 's/.*,"open"/"open"/'
 #> outside 1 run of 2026-01-05T12:00:00Z, under way or killed
-#> "open":1}
+#> "open":1,"merged":[]}
 #! riposte: archive.db: the structure and the chain of runs are sound (--data re-hashes everything)
 #! riposte: archive.db: the structure and the chain of runs are sound (--data re-hashes everything)
 #! riposte: archive.db: outside of the chain: 1 run of 2026-01-05T12:00:00Z, under way or killed

@@ -14,6 +14,9 @@ for old in 1 2; do
 	riposte capture list -A old.db | while read -r id rest; do
 		riposte capture cat -A old.db "$id" | sha256sum | grep -q "^$id" || echo "other bytes: $id $rest"
 	done
+	rm -f merged.db
+	riposte merge -q -A merged.db old.db && riposte verify -q --data -A merged.db
+	riposte stats -A merged.db --chain | tail -n 2
 	echo "format$(format)"
 	riposte import -q -A old.db stargate/davos.txt
 	echo "format$(format)"

@@ -39,6 +39,7 @@ first="v1-classic.jsonl v1-inside.json v1-web.json v2-flat.jsonl v2-page.jsonl t
 second="davos.txt changed.json.gz again.json.zst late.jsonl musk.json talk.txt --event talk --start 2025-03-04T10:00 --tz Europe/Paris --speaker Bob --speaker Ana\040Petit"
 import_first() { "$@" import -A archive.db $first; }
 import_second() { "$@" import -A archive.db $second; }
+merge() { "$@" merge -A archive.db other.db; }
 rebuild() { "$@" rebuild -A archive.db; }
 
 # What came out of a run: it must be what comes out without a fault, or one line and 74.
@@ -138,6 +139,9 @@ each "import" no_archive converges import_first $scarce
 once_more="import_second ./plain"
 expected=second.jsonl
 each "import again" first_archive converges import_second $scarce
+"$RIPOSTE" import -q -A other.db $second >out 2>err
+once_more="merge ./plain"
+each "merge" first_archive converges merge $scarce
 once_more="rebuild ./plain"
 each "rebuild" both_archive converges rebuild $scarce
 
