@@ -1,168 +1,11 @@
 /*
  * Captures of another archive: found among ours, or read into it.
  */
-#include "core/ingest/event.h"
 #include "core/ingest/merge-run.h"
 #include "core/ingest/sink.h"
 #include "core/ingest/stored.h"
 
-enum {
-	RAW_PENDING_BYTES = 16 << 20, /* bytes without records, between two commits */
-	READING_MAX = 1 << 20,        /* name and options of a capture */
-};
-
-/* ---- the same ----------------------------------------------------------------- */
-
-static void
-add_number(struct rp_buf *out, uint64_t number)
-{
-	buf_add(out, rp_slice_from((const char *)&number, sizeof(number)));
-}
-
-static void
-add_text(struct rp_buf *out, struct rp_slice text)
-{
-	add_number(out, text.n);
-	buf_add(out, text);
-}
-
-static void
-add_bytes_of(struct rp_buf *out, const struct capture *capture)
-{
-	buf_add(out, rp_slice_from((const char *)capture->sha256.bytes, SHA256_BYTES));
-	add_number(out, capture->bytes);
-	add_number(out, capture->complete ? 1 : 0);
-}
-
-/* Bytes, and what they are read as. */
-static void
-add_reading(struct rp_buf *out, const struct capture *capture)
-{
-	const struct collector_ops *ops = collector_find(capture->format);
-
-	add_bytes_of(out, capture);
-	add_text(out, capture->format);
-	add_text(out, capture->options);
-	add_text(out, ops != NULL && ops->events ? capture->name : RP_SLICE(""));
-}
-
-/*
- * Everything that what is read out of a capture depends on, as bytes in the arena: two
- * captures with the same are one.  A compressed file and what is inside of it are a pair,
- * and are found as one.  container, inner: of the pair, or NULL.
- */
-static enum rp_status
-how_it_reads(struct arena *arena, const struct capture *capture,
-             const struct capture *container, const struct capture *inner,
-             struct rp_slice *out, struct rp_error *err)
-{
-	CLEANUP(buf_done) struct rp_buf how;
-
-	buf_init(&how, READING_MAX);
-	add_reading(&how, capture);
-	buf_add_byte(&how, container != NULL ? 'c' : inner != NULL ? 'i' : 0);
-	if (container != NULL)
-		add_bytes_of(&how, container);
-	else if (inner != NULL)
-		add_reading(&how, inner);
-	if (buf_failed(&how) || !arena_copy(arena, buf_slice(&how), out))
-		return rp_fail_memory(err);
-	return RP_OK;
-}
-
-/* For each capture the place of the one inside of it; as many as there are: none. */
-static size_t *
-list_inner(struct arena *arena, const struct captures *all)
-{
-	size_t *inner = arena_array(arena, all->n, sizeof(*inner));
-
-	if (inner == NULL)
-		return NULL;
-	for (size_t i = 0; i < all->n; i++)
-		inner[i] = all->n;
-	for (size_t i = 0; i < all->n; i++) {
-		const size_t at = captures_find(all, all->list[i].inside);
-
-		if (at < all->n && inner[at] == all->n)
-			inner[at] = i;
-	}
-	return inner;
-}
-
-/* The other of the pair, if it is one, and whole: see drop_damaged_inner(). */
-static const struct capture *
-pair_container(const struct captures *all, const size_t *inner, size_t index)
-{
-	const size_t at = captures_find(all, all->list[index].inside);
-
-	return at < all->n && inner[at] == index ? &all->list[at] : NULL;
-}
-
-static const struct capture *
-pair_inner(const struct captures *all, const size_t *inner, size_t index)
-{
-	return inner[index] < all->n ? &all->list[inner[index]] : NULL;
-}
-
-/* The first of those with the same counts for all. */
-static enum rp_status
-list_ours(struct merging *m, struct rp_error *err)
-{
-	enum rp_status st = captures_list(m->ingest->store, m->arena, &m->ours, err);
-	const size_t *inner = list_inner(m->arena, &m->ours);
-
-	if (st == RP_OK && inner == NULL)
-		st = rp_fail_memory(err);
-	for (size_t i = 0; i < m->ours.n && st == RP_OK; i++) {
-		struct rp_slice how;
-
-		st = how_it_reads(m->arena, &m->ours.list[i],
-		                  pair_container(&m->ours, inner, i),
-		                  pair_inner(&m->ours, inner, i), &how, err);
-		if (st == RP_OK && map_put(m->held, how, (uint32_t)i, NULL) == NULL)
-			st = rp_fail_memory(err);
-	}
-	return st;
-}
-
-/* The compressed file one of theirs came out of; NULL: none, or it was not taken. */
-static const struct capture *
-taken_container(const struct merging *m, size_t index)
-{
-	const struct capture *container = pair_container(&m->theirs, m->inner, index);
-
-	return container != NULL && m->taken[container - m->theirs.list] != 0 ? container
-	                                                                      : NULL;
-}
-
-/* The one of ours that reads like one of theirs, or NULL. */
-static enum rp_status
-find_same(struct merging *m, size_t index, struct rp_slice *how_out,
-          const struct capture **out, struct rp_error *err)
-{
-	const uint32_t *at;
-	enum rp_status st =
-		how_it_reads(m->arena, &m->theirs.list[index], taken_container(m, index),
-	                     pair_inner(&m->theirs, m->inner, index), how_out, err);
-
-	if (st != RP_OK)
-		return st;
-	at = map_get(m->held, *how_out);
-	*out = at != NULL ? &m->ours.list[*at] : NULL;
-	return RP_OK;
-}
-
-/* One that was taken from now on counts for all that read the same. */
-static enum rp_status
-remember(struct merging *m, const struct capture *capture, struct rp_slice how,
-         struct rp_error *err)
-{
-	enum rp_status st = captures_add(&m->ours, m->arena, capture, err);
-
-	if (st == RP_OK && map_put(m->held, how, (uint32_t)(m->ours.n - 1), NULL) == NULL)
-		return rp_fail_memory(err);
-	return st;
-}
+enum { RAW_PENDING_BYTES = 16 << 20 }; /* bytes without records, between two commits */
 
 /* ---- taken -------------------------------------------------------------------- */
 
@@ -235,7 +78,8 @@ static enum rp_status
 update(struct taking *t, bool complete, struct rp_error *err)
 {
 	struct merging *m = t->m;
-	const bool waits = complete && pair_inner(&m->theirs, m->inner, t->index) != NULL;
+	const bool waits =
+		complete && merging_pair_inner(&m->theirs, m->inner, t->index) != NULL;
 	enum rp_status st = sink_update(&t->sink, complete && !waits, err);
 
 	t->sink.capture.complete = complete;
@@ -290,7 +134,7 @@ static enum rp_status
 read_into(struct taking *t, const struct capture *their, bool *whole,
           struct rp_error *err)
 {
-	const struct capture *container = taken_container(t->m, t->index);
+	const struct capture *container = merging_container(t->m, t->index);
 	const struct stored stored = {
 		.store = t->m->other,
 		.capture = their,
@@ -323,7 +167,7 @@ static enum rp_status
 take_capture(struct merging *m, size_t index, struct rp_slice how, struct rp_error *err)
 {
 	const struct capture *their = &m->theirs.list[index];
-	const struct capture *container = taken_container(m, index);
+	const struct capture *container = merging_container(m, index);
 	struct taking t = { .m = m, .index = index };
 	struct capture capture = *their;
 	bool whole = false;
@@ -339,7 +183,7 @@ take_capture(struct merging *m, size_t index, struct rp_slice how, struct rp_err
 	if (st == RP_OK && whole) {
 		m->taken[index] = t.sink.capture.id;
 		m->tally.captures++;
-		st = remember(m, &t.sink.capture, how, err);
+		st = merging_remember(m, &t.sink.capture, how, err);
 	}
 	sink_done(&t.sink);
 	return st;
@@ -404,7 +248,7 @@ take_unless_damaged(struct merging *m, size_t index, struct rp_slice how,
 static enum rp_status
 drop_damaged_inner(struct merging *m, size_t index, bool *dropped, struct rp_error *err)
 {
-	const struct capture *inner = pair_inner(&m->theirs, m->inner, index);
+	const struct capture *inner = merging_pair_inner(&m->theirs, m->inner, index);
 	struct rp_error why = { .status = RP_OK };
 	enum rp_status st = RP_OK;
 
@@ -424,151 +268,16 @@ find_or_take(struct merging *m, size_t index, const struct capture **our_out,
 {
 	struct rp_slice how;
 	bool again = false;
-	enum rp_status st = find_same(m, index, &how, our_out, err);
+	enum rp_status st = merging_find_same(m, index, &how, our_out, err);
 
 	if (st != RP_OK || *our_out != NULL)
 		return st;
 	st = drop_damaged_inner(m, index, &again, err);
 	if (st == RP_OK && again)
-		st = find_same(m, index, &how, our_out, err);
+		st = merging_find_same(m, index, &how, our_out, err);
 	if (st != RP_OK || *our_out != NULL)
 		return st;
 	return take_unless_damaged(m, index, how, err);
-}
-
-/* ---- when they came ------------------------------------------------------------ */
-
-/* All that is to be noted of one of ours. */
-struct times {
-	int64_t *list;
-	size_t n, room;
-};
-
-static bool
-add_time(struct arena *arena, struct times *times, int64_t at)
-{
-	for (size_t i = 0; i < times->n; i++)
-		if (times->list[i] == at)
-			return true;
-	if (times->n == times->room) {
-		size_t room = times->room ? times->room * 2 : 16;
-
-		times->list = arena_grow(arena, times->list, times->n, room,
-		                         sizeof(*times->list));
-		if (times->list == NULL)
-			return false;
-		times->room = room;
-	}
-	times->list[times->n++] = at;
-	return true;
-}
-
-static enum rp_status
-list_times(struct store *store, const struct capture *capture, struct arena *arena,
-           struct times *times, struct rp_error *err)
-{
-	const struct scan scan = { .of = SCAN_AGAIN, .id = capture->id };
-	CLEANUP(store_iter_close) struct store_iter *it = NULL;
-	union scan_row row;
-	bool good = add_time(arena, times, capture->at);
-	enum rp_status st = store_scan(store, &scan, &it, err);
-
-	while (good && st == RP_OK && (st = store_next(it, &row, err)) == RP_OK)
-		good = add_time(arena, times, row.again.at);
-	if (!good)
-		return rp_fail_memory(err);
-	return st == RP_END ? RP_OK : st;
-}
-
-struct root {
-	struct arena *arena;
-	struct rp_slice key;
-};
-
-/* One batch is enough. */
-static enum rp_status
-see_root(void *context, const struct batch *batch, struct rp_error *err)
-{
-	struct root *root = context;
-
-	if (!arena_copy(root->arena, event_of(batch), &root->key))
-		return rp_fail_memory(err);
-	return root->key.n > 0 ? RP_END : RP_OK;
-}
-
-/* What came out of one of ours, if anything did; itself, if it is no compressed file. */
-static const struct capture *
-what_is_read(const struct merging *m, const struct capture *our)
-{
-	const struct capture *end = m->ours.list + m->ours.n;
-
-	if (!rp_slice_eq(our->format, RP_SLICE("raw")))
-		return our;
-	for (const struct capture *c = our + 1; c < end; c++)
-		if (c->inside == our->id)
-			return c;
-	return NULL;
-}
-
-/* Its options may count now, and did not before. */
-static enum rp_status
-derive_event(struct merging *m, const struct capture *our, struct rp_error *err)
-{
-	CLEANUP(arena_free) struct arena *arena = arena_new(READING_MAX);
-	const struct collector_ops *ops = collector_find(our->format);
-	const struct stored stored = { .store = m->ingest->store,
-		                       .capture = our,
-		                       .options = our->options };
-	struct root root = { .arena = arena };
-	struct tally counted = { 0 };
-	bool shared = false;
-	enum rp_status st;
-
-	if (arena == NULL)
-		return rp_fail_memory(err);
-	if (ops == NULL || !ops->events || !our->complete)
-		return RP_OK;
-	st = stored_read(&stored, m->batch, see_root, &root, err);
-	if ((st != RP_OK && st != RP_END) || root.key.n == 0)
-		return st == RP_END ? RP_OK : st;
-	st = event_is_shared(m->ingest->store, root.key, our->id, &shared, err);
-	return st == RP_OK && shared
-	               ? event_derive(m->ingest->store, root.key, our->id, &counted, err)
-	               : st;
-}
-
-static enum rp_status
-put_times(struct merging *m, const struct capture *our, const struct times *times,
-          size_t known, struct rp_error *err)
-{
-	enum rp_status st = run_begin(m->ingest, err);
-
-	for (size_t i = known; st == RP_OK && i < times->n; i++)
-		st = store_capture_again(m->ingest->store, our->id, m->ingest->run,
-		                         times->list[i], err);
-	if (st == RP_OK && (our = what_is_read(m, our)) != NULL)
-		st = derive_event(m, our, err);
-	return run_finish(m->ingest, st, err);
-}
-
-/* The times at which theirs came and that are not known of ours. */
-static enum rp_status
-note_times(struct merging *m, const struct capture *their, const struct capture *our,
-           bool *noted_out, struct rp_error *err)
-{
-	CLEANUP(arena_free) struct arena *arena = arena_new(SIZE_MAX / 2);
-	struct times times = { 0 };
-	size_t known;
-	enum rp_status st;
-
-	if (arena == NULL)
-		return rp_fail_memory(err);
-	st = list_times(m->ingest->store, our, arena, &times, err);
-	known = times.n;
-	if (st == RP_OK)
-		st = list_times(m->other, their, arena, &times, err);
-	*noted_out = times.n > known;
-	return st == RP_OK && *noted_out ? put_times(m, our, &times, known, err) : st;
 }
 
 /* ---- all ----------------------------------------------------------------------- */
@@ -607,9 +316,10 @@ merge_capture(struct merging *m, size_t index, struct rp_error *err)
 	else if (m->taken[index] == 0)
 		return RP_OK; /* damaged, and told */
 	if (our == NULL)
-		return note_times(m, their, &m->ours.list[m->ours.n - 1], &noted, err);
+		return merging_note_times(m, their, &m->ours.list[m->ours.n - 1], &noted,
+		                          err);
 	m->taken[index] = our->id;
-	st = note_times(m, their, our, &noted, err);
+	st = merging_note_times(m, their, our, &noted, err);
 	m->tally.captures += noted;
 	return st;
 }
@@ -629,11 +339,11 @@ merge_captures(struct merging *m, struct rp_error *err)
 	enum rp_status st = captures_list(m->other, m->arena, &m->theirs, err);
 
 	if (st == RP_OK)
-		st = list_ours(m, err);
+		st = merging_list_ours(m, err);
 	if (st != RP_OK)
 		return st;
 	m->taken = arena_array(m->arena, m->theirs.n, sizeof(*m->taken));
-	m->inner = list_inner(m->arena, &m->theirs);
+	m->inner = merging_list_inner(m->arena, &m->theirs);
 	if (m->taken == NULL || m->inner == NULL)
 		return rp_fail_memory(err);
 	for (size_t i = 0; i < m->theirs.n; i++)

@@ -20,10 +20,9 @@ struct merging {
 	struct captures theirs, ours;
 	size_t *inner; /* of each of theirs, the place of the one inside of it */
 	struct capture
-		waiting; /* ours, complete when the one inside of it is; id 0: none */
-	int64_t *taken;  /* of each of theirs, the one of ours with its bytes; 0: none */
-	struct map
-		*held; /* how one of ours is read (see merge-captures.c) to its place */
+		waiting;  /* ours, complete when the one inside of it is; id 0: none */
+	int64_t *taken;   /* of each of theirs, the one of ours with its bytes; 0: none */
+	struct map *held; /* how one of ours is read (see merge-same.c) to its place */
 };
 
 /* Say that something is damaged. */
@@ -32,6 +31,41 @@ void merging_tell(struct merging *m, const char *format, ...) RP_PRINTF(2, 3);
 /* The captures first, then the runs. */
 enum rp_status merge_captures(struct merging *m, struct rp_error *err) RP_MUST_USE;
 enum rp_status merge_runs(struct merging *m, struct rp_error *err) RP_MUST_USE;
+
+/* ---- merge-same.c ---- */
+
+/* List our captures, and how each reads. */
+enum rp_status merging_list_ours(struct merging *m, struct rp_error *err) RP_MUST_USE;
+
+/*
+ * How one of theirs reads, in the arena of both, and the one of ours that reads the
+ * same, or NULL.
+ */
+enum rp_status merging_find_same(struct merging *m, size_t index,
+                                 struct rp_slice *how_out, const struct capture **out,
+                                 struct rp_error *err) RP_MUST_USE;
+
+/* One that was taken is ours, and the one that reads so. */
+enum rp_status merging_remember(struct merging *m, const struct capture *capture,
+                                struct rp_slice how, struct rp_error *err) RP_MUST_USE;
+
+/* For each capture the place of the one inside of it; as many as there are: none.  NULL:
+ * out of memory. */
+size_t *merging_list_inner(struct arena *arena, const struct captures *all);
+
+/* What is inside of a compressed file; NULL: nothing, or it is no such file. */
+const struct capture *merging_pair_inner(const struct captures *all, const size_t *inner,
+                                         size_t index);
+
+/* The compressed file one of theirs came out of; NULL: none, or it was not taken. */
+const struct capture *merging_container(const struct merging *m, size_t index);
+
+/* ---- merge-times.c ---- */
+
+/* Note the times at which theirs came and that are not known of ours: a transaction. */
+enum rp_status merging_note_times(struct merging *m, const struct capture *their,
+                                  const struct capture *our, bool *noted_out,
+                                  struct rp_error *err) RP_MUST_USE;
 
 bool merging_stopped(const struct merging *m);
 

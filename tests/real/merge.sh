@@ -5,6 +5,7 @@
 #
 # Pieces of real data, edits, deletions, and one event in several words and under several
 # options go to A, to B or to both, at random times, plain or compressed.
+# shellcheck source=/dev/null disable=SC2154
 set -u
 splits=${2:-3}
 first=${3:-1}
