@@ -79,6 +79,30 @@ for fault in pwrite64:error=ENOSPC fdatasync:error=EIO pread64:error=EIO; do
 done
 echo "$kills kills, $faults faults: the next merge takes what is missing"
 
+# An import that was killed there comes along, once, outside of the chain.
+"$TOOLS/generate" 2600 32 >long.jsonl
+gzip -n long.jsonl
+killed=0
+for n in 10 11 12 13; do
+	rm -f killed.db* archive.db*
+	strace -f -o /dev/null -e trace=fdatasync -e inject=fdatasync:signal=KILL:when=$n \
+		"$RIPOSTE" import -q -A killed.db long.jsonl.gz >out 2>err
+	"$RIPOSTE" capture list -A killed.db 2>err | grep -q incomplete || continue
+	"$RIPOSTE" merge -q -A archive.db killed.db || fail "a killed import: the merge"
+	"$RIPOSTE" capture list -A archive.db >captures
+	"$RIPOSTE" verify -q --data -A archive.db || fail "a killed import: damaged"
+	"$RIPOSTE" merge -A archive.db killed.db 2>err || fail "a killed import: the next merge"
+	grep -q 'nothing in it that is not held' err || fail "a killed import: taken twice: $(cat err)"
+	"$RIPOSTE" import -q -A killed.db long.jsonl.gz || fail "a killed import: done again"
+	"$RIPOSTE" merge -q -A archive.db killed.db || fail "a killed import: merged when done"
+	"$RIPOSTE" verify -q --data -A archive.db || fail "a killed import: then damaged"
+	canonical killed.db >killed.jsonl
+	canonical archive.db | cmp -s - killed.jsonl || fail "a killed import: other posts"
+	killed=$((killed + 1))
+	break
+done
+[ $killed -gt 0 ] || fail "no import was killed in its middle"
+
 # Two at once, from both sides of the same pair.
 rm -f archive.db archive.db-*
 cp a.db archive.db
