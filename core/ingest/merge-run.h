@@ -20,8 +20,11 @@ struct merging {
 	struct captures theirs, ours;
 	size_t *inner; /* of each of theirs, the place of the one inside of it */
 	struct capture
-		waiting;  /* ours, complete when the one inside of it is; id 0: none */
-	int64_t *taken;   /* of each of theirs, the one of ours with its bytes; 0: none */
+		waiting; /* ours, complete when the one inside of it is; id 0: none */
+	int64_t *taken;  /* of each of theirs, the one of ours with its bytes; 0: none */
+	size_t *alike;   /* of each of the first n_alike of ours, the next that reads the
+	                    same; n_alike: none */
+	size_t n_alike;
 	struct map *held; /* how one of ours is read (see merge-same.c) to its place */
 };
 

@@ -103,16 +103,25 @@ merging_list_ours(struct merging *m, struct rp_error *err)
 	enum rp_status st = captures_list(m->ingest->store, m->arena, &m->ours, err);
 	const size_t *inner = merging_list_inner(m->arena, &m->ours);
 
-	if (st == RP_OK && inner == NULL)
+	m->n_alike = m->ours.n;
+	m->alike = arena_array(m->arena, m->n_alike, sizeof(*m->alike));
+	if (st == RP_OK && (inner == NULL || m->alike == NULL))
 		st = rp_fail_memory(err);
 	for (size_t i = 0; i < m->ours.n && st == RP_OK; i++) {
 		struct rp_slice how;
+		uint32_t *first;
 
 		st = how_it_reads(m->arena, &m->ours.list[i],
 		                  pair_container(&m->ours, inner, i),
 		                  merging_pair_inner(&m->ours, inner, i), &how, err);
-		if (st == RP_OK && map_put(m->held, how, (uint32_t)i, NULL) == NULL)
-			st = rp_fail_memory(err);
+		if (st != RP_OK)
+			return st;
+		first = map_put(m->held, how, (uint32_t)i, NULL);
+		if (first == NULL)
+			return rp_fail_memory(err);
+		m->alike[i] = *first == i ? m->n_alike : m->alike[*first];
+		if (*first != i)
+			m->alike[*first] = i;
 	}
 	return st;
 }

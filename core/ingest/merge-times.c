@@ -120,6 +120,19 @@ put_times(struct merging *m, const struct capture *our, const struct times *time
 	return run_finish(m->ingest, st, err);
 }
 
+/* Of ours and of all that read the same: what was imported anew is several of them. */
+static enum rp_status
+list_known(const struct merging *m, const struct capture *our, struct arena *arena,
+           struct times *times, struct rp_error *err)
+{
+	size_t at = (size_t)(our - m->ours.list);
+	enum rp_status st = list_times(m->ingest->store, our, arena, times, err);
+
+	while (st == RP_OK && at < m->n_alike && (at = m->alike[at]) < m->n_alike)
+		st = list_times(m->ingest->store, &m->ours.list[at], arena, times, err);
+	return st;
+}
+
 enum rp_status
 merging_note_times(struct merging *m, const struct capture *their,
                    const struct capture *our, bool *noted_out, struct rp_error *err)
@@ -131,7 +144,7 @@ merging_note_times(struct merging *m, const struct capture *their,
 
 	if (arena == NULL)
 		return rp_fail_memory(err);
-	st = list_times(m->ingest->store, our, arena, &times, err);
+	st = list_known(m, our, arena, &times, err);
 	known = times.n;
 	if (st == RP_OK)
 		st = list_times(m->other, their, arena, &times, err);
