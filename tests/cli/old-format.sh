@@ -34,6 +34,8 @@ done
 #> x:1881923570458304780
 #> x:1882085592135237737
 #> x:1882303826214162580
+#> merged  a3f72e705c5f1a9dab023e1300171645
+#> head    acceca1eeb574ac294a0891b4aedc71024b7dad22e4bfda8c4d5a81b20cfd2f0
 #> format   1
 #> format   3
 #> the same exchange
@@ -45,6 +47,8 @@ done
 #> x:1881923570458304780
 #> x:1882085592135237737
 #> x:1882303826214162580
+#> merged  931fdebb819a63f399e15f9db8fab9a7
+#> head    77212ba90b97fddc5e59dc1bcda9ecc0d55438e5f81f8e9445b998eb34c28d8b
 #> format   2
 #> format   3
 #> the same exchange
