@@ -307,7 +307,7 @@ authors_handle(struct authors *authors, struct rp_slice key, struct rp_slice *ou
 	struct state_note note = { .as_of = RP_TIME_UNKNOWN };
 	const struct view_author *author;
 	struct rp_slice by_handle, account;
-	size_t at;
+	size_t at = 0;
 	enum rp_status st = authors_find(authors, key, &at, err);
 
 	if (st != RP_OK)
@@ -350,7 +350,7 @@ authors_state(struct authors *authors, struct rp_slice key, enum post_state *out
 {
 	struct author *author;
 	enum post_state state;
-	size_t at;
+	size_t at = 0;
 	enum rp_status st = authors_find(authors, key, &at, err);
 
 	if (st == RP_OK && at != 0 && !authors->list[at].has_state) {
