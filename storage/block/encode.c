@@ -60,6 +60,8 @@
 
 #include <stdlib.h>
 
+enum { LARGE_BYTES = 4 << 20 };
+
 struct encoding {
 	struct block_codec *codec;
 	const struct block_input *input;
@@ -93,13 +95,12 @@ check_input(const struct block_input *input, size_t *total_out, struct rp_error 
 
 /* One stream as a frame, or as it is where that is no longer. */
 static enum rp_status
-pack_stream(struct encoding *e, const struct pack_dict *dict, struct rp_slice bytes,
-            uint8_t stored_flag, struct head *head, struct head_stream *stream,
-            struct rp_error *err)
+pack_stream(struct encoding *e, struct packer *packer, const struct pack_dict *dict,
+            struct rp_slice bytes, uint8_t stored_flag, struct head *head,
+            struct head_stream *stream, struct rp_error *err)
 {
 	size_t before = e->packed.n;
-	enum rp_status st =
-		pack(e->codec->packer, dict, e->input->level, bytes, &e->packed, err);
+	enum rp_status st = pack(packer, dict, e->input->level, bytes, &e->packed, err);
 
 	if (st != RP_OK)
 		return st;
@@ -113,11 +114,16 @@ pack_stream(struct encoding *e, const struct pack_dict *dict, struct rp_slice by
 	return buf_failed(&e->packed) ? rp_fail_memory(err) : RP_OK;
 }
 
+/* To pack megabytes takes tens of them to work in: those are given back at once, before
+ * the block is read again. */
 static enum rp_status
 pack_streams(struct encoding *e, struct head *head, struct rp_error *err)
 {
 	static const struct block_dicts none = { .numbers = NULL };
 	const struct block_dicts *dicts = e->input->dicts ? e->input->dicts : &none;
+	CLEANUP(packer_free)
+	struct packer *own = e->total > LARGE_BYTES ? packer_new() : NULL;
+	struct packer *packer = own != NULL ? own : e->codec->packer;
 	enum rp_status st;
 
 	buf_clear(&e->packed);
@@ -129,11 +135,11 @@ pack_streams(struct encoding *e, struct head *head, struct rp_error *err)
 		head->flags |= HEAD_TEXTS_DICT;
 		head->texts.dict = dicts->texts_hash;
 	}
-	st = pack_stream(e, dicts->numbers, buf_slice(&e->numbers), HEAD_NUMBERS_STORED,
-	                 head, &head->numbers, err);
+	st = pack_stream(e, packer, dicts->numbers, buf_slice(&e->numbers),
+	                 HEAD_NUMBERS_STORED, head, &head->numbers, err);
 	if (st == RP_OK)
-		st = pack_stream(e, dicts->texts, buf_slice(&e->texts), HEAD_TEXTS_STORED,
-		                 head, &head->texts, err);
+		st = pack_stream(e, packer, dicts->texts, buf_slice(&e->texts),
+		                 HEAD_TEXTS_STORED, head, &head->texts, err);
 	return st;
 }
 

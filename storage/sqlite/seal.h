@@ -18,9 +18,10 @@ enum {
 	WINDOW_RECORDS = 32768,
 	WINDOW_BYTES = 128 << 20,       /* as read, and one record more */
 	WINDOW_PACKED_BYTES = 16 << 20, /* as they are kept so far, the same */
-	WINDOW_MEMORY_BYTES = 8 << 20,  /* more of what was read is on disk meanwhile */
-	SEALING_SOME_BYTES = 16
-	                     << 20, /* of a block, or of what dictionaries learn from */
+	WINDOW_MEMORY_BYTES = 2 << 20,  /* more of what was read is on disk meanwhile */
+
+	/* Of a block, or of what dictionaries learn from. */
+	SEALING_SOME_BYTES = 12 << 20,
 };
 
 struct sealing_record {
