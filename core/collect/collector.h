@@ -94,8 +94,8 @@ struct collector;
  * wins.
  *
  * next() fills the batch (whose arena is empty) and gives RP_OK, RP_END after the last
- * one, or RP_FAILED.  It never gives up on a record: that is a reject.  A batch has about
- * 2,000 records or 8 MB, whatever comes first.
+ * one, or RP_FAILED.  It never gives up on a record: that is a reject.  A batch has some
+ * thousand records or 8 MB, whatever comes first.
  */
 struct collector_ops {
 	const char *name;    /* what --as takes: "x", "transcript" */

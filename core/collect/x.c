@@ -12,7 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static const struct x_limits limits = { 8 << 20, 2000, RECORD_MAX_BYTES };
+static const struct x_limits limits = { 8 << 20, 16000, RECORD_MAX_BYTES };
 
 struct collector {
 	struct x_limits limits;
