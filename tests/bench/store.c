@@ -10,6 +10,7 @@
 #include "core/model/post.h"
 #include "core/parse/json.h"
 #include "tests/bench/clock.h"
+#include "tests/support/renumber.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -50,25 +51,6 @@ member(const struct json_doc *doc, uint32_t object, const char *name)
 
 	return json_type(doc, node) == JSON_STRING ? json_raw_text(doc, node)
 	                                           : RP_SLICE("");
-}
-
-/* Other ids, the same in all places of a round: the middle of each long number changes.
- */
-static void
-renumber(char *p, size_t n, unsigned round)
-{
-	size_t digits = 0;
-
-	for (size_t i = 0; i <= n; i++) {
-		if (i < n && p[i] >= '0' && p[i] <= '9') {
-			digits++;
-			continue;
-		}
-		for (unsigned d = 0, r = round; digits >= 17 && d < 4; d++, r /= 10)
-			p[i - 8 - d] =
-				(char)('0' + ((unsigned)(p[i - 8 - d] - '0') + r) % 10);
-		digits = 0;
-	}
 }
 
 static struct rp_slice

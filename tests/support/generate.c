@@ -1,28 +1,21 @@
 /*
  * A made-up corpus: X posts as JSON Lines (v2, one post a line), the same bytes every
- *time.
+ * time.
  *
- *	generate POSTS THREAD-SIZE [SEED]
+ *	generate POSTS THREAD-SIZE [SHAPE]
  *
  * Threads of THREAD-SIZE posts one after the other: every post but a thread's first
- *answers an earlier one of its thread.  Ids are snowflakes a second apart, authors a few
- *thousand, words out of a small vocabulary with the usual few words used the most.
+ * answers an earlier one of its thread, any (SHAPE random), the last (chain) or the first
+ * (star).  Ids are snowflakes a second apart, authors a few thousand, words out of few,
+ * with the usual fewer used the most.
  */
+#include "tests/support/random.h"
+
 #include <inttypes.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-static uint64_t random_state = 1;
-
-static uint32_t
-random_below(uint32_t n)
-{
-	random_state = random_state * UINT64_C(6364136223846793005) +
-	               UINT64_C(1442695040888963407);
-	return (uint32_t)((random_state >> 33) % n);
-}
 
 static uint64_t
 id_of(uint64_t post)
