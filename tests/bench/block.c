@@ -224,14 +224,6 @@ read_one(struct block_codec *codec, struct rp_slice bytes,
 	return cpu_seconds() - begin;
 }
 
-static int
-by_size(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-
-	return (x > y) - (x < y);
-}
-
 /* Times of one block, added up. */
 static void
 time_block(struct block_codec *codec, struct rp_slice bytes,
@@ -251,8 +243,7 @@ time_block(struct block_codec *codec, struct rp_slice bytes,
 	r->decode += best;
 	for (uint32_t i = 0; i < ONES; i++)
 		ones[i] = read_one(codec, bytes, dicts, i * 7919, &out);
-	qsort(ones, ONES, sizeof(*ones), by_size);
-	r->one_us += ones[ONES / 2] * 1e6;
+	r->one_us += median(ones, ONES) * 1e6;
 }
 
 static void
