@@ -128,7 +128,7 @@ write_author(FILE *out, uint32_t i)
 		"\"geo_enabled\":false,\"verified\":false,\"statuses_count\":%u,"
 		"\"lang\":\"en\",\"contributors_enabled\":false,\"is_translator\":false,"
 		"\"profile_image_url\":\"http:\\/\\/pbs.twimg.com\\/profile_images\\/"
-	        "%u\\/"
+		"%u\\/"
 		"me_normal.jpeg\",\"profile_image_url_https\":\"https:\\/\\/"
 		"pbs.twimg.com\\/profile_images\\/%u\\/me_normal.jpeg\",%s}",
 		id, id, i, i, author->about, author->followers, i * 13, i, i,
