@@ -303,7 +303,7 @@ query_memory() {
 	END
 	most=$(sort -rn queries | head -n 1)
 	row "peak memory of a query, 1 M posts" "$(awk -v k="${most%% *}" 'BEGIN { printf "%.1f", k / 1024 }')" \
-		MB 64 32 less "the most of $(wc -l <queries): ${most#* }"
+		MB 64 32 less "${most#* }; $(sort -rn queries | awk 'NR > 1 { printf "%s%s %.0f", NR > 2 ? ", " : "", $2, $1 / 1024 }')"
 }
 
 growth_rows() {
