@@ -168,6 +168,18 @@ add_escape(struct rp_buf *out, int32_t code_point)
 	buf_printf(out, "\\u%04x", (unsigned)code_point);
 }
 
+/* How many bytes at the beginning go out as they are, without a look at UTF-8. */
+static size_t
+plain_bytes(struct rp_slice text)
+{
+	size_t n = 0;
+
+	while (n < text.n && text.p[n] >= 0x20 && text.p[n] < 0x7f && text.p[n] != '"' &&
+	       text.p[n] != '\\')
+		n++;
+	return n;
+}
+
 void
 jsonw_string(struct rp_buf *out, struct rp_slice text)
 {
@@ -175,7 +187,8 @@ jsonw_string(struct rp_buf *out, struct rp_slice text)
 	int32_t code_point;
 
 	buf_add_byte(out, '"');
-	for (size_t at = 0; at < text.n; at += n) {
+	for (size_t at = plain_bytes(text); at < text.n;
+	     at += n, at += plain_bytes(rp_slice_skip(text, at))) {
 		code_point = utf8_next(rp_slice_skip(text, at), &n);
 		if (code_point >= 0 && !wants_escape(code_point))
 			continue;

@@ -459,6 +459,20 @@ rp_time_from_tid(struct rp_slice rkey)
 	return rp_time_at((int64_t)(value >> 10), RP_PRECISION_US, RP_BASIS_ID);
 }
 
+/* The last digits of value.  A thread prints thousands of times, and printf takes long.
+ */
+static void
+add_digits(struct rp_buf *out, char before, int value, size_t width)
+{
+	enum { WIDEST = 6 };
+	char text[1 + WIDEST];
+
+	text[0] = before;
+	for (size_t i = width; i > 0; i--, value /= 10)
+		text[i] = (char)('0' + value % 10);
+	buf_add(out, rp_slice_from(text, 1 + width));
+}
+
 void
 rp_time_write(struct rp_buf *out, int64_t us, enum rp_precision precision)
 {
@@ -470,23 +484,23 @@ rp_time_write(struct rp_buf *out, int64_t us, enum rp_precision precision)
 		precision = RP_PRECISION_US;
 
 	if (c.year >= 0 && c.year <= 9999)
-		buf_printf(out, "%04d", c.year);
+		add_digits(out, (char)('0' + c.year / 1000), c.year, 3);
 	else
 		buf_printf(out, "%+05d", c.year);
 	if (precision < RP_PRECISION_YEAR)
-		buf_printf(out, "-%02d", c.month);
+		add_digits(out, '-', c.month, 2);
 	if (precision < RP_PRECISION_MONTH)
-		buf_printf(out, "-%02d", c.day);
+		add_digits(out, '-', c.day, 2);
 	if (precision >= RP_PRECISION_DAY)
 		return;
-	buf_printf(out, "T%02d", c.hour);
+	add_digits(out, 'T', c.hour, 2);
 	if (precision < RP_PRECISION_HOUR)
-		buf_printf(out, ":%02d", c.minute);
+		add_digits(out, ':', c.minute, 2);
 	if (precision < RP_PRECISION_MIN)
-		buf_printf(out, ":%02d", c.second);
+		add_digits(out, ':', c.second, 2);
 	if (precision == RP_PRECISION_MS)
-		buf_printf(out, ".%03d", c.microsecond / 1000);
+		add_digits(out, '.', c.microsecond / 1000, 3);
 	if (precision == RP_PRECISION_US)
-		buf_printf(out, ".%06d", c.microsecond);
+		add_digits(out, '.', c.microsecond, 6);
 	buf_add_byte(out, 'Z');
 }
