@@ -21,22 +21,39 @@ spool_done(struct spool *spool)
 	spool->on_disk = false;
 }
 
-/* What is added at once is in one place: once there is a file, nothing goes to memory. */
+static enum rp_status
+write_out(struct spool *spool, struct rp_slice bytes, struct rp_error *err)
+{
+	enum rp_status st = RP_OK;
+
+	if (!spool->on_disk)
+		st = file_nameless(&spool->fd, err);
+	if (st != RP_OK)
+		return st;
+	spool->on_disk = true;
+	st = file_write(spool->fd, bytes, err);
+	if (st == RP_OK)
+		spool->written += bytes.n;
+	return st;
+}
+
+/* What is added at once is in one place. */
 enum rp_status
 spool_add(struct spool *spool, struct rp_slice bytes, struct rp_error *err)
 {
 	enum rp_status st = RP_OK;
 
-	if (!spool->on_disk && bytes.n <= spool->most - spool->memory.n) {
+	if (bytes.n > spool->most - spool->memory.n) {
+		st = write_out(spool, buf_slice(&spool->memory), err);
+		if (st == RP_OK)
+			buf_clear(&spool->memory);
+	}
+	if (st == RP_OK && bytes.n > spool->most) {
+		st = write_out(spool, bytes, err);
+	} else if (st == RP_OK) {
 		buf_add(&spool->memory, bytes);
 		if (buf_failed(&spool->memory))
 			return rp_fail_memory(err);
-	} else {
-		if (!spool->on_disk)
-			st = file_nameless(&spool->fd, err);
-		spool->on_disk = st == RP_OK;
-		if (st == RP_OK)
-			st = file_write(spool->fd, bytes, err);
 	}
 	if (st == RP_OK)
 		spool->n += bytes.n;
@@ -68,14 +85,17 @@ spool_read(const struct spool *spool, uint64_t at, size_t n, struct rp_buf *out,
 	char *to;
 	enum rp_status st;
 
-	if (at < spool->memory.n) {
-		buf_add(out, rp_slice_from(spool->memory.p + at, n));
+	if (at >= spool->written) {
+		buf_add(out,
+		        n == 0 ? RP_SLICE("")
+		               : rp_slice_from(spool->memory.p + (at - spool->written),
+		                               n));
 		return buf_failed(out) ? rp_fail_memory(err) : RP_OK;
 	}
 	to = buf_reserve(out, n);
 	if (to == NULL)
 		return rp_fail_memory(err);
-	st = read_file(spool->fd, at - spool->memory.n, to, n, err);
+	st = read_file(spool->fd, at, to, n, err);
 	if (st == RP_OK)
 		out->n += n;
 	return st;

@@ -1,6 +1,6 @@
 /*
- * Bytes put aside for a while: the first megabytes in memory, what comes after them in a
- * file without a name.
+ * Bytes put aside for a while: in memory as long as they have room there, then in a file
+ * without a name, but for the last of them.
  */
 #ifndef RIPOSTE_CORE_BASE_SPOOL_H
 #define RIPOSTE_CORE_BASE_SPOOL_H
@@ -8,11 +8,12 @@
 #include "core/base/buf.h"
 
 struct spool {
-	struct rp_buf memory;
+	struct rp_buf memory; /* what is not in the file */
+	size_t most;          /* bytes in it */
 	int fd;
-	bool on_disk; /* there is an fd */
-	uint64_t n;   /* bytes in all */
-	size_t most;  /* in memory */
+	bool on_disk;     /* there is an fd */
+	uint64_t written; /* bytes in the file */
+	uint64_t n;       /* bytes in all */
 };
 
 void spool_init(struct spool *spool, size_t memory_bytes);

@@ -15,47 +15,75 @@ enum {
 
 /* ---- the order ---- */
 
-/* The id of the post (or whatever it is) as it is written, or nothing. */
 static struct rp_slice
-identity(struct json_doc *doc, struct rp_slice bytes)
+id_of(const struct json_doc *doc, uint32_t object)
 {
-	uint32_t id;
+	uint32_t id = json_get(doc, object, RP_SLICE("id_str"));
 
-	if (bytes.n == 0 || bytes.p[0] != '{' || json_parse(doc, bytes, NULL) != RP_OK)
-		return RP_SLICE("");
-	id = json_get(doc, JSON_ROOT, RP_SLICE("id_str"));
 	if (id == JSON_NONE)
-		id = json_get(doc, JSON_ROOT, RP_SLICE("id"));
-	return json_span(doc, id);
+		id = json_get(doc, object, RP_SLICE("id"));
+	return id == JSON_NONE ? RP_SLICE("") : json_span(doc, id);
+}
+
+/* Whose it is, as it is written, or nothing. */
+static struct rp_slice
+author_of(const struct json_doc *doc)
+{
+	uint32_t author = json_get(doc, JSON_ROOT, RP_SLICE("author_id"));
+
+	if (author != JSON_NONE)
+		return json_span(doc, author);
+	author = json_get(doc, JSON_ROOT, RP_SLICE("user"));
+	return author == JSON_NONE ? RP_SLICE("") : id_of(doc, author);
+}
+
+/* The first record with this id, which may be this one.  False: out of memory. */
+static bool
+group_by(struct sealing *w, struct map *groups, struct rp_slice id, uint32_t *out)
+{
+	const uint32_t *group;
+
+	*out = (uint32_t)w->n;
+	if (id.n == 0 || id.n > ID_MAX_BYTES)
+		return true;
+	group = map_get(groups, id);
+	if (group == NULL) {
+		if (!arena_copy(w->group_ids, id, &id))
+			return false;
+		group = map_put(groups, id, *out, NULL);
+	}
+	if (group == NULL)
+		return false;
+	*out = *group;
+	return true;
 }
 
 enum rp_status
 sealing_group(struct sealing *w, struct rp_error *err)
 {
+	const struct rp_slice bytes = buf_slice(&w->one);
 	struct sealing_record *record = &w->records[w->n];
-	struct rp_slice id = identity(&w->doc, buf_slice(&w->one));
-	const uint32_t *group;
+	struct rp_slice id = RP_SLICE(""), author = RP_SLICE("");
 
-	record->group = (uint32_t)w->n;
-	if (id.n == 0 || id.n > ID_MAX_BYTES)
-		return RP_OK;
-	group = map_get(w->groups, id);
-	if (group == NULL) {
-		if (!arena_copy(w->group_ids, id, &id))
-			return rp_fail_memory(err);
-		group = map_put(w->groups, id, record->group, NULL);
+	if (bytes.n > 0 && bytes.p[0] == '{' &&
+	    json_parse(&w->doc, bytes, NULL) == RP_OK) {
+		id = id_of(&w->doc, JSON_ROOT);
+		author = author_of(&w->doc);
 	}
-	if (group == NULL)
-		return rp_fail_memory(err);
-	record->group = *group;
-	return RP_OK;
+	return group_by(w, w->groups, id, &record->group) &&
+	                       group_by(w, w->authors, author, &record->author)
+	               ? RP_OK
+	               : rp_fail_memory(err);
 }
 
-/* Kind by kind, in the order of arrival, but all that was seen of one post together: a
- * poll that finds its counters moved then costs the counters. */
+/*
+ * Kind by kind, what is of one author together, for an author is told once a block; and
+ * all that was seen of one post: a poll that finds its counters moved then costs the
+ * counters.  Otherwise in the order of arrival.
+ */
 struct position {
 	enum record_kind kind;
-	uint32_t group, index;
+	uint32_t author, group, index;
 };
 
 static int
@@ -65,6 +93,8 @@ compare_positions(const void *a, const void *b)
 
 	if (x->kind != y->kind)
 		return x->kind < y->kind ? -1 : 1;
+	if (x->author != y->author)
+		return x->author < y->author ? -1 : 1;
 	if (x->group != y->group)
 		return x->group < y->group ? -1 : 1;
 	return x->index < y->index ? -1 : x->index > y->index;
@@ -78,8 +108,10 @@ put_in_order(struct sealing *w, struct rp_error *err)
 	if (positions == NULL)
 		return rp_fail_memory(err);
 	for (uint32_t i = 0; i < w->n; i++)
-		positions[i] =
-			(struct position){ w->records[i].kind, w->records[i].group, i };
+		positions[i] = (struct position){ .kind = w->records[i].kind,
+			                          .author = w->records[i].author,
+			                          .group = w->records[i].group,
+			                          .index = i };
 	qsort(positions, w->n, sizeof(*positions), compare_positions);
 	for (size_t i = 0; i < w->n; i++)
 		w->order[i] = positions[i].index;

@@ -23,6 +23,7 @@ sealing_done(struct sealing *w)
 	buf_done(&w->some);
 	json_done(&w->doc);
 	map_free(w->groups);
+	map_free(w->authors);
 	arena_free(w->group_ids);
 	for (size_t i = 0; i < ATTEMPTS; i++)
 		buf_done(&w->data[i]);
@@ -54,6 +55,7 @@ sealing_init(struct sealing *w, struct sqlite_store *s,
 	buf_init(&w->one, RECORD_MAX_BYTES);
 	buf_init(&w->some, SEALING_SOME_BYTES + RECORD_MAX_BYTES);
 	w->groups = map_new();
+	w->authors = map_new();
 	w->group_ids = arena_new(WINDOW_MEMORY_BYTES);
 	for (size_t i = 0; i < ATTEMPTS; i++)
 		buf_init(&w->data[i], 2 * (size_t)WINDOW_BYTES);
@@ -66,7 +68,8 @@ sealing_init(struct sealing *w, struct sqlite_store *s,
 	w->blocks = calloc(w->most, sizeof(*w->blocks));
 	w->codec = block_codec_new();
 	if (w->records == NULL || w->order == NULL || w->blocks == NULL ||
-	    w->codec == NULL || w->groups == NULL || w->group_ids == NULL)
+	    w->codec == NULL || w->groups == NULL || w->authors == NULL ||
+	    w->group_ids == NULL)
 		return rp_fail_memory(err);
 	return RP_OK;
 }
@@ -439,7 +442,32 @@ drop_old_homes(const struct sealing *w, struct rp_error *err)
 	return st;
 }
 
-/* Out of the blocks as they are in the database now. */
+static enum rp_status
+not_back(const struct sealing_record *record, struct rp_error *err)
+{
+	return rp_fail(err, RP_CORRUPT,
+	               "record %lld did not come back as it was; it stays where it is",
+	               (long long)record->id);
+}
+
+static enum rp_status
+read_one_back(const struct sealing *w, struct sealing_record *record,
+              struct rp_buf *bytes, struct rp_error *err)
+{
+	struct sha256 hash;
+	enum rp_status st;
+
+	buf_clear(bytes);
+	st = sealed_read(w->s, record->id, bytes, NULL, err);
+	if (st != RP_OK && st != RP_NOT_FOUND)
+		return st;
+	hash = sha256_of(buf_slice(bytes));
+	record->back = st == RP_OK && sha256_eq(&hash, &record->hash);
+	return record->back ? RP_OK : not_back(record, err);
+}
+
+/* Out of the blocks as they are in the database now, block by block; and then none may
+ * have been forgotten, whatever the order. */
 static enum rp_status
 read_back(const struct sealing *w, struct rp_error *err)
 {
@@ -448,21 +476,11 @@ read_back(const struct sealing *w, struct rp_error *err)
 
 	sealed_forget(w->s);
 	buf_init(&bytes, RECORD_MAX_BYTES);
-	for (size_t i = 0; st == RP_OK && i < w->n; i++) {
-		const struct sealing_record *record =
-			&w->records[w->order[i]]; /* block by block */
-		struct sha256 hash;
-
-		buf_clear(&bytes);
-		st = sealed_read(w->s, record->id, &bytes, NULL, err);
-		hash = sha256_of(buf_slice(&bytes));
-		if (st == RP_NOT_FOUND ||
-		    (st == RP_OK && !sha256_eq(&hash, &record->hash)))
-			st = rp_fail(err, RP_CORRUPT,
-			             "record %lld did not come back as it was; it stays "
-			             "where it is",
-			             (long long)record->id);
-	}
+	for (size_t i = 0; st == RP_OK && i < w->n; i++)
+		st = read_one_back(w, &w->records[w->order[i]], &bytes, err);
+	for (size_t i = 0; st == RP_OK && i < w->n; i++)
+		if (!w->records[i].back)
+			st = not_back(&w->records[i], err);
 	return st;
 }
 

@@ -30,8 +30,10 @@ struct sealing_record {
 	struct sha256 hash;
 	uint64_t at;           /* in sealing.bytes */
 	size_t n;              /* bytes */
+	uint32_t author;       /* the first record by the same one */
 	uint32_t group;        /* the first record of the same post */
 	uint32_t block, place; /* where it goes */
+	bool back;             /* it was read there, and is what it was */
 };
 
 /* Made plain, and perhaps once more with dictionaries that are new. */
@@ -64,7 +66,8 @@ struct sealing {
 	struct rp_buf some;      /* those that are being packed */
 	struct json_doc doc;     /* to find ids with */
 	struct map *groups;      /* id of a post to the first record of it */
-	struct arena *group_ids; /* the keys of groups */
+	struct map *authors;     /* likewise */
+	struct arena *group_ids; /* the keys of both */
 	struct sealing_block *blocks;
 	size_t n_blocks;
 	struct rp_buf data[ATTEMPTS];
@@ -72,7 +75,7 @@ struct sealing {
 	struct block_codec *codec;
 };
 
-/* The group of w->records[w->n], whose bytes are in w->one. */
+/* Author and group of w->records[w->n], whose bytes are in w->one. */
 enum rp_status sealing_group(struct sealing *w, struct rp_error *err) RP_MUST_USE;
 
 /* Blocks out of w->records: everything that needs no transaction. */

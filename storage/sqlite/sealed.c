@@ -2,6 +2,7 @@
  * Sealed records, read: which window, which block, which place in it.  schema.c tells
  * what the columns hold, storage/block what is in a block.
  */
+#include "core/base/spool.h"
 #include "core/base/varint.h"
 #include "storage/sqlite/sqlite.h"
 
@@ -12,6 +13,8 @@ enum {
 	WINDOW_MAX_RECORDS = 1 << 20, /* far more than seal.c puts in one */
 	OPEN_BLOCKS = 4,
 	OPEN_BYTES = 16 << 20, /* of the records in them, but for a single one */
+	WHOLE_MEMORY_BYTES = 2 << 20,
+	NO_SPAN = UINT32_MAX,
 };
 
 /* Where a record of the window is. */
@@ -27,9 +30,25 @@ struct open_block {
 	uint64_t used; /* when last, in reads */
 };
 
+/* A record in sealed.whole; n NO_SPAN: it could not be read. */
+struct span {
+	uint64_t at;
+	uint32_t n;
+	enum record_kind kind;
+};
+
+/*
+ * Records of one author are together, but captures ask for them as they came: a block
+ * would be opened for nearly each.  Who has opened half as many as there are reads on;
+ * then the window is unpacked, block by block, and put aside.
+ */
 struct sealed {
 	struct sealed_window window; /* n 0: none is known */
 	struct place *places;        /* of its records, in the order of their ids */
+	uint64_t opened;             /* blocks, for its records */
+	struct span *spans;          /* of its records in whole; NULL: not unpacked */
+	struct spool whole;
+	bool not_whole; /* that failed; once is enough */
 	struct block_codec *codec;
 	struct open_block blocks[OPEN_BLOCKS];
 	uint64_t reads;
@@ -44,12 +63,24 @@ close_block(struct open_block *place)
 	place->used = 0;
 }
 
+/* Of the window that is left. */
+static void
+forget_whole(struct sealed *sealed)
+{
+	free(sealed->spans);
+	sealed->spans = NULL;
+	spool_done(&sealed->whole);
+	sealed->opened = 0;
+	sealed->not_whole = false;
+}
+
 void
 sealed_forget(struct sqlite_store *s)
 {
 	if (s->sealed == NULL)
 		return;
 	s->sealed->window.n = 0;
+	forget_whole(s->sealed);
 	for (size_t i = 0; i < OPEN_BLOCKS; i++)
 		close_block(&s->sealed->blocks[i]);
 }
@@ -242,6 +273,7 @@ sealed_enter(struct sqlite_store *s, int64_t record, struct rp_error *err)
 	if (st == RP_NOT_FOUND)
 		return st;
 	s->sealed->window.n = 0;
+	forget_whole(s->sealed);
 	if (st == RP_OK)
 		st = unpack_places(s, &get, &window, err);
 	if (st == RP_OK)
@@ -370,8 +402,10 @@ find_block(struct sqlite_store *s, int64_t id, struct block **out, struct rp_err
 		if (sealed->blocks[i].used < place->used)
 			place = &sealed->blocks[i];
 	}
-	if (place->id != id)
+	if (place->id != id) {
+		sealed->opened++;
 		st = open_block(s, id, place, err);
+	}
 	if (st != RP_OK)
 		return st;
 	place->used = ++sealed->reads;
@@ -379,25 +413,129 @@ find_block(struct sqlite_store *s, int64_t id, struct block **out, struct rp_err
 	return RP_OK;
 }
 
+/* RP_END, without words: its block is gone. */
 static enum rp_status
-read_record(struct sqlite_store *s, int64_t record, struct rp_buf *out,
-            enum record_kind *kind_out, struct rp_error *err)
+read_from_block(struct sqlite_store *s, size_t i, struct rp_buf *out,
+                enum record_kind *kind_out, struct rp_error *err)
 {
-	const struct place *place;
+	const struct place *place = &s->sealed->places[i];
 	struct block *block;
-	enum rp_status st = sealed_enter(s, record, err);
+	enum rp_status st =
+		find_block(s, s->sealed->window.block + place->block, &block, err);
 
-	if (st != RP_OK)
-		return st;
-	place = &s->sealed->places[record - s->sealed->window.first];
-	st = find_block(s, s->sealed->window.block + place->block, &block, err);
 	if (st == RP_NOT_FOUND)
 		return RP_END;
 	if (st == RP_OK && place->at >= block_count(block))
 		return damaged_map(&s->sealed->window, err);
-	if (st == RP_OK && kind_out != NULL)
+	if (st == RP_OK)
 		*kind_out = block_kind(block);
 	return st == RP_OK ? block_get(block, place->at, out, err) : st;
+}
+
+/* ---- whole windows ---- */
+
+/* The records of the window by blocks; NULL: out of memory. */
+static uint32_t *
+by_blocks(const struct sealed *sealed)
+{
+	const size_t n = (size_t)sealed->window.n;
+	uint32_t *order = calloc(n, sizeof(*order));
+	uint32_t *next = calloc((size_t)sealed->window.blocks + 1, sizeof(*next));
+
+	if (order == NULL || next == NULL) {
+		free(order);
+		order = NULL;
+	}
+	for (size_t i = 0; order != NULL && i < n; i++)
+		next[sealed->places[i].block + 1]++;
+	for (int64_t b = 0; order != NULL && b < sealed->window.blocks; b++)
+		next[b + 1] += next[b];
+	for (uint32_t i = 0; order != NULL && i < n; i++)
+		order[next[sealed->places[i].block]++] = i;
+	free(next);
+	return order;
+}
+
+/* What cannot be read is left out: who asks for it is told why. */
+static enum rp_status
+put_aside(struct sqlite_store *s, size_t i, struct rp_buf *bytes, struct rp_error *err)
+{
+	struct sealed *sealed = s->sealed;
+	struct span *span = &sealed->spans[i];
+	enum rp_status st;
+
+	buf_clear(bytes);
+	*span = (struct span){ .at = sealed->whole.n, .n = NO_SPAN };
+	st = read_from_block(s, i, bytes, &span->kind, err);
+	if (st == RP_FAILED)
+		return st;
+	if (st != RP_OK)
+		return RP_OK;
+	st = spool_add(&sealed->whole, buf_slice(bytes), err);
+	if (st == RP_OK)
+		span->n = (uint32_t)bytes->n;
+	return st;
+}
+
+static enum rp_status
+put_all_aside(struct sqlite_store *s, const uint32_t *order)
+{
+	CLEANUP(buf_done) struct rp_buf bytes;
+	enum rp_status st = RP_OK;
+
+	buf_init(&bytes, RECORD_MAX_BYTES);
+	for (int64_t i = 0; st == RP_OK && i < s->sealed->window.n; i++)
+		st = put_aside(s, order[i], &bytes, NULL);
+	return st;
+}
+
+static void
+unpack_whole(struct sqlite_store *s)
+{
+	struct sealed *sealed = s->sealed;
+	uint32_t *order = by_blocks(sealed);
+
+	spool_init(&sealed->whole, WHOLE_MEMORY_BYTES);
+	sealed->spans = calloc((size_t)sealed->window.n, sizeof(*sealed->spans));
+	if (order == NULL || sealed->spans == NULL || put_all_aside(s, order) != RP_OK) {
+		forget_whole(sealed);
+		sealed->not_whole = true;
+	}
+	free(order);
+}
+
+static bool
+reads_on(const struct sealed *sealed)
+{
+	return !sealed->not_whole && sealed->spans == NULL &&
+	       sealed->opened > OPEN_BLOCKS + (uint64_t)sealed->window.blocks / 2;
+}
+
+static enum rp_status
+read_record(struct sqlite_store *s, int64_t record, struct rp_buf *out,
+            enum record_kind *kind_out, struct rp_error *err)
+{
+	const struct sealed *sealed;
+	enum record_kind kind;
+	size_t i;
+	enum rp_status st = sealed_enter(s, record, err);
+
+	if (st != RP_OK)
+		return st;
+	sealed = s->sealed;
+	i = (size_t)(record - sealed->window.first);
+	if (reads_on(sealed))
+		unpack_whole(s);
+	if (sealed->spans != NULL && sealed->spans[i].n != NO_SPAN) {
+		kind = sealed->spans[i].kind;
+		st = spool_read(&sealed->whole, sealed->spans[i].at, sealed->spans[i].n,
+		                out, err);
+	} else {
+		st = read_from_block(s, i, out, &kind, err);
+	}
+	if (st == RP_OK && kind_out != NULL)
+		*kind_out = kind;
+	return st;
 }
 
 /* Outside of a transaction another program may pack the window anew under our hands: its

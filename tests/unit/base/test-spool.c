@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static void
 add(struct spool *spool, const char *text)
@@ -35,14 +36,18 @@ what_is_put_aside_comes_back_from_memory_and_from_disk(void **state)
 	add(&spool, "12345");
 	add(&spool, "");
 	assert_false(spool.on_disk);
-	add(&spool, "abcdefgh"); /* no room for all of it */
+	add(&spool, "abcdefgh"); /* no room beside the first */
 	assert_true(spool.on_disk);
 	add(&spool, "x");
-	assert_int_equal(spool.n, 14);
+	add(&spool, "more than there is room for");
+	add(&spool, "y");
+	assert_int_equal(spool.n, 42);
 	assert_holds(&spool, 0, "12345");
 	assert_holds(&spool, 5, "");
 	assert_holds(&spool, 5, "abcdefgh");
 	assert_holds(&spool, 13, "x");
+	assert_holds(&spool, 14, "more than there is room for");
+	assert_holds(&spool, 41, "y");
 }
 
 static void
@@ -62,7 +67,7 @@ without_a_place_for_the_file_it_says_so(void **state)
 }
 
 static void
-more_than_there_is_cannot_be_read(void **state)
+a_file_that_was_cut_short_is_told(void **state)
 {
 	CLEANUP(spool_done) struct spool spool;
 	CLEANUP(buf_done) struct rp_buf out;
@@ -72,7 +77,8 @@ more_than_there_is_cannot_be_read(void **state)
 	buf_init(&out, 100);
 	spool_init(&spool, 1);
 	add(&spool, "abc");
-	assert_int_equal(spool_read(&spool, 1, 3, &out, &err), RP_FAILED);
+	assert_int_equal(ftruncate(spool.fd, 2), 0);
+	assert_int_equal(spool_read(&spool, 0, 3, &out, &err), RP_FAILED);
 	assert_int_equal(out.n, 0);
 }
 
@@ -82,7 +88,7 @@ main(void)
 	static const struct CMUnitTest specs[] = {
 		cmocka_unit_test(what_is_put_aside_comes_back_from_memory_and_from_disk),
 		cmocka_unit_test(without_a_place_for_the_file_it_says_so),
-		cmocka_unit_test(more_than_there_is_cannot_be_read),
+		cmocka_unit_test(a_file_that_was_cut_short_is_told),
 	};
 
 	return cmocka_run_group_tests_name("spool", specs, NULL, NULL);
