@@ -21,6 +21,7 @@ struct collector {
 	struct json_doc doc;
 	struct map *index;
 	bool loss_told;
+	struct rp_error failed; /* told once what was read before it is handed over */
 };
 
 /* ---- one batch ------------------------------------------------------------- */
@@ -229,18 +230,21 @@ x_next(struct collector *c, struct batch *out, struct rp_error *err)
 	enum rp_status st = RP_OK;
 	bool alone = true;
 
+	if (c->failed.status != RP_OK)
+		return rp_fail(err, c->failed.status, "%s", c->failed.text);
 	if (x_add(&b, &b.rejects, sizeof(struct reject)) == NULL)
 		return rp_fail_memory(err);
 	b.rejects.n = 0;
 	items_begin(&c->items);
 	while (b.records.n < c->limits.batch_records &&
-	       (st = items_next(&c->items, &item, err)) == RP_OK) {
+	       (st = items_next(&c->items, &item, &c->failed)) == RP_OK) {
 		if (!take_item(c, &b, &item, alone))
 			break;
 		alone = false;
 	}
-	if (st != RP_OK && st != RP_END)
-		return st;
+	c->failed.status = st == RP_END ? RP_OK : st;
+	if (c->failed.status != RP_OK && b.records.n == 0 && b.rejects.n == 0)
+		return rp_fail(err, st, "%s", c->failed.text);
 	if (st == RP_END && c->items.over && c->items.done == c->items.n)
 		tell_loss(c, &b);
 	hand_over(&b, &c->items, out);

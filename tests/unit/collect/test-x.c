@@ -137,10 +137,18 @@ a_source_that_breaks_off_is_told_once(void **state)
 }
 
 static void
-a_reader_that_fails_ends_the_run(void **state)
+a_reader_that_fails_ends_the_run_behind_what_was_whole(void **state)
 {
 	(void)state;
-	open_source(RP_SLICE("{\"id\":\"1\",\"text\":\"\"}\n"), 0, RP_FAILED);
+	open_source(RP_SLICE("{\"id\":\"1\",\"text\":\"\"}\n{\"id\":\"2\",\"te"), 0,
+	            RP_FAILED);
+	assert_ok(next_batch(), fix.err);
+	assert_int_equal(n_seen(), 1);
+	assert_int_equal(fix.batch.n_rejects, 0);
+	assert_int_equal(next_batch(), RP_FAILED);
+	assert_int_equal(next_batch(), RP_FAILED);
+
+	open_source(RP_SLICE("{\"id\":\"2\",\"te"), 0, RP_FAILED);
 	assert_int_equal(next_batch(), RP_FAILED);
 }
 
@@ -360,7 +368,7 @@ main(void)
 		SPEC(garbage_in_one_stretch_is_one_reject),
 		SPEC(other_peoples_json_dialects_are_rejected),
 		SPEC(a_source_that_breaks_off_is_told_once),
-		SPEC(a_reader_that_fails_ends_the_run),
+		SPEC(a_reader_that_fails_ends_the_run_behind_what_was_whole),
 		SPEC(nothing_at_all_is_the_end),
 		SPEC(batches_are_the_same_however_the_bytes_come_in),
 		SPEC(a_line_of_100_mb_goes_by_in_little_memory),
