@@ -306,9 +306,14 @@ merge_capture(struct merging *m, size_t index, struct rp_error *err)
 	const struct capture *their = &m->theirs.list[index];
 	const struct capture *our = NULL;
 	bool noted = false;
-	enum rp_status st = find_or_take(m, index, &our, err);
+	enum rp_status st;
 
-	if (st != RP_OK)
+	if (merging_is_itself(m, their)) {
+		count_file(m, their);
+		count_held(m, their);
+		return RP_OK;
+	}
+	if ((st = find_or_take(m, index, &our, err)) != RP_OK)
 		return st;
 	count_file(m, their);
 	if (our != NULL)
@@ -333,11 +338,26 @@ report(const struct merging *m)
 		options->progress(options->context, &m->ingest->tally);
 }
 
+static enum rp_status
+compare_archives(struct merging *m, struct rp_error *err)
+{
+	char ours[ARCHIVE_ID + 1], other[ARCHIVE_ID + 1];
+	struct sha256 head;
+	enum rp_status st = store_identity(m->ingest->store, ours, &head, err);
+
+	if (st == RP_OK)
+		st = store_identity(m->other, other, &head, err);
+	m->copies = st == RP_OK && strcmp(ours, other) == 0;
+	return st;
+}
+
 enum rp_status
 merge_captures(struct merging *m, struct rp_error *err)
 {
-	enum rp_status st = captures_list(m->other, m->arena, &m->theirs, err);
+	enum rp_status st = compare_archives(m, err);
 
+	if (st == RP_OK)
+		st = captures_list(m->other, m->arena, &m->theirs, err);
 	if (st == RP_OK)
 		st = merging_list_ours(m, err);
 	if (st != RP_OK)

@@ -22,9 +22,11 @@ struct merging {
 	struct capture
 		waiting; /* ours, complete when the one inside of it is; id 0: none */
 	int64_t *taken;  /* of each of theirs, the one of ours with its bytes; 0: none */
-	size_t *alike;   /* of each of the first n_alike of ours, the next that reads the
-	                    same; n_alike: none */
+	bool *grows;     /* whether the first n_alike of ours, which were there before,
+	                    may still grow: no other capture is the same as such a one */
+	size_t *alike; /* of each of them, the next that reads the same; n_alike: none */
 	size_t n_alike;
+	bool copies;      /* both are copies of one archive, or the archive itself */
 	struct map *held; /* how one of ours is read (see merge-same.c) to its place */
 };
 
@@ -37,7 +39,12 @@ enum rp_status merge_runs(struct merging *m, struct rp_error *err) RP_MUST_USE;
 
 /* ---- merge-same.c ---- */
 
-/* List our captures, and how each reads. */
+/*
+ * List our captures, and how each reads.  One that is not complete, of a run that is not
+ * closed, may get more bytes and another hash at any moment: it is no one's equal, for
+ * what a closed run has noted of it would be wrong by then.  A killed run's is not told
+ * from it; what came back of it into a run that closes is found instead the next time.
+ */
 enum rp_status merging_list_ours(struct merging *m, struct rp_error *err) RP_MUST_USE;
 
 /*
@@ -47,6 +54,12 @@ enum rp_status merging_list_ours(struct merging *m, struct rp_error *err) RP_MUS
 enum rp_status merging_find_same(struct merging *m, size_t index,
                                  struct rp_slice *how_out, const struct capture **out,
                                  struct rp_error *err) RP_MUST_USE;
+
+/*
+ * Is it one of ours that may still grow, as it is in a copy of this archive?  Nothing is
+ * new then, and nothing to be noted of it.
+ */
+bool merging_is_itself(const struct merging *m, const struct capture *their);
 
 /* One that was taken is ours, and the one that reads so. */
 enum rp_status merging_remember(struct merging *m, const struct capture *capture,

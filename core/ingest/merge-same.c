@@ -97,33 +97,107 @@ merging_pair_inner(const struct captures *all, const size_t *inner, size_t index
 	return inner[index] < all->n ? &all->list[inner[index]] : NULL;
 }
 
+/* A run that is not closed goes on, for all we know: one that was killed looks the same.
+ */
+static enum rp_status
+run_goes_on(struct store *store, int64_t run, bool *out, struct rp_error *err)
+{
+	const struct scan scan = { .of = SCAN_RUNS, .id = run };
+	CLEANUP(store_iter_close) struct store_iter *it = NULL;
+	union scan_row row;
+	enum rp_status st = store_scan(store, &scan, &it, err);
+
+	if (st == RP_OK)
+		st = store_next(it, &row, err);
+	*out = st != RP_OK || row.run.id != run || row.run.open;
+	return st == RP_END ? RP_OK : st;
+}
+
+/* What is inside of a complete file and damaged is never complete; it grows no more. */
+static enum rp_status
+may_grow(const struct merging *m, const struct capture *our, bool *out,
+         struct rp_error *err)
+{
+	const size_t container = captures_find(&m->ours, our->inside);
+
+	*out = false;
+	if (our->complete || our->run == m->ingest->run ||
+	    (container < m->ours.n && m->ours.list[container].complete))
+		return RP_OK;
+	return run_goes_on(m->ingest->store, our->run, out, err);
+}
+
+/* Captures and runs of one moment: a run that is closed now may not have been before. */
+static enum rp_status
+list_at_once(struct merging *m, struct rp_error *err)
+{
+	struct store *store = m->ingest->store;
+	enum rp_status st = store_begin_read(store, err);
+
+	if (st != RP_OK)
+		return st;
+	st = captures_list(store, m->arena, &m->ours, err);
+	m->n_alike = m->ours.n;
+	m->grows = arena_array(m->arena, m->n_alike, sizeof(*m->grows));
+	if (st == RP_OK && m->grows == NULL)
+		st = rp_fail_memory(err);
+	for (size_t i = 0; i < m->n_alike && st == RP_OK; i++)
+		st = may_grow(m, &m->ours.list[i], &m->grows[i], err);
+	store_rollback(store);
+	return st;
+}
+
+static enum rp_status
+hold(struct merging *m, const size_t *inner, size_t index, struct rp_error *err)
+{
+	struct rp_slice how;
+	uint32_t *first;
+	enum rp_status st = how_it_reads(
+		m->arena, &m->ours.list[index], pair_container(&m->ours, inner, index),
+		merging_pair_inner(&m->ours, inner, index), &how, err);
+
+	if (st != RP_OK)
+		return st;
+	first = map_put(m->held, how, (uint32_t)index, NULL);
+	if (first == NULL)
+		return rp_fail_memory(err);
+	if (*first != index) {
+		m->alike[index] = m->alike[*first];
+		m->alike[*first] = index;
+	}
+	return RP_OK;
+}
+
 enum rp_status
 merging_list_ours(struct merging *m, struct rp_error *err)
 {
-	enum rp_status st = captures_list(m->ingest->store, m->arena, &m->ours, err);
-	const size_t *inner = merging_list_inner(m->arena, &m->ours);
+	const size_t *inner;
+	enum rp_status st = list_at_once(m, err);
 
-	m->n_alike = m->ours.n;
+	if (st != RP_OK)
+		return st;
+	inner = merging_list_inner(m->arena, &m->ours);
 	m->alike = arena_array(m->arena, m->n_alike, sizeof(*m->alike));
-	if (st == RP_OK && (inner == NULL || m->alike == NULL))
-		st = rp_fail_memory(err);
-	for (size_t i = 0; i < m->ours.n && st == RP_OK; i++) {
-		struct rp_slice how;
-		uint32_t *first;
-
-		st = how_it_reads(m->arena, &m->ours.list[i],
-		                  pair_container(&m->ours, inner, i),
-		                  merging_pair_inner(&m->ours, inner, i), &how, err);
-		if (st != RP_OK)
-			return st;
-		first = map_put(m->held, how, (uint32_t)i, NULL);
-		if (first == NULL)
-			return rp_fail_memory(err);
-		m->alike[i] = *first == i ? m->n_alike : m->alike[*first];
-		if (*first != i)
-			m->alike[*first] = i;
+	if (inner == NULL || m->alike == NULL)
+		return rp_fail_memory(err);
+	for (size_t i = 0; i < m->n_alike && st == RP_OK; i++) {
+		m->alike[i] = m->n_alike;
+		if (!m->grows[i])
+			st = hold(m, inner, i, err);
 	}
 	return st;
+}
+
+bool
+merging_is_itself(const struct merging *m, const struct capture *their)
+{
+	const size_t at = captures_find(&m->ours, their->id);
+	const struct capture *our = &m->ours.list[at];
+
+	return m->copies && at < m->n_alike && m->grows[at] && our->run == their->run &&
+	       our->at == their->at && our->bytes == their->bytes &&
+	       our->complete == their->complete &&
+	       sha256_eq(&our->sha256, &their->sha256);
 }
 
 const struct capture *
