@@ -352,16 +352,21 @@ new_file_commit(struct new_file *file, struct rp_error *err)
 	return st;
 }
 
-/* *made_out: it was not there before. */
+static const char *
+nameless_directory(void)
+{
+	const char *directory = getenv("TMPDIR");
+
+	return directory != NULL && *directory != '\0' ? directory : "/var/tmp";
+}
+
 enum rp_status
 file_nameless(int *fd_out, struct rp_error *err)
 {
-	const char *directory = getenv("TMPDIR");
+	const char *directory = nameless_directory();
 	CLEANUP(buf_done) struct rp_buf path;
 	int fd;
 
-	if (directory == NULL || *directory == '\0')
-		directory = "/var/tmp";
 	buf_init(&path, PATH_MAX);
 	buf_printf(&path, "%s/riposte-XXXXXX", directory);
 	buf_add_byte(&path, '\0');
@@ -387,12 +392,14 @@ file_write(int fd, struct rp_slice bytes, struct rp_error *err)
 
 		if (n < 0 && errno != EINTR)
 			return rp_fail_errno(err, RP_FAILED, errno,
-			                     "cannot write a temporary file");
+			                     "cannot write a temporary file in %s",
+			                     shown(nameless_directory()));
 		bytes = rp_slice_skip(bytes, n > 0 ? (size_t)n : 0);
 	}
 	return RP_OK;
 }
 
+/* *made_out: it was not there before. */
 static int
 make_directory(const char *path, bool *made_out)
 {

@@ -57,7 +57,7 @@ DEFINE_CLEANUP(struct new_file *, new_file_abort);
  */
 enum rp_status file_nameless(int *fd_out, struct rp_error *err) RP_MUST_USE;
 
-/* All of bytes behind what was written to fd.  RP_FAILED: the disk. */
+/* All of bytes behind what was written to such a file.  RP_FAILED: the disk. */
 enum rp_status file_write(int fd, struct rp_slice bytes,
                           struct rp_error *err) RP_MUST_USE;
 

@@ -1,6 +1,9 @@
 #include "core/base/spool.h"
+
+#include "core/base/file.h"
 #include "tests/support/spec.h"
 
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -67,6 +70,24 @@ without_a_place_for_the_file_it_says_so(void **state)
 }
 
 static void
+a_full_disk_is_told_with_its_place(void **state)
+{
+	const int full = open("/dev/full", O_WRONLY | O_CLOEXEC);
+	struct rp_error err;
+
+	(void)state;
+	if (full < 0)
+		skip();
+	assert_int_equal(setenv("TMPDIR", "/small", 1), 0);
+	assert_int_equal(file_write(full, RP_SLICE("abc"), &err), RP_FAILED);
+	assert_int_equal(unsetenv("TMPDIR"), 0);
+	assert_non_null(strstr(err.text, " in /small: "));
+	assert_int_equal(file_write(full, RP_SLICE("abc"), &err), RP_FAILED);
+	assert_non_null(strstr(err.text, " in /var/tmp: "));
+	(void)close(full);
+}
+
+static void
 a_file_that_was_cut_short_is_told(void **state)
 {
 	CLEANUP(spool_done) struct spool spool;
@@ -89,6 +110,7 @@ main(void)
 		cmocka_unit_test(what_is_put_aside_comes_back_from_memory_and_from_disk),
 		cmocka_unit_test(without_a_place_for_the_file_it_says_so),
 		cmocka_unit_test(a_file_that_was_cut_short_is_told),
+		cmocka_unit_test(a_full_disk_is_told_with_its_place),
 	};
 
 	return cmocka_run_group_tests_name("spool", specs, NULL, NULL);
