@@ -6,6 +6,7 @@
 #include "cmd/taking.h"
 #include "core/ingest/merge.h"
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* Told by ingest what happens. */
@@ -33,14 +34,49 @@ tell_damage(void *context, const char *sentence)
 }
 
 static enum rp_status
+open_other(const char *path, struct store **out, struct rp_error *err)
+{
+	rp_error_where(err, "%s", path);
+	return store_sqlite_open(path, STORE_READ, out, NULL, err);
+}
+
+static int
+tell_failure(const struct rp_error *err)
+{
+	const int exit_status = report_error(err);
+
+	return err->status == RP_NOT_FOUND ? EXIT_IO : exit_status;
+}
+
+/* Where there is no archive yet, a name that is wrong must not make one. */
+int
+check_merge(const struct invocation *inv)
+{
+	int exit_status = EXIT_DONE;
+	struct stat is;
+
+	if (stat(inv->archive, &is) == 0 && is.st_size > 0)
+		return EXIT_DONE;
+	for (int i = 0; i < inv->n_operands; i++) {
+		CLEANUP(store_close) struct store *other = NULL;
+		struct rp_error err = { .status = RP_OK };
+		int one = EXIT_DONE;
+
+		if (open_other(inv->operands[i], &other, &err) != RP_OK)
+			one = tell_failure(&err);
+		if (exit_status == EXIT_DONE)
+			exit_status = one;
+	}
+	return exit_status;
+}
+
+static enum rp_status
 merge_one(const struct invocation *inv, struct ingest *ingest, struct listener *listener,
           struct merge_tally *tally, struct rp_error *err)
 {
 	CLEANUP(store_close) struct store *other = NULL;
-	enum rp_status st;
+	enum rp_status st = open_other(listener->other, &other, err);
 
-	rp_error_where(err, "%s", listener->other);
-	st = store_sqlite_open(listener->other, STORE_READ, &other, NULL, err);
 	if (st == RP_OK)
 		st = ingest_merge(ingest, other, tell_damage, listener, tally, err);
 	if (st == RP_OK && tally->captures + tally->runs + tally->damaged == 0 &&
@@ -75,11 +111,9 @@ merge_all(const struct invocation *inv, struct ingest *ingest, struct listener *
 		st = merge_one(inv, ingest, listener, &tally, &err);
 		if (st == RP_END)
 			return exit_status;
-		one = st == RP_OK ? EXIT_DONE : report_error(&err);
+		one = st == RP_OK ? EXIT_DONE : tell_failure(&err);
 		if (st == RP_OK && tally.damaged > 0)
 			one = EXIT_DAMAGED;
-		if (st == RP_NOT_FOUND)
-			one = EXIT_IO;
 		if (exit_status == EXIT_DONE)
 			exit_status = one;
 		if (ends_run(st))

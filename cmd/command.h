@@ -86,6 +86,7 @@ int check_capture(const struct invocation *inv);
 int cmd_person(struct invocation *inv);
 int check_person(const struct invocation *inv);
 int cmd_merge(struct invocation *inv);
+int check_merge(const struct invocation *inv);
 int cmd_stats(struct invocation *inv);
 int cmd_verify(struct invocation *inv);
 int check_verify(const struct invocation *inv);

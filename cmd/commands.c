@@ -83,7 +83,7 @@ const struct command commands[] = {
 	{ "person", NEEDS_STORE, cmd_person, "list | show NAME",
 	  "list people and their accounts", { options_output }, 1, 2, check_person },
 	{ "merge", NEEDS_STORE_CREATE, cmd_merge, "OTHER...",
-	  "take in other archives, with all that they vouch for", { merge_options }, 1, -1, NULL },
+	  "take in other archives, with all that they vouch for", { merge_options }, 1, -1, check_merge },
 	{ "stats", NEEDS_STORE, cmd_stats, "",
 	  "count what the archive holds", { stats_options, json_options }, 0, 0, NULL },
 	{ "verify", NEEDS_STORE, cmd_verify, "",
