@@ -47,19 +47,29 @@ settle_exit_status(int exit_status, const struct tally *tally)
 	return exit_status == EXIT_UNREADABLE && some_read ? EXIT_REJECTS : exit_status;
 }
 
-/* One line; none when all there is to say has been said by a complaint. */
+/*
+ * Has all there is to say been said by a complaint?  Of a file that broke off in its
+ * middle the records are in, but "0 captures" would be no sum of what came.
+ */
+static bool
+said_already(const struct tally *tally, int exit_status)
+{
+	return exit_status != EXIT_DONE &&
+	       (tally->captures == 0 || tally->records == tally->rejected);
+}
+
+/* One line, if there is anything to say. */
 static void
 summarise(const struct invocation *inv, const struct tally *tally, int exit_status)
 {
 	const bool quiet = option(&inv->options, "quiet") != NULL;
-	const bool told = exit_status != EXIT_DONE && tally->records == tally->rejected;
 	CLEANUP(buf_done) struct rp_buf line;
 
 	buf_init(&line, 4096);
 	if (option(&inv->options, "json") != NULL) {
 		tally_json(&line, tally);
 		fwrite(line.p, 1, line.n, stdout);
-	} else if (!told && (!quiet || tally->rejected > 0)) {
+	} else if (!said_already(tally, exit_status) && (!quiet || tally->rejected > 0)) {
 		tally_text(&line, tally);
 		if (buf_failed(&line))
 			return; /* finish_output() tells it */

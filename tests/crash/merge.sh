@@ -79,6 +79,26 @@ for fault in pwrite64:error=ENOSPC fdatasync:error=EIO pread64:error=EIO; do
 done
 echo "$kills kills, $faults faults: the next merge takes what is missing"
 
+# A disk that is full in the middle of a capture: that is told, and no sum of what came.
+awk 'BEGIN { for (i = 1; i <= 3600; i++) printf "%s: this is what is said as number %d\n\n", i % 3 ? "Ana" : "Bo", i }' >talk.txt
+"$RIPOSTE" import -q -A talk.db --as transcript --date 2026-01-01 talk.txt || fail "a transcript"
+for command in "merge talk.db" "import --as transcript --date 2026-01-01 talk.txt"; do
+	rm -f archive.db archive.db-*
+	# shellcheck disable=SC2086
+	strace -f -o trace.log -e trace=pwrite64 "$RIPOSTE" ${command%% *} -A archive.db ${command#* } 2>err ||
+		fail "$command: $(cat err)"
+	n=$(($(grep -c pwrite64 trace.log) / 2))
+	rm -f archive.db archive.db-*
+	# shellcheck disable=SC2086
+	strace -f -o trace.log -e trace=pwrite64 -e inject=pwrite64:error=ENOSPC:when=$n \
+		"$RIPOSTE" ${command%% *} -A archive.db ${command#* } 2>err
+	[ $? = 74 ] || fail "$command: a full disk: $(cat err)"
+	"$RIPOSTE" capture list -A archive.db | grep -q incomplete || fail "$command: not in the middle"
+	! grep -q captures err || fail "$command: a full disk: $(cat err)"
+	"$RIPOSTE" merge -q -A archive.db talk.db || fail "$command: the merge after a full disk"
+	"$RIPOSTE" verify -q --data -A archive.db || fail "$command: damaged after a full disk"
+done
+
 # An import that was killed there comes along, once, outside of the chain.
 "$TOOLS/generate" 2600 32 >long.jsonl
 gzip -n long.jsonl
