@@ -134,12 +134,12 @@ holds(const struct sealed_window *window, int64_t record)
 	return record >= window->first && record - window->first < window->n;
 }
 
-static enum rp_status
-check_window(const struct sealed_window *w, struct rp_error *err)
+enum rp_status
+sealed_check(const struct sealed_window *w, struct rp_error *err)
 {
 	if (w->first < 1 || w->n < 1 || w->n > WINDOW_MAX_RECORDS ||
 	    w->first > INT64_MAX - w->n || w->block < 1 || w->blocks < 1 ||
-	    w->blocks > w->n)
+	    w->blocks > w->n || w->block > INT64_MAX - w->blocks)
 		return rp_fail(err, RP_CORRUPT,
 		               "the archive is damaged: sealed records from %lld on: "
 		               "impossible numbers",
@@ -156,7 +156,7 @@ step_to_window(struct sql *get, struct sealed_window *out, struct rp_error *err)
 	if (st != RP_OK)
 		return st == RP_END ? RP_NOT_FOUND : st;
 	*out = sealed_row(get);
-	return check_window(out, err);
+	return sealed_check(out, err);
 }
 
 enum rp_status

@@ -568,6 +568,10 @@ struct sealed_window {
 
 /* Out of a row of SQL_SEALED_LAST, _GET or _SCAN. */
 struct sealed_window sealed_row(const struct sql *row);
+/* RP_CORRUPT: its numbers are impossible.  Who finds a window by other means below has it
+ * checked already. */
+enum rp_status sealed_check(const struct sealed_window *window,
+                            struct rp_error *err) RP_MUST_USE;
 
 /* The window a record is in.  RP_NOT_FOUND, without words: it is not sealed. */
 enum rp_status sealed_find(struct sqlite_store *s, int64_t record,

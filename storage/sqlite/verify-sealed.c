@@ -62,33 +62,66 @@ check_record(struct walk *walk, int64_t record, struct rp_buf *bytes,
 	return st;
 }
 
+/* RP_END: its window is damaged, and that was told. */
+static enum rp_status
+enter(struct walk *walk, int64_t record, struct rp_error *err)
+{
+	struct rp_error why = { 0 };
+	enum rp_status st = sealed_enter(walk->findings->s, record, &why);
+
+	if (st == RP_OK)
+		return st;
+	if (st != RP_CORRUPT && st != RP_NOT_FOUND)
+		return rp_fail(err, st, "%s", why.text);
+	if (st == RP_CORRUPT)
+		findings_add(walk->findings, "%s", why.text);
+	else
+		tell(walk, record, "they are not found");
+	return RP_END;
+}
+
+/* By blocks: to read one record costs nearly as much as to read all of its.  A damaged
+ * tree can give another row to who looks for this one: hence the look at each. */
+static enum rp_status
+check_records(struct walk *walk, const struct sealed_window *window, struct rp_error *err)
+{
+	CLEANUP(buf_done) struct rp_buf bytes;
+	struct sqlite_store *s = walk->findings->s;
+	enum rp_status st = RP_OK;
+
+	buf_init(&bytes, RECORD_MAX_BYTES);
+	for (int64_t i = 0; st == RP_OK && i < window->n; i++) {
+		const int64_t id = window->first + i;
+
+		st = enter(walk, id, err);
+		if (st == RP_OK &&
+		    verify_part_has(walk->findings->part, sealed_block_of(s, id)))
+			st = check_record(walk, id, &bytes, err);
+	}
+	return st;
+}
+
 static enum rp_status
 check_window(struct walk *walk, const struct sealed_window *window, struct rp_error *err)
 {
-	CLEANUP(buf_done) struct rp_buf bytes;
 	struct rp_error why = { 0 };
 	enum rp_status st;
 
+	if (sealed_check(window, &why) != RP_OK) {
+		findings_add(walk->findings, "%s", why.text);
+		return RP_OK;
+	}
 	if (window->first < walk->next)
 		tell(walk, window->first, "they were sealed before");
 	walk->next = window->first + window->n;
 	walk->records += window->n;
 	walk->blocks += window->blocks;
-	st = sealed_enter(walk->findings->s, window->first, &why);
-	if (st == RP_CORRUPT) {
-		findings_add(walk->findings, "%s", why.text);
-		return RP_OK;
-	}
-	if (st != RP_OK)
-		return rp_fail(err, st, "%s", why.text);
-	st = check_blocks(walk, window, err);
-	buf_init(&bytes, RECORD_MAX_BYTES);
-	/* By blocks: to read one record costs nearly as much as to read all of its. */
-	for (int64_t id = window->first; st == RP_OK && id < walk->next; id++)
-		if (verify_part_has(walk->findings->part,
-		                    sealed_block_of(walk->findings->s, id)))
-			st = check_record(walk, id, &bytes, err);
-	return st;
+	st = enter(walk, window->first, err);
+	if (st == RP_OK)
+		st = check_blocks(walk, window, err);
+	if (st == RP_OK)
+		st = check_records(walk, window, err);
+	return st == RP_END ? RP_OK : st;
 }
 
 /* Blocks and hashes that belong to no record. */

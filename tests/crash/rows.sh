@@ -160,6 +160,25 @@ texts of versions from .* on: the lengths in it do not add up~UPDATE texts SET n
 texts of versions from .* on: the lengths in it do not add up~UPDATE texts SET packing = 0, bytes = 3, data = x'ffff7f', n = 1
 the text of version .* is missing~UPDATE texts SET first = first + 1000000
 END
+[ "$(sqlite3 good.db 'SELECT count(*) FROM sealed')" -gt 0 ] || fail "no records are sealed"
+while IFS='~' read -r words statement; do
+	chosen || continue
+	fact "$statement" "$words"
+done <<'END'
+the map of sealed records from .* on is damaged~UPDATE sealed SET map = CAST(x'00' || substr(map, 2) AS BLOB)
+the map of sealed records from .* on is damaged~UPDATE sealed SET bytes = -1
+the map of sealed records from .* on is damaged~UPDATE sealed SET n = 65536
+sealed records from .* on: impossible numbers~UPDATE sealed SET n = -1
+sealed records from .* on: impossible numbers~UPDATE sealed SET n = 0
+sealed records from .* on: impossible numbers~UPDATE sealed SET n = 2147483648
+sealed records from .* on: impossible numbers~UPDATE sealed SET n = 9223372036854775807
+sealed records from .* on: impossible numbers~UPDATE sealed SET blocks = -1
+sealed records from .* on: impossible numbers~UPDATE sealed SET blocks = 0
+sealed records from .* on: impossible numbers~UPDATE sealed SET blocks = 65536
+sealed records from .* on: impossible numbers~UPDATE sealed SET blocks = 2147483648
+sealed records from .* on: impossible numbers~UPDATE sealed SET block = 9223372036854775807
+sealed records from .* on: impossible numbers~UPDATE sealed SET first = -9223372036854775808
+END
 
 # What is put together wrongly is not given out.
 id=$("$RIPOSTE" capture list -A good.db | sed -n 's/ .*more.jsonl.*//p')
