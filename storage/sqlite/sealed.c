@@ -343,14 +343,16 @@ open_row(struct sqlite_store *s, const struct sql *row, struct open_block *place
 	buf_add(&place->data, sql_slice(row, 6));
 	if (buf_failed(&place->data))
 		return rp_fail_memory(err);
-	if ((st = block_needs(buf_slice(&place->data), &needs, err)) != RP_OK ||
-	    (st = find_dictionary(s, sql_int(row, 4), kind + DICTIONARY_OF_NUMBERS,
+	if ((st = block_needs(buf_slice(&place->data), &needs, err)) != RP_OK)
+		return st;
+	if (needs.kind != kind)
+		return rp_fail(err, RP_CORRUPT, "it is not what its row says");
+	if ((st = find_dictionary(s, sql_int(row, 4), kind + DICTIONARY_OF_NUMBERS,
 	                          &dicts.numbers, &dicts.numbers_hash, err)) != RP_OK ||
 	    (st = find_dictionary(s, sql_int(row, 5), kind + DICTIONARY_OF_TEXTS,
 	                          &dicts.texts, &dicts.texts_hash, err)) != RP_OK)
 		return st;
-	if (needs.kind != kind || needs.n != sql_int(row, 2) ||
-	    (int64_t)needs.bytes != sql_int(row, 3) ||
+	if (needs.n != sql_int(row, 2) || (int64_t)needs.bytes != sql_int(row, 3) ||
 	    needs.numbers != (dicts.numbers != NULL) ||
 	    needs.texts != (dicts.texts != NULL))
 		return rp_fail(err, RP_CORRUPT, "it is not what its row says");

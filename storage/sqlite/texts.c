@@ -107,18 +107,20 @@ static enum rp_status
 open_chunk(struct sqlite_store *s, struct sql *row, struct rp_error *err)
 {
 	struct texts *t = s->texts;
-	const int64_t n = sql_int(row, 1), bytes = sql_int(row, 2);
+	const int64_t first = sql_int(row, 0), n = sql_int(row, 1),
+		      bytes = sql_int(row, 2);
 	enum rp_status st;
 
 	t->n = 0;
 	buf_clear(&t->bytes);
-	if (n < 1 || n > CHUNK_VERSIONS || bytes < 0 || bytes > CHUNK_MAX_BYTES)
+	if (first < 1 || n < 1 || n > CHUNK_VERSIONS || first > INT64_MAX - n ||
+	    bytes < 0 || bytes > CHUNK_MAX_BYTES)
 		return rp_fail(err, RP_CORRUPT, "impossible numbers");
 	st = records_unpack_plain(s, sql_int(row, 3), sql_slice(row, 4), bytes, &t->bytes,
 	                          err);
 	if (st != RP_OK)
 		return st;
-	t->first = sql_int(row, 0);
+	t->first = first;
 	t->n = n;
 	if (find_places(t))
 		return RP_OK;
@@ -159,15 +161,16 @@ enum rp_status
 texts_read(struct sqlite_store *s, int64_t version, struct rp_buf *out,
            struct rp_slice *text_out, struct rp_slice *more_out, struct rp_error *err)
 {
-	const struct place *place;
+	const struct place *place = NULL;
 	enum rp_status st = need_texts(s, err);
 
 	if (st == RP_OK && !is_open(s->texts, version))
 		st = find_chunk(s, version, err);
 	if (st != RP_OK && st != RP_NOT_FOUND)
 		return st;
-	place = &s->texts->places[version - s->texts->first];
-	if (st == RP_NOT_FOUND || !is_open(s->texts, version) || place->n == SIZE_MAX)
+	if (st == RP_OK && is_open(s->texts, version))
+		place = &s->texts->places[version - s->texts->first];
+	if (place == NULL || place->n == SIZE_MAX)
 		return rp_fail(err, RP_CORRUPT,
 		               "the archive is damaged: the text of version %lld is "
 		               "missing",
@@ -330,6 +333,10 @@ add_version(struct filling *f, const struct sql *row, struct rp_error *err)
 		                   .has_more = !sql_is_null(row, 2) };
 	enum rp_status st = RP_OK;
 
+	if (w.id == INT64_MAX)
+		return rp_fail(err, RP_CORRUPT,
+		               "the archive is damaged: a version has the last of all "
+		               "ids");
 	while (st == RP_OK && f->n > 0 &&
 	       (w.id - f->list[0].id >= CHUNK_VERSIONS ||
 	        f->texts.n + f->more.n > f->aim ||
@@ -391,6 +398,10 @@ pack_some(struct filling *f, uint64_t least, struct rp_error *err)
 		st = one_number(f->s, SQL_TEXTS_LOOSE, from, &loose, err);
 	if (st != RP_OK)
 		return st;
+	if (from < 1)
+		return rp_fail(err, RP_CORRUPT,
+		               "the archive is damaged: the last texts of versions: "
+		               "impossible numbers");
 	if (loose <= 0 || (uint64_t)loose < least)
 		return RP_END;
 	st = fill(f, from, err);

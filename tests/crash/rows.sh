@@ -159,6 +159,8 @@ texts of versions from .* on: it is packed in a way~UPDATE texts SET packing = 7
 texts of versions from .* on: the lengths in it do not add up~UPDATE texts SET n = n - 1
 texts of versions from .* on: the lengths in it do not add up~UPDATE texts SET packing = 0, bytes = 3, data = x'ffff7f', n = 1
 the text of version .* is missing~UPDATE texts SET first = first + 1000000
+texts of versions from .* on: impossible numbers~UPDATE texts SET first = -9223372036854775808 WHERE first = (SELECT min(first) FROM texts)
+the text of version .* is missing~UPDATE texts SET first = 9223372036854775807 WHERE first = (SELECT max(first) FROM texts); UPDATE version SET id = 9223372036854775807 WHERE id = (SELECT max(id) FROM version)
 END
 [ "$(sqlite3 good.db 'SELECT count(*) FROM sealed')" -gt 0 ] || fail "no records are sealed"
 while IFS='~' read -r words statement; do
@@ -178,6 +180,8 @@ sealed records from .* on: impossible numbers~UPDATE sealed SET blocks = 65536
 sealed records from .* on: impossible numbers~UPDATE sealed SET blocks = 2147483648
 sealed records from .* on: impossible numbers~UPDATE sealed SET block = 9223372036854775807
 sealed records from .* on: impossible numbers~UPDATE sealed SET first = -9223372036854775808
+block .*: it is not what its row says~UPDATE block SET kind = 9223372036854775807
+block .*: it is not what its row says~UPDATE block SET kind = kind + 256
 END
 
 # What is put together wrongly is not given out.
