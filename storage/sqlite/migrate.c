@@ -170,6 +170,31 @@ migrate_convert(struct sqlite_store *s, int64_t version, struct rp_error *err)
 	return st;
 }
 
+static enum rp_status
+forget_converted(struct sqlite_store *s, struct rp_error *err)
+{
+	enum rp_status st = RP_OK;
+
+	for (size_t i = 0; st == RP_OK && i < CONVERSIONS; i++)
+		st = run_on(s, "DROP TABLE IF EXISTS temp.", conversions[i].table, "", "",
+		            err);
+	return st;
+}
+
+enum rp_status
+migrate_look(struct sqlite_store *s, struct rp_error *err)
+{
+	bool empty = false;
+	enum rp_status st = forget_converted(s, err);
+
+	if (st == RP_OK)
+		st = schema_check(s, &empty, err);
+	if (st == RP_OK && empty)
+		return rp_fail(err, RP_CORRUPT,
+		               "not a riposte archive: the file is empty");
+	return st == RP_OK ? migrate_convert(s, s->version, err) : st;
+}
+
 enum rp_status
 migrate_drop_old(struct sqlite_store *s, int64_t version, struct rp_error *err)
 {

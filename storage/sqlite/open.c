@@ -158,7 +158,6 @@ check_immutable(struct sqlite_store *s, struct rp_error *err)
 {
 	CLEANUP(buf_done) struct rp_buf uri;
 	enum rp_status st;
-	bool empty;
 
 	buf_init(&uri, 1 << 20);
 	if (has_unfinished(s, "-wal") || has_unfinished(s, "-journal"))
@@ -169,12 +168,7 @@ check_immutable(struct sqlite_store *s, struct rp_error *err)
 	if (!immutable_uri(s->path, &uri))
 		return rp_fail_memory(err);
 	st = connect(s, uri.p, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, err);
-	if (st == RP_OK)
-		st = schema_check(s, &empty, err);
-	if (st == RP_OK && empty)
-		return rp_fail(err, RP_CORRUPT,
-		               "not a riposte archive: the file is empty");
-	return st == RP_OK ? migrate_convert(s, s->version, err) : st;
+	return st == RP_OK ? transact_look(s, err) : st;
 }
 
 static bool
@@ -189,7 +183,6 @@ needs_immutable(struct sqlite_store *s)
 static enum rp_status
 open_to_read(struct sqlite_store *s, struct rp_error *err)
 {
-	bool empty = false;
 	enum rp_status st = connect(s, s->path, SQLITE_OPEN_READWRITE, err);
 
 	if (st != RP_OK)
@@ -197,15 +190,10 @@ open_to_read(struct sqlite_store *s, struct rp_error *err)
 	st = log_check(s, err);
 	if (st != RP_OK)
 		return st;
-	st = schema_check(s, &empty, err);
+	st = transact_look(s, err);
 	if ((st == RP_FAILED || st == RP_NOT_FOUND) && needs_immutable(s))
 		return check_immutable(s, err);
-	if (st == RP_OK && empty)
-		return rp_fail(err, RP_CORRUPT,
-		               "not a riposte archive: the file is empty");
-	if (st == RP_OK)
-		st = sql_exec(s, "PRAGMA cache_size=-16384", err);
-	return st == RP_OK ? migrate_convert(s, s->version, err) : st;
+	return st == RP_OK ? sql_exec(s, "PRAGMA cache_size=-16384", err) : st;
 }
 
 static enum rp_status

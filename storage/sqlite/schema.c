@@ -587,19 +587,13 @@ check_entries(struct sqlite_store *s, int64_t version, struct rp_error *err)
 	return st == RP_END ? RP_OK : st;
 }
 
-/*
- * What the file says it is.  In one snapshot: between two reads another program may make
- * the archive, and half of an answer from before looks like a database of somebody else.
- */
+/* What the file says it is. */
 static enum rp_status
 read_marks(struct sqlite_store *s, int64_t *application, int64_t *version,
            int64_t *entries, struct rp_error *err)
 {
-	const bool alone = sqlite3_get_autocommit(s->db) != 0;
-	enum rp_status st = alone ? sql_exec(s, "BEGIN", err) : RP_OK;
+	enum rp_status st;
 
-	if (st != RP_OK)
-		return st;
 	st = pragma_number(s, RP_SLICE("SELECT count(*) FROM sqlite_schema"), entries,
 	                   err);
 	if (st == RP_OK)
@@ -607,13 +601,11 @@ read_marks(struct sqlite_store *s, int64_t *application, int64_t *version,
 		                   err);
 	if (st == RP_OK)
 		st = pragma_number(s, RP_SLICE("PRAGMA user_version"), version, err);
-	/* A failure is left as it is, for its code to be looked at: nothing goes on with
-	 * it. */
-	return alone && st == RP_OK ? sql_exec(s, "COMMIT", err) : st;
+	return st;
 }
 
-enum rp_status
-schema_check(struct sqlite_store *s, bool *empty_out, struct rp_error *err)
+static enum rp_status
+check_schema(struct sqlite_store *s, bool *empty_out, struct rp_error *err)
 {
 	int64_t application = 0, version = 0, entries = 0;
 	enum rp_status st;
@@ -643,4 +635,21 @@ schema_check(struct sqlite_store *s, bool *empty_out, struct rp_error *err)
 	if (st == RP_OK)
 		s->version = version;
 	return st;
+}
+
+/*
+ * In one snapshot: between two reads another program may make the archive, or migrate it,
+ * and half of an answer from before looks like a database of somebody else.
+ */
+enum rp_status
+schema_check(struct sqlite_store *s, bool *empty_out, struct rp_error *err)
+{
+	const bool alone = sqlite3_get_autocommit(s->db) != 0;
+	enum rp_status st = alone ? sql_exec(s, "BEGIN", err) : RP_OK;
+
+	if (st == RP_OK)
+		st = check_schema(s, empty_out, err);
+	/* A failure is left as it is, for its code to be looked at: nothing goes on with
+	 * it. */
+	return alone && st == RP_OK ? sql_exec(s, "COMMIT", err) : st;
 }

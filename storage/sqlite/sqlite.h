@@ -206,7 +206,8 @@ struct sqlite_store {
 	bool no_locks;        /* found while waiting: locks do not work here */
 	bool no_aliases;      /* in a write transaction: no post has a second key */
 	bool nothing_sealed;  /* likewise */
-	int64_t data_version; /* what SQLite said when the last transaction began */
+	int64_t data_version; /* SQLite's, when the last transaction began; -1: look again
+	                       */
 	int64_t busy_since_ms;
 	sqlite3_stmt *idle[SQL_STATEMENTS]; /* prepared and not in use; NULL: none */
 	struct packer *packer;              /* NULL until needed */
@@ -313,6 +314,9 @@ enum {
 
 /* SQLite's busy handler; context is the store. */
 int transact_wait(void *context, int times);
+/* The first look of a reader at what was opened, as migrate_look().  After a failure the
+ * store is only good for closing, but SQLite's last error is still that. */
+enum rp_status transact_look(struct sqlite_store *s, struct rp_error *err) RP_MUST_USE;
 enum rp_status transact_begin(struct store *store, bool write, struct rp_error *err);
 enum rp_status transact_commit(struct store *store, struct rp_error *err);
 void transact_rollback(struct store *store);
@@ -348,6 +352,12 @@ enum rp_status schema_check(struct sqlite_store *s, bool *empty_out,
  */
 enum rp_status migrate_convert(struct sqlite_store *s, int64_t version,
                                struct rp_error *err) RP_MUST_USE;
+/*
+ * What a reader has to know of an archive: its format, and the tables above anew.  In a
+ * transaction, so that both are of one state; when that is rolled back, they are those of
+ * before.
+ */
+enum rp_status migrate_look(struct sqlite_store *s, struct rp_error *err) RP_MUST_USE;
 /* Then, in the archive: the old ones go; those of today, once made, get the rows. */
 enum rp_status migrate_drop_old(struct sqlite_store *s, int64_t version,
                                 struct rp_error *err) RP_MUST_USE;
@@ -568,7 +578,7 @@ struct sealed_window {
 
 /* Out of a row of SQL_SEALED_LAST, _GET or _SCAN. */
 struct sealed_window sealed_row(const struct sql *row);
-/* RP_CORRUPT: its numbers are impossible.  Who finds a window by other means below has it
+/* RP_CORRUPT: its numbers are impossible.  Those that the functions below find are
  * checked already. */
 enum rp_status sealed_check(const struct sealed_window *window,
                             struct rp_error *err) RP_MUST_USE;

@@ -77,6 +77,7 @@ transact_rollback(struct store *store)
 	if (sqlite3_get_autocommit(s->db) == 0)
 		(void)sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
 	s->no_aliases = s->nothing_sealed = false;
+	s->data_version = -1; /* what migrate_look() made meanwhile is gone, too */
 	pending_drop(s);
 	sealed_forget(s);
 	texts_forget(s);
@@ -114,7 +115,7 @@ look_for_empty_tables(struct sqlite_store *s, struct rp_error *err)
 /* What was kept of blocks and dictionaries may be gone, and its ids used again, when
  * another program has written. */
 static enum rp_status
-look_for_changes(struct sqlite_store *s, struct rp_error *err)
+look_for_changes(struct sqlite_store *s, bool *changed_out, struct rp_error *err)
 {
 	CLEANUP(sql_done) struct sql get = { 0 };
 	enum rp_status st = sql_open(s, SQL_DATA_VERSION, &get, err);
@@ -123,6 +124,7 @@ look_for_changes(struct sqlite_store *s, struct rp_error *err)
 		st = sql_step(&get, err);
 	if (st != RP_OK || sql_int(&get, 0) == s->data_version)
 		return st;
+	*changed_out = true;
 	s->data_version = sql_int(&get, 0);
 	sealed_forget(s);
 	texts_forget(s);
@@ -131,29 +133,57 @@ look_for_changes(struct sqlite_store *s, struct rp_error *err)
 }
 
 enum rp_status
+transact_look(struct sqlite_store *s, struct rp_error *err)
+{
+	bool changed = false;
+	enum rp_status st = sql_exec(s, "BEGIN", err);
+
+	if (st == RP_OK)
+		st = migrate_look(s, err);
+	if (st == RP_OK)
+		st = look_for_changes(s, &changed, err);
+	return st == RP_OK ? sql_exec(s, "COMMIT", err) : st;
+}
+
+/* What has written since the last look may have migrated the archive. */
+static enum rp_status
+begin_read(struct sqlite_store *s, struct rp_error *err)
+{
+	bool changed = false;
+	enum rp_status st = run_statement(s, SQL_BEGIN_READ, err);
+
+	/* The snapshot is that of the first look, so have it now. */
+	if (st == RP_OK)
+		st = run_statement(s, SQL_ARCHIVE_GET, err);
+	if (st == RP_OK)
+		st = look_for_changes(s, &changed, err);
+	return st == RP_OK && changed ? migrate_look(s, err) : st;
+}
+
+static enum rp_status
+begin_write(struct sqlite_store *s, struct rp_error *err)
+{
+	bool changed = false;
+	enum rp_status st;
+
+	if (s->read_only)
+		return rp_fail(err, RP_FAILED, "the archive was opened for reading only");
+	st = check_still_there(s, err);
+	if (st == RP_OK)
+		st = run_statement(s, SQL_BEGIN_WRITE, err);
+	if (st == RP_OK)
+		st = run_statement(s, SQL_ARCHIVE_TOUCH, err);
+	if (st == RP_OK)
+		st = look_for_empty_tables(s, err);
+	return st == RP_OK ? look_for_changes(s, &changed, err) : st;
+}
+
+enum rp_status
 transact_begin(struct store *store, bool write, struct rp_error *err)
 {
 	struct sqlite_store *s = sqlite_store_of(store);
-	enum rp_status st;
+	enum rp_status st = write ? begin_write(s, err) : begin_read(s, err);
 
-	if (!write) {
-		/* The snapshot is that of the first look, so have it now. */
-		st = run_statement(s, SQL_BEGIN_READ, err);
-		if (st == RP_OK)
-			st = run_statement(s, SQL_ARCHIVE_GET, err);
-	} else if (s->read_only) {
-		return rp_fail(err, RP_FAILED, "the archive was opened for reading only");
-	} else {
-		st = check_still_there(s, err);
-		if (st == RP_OK)
-			st = run_statement(s, SQL_BEGIN_WRITE, err);
-		if (st == RP_OK)
-			st = run_statement(s, SQL_ARCHIVE_TOUCH, err);
-		if (st == RP_OK)
-			st = look_for_empty_tables(s, err);
-	}
-	if (st == RP_OK)
-		st = look_for_changes(s, err);
 	if (st != RP_OK)
 		transact_rollback(store);
 	return st;

@@ -120,3 +120,34 @@ esac
 "$RIPOSTE" import -q -A moved/archive.db odd.jsonl even.jsonl || fail "moved away: the next import"
 canonical moved/archive.db | cmp -s - reference.jsonl || fail "moved away: not the same"
 echo "moved away during the import: status $status"
+
+# An archive of an older format becomes one of ours between two looks of a reader: it shows the state before or the one after.
+if command -v strace >/dev/null && command -v zstd >/dev/null; then
+	points="4 5 6 7 8 10 12 14 17 20"
+	zstd -dq "$DATA/../golden/format-2.db.zst" -o old.db || fail "no archive of an older format"
+	canonical old.db >old.jsonl
+	for point in $points; do
+		cp old.db "old-$point.db"
+		strace -f -o /dev/null -e trace=pread64 -e inject="pread64:delay_enter=1000000:when=$point" \
+			"$RIPOSTE" export -A "old-$point.db" -f jsonl --canonical >"seen-$point" 2>"err-$point" &
+		eval "reader_$point=$!"
+	done
+	sleep 0.5
+	for point in $points; do
+		head -n 1 odd.jsonl | "$RIPOSTE" import -q -A "old-$point.db" - || fail "an import that migrates beside a reader"
+	done
+	new=0
+	for point in $points; do
+		eval "wait \$reader_$point"
+		status=$?
+		[ $status = 0 ] || [ $status = 75 ] || fail "a reader during a migration, at read $point: status $status: $(cat "err-$point")"
+		canonical "old-$point.db" >new.jsonl
+		if [ $status = 75 ] || cmp -s "seen-$point" new.jsonl; then
+			new=$((new + 1))
+		else
+			cmp -s "seen-$point" old.jsonl || fail "a reader during a migration, at read $point: neither the state before nor the one after"
+		fi
+	done
+	cmp -s old.jsonl new.jsonl && fail "the import changed nothing"
+	figures "a reader during a migration: $new of $(echo "$points" | wc -w) saw the state after it"
+fi
