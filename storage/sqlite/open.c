@@ -149,9 +149,9 @@ has_unfinished(const struct sqlite_store *s, const char *suffix)
 }
 
 /*
- * On media where no log can be made beside the archive, what is in the file is read as it
- * stands.  Not when there is a log with changes that we cannot take in: that would show
- * an older state without a word.
+ * On media where no log can be made beside the archive, or on a full disk, what is in the
+ * file is read as it stands.  Not when there is a log with changes that we cannot take
+ * in: that would show an older state without a word.
  */
 static enum rp_status
 check_immutable(struct sqlite_store *s, struct rp_error *err)
@@ -171,12 +171,16 @@ check_immutable(struct sqlite_store *s, struct rp_error *err)
 	return st == RP_OK ? transact_look(s, err) : st;
 }
 
+/* SHMOPEN and SHMSIZE: the -shm cannot be made, mostly because the disk is full.  Nobody
+ * else has it then: theirs would be as large as is wanted. */
 static bool
 needs_immutable(struct sqlite_store *s)
 {
-	int code = sqlite3_errcode(s->db) & 0xff;
+	int extended = sqlite3_extended_errcode(s->db), code = extended & 0xff;
 
-	return code == SQLITE_CANTOPEN || code == SQLITE_READONLY || code == SQLITE_PERM;
+	return code == SQLITE_CANTOPEN || code == SQLITE_READONLY ||
+	       code == SQLITE_PERM || extended == SQLITE_IOERR_SHMOPEN ||
+	       extended == SQLITE_IOERR_SHMSIZE;
 }
 
 /* Where it may, a reader opens for writing too, so that it leaves no empty log behind. */

@@ -47,8 +47,34 @@ if mount -t tmpfs -o size=400k none disk 2>/dev/null; then
 		"$RIPOSTE" verify -q --data -A disk/archive.db || { umount disk; fail "migration, $pages pages: damaged"; }
 		rm -f disk/*
 	done
+
+	# A closed archive is read, whatever is left of the disk; one with changes beside it does not pass for the whole.
+	"$RIPOSTE" import -q -A small.db musk.json clip.json || { umount disk; fail "a small import"; }
+	canonical small.db >small.jsonl
+	kilobytes=$(($(wc -c <small.db) / 1024))
+	for pages in 0 1 4; do
+		cp small.db disk/archive.db
+		mount -o remount,size=$((kilobytes + 4 * pages))k disk
+		rm -f copy.db merged.db
+		"$RIPOSTE" import -q -A merged.db musk.json
+		for command in "timeline -A" "verify --data -A" "stats -A" "show x:1882303826214162580 -A" "backup copy.db -A" "merge -A merged.db"; do
+			# shellcheck disable=SC2086
+			"$RIPOSTE" $command disk/archive.db >out 2>err || { umount disk; fail "$command with $pages pages left: $(cat err)"; }
+		done
+		for copy in copy.db merged.db; do
+			canonical $copy | cmp -s - small.jsonl || { umount disk; fail "$copy with $pages pages left: other posts"; }
+		done
+		rm -f disk/archive.db-*
+		mount -o remount,size=64m disk
+	done
+	printf 'not empty' >disk/archive.db-wal
+	mount -o remount,size=$((kilobytes + 4))k disk
+	"$RIPOSTE" timeline -A disk/archive.db >out 2>err
+	status=$?
+	[ $status = 74 ] || { umount disk; fail "a log on a full disk: status $status: $(cat err)"; }
+	grep -q unfinished err || { umount disk; fail "a log on a full disk: $(cat err)"; }
 	umount disk
-	figures "full disk: told, and works again with room"
+	figures "full disk: told, read, and works again with room"
 else
 	echo "cannot mount a small file system here: only the file size limit was tried"
 fi
