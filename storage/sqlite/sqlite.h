@@ -206,8 +206,7 @@ struct sqlite_store {
 	bool no_locks;        /* found while waiting: locks do not work here */
 	bool no_aliases;      /* in a write transaction: no post has a second key */
 	bool nothing_sealed;  /* likewise */
-	int64_t data_version; /* SQLite's, when the last transaction began; -1: look again
-	                       */
+	int64_t data_version; /* as the last transaction began; -1: to be looked at */
 	int64_t busy_since_ms;
 	sqlite3_stmt *idle[SQL_STATEMENTS]; /* prepared and not in use; NULL: none */
 	struct packer *packer;              /* NULL until needed */
