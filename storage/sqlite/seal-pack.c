@@ -363,18 +363,44 @@ try_new_pair(struct sealing *w, size_t from, size_t to, size_t plain,
 
 /* ---- all of it ---- */
 
+/*
+ * Those of the archive were made of what came in first, and posts change: when blocks are
+ * a tenth larger, for what is in them, than the first were that they packed, they have
+ * aged.
+ */
+static enum rp_status
+have_aged(struct sealing *w, size_t from, size_t to, size_t size, bool *out,
+          struct rp_error *err)
+{
+	CLEANUP(sql_done) struct sql get = { 0 };
+	size_t bytes = 0;
+	enum rp_status st = sql_open(w->s, SQL_BLOCK_FIRST, &get, err);
+
+	if (st != RP_OK)
+		return st;
+	for (size_t i = from; i < to; i++)
+		bytes += w->blocks[i].bytes;
+	sql_bind_int(&get, 1, w->pairs[w->blocks[from].kind].texts_id);
+	st = sql_step(&get, err);
+	if (st == RP_OK)
+		*out = (double)size * (double)sql_int(&get, 0) >
+		       1.1 * (double)bytes * (double)sql_int(&get, 1);
+	return st;
+}
+
 static enum rp_status
 pack_kind(struct sealing *w, size_t from, size_t to, struct rp_error *err)
 {
 	struct block_dicts dicts;
+	bool aged = true;
 	size_t size;
 	enum rp_status st = find_pair(w, w->blocks[from].kind, &dicts, err);
 
 	if (st == RP_OK)
 		st = encode_blocks(w, from, to, 0, &dicts, &size, err);
-	if (st == RP_OK && dicts.numbers == NULL && dicts.texts == NULL)
-		st = try_new_pair(w, from, to, size, err);
-	return st;
+	if (st == RP_OK && (dicts.numbers != NULL || dicts.texts != NULL))
+		st = have_aged(w, from, to, size, &aged, err);
+	return st == RP_OK && aged ? try_new_pair(w, from, to, size, err) : st;
 }
 
 enum rp_status

@@ -139,6 +139,9 @@ const char *const sql_texts[SQL_STATEMENTS] = {
 		"SELECT ifnull(sum(bytes),0),ifnull(sum(n),0),count(*),"
 		"ifnull(sum(length(data)),0) FROM block"
 		" WHERE id BETWEEN ?1 AND ?2",
+	[SQL_BLOCK_FIRST] =
+		"SELECT ifnull(sum(bytes),0),ifnull(sum(length(data)),0) FROM"
+		" (SELECT bytes,data FROM block WHERE texts=?1 ORDER BY id LIMIT 64)",
 	[SQL_BLOCK_COUNT] = "SELECT count(*) FROM block",
 	[SQL_BLOCK_INSERT] =
 		"INSERT INTO block(id,kind,n,bytes,numbers,texts,data) VALUES(?1,?2,?3,?4,?5,?6,?7)",
