@@ -218,3 +218,13 @@ arena_used(const struct arena *arena)
 {
 	return arena->used;
 }
+
+void *
+arena_room(struct arena *arena, void *list, size_t n, size_t *room, size_t size)
+{
+	if (n < *room)
+		return list;
+	list = arena_grow(arena, list, n, *room ? *room * 2 : 16, size);
+	*room = *room ? *room * 2 : 16;
+	return list;
+}

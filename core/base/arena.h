@@ -35,6 +35,11 @@ void *arena_array(struct arena *arena, size_t n, size_t size) RP_MUST_USE;
 void *arena_grow(struct arena *arena, void *old, size_t old_n, size_t new_n,
                  size_t size) RP_MUST_USE;
 
+/* Room for one more in a list of n that doubles: the list, perhaps elsewhere.  NULL when
+ * the arena is full. */
+void *arena_room(struct arena *arena, void *list, size_t n, size_t *room,
+                 size_t size) RP_MUST_USE;
+
 /*
  * A copy that lives as long as the arena, with a NUL behind it for convenience.
  * false when there is no room; *out is then left as it was.  Empty slices copy to empty.

@@ -64,17 +64,6 @@ event_init(struct event *event, struct store *store, struct rp_slice root,
 	return RP_OK;
 }
 
-/* Room for one more in a list that doubles; NULL when the arena is full. */
-static void *
-list_room(struct arena *arena, void *list, size_t n, size_t *room, size_t size)
-{
-	if (n < *room)
-		return list;
-	list = arena_grow(arena, list, n, *room ? *room * 2 : 16, size);
-	*room = *room ? *room * 2 : 16;
-	return list;
-}
-
 /* ---- who tells of it -----------------------------------------------------------
  */
 
@@ -98,8 +87,8 @@ find_posts(struct event *event, struct rp_error *err)
 	while (st == RP_OK && (st = store_next(it, &row, err)) == RP_OK) {
 		if (row.post.kind != KIND_SPOKEN)
 			continue;
-		event->posts = list_room(event->arena, event->posts, event->n_posts,
-		                         &event->room_posts, sizeof(*event->posts));
+		event->posts = arena_room(event->arena, event->posts, event->n_posts,
+		                          &event->room_posts, sizeof(*event->posts));
 		if (event->posts == NULL)
 			return rp_fail_memory(err);
 		event->posts[event->n_posts++] = row.post.id;
@@ -176,8 +165,8 @@ list_tellings(struct event *event, struct rp_error *err)
 		if (map_get(event->captures,
 		            rp_slice_from((const char *)&id, sizeof(id))) == NULL)
 			continue;
-		event->tellings = list_room(event->arena, event->tellings, event->n,
-		                            &event->room, sizeof(*event->tellings));
+		event->tellings = arena_room(event->arena, event->tellings, event->n,
+		                             &event->room, sizeof(*event->tellings));
 		if (event->tellings == NULL)
 			return rp_fail_memory(err);
 		telling = &event->tellings[event->n++];
@@ -254,8 +243,8 @@ read_turns(void *context, const struct batch *batch, struct rp_error *err)
 	struct rendition *r = &reading->telling->rendition;
 
 	for (size_t i = 0; i < batch->n_observations; i++) {
-		r->turns = list_room(reading->event->arena, r->turns, r->n,
-		                     &reading->telling->room, sizeof(*r->turns));
+		r->turns = arena_room(reading->event->arena, r->turns, r->n,
+		                      &reading->telling->room, sizeof(*r->turns));
 		if (r->turns == NULL ||
 		    !read_turn(reading->event, &batch->observations[i], &r->turns[r->n]))
 			return rp_fail_memory(err);

@@ -45,16 +45,6 @@ runs_done(struct merging_runs *r)
 }
 DEFINE_CLEANUP_DONE(struct merging_runs, runs_done);
 
-static void *
-list_room(struct arena *arena, void *list, size_t n, size_t *room, size_t size)
-{
-	if (n < *room)
-		return list;
-	list = arena_grow(arena, list, n, *room ? *room * 2 : 16, size);
-	*room = *room ? *room * 2 : 16;
-	return list;
-}
-
 /* ---- what a run is known by ------------------------------------------------------ */
 
 static bool
@@ -114,7 +104,7 @@ hold(struct merging_runs *r, const struct foreign_run *run, const struct held_ru
 	struct rp_slice start, link;
 	uint32_t *place;
 
-	r->held = list_room(arena, r->held, r->n_held, &r->room_held, sizeof(*r->held));
+	r->held = arena_room(arena, r->held, r->n_held, &r->room_held, sizeof(*r->held));
 	if (r->held == NULL || !start_key(arena, run, &start) ||
 	    !link_key(arena, run->archive, run->run.link, &run->run.hash, &link))
 		return rp_fail_memory(err);
@@ -180,7 +170,7 @@ add_their(struct merging_runs *r, const struct foreign_run *run, enum scan_of pa
 	struct arena *arena = r->m->arena;
 	struct their_run *their;
 
-	r->theirs = list_room(arena, r->theirs, r->n, &r->room, sizeof(*r->theirs));
+	r->theirs = arena_room(arena, r->theirs, r->n, &r->room, sizeof(*r->theirs));
 	if (r->theirs == NULL)
 		return rp_fail_memory(err);
 	their = &r->theirs[r->n];

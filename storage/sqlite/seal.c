@@ -76,28 +76,15 @@ sealing_init(struct sealing *w, struct sqlite_store *s,
 
 /* ---- which records ---- */
 
-static enum rp_status
-one_number(struct sqlite_store *s, enum sql_id id, int64_t *out, struct rp_error *err)
-{
-	CLEANUP(sql_done) struct sql get = { 0 };
-	enum rp_status st = sql_open(s, id, &get, err);
-
-	if (st == RP_OK)
-		st = sql_step(&get, err);
-	if (st == RP_OK)
-		*out = sql_int(&get, 0);
-	return st;
-}
-
 /* The first record that has a row, and how many there are at most. */
 static enum rp_status
 find_hot(struct sqlite_store *s, int64_t *first_out, int64_t *n_out, struct rp_error *err)
 {
 	int64_t next = 0;
-	enum rp_status st = one_number(s, SQL_RECORD_FIRST, first_out, err);
+	enum rp_status st = sql_number(s, SQL_RECORD_FIRST, first_out, err);
 
 	if (st == RP_OK)
-		st = one_number(s, SQL_RECORD_NEXT, &next, err);
+		st = sql_number(s, SQL_RECORD_NEXT, &next, err);
 	*n_out = *first_out == 0 ? 0 : next - *first_out;
 	return st;
 }
@@ -141,7 +128,7 @@ choose_first(struct sqlite_store *s, const struct compact_options *options,
 	if (st == RP_OK)
 		st = find_hot(s, &hot, &n, err);
 	if (st == RP_OK && options->tight)
-		st = one_number(s, SQL_SEALED_LOOSE, &loose, err);
+		st = sql_number(s, SQL_SEALED_LOOSE, &loose, err);
 	if (st != RP_OK)
 		return st;
 	if (loose > 0) {
@@ -309,7 +296,7 @@ static enum rp_status
 put_blocks(const struct sealing *w, int64_t *first_out, struct rp_error *err)
 {
 	CLEANUP(sql_done) struct sql put = { 0 };
-	enum rp_status st = one_number(w->s, SQL_BLOCK_NEXT, first_out, err);
+	enum rp_status st = sql_number(w->s, SQL_BLOCK_NEXT, first_out, err);
 
 	if (st == RP_OK)
 		st = sql_open(w->s, SQL_BLOCK_INSERT, &put, err);

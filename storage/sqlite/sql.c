@@ -250,6 +250,19 @@ sql_run(struct sql *sql, struct rp_error *err)
 	return st == RP_END ? RP_OK : st;
 }
 
+enum rp_status
+sql_number(struct sqlite_store *s, enum sql_id id, int64_t *out, struct rp_error *err)
+{
+	CLEANUP(sql_done) struct sql get = { 0 };
+	enum rp_status st = sql_open(s, id, &get, err);
+
+	if (st == RP_OK)
+		st = sql_step(&get, err);
+	if (st == RP_OK)
+		*out = sql_int(&get, 0);
+	return st;
+}
+
 int64_t
 sql_int(const struct sql *sql, int column)
 {

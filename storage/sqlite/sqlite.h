@@ -284,6 +284,10 @@ enum rp_status sql_step(struct sql *sql, struct rp_error *err) RP_MUST_USE;
 /* For statements whose rows do not matter, which are then ready to be bound again. */
 enum rp_status sql_run(struct sql *sql, struct rp_error *err) RP_MUST_USE;
 
+/* The number that a statement without parameters gives.  RP_END: no row. */
+enum rp_status sql_number(struct sqlite_store *s, enum sql_id id, int64_t *out,
+                          struct rp_error *err) RP_MUST_USE;
+
 int64_t sql_int(const struct sql *sql, int column);
 bool sql_is_null(const struct sql *sql, int column);
 struct rp_slice sql_slice(const struct sql *sql, int column); /* until the next step */

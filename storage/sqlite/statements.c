@@ -9,6 +9,8 @@
 #define POST_COLUMNS SQL_POST_COLUMNS
 #define VERSION_COLUMNS "v.id,v.post,v.fingerprint,v.native,v.as_of,v.flags,v.text,v.more"
 #define SEALED_COLUMNS "first,n,block,blocks,tight,bytes,packing,map"
+/* The first version whose text was never packed. */
+#define TEXTS_NEXT "ifnull((SELECT first+n FROM texts ORDER BY first DESC LIMIT 1),1)"
 #define RECORD_COLUMNS "id,kind,bytes,sha256,packing,dictionary,frame"
 
 /* Of two inferences the surer one is kept, of two as sure the bytewise smaller rule. */
@@ -187,10 +189,8 @@ const char *const sql_texts[SQL_STATEMENTS] = {
 		" ORDER BY first DESC LIMIT 1",
 	[SQL_TEXTS_PUT] =
 		"INSERT INTO texts(first,n,bytes,packing,data) VALUES(?1,?2,?3,?4,?5)",
-	[SQL_TEXTS_NEXT] =
-		"SELECT ifnull((SELECT first+n FROM texts ORDER BY first DESC LIMIT 1),1)"
-		" WHERE ?1=0",
-	[SQL_TEXTS_LOOSE] = "SELECT ifnull(max(id),0)+1-?1 FROM version",
+	[SQL_TEXTS_NEXT] = "SELECT " TEXTS_NEXT,
+	[SQL_TEXTS_LOOSE] = "SELECT ifnull(max(id),0)+1-" TEXTS_NEXT " FROM version",
 	[SQL_TEXTS_ROWS] =
 		"SELECT id,text,more FROM version WHERE id>=?1 AND text IS NOT NULL"
 		" AND length(text)+ifnull(length(more),0)<=?2 ORDER BY id LIMIT ?3",

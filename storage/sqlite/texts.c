@@ -352,22 +352,6 @@ add_version(struct filling *f, const struct sql *row, struct rp_error *err)
 }
 
 static enum rp_status
-one_number(struct sqlite_store *s, enum sql_id id, int64_t parameter, int64_t *out,
-           struct rp_error *err)
-{
-	CLEANUP(sql_done) struct sql get = { 0 };
-	enum rp_status st = sql_open(s, id, &get, err);
-
-	if (st != RP_OK)
-		return st;
-	sql_bind_int(&get, 1, parameter);
-	st = sql_step(&get, err);
-	if (st == RP_OK)
-		*out = sql_int(&get, 0);
-	return st;
-}
-
-static enum rp_status
 fill(struct filling *f, int64_t from, struct rp_error *err)
 {
 	CLEANUP(sql_done) struct sql rows = { 0 };
@@ -392,10 +376,10 @@ static enum rp_status
 pack_some(struct filling *f, uint64_t least, struct rp_error *err)
 {
 	int64_t from = 1, loose = 0;
-	enum rp_status st = one_number(f->s, SQL_TEXTS_NEXT, 0, &from, err);
+	enum rp_status st = sql_number(f->s, SQL_TEXTS_NEXT, &from, err);
 
 	if (st == RP_OK)
-		st = one_number(f->s, SQL_TEXTS_LOOSE, from, &loose, err);
+		st = sql_number(f->s, SQL_TEXTS_LOOSE, &loose, err);
 	if (st != RP_OK)
 		return st;
 	if (from < 1)
