@@ -192,11 +192,13 @@ bool
 merging_is_itself(const struct merging *m, const struct capture *their)
 {
 	const size_t at = captures_find(&m->ours, their->id);
-	const struct capture *our = &m->ours.list[at];
+	const struct capture *our;
 
-	return m->copies && at < m->n_alike && m->grows[at] && our->run == their->run &&
-	       our->at == their->at && our->bytes == their->bytes &&
-	       our->complete == their->complete &&
+	if (!m->copies || at >= m->n_alike || !m->grows[at])
+		return false;
+	our = &m->ours.list[at];
+	return our->run == their->run && our->at == their->at &&
+	       our->bytes == their->bytes && our->complete == their->complete &&
 	       sha256_eq(&our->sha256, &their->sha256);
 }
 
