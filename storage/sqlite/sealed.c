@@ -14,7 +14,6 @@ enum {
 	OPEN_BLOCKS = 4,
 	OPEN_BYTES = 16 << 20, /* of the records in them, but for a single one */
 	WHOLE_MEMORY_BYTES = 2 << 20,
-	NO_SPAN = UINT32_MAX,
 };
 
 /* Where a record of the window is. */
@@ -29,6 +28,8 @@ struct open_block {
 	struct block *block;
 	uint64_t used; /* when last, in reads */
 };
+
+static const uint32_t NO_SPAN = UINT32_MAX;
 
 /* A record in sealed.whole; n NO_SPAN: it could not be read. */
 struct span {
