@@ -12,20 +12,20 @@ need strace gzip
 make_input
 make_reference
 
-import="$RIPOSTE import -q -A archive.db $inputs"
-kill_points "$step" $import >points
+import="import -q -A archive.db $inputs"
+kill_points "$step" "$RIPOSTE" $import >points
 total=$(($(wc -l <points) * step))
 kills=0
 seconds=0
 while read -r call n; do
 	rm -f archive.db archive.db-*
-	killed_at "$call" "$n" $import
+	killed_at "$call" "$n" "$RIPOSTE" $import
 	[ $status != 0 ] || continue
 	what="killed before $call $n"
 	kills=$((kills + 1))
 	if [ $((kills % 2)) = 0 ]; then
 		again=$(awk -v seed="$((seed * 100000 + kills))" 'BEGIN { srand(seed); print 1 + int(rand() * 40) }')
-		killed_at pwrite64 "$again" $import
+		killed_at pwrite64 "$again" "$RIPOSTE" $import
 		[ $status = 0 ] || seconds=$((seconds + 1))
 		what="$what, and the next import before pwrite64 $again"
 	fi
