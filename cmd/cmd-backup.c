@@ -8,15 +8,6 @@
 #include <string.h>
 #include <sys/stat.h>
 
-static void
-tell(void *context, const char *sentence)
-{
-	if (rp_memory_refusals() > 0)
-		return; /* then it may be as well as not */
-	++*(size_t *)context;
-	report("%s", sentence);
-}
-
 /*
  * A copy of what is damaged would take the place of an older one that is not.  So the
  * structure is looked at first, in the very snapshot that is copied.
@@ -26,7 +17,8 @@ check_sound(const struct invocation *inv)
 {
 	struct rp_error err = { .status = RP_OK };
 	size_t findings = 0;
-	enum rp_status st = store_verify(inv->store, false, tell, &findings, &err);
+	enum rp_status st =
+		store_verify(inv->store, false, report_finding, &findings, &err);
 
 	if (st == RP_OK && rp_memory_refusals() == 0)
 		return EXIT_DONE;

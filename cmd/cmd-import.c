@@ -195,8 +195,9 @@ ends_run(enum rp_status st)
 
 /* Every file, whatever becomes of the others; one that is not there counts most. */
 static int
-import_all(const struct invocation *inv, struct ingest *ingest, struct listener *listener)
+import_all(const struct invocation *inv, struct ingest *ingest, void *context)
 {
+	struct listener *listener = context;
 	int exit_status = EXIT_DONE;
 
 	for (int i = 0; i < inv->n_operands; i++) {
@@ -227,24 +228,10 @@ cmd_import(struct invocation *inv)
 		                             option(&inv->options, "verbose") != NULL };
 	const struct ingest_options options = {
 		.kind = "import",
-		.program = "riposte " RIPOSTE_VERSION,
-		.now = inv->now,
 		.context = &listener,
-		.stop = signals_stop,
 		.progress = isatty(STDERR_FILENO) && !quiet ? show_progress : NULL,
 		.rejected = quiet ? NULL : name_reject,
 	};
-	const uint64_t used_before = store_used_bytes(inv->store);
-	struct ingest *ingest = ingest_new(inv->store, &options);
-	struct rp_error err = { .status = RP_OK };
-	int exit_status;
 
-	if (ingest == NULL) {
-		(void)rp_fail_memory(&err);
-		return report_error(&err);
-	}
-	signals_catch();
-	exit_status = import_all(inv, ingest, &listener);
-	progress_end(&listener.progress);
-	return taking_end(inv, ingest, used_before, exit_status);
+	return taking_run(inv, &options, &listener.progress, import_all);
 }

@@ -97,8 +97,9 @@ ends_run(enum rp_status st)
 }
 
 static int
-merge_all(const struct invocation *inv, struct ingest *ingest, struct listener *listener)
+merge_all(const struct invocation *inv, struct ingest *ingest, void *context)
 {
+	struct listener *listener = context;
 	int exit_status = EXIT_DONE;
 
 	for (int i = 0; i < inv->n_operands; i++) {
@@ -129,23 +130,9 @@ cmd_merge(struct invocation *inv)
 	struct listener listener = { .other = "" };
 	const struct ingest_options options = {
 		.kind = "merge",
-		.program = "riposte " RIPOSTE_VERSION,
-		.now = inv->now,
 		.context = &listener,
-		.stop = signals_stop,
 		.progress = isatty(STDERR_FILENO) && !quiet ? show_progress : NULL,
 	};
-	const uint64_t used_before = store_used_bytes(inv->store);
-	struct ingest *ingest = ingest_new(inv->store, &options);
-	struct rp_error err = { .status = RP_OK };
-	int exit_status;
 
-	if (ingest == NULL) {
-		(void)rp_fail_memory(&err);
-		return report_error(&err);
-	}
-	signals_catch();
-	exit_status = merge_all(inv, ingest, &listener);
-	progress_end(&listener.progress);
-	return taking_end(inv, ingest, used_before, exit_status);
+	return taking_run(inv, &options, &listener.progress, merge_all);
 }

@@ -13,15 +13,6 @@
 #include <string.h>
 #include <unistd.h>
 
-static void
-tell(void *context, const char *sentence)
-{
-	if (rp_memory_refusals() > 0)
-		return; /* then it may be as well as not */
-	++*(size_t *)context;
-	report("%s", sentence);
-}
-
 /* A directory that goes away with all that SQLite leaves in it. */
 struct scratch {
 	char directory[512];
@@ -69,7 +60,7 @@ verify_derived(struct store *held, size_t *findings, struct rp_error *err)
 	if ((st = store_sqlite_open(scratch.archive, STORE_CREATE, &made, NULL, err)) ==
 	            RP_OK &&
 	    (st = ingest_replay(held, made, err)) == RP_OK)
-		st = compare_derived(held, made, tell, findings, err);
+		st = compare_derived(held, made, report_finding, findings, err);
 	made = store_close(made);
 	scratch_remove(&scratch);
 	return st;
@@ -147,7 +138,7 @@ cmd_verify(struct invocation *inv)
 	enum rp_status st;
 
 	(void)wanted_part(inv, &part); /* check_verify() has seen that it is one */
-	st = store_verify_part(inv->store, part, tell, &findings, &err);
+	st = store_verify_part(inv->store, part, report_finding, &findings, &err);
 	/* Derived data is made from captures: with damaged ones there is nothing to
 	 * compare.  It cannot be made in parts: any capture may speak of any post. */
 	if (st == RP_OK && part.k == 1)

@@ -142,6 +142,15 @@ exit_status_of(enum rp_status status)
 	return EXIT_BUG;
 }
 
+void
+report_finding(void *context, const char *sentence)
+{
+	if (rp_memory_refusals() > 0)
+		return; /* then it may be as well as not */
+	++*(size_t *)context;
+	report("%s", sentence);
+}
+
 int
 report_error(const struct rp_error *err)
 {

@@ -14,6 +14,9 @@
  */
 void report(const char *format, ...) RP_PRINTF(1, 2);
 
+/* A store_finding: said, and counted in *(size_t *)context. */
+void report_finding(void *context, const char *sentence);
+
 /* An error as a line on stderr; gives the exit status it stands for. */
 int report_error(const struct rp_error *err);
 

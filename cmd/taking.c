@@ -79,7 +79,7 @@ summarise(const struct invocation *inv, const struct tally *tally, int exit_stat
 	}
 }
 
-int
+static int
 taking_end(struct invocation *inv, struct ingest *ingest, uint64_t used_before,
            int exit_status)
 {
@@ -103,4 +103,28 @@ taking_end(struct invocation *inv, struct ingest *ingest, uint64_t used_before,
 		signals_end();
 	}
 	return finish_output(stdout, settle_exit_status(exit_status, &tally));
+}
+
+int
+taking_run(struct invocation *inv, const struct ingest_options *own,
+           struct progress *progress, taking_all *all)
+{
+	struct ingest_options options = *own;
+	const uint64_t used_before = store_used_bytes(inv->store);
+	struct rp_error err = { .status = RP_OK };
+	struct ingest *ingest;
+	int exit_status;
+
+	options.program = "riposte " RIPOSTE_VERSION;
+	options.now = inv->now;
+	options.stop = signals_stop;
+	ingest = ingest_new(inv->store, &options);
+	if (ingest == NULL) {
+		(void)rp_fail_memory(&err);
+		return report_error(&err);
+	}
+	signals_catch();
+	exit_status = all(inv, ingest, options.context);
+	progress_end(progress);
+	return taking_end(inv, ingest, used_before, exit_status);
 }

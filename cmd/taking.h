@@ -17,12 +17,16 @@ struct progress {
 void progress_show(struct progress *progress, const struct tally *tally);
 void progress_end(struct progress *progress); /* wipe it away, if it is there */
 
+/* Takes in all that the command names; context is that of the options. */
+typedef int taking_all(const struct invocation *inv, struct ingest *ingest,
+                       void *context);
+
 /*
- * End the run: close it, pack what is loose, say in one line (or object) what came in.
- * ingest is gone then.  used_before: store_used_bytes() when it began; exit_status: the
- * one so far.  Gives the last one; does not come back after a signal.
+ * A run from its beginning to its end: what `all` takes in; then what is loose is packed,
+ * and one line (or object) says what came.  options: all but program, now and stop.
+ * Gives the exit status; does not come back after a signal.
  */
-int taking_end(struct invocation *inv, struct ingest *ingest, uint64_t used_before,
-               int exit_status);
+int taking_run(struct invocation *inv, const struct ingest_options *options,
+               struct progress *progress, taking_all *all);
 
 #endif
