@@ -36,9 +36,15 @@ struct input {
 	struct rp_slice name; /* "tweets.jsonl", "-": for messages */
 	struct reader reader;
 	/*
+	 * Another file that this one cannot be understood without (the long texts of an
+	 * X archive are in a file of their own), named by the setting "beside"; read is
+	 * NULL when there is none.  To be read in open().
+	 */
+	struct reader beside;
+	/*
 	 * Settings as "key=value\n" lines, from options and sidecar: event, title, place,
 	 * tz, date, start, not_before, not_after, url, lang, speaker,
-	 * speaker.NAME.person.
+	 * speaker.NAME.person, account, handle, name, beside.
 	 */
 	struct rp_slice options;
 };

@@ -5,7 +5,7 @@
 #define RIPOSTE_CORE_COLLECT_TRANSCRIPT_TURN_H
 
 #include "core/base/buf.h"
-#include "core/collect/transcript-batch.h"
+#include "core/collect/lists.h"
 #include "core/collect/transcript-event.h"
 #include "core/collect/transcript-label.h"
 

@@ -9,6 +9,8 @@ record_kind_name(enum record_kind kind)
 		[RECORD_X1_POST] = "x1.post", [RECORD_X2_POST] = "x2.post",
 		[RECORD_X2_USER] = "x2.user", [RECORD_X2_OTHER] = "x2.other",
 		[RECORD_TURN] = "turn",       [RECORD_TEXT] = "text",
+		[RECORD_JSON] = "json",       [RECORD_MARKUP] = "markup",
+		[RECORD_LINE] = "line",       [RECORD_CBOR] = "cbor",
 	};
 
 	return names[kind];

@@ -21,8 +21,12 @@ enum record_kind {
 	RECORD_X2_OTHER, /* media, polls, places */
 	RECORD_TURN,     /* one turn of a transcript */
 	RECORD_TEXT,     /* configuration beside a file: a sidecar */
+	RECORD_JSON,     /* a post of another network, an entry of a JSON Feed */
+	RECORD_MARKUP,   /* an entry of a feed in XML, a page */
+	RECORD_LINE,     /* a line of a list or of a table */
+	RECORD_CBOR,     /* a block of an atproto repository */
 };
-enum { RECORD_KINDS = RECORD_TEXT + 1 };
+enum { RECORD_KINDS = RECORD_CBOR + 1 };
 
 const char *record_kind_name(enum record_kind kind); /* "x1.post", … */
 

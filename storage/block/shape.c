@@ -319,6 +319,10 @@ shape_of_kind(enum record_kind kind)
 	case RECORD_X2_OTHER:
 	case RECORD_TURN:
 	case RECORD_TEXT:
+	case RECORD_JSON:
+	case RECORD_MARKUP:
+	case RECORD_LINE:
+	case RECORD_CBOR:
 		break;
 	}
 	return SHAPE_ANY;

@@ -16,7 +16,7 @@ enum {
 
 	/* Kept ready; each takes about a megabyte.  The one used least lately goes, so
 	 * that those of a whole batch can be there at once. */
-	DIGESTED = 8,
+	DIGESTED = 12,
 };
 _Static_assert((int)DIGESTED >= (int)RECORD_KINDS, "one dictionary of each kind at once");
 

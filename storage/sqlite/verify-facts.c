@@ -254,7 +254,7 @@ check_record_row(const struct sql *row, struct rp_error *err)
 	int64_t kind = sql_int(row, 1), bytes = sql_int(row, 2),
 		packing = sql_int(row, 4);
 
-	if (kind < RECORD_X1_POST || kind > RECORD_TEXT)
+	if (kind < RECORD_X1_POST || kind >= RECORD_KINDS)
 		return rp_fail(err, RP_CORRUPT, "it is of no known kind");
 	if (bytes < 0 || bytes > RECORD_MAX_BYTES)
 		return rp_fail(err, RP_CORRUPT, "it cannot be as long as was noted");

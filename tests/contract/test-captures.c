@@ -213,12 +213,13 @@ static void
 records_of_every_kind_come_back_exactly(void **state)
 {
 	struct fixture *f = *state;
-	struct record_bytes records[RECORD_TEXT * 40];
-	int64_t ids[RECORD_TEXT * 40];
+	struct record_bytes records[(RECORD_KINDS - 1) * 40];
+	int64_t ids[(RECORD_KINDS - 1) * 40];
 	size_t n = sizeof(ids) / sizeof(ids[0]);
 
 	for (size_t i = 0; i < n; i++) {
-		records[i].kind = (enum record_kind)(RECORD_X1_POST + i % RECORD_TEXT);
+		records[i].kind =
+			(enum record_kind)(RECORD_X1_POST + i % (RECORD_KINDS - 1));
 		records[i].bytes = text(
 			f, "{\"id\":\"%zu\",\"text\":\"the %zu-th of its kind\"}", i, i);
 	}

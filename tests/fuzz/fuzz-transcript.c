@@ -69,9 +69,9 @@ read_all(struct rp_slice text, struct rp_slice options, size_t piece,
          struct rp_buf *story)
 {
 	struct memory_reader from = { text, piece, RP_OK };
-	const struct input input = { RP_SLICE("talk.txt"),
-		                     { memory_read, &from },
-		                     options };
+	const struct input input = { .name = RP_SLICE("talk.txt"),
+		                     .reader = { memory_read, &from },
+		                     .options = options };
 	CLEANUP(arena_free) struct arena *arena = arena_new(64 << 20);
 	CLEANUP(buf_done) struct rp_buf bytes;
 	struct collector *collector;

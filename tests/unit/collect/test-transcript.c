@@ -137,9 +137,9 @@ static enum rp_status
 read_with(struct rp_slice text, const char *options, size_t piece, enum rp_status ending)
 {
 	struct memory_reader from = { text, piece, ending };
-	const struct input input = { RP_SLICE("talk.txt"),
-		                     { memory_read, &from },
-		                     rp_slice_str(options) };
+	const struct input input = { .name = RP_SLICE("talk.txt"),
+		                     .reader = { memory_read, &from },
+		                     .options = rp_slice_str(options) };
 	CLEANUP(arena_free) struct arena *arena = arena_new(512 << 20);
 	struct collector *collector;
 	enum rp_status st;

@@ -1,4 +1,4 @@
-#include "core/collect/transcript-batch.h"
+#include "core/collect/lists.h"
 
 /* One more item at the end of a list that doubles; NULL when the arena is full. */
 static void *
@@ -49,6 +49,17 @@ batch_add_account(struct batch_lists *lists)
 	return item;
 }
 
+struct state_note *
+batch_add_state(struct batch_lists *lists)
+{
+	void *list = lists->states;
+	void *item = grow(lists->arena, &list, &lists->n_states, &lists->room_states,
+	                  sizeof(*lists->states));
+
+	lists->states = list;
+	return item;
+}
+
 enum rp_status
 batch_reject(struct batch_lists *lists, uint64_t offset, uint64_t bytes, uint64_t line,
              const char *reason, struct rp_error *err)
@@ -76,6 +87,8 @@ batch_finish(const struct batch_lists *lists, struct batch *batch)
 	batch->n_observations = lists->n_observations;
 	batch->accounts = lists->accounts;
 	batch->n_accounts = lists->n_accounts;
+	batch->states = lists->states;
+	batch->n_states = lists->n_states;
 	batch->rejects = lists->rejects;
 	batch->n_rejects = lists->n_rejects;
 }
