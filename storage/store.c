@@ -203,7 +203,7 @@ store_records_put(struct store *store, const struct record_bytes *records, size_
 	expect_write(store);
 	for (size_t i = 0; i < n; i++) {
 		assert(records[i].kind >= RECORD_X1_POST &&
-		       records[i].kind < RECORD_KINDS);
+		       (int)records[i].kind < RECORD_KINDS);
 		assert(records[i].bytes.n <= RECORD_MAX_BYTES);
 	}
 	return store->ops->records_put(store, records, n, ids_out, err);
