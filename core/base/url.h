@@ -21,9 +21,8 @@ enum url_kind {
 
 struct url_meaning {
 	enum url_kind kind;
-	struct rp_slice key; /* "x:1881923570458304780" */
-	struct rp_slice
-		author; /* account key the URL names, handles lower case; may be empty */
+	struct rp_slice key;    /* "x:1881923570458304780" */
+	struct rp_slice author; /* account key, handles lower case; may be empty */
 };
 
 /*
@@ -43,10 +42,51 @@ struct url_meaning {
  * Accounts: /U, /i/user/ID, /intent/user and /intent/follow with user_id or screen_name.
  * Everything else of X is URL_OTHER, as are t.co and the media hosts.
  *
+ * Bluesky: /profile/WHO/post/RKEY and /profile/WHO at its hosts, at any host when WHO is
+ * a DID, and at://WHO/app.bsky.feed.post/RKEY.  Known by a handle, a post is
+ * "bsky:ana.example/RKEY", which is no identity: an alias of the post once its author's
+ * DID is known, whose handle that was.
+ *
+ * Mastodon: the uri of a post (https://HOST/users/NAME/statuses/ID, also with a letter in
+ * ID, and https://HOST/ap/users/N/statuses/N) is its key.  Its page
+ * (https://HOST/@NAME/ID,
+ * /@NAME@ELSEWHERE/ID, /@NAME/statuses/ID or posts/ID, /web/statuses/ID) is
+ * "masto:HOST!ID": which uri that is only the server knows, since names may be written in
+ * another case and newer accounts have a number, and a post from elsewhere has another
+ * uri altogether.  The author of a page is "masto:@name@host?".
+ *
  * Nothing is percent-decoded.  Keys are made in the arena.  false, and *out untouched,
  * when the arena is full.
  */
 bool url_meaning(struct arena *arena, struct rp_slice url,
                  struct url_meaning *out) RP_MUST_USE;
+
+/*
+ * The address of a page, the same for all who link to it: scheme and host in lower case,
+ * no port that goes without saying, no fragment, none of utm_*, fbclid, gclid, xtor,
+ * at_medium, at_campaign, ref, s and cmpid; an empty path is "/", line ends and tabs
+ * inside are left out, blanks are %20.  Everything else is as it was written.
+ *
+ * *out is empty for what is no whole address of http or https.  false: the arena is full.
+ */
+bool url_clean(struct arena *arena, struct rp_slice url,
+               struct rp_slice *out) RP_MUST_USE;
+
+/*
+ * What a reference means in a document at `base` (RFC 3986, 5.2, without dots in the
+ * path).  *out is empty unless it is an address of http or https: javascript: and data:
+ * never are, nor is a relative one without a base.  false: the arena is full.
+ */
+bool url_resolve(struct arena *arena, struct rp_slice base, struct rp_slice reference,
+                 struct rp_slice *out) RP_MUST_USE;
+
+/*
+ * url_clean(), and one form where a site has several: youtu.be, shorts, live, embeds and
+ * mobile pages of YouTube (https://www.youtube.com/watch?v=ID), posts of LinkedIn
+ * (https://www.linkedin.com/feed/update/urn:li:activity:ID), Threads, Instagram, TikTok
+ * and Facebook.  *at_s_out: where in a video it begins, 0 where that is not told.
+ */
+bool url_canonical(struct arena *arena, struct rp_slice url, struct rp_slice *out,
+                   int64_t *at_s_out) RP_MUST_USE;
 
 #endif

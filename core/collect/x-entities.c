@@ -193,7 +193,7 @@ is_quote(struct x_value *value, struct x_post *post, struct rp_slice expanded)
 			value->batch->full = true;
 			return false;
 		}
-		if (meaning.kind != URL_POST ||
+		if (meaning.kind != URL_POST || key_platform(meaning.key) != PLATFORM_X ||
 		    !rp_slice_eq(key_native(meaning.key), post->references[i].id))
 			continue;
 		if (post->references[i].author.n == 0)

@@ -218,7 +218,9 @@ add_edges(struct x_value *value, const struct x_post *post, struct observation *
 			.type = post->references[i].type,
 			.origin = post->references[i].type == EDGE_LINK ? ORIGIN_DERIVED
 			                                                : ORIGIN_PLATFORM,
-			.parent = x_key(value, post->references[i].id),
+			.parent = post->references[i].id.n
+			                  ? x_key(value, post->references[i].id)
+			                  : post->references[i].key,
 		};
 	o->edges = edges;
 	o->n_edges = post->n_references;
@@ -240,7 +242,7 @@ add_ghosts(struct x_value *value, const struct x_post *post,
 		ghost->post.kind = KIND_GHOST;
 		ghost->post.key = child->edges[i].parent;
 		ghost->post.author = post->references[i].author;
-		ghost->post.time = post_x_time(ghost->post.key, RP_TIME_NONE);
+		ghost->post.time = key_time(ghost->post.key);
 		ghost->version.printed = RP_TIME_NONE;
 		ghost->version.as_of = value->as_of;
 		ghost->record = child->record;

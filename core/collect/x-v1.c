@@ -295,7 +295,7 @@ refer_by_address(struct x_value *value, const struct parts *parts, struct x_post
 		return;
 	if (!url_meaning(value->batch->arena, x_text(value, link), &meaning))
 		value->batch->full = true;
-	else if (meaning.kind == URL_POST)
+	else if (meaning.kind == URL_POST && key_platform(meaning.key) == PLATFORM_X)
 		x_refer(post, EDGE_QUOTE, key_native(meaning.key), meaning.author);
 }
 

@@ -243,6 +243,23 @@ x_refer(struct x_post *post, enum edge_type type, struct rp_slice id,
 }
 
 void
+x_refer_key(struct x_post *post, enum edge_type type, struct rp_slice key,
+            struct rp_slice author)
+{
+	if (key_platform(key) == PLATFORM_X) {
+		x_refer(post, type, key_native(key), author);
+		return;
+	}
+	if (post->n_references == X_REFERENCES_MAX)
+		return;
+	post->references[post->n_references].type = type;
+	post->references[post->n_references].id = RP_SLICE("");
+	post->references[post->n_references].key = key;
+	post->references[post->n_references].author = author;
+	post->n_references++;
+}
+
+void
 x_embedded(struct x_value *value, uint32_t node)
 {
 	uint32_t *next = x_add(value->batch, &value->queue, sizeof(*next));

@@ -129,7 +129,8 @@ struct x_post {
 	uint32_t edits; /* array of ids, oldest first; or JSON_NONE */
 	struct {
 		enum edge_type type;
-		struct rp_slice id;
+		struct rp_slice id;     /* empty: it is a post of another network */
+		struct rp_slice key;    /* of that */
 		struct rp_slice author; /* account key; may be empty */
 	} references[X_REFERENCES_MAX];
 	size_t n_references;
@@ -149,6 +150,10 @@ struct x_post {
  * the others the platform's word. */
 void x_refer(struct x_post *post, enum edge_type type, struct rp_slice id,
              struct rp_slice author);
+
+/* The same, by the key of a post of any network. */
+void x_refer_key(struct x_post *post, enum edge_type type, struct rp_slice key,
+                 struct rp_slice author);
 
 /* What the entities of a post are turned into. */
 struct x_gathered {
