@@ -38,11 +38,38 @@ lower_platform(struct arena *arena, struct rp_slice *text)
 	return true;
 }
 
+/*
+ * A page that is no post of a network may be an article: "press:URL" in its one form.
+ * Pages of X are none.  *out is empty for what is no whole address.
+ */
+static bool
+article_key(struct arena *arena, struct rp_slice url, struct rp_slice *out)
+{
+	static const struct rp_slice no_press[] = {
+		RP_LIT("https://x.com/"),
+		RP_LIT("https://twitter.com/"),
+		RP_LIT("https://www.x.com/"),
+		RP_LIT("https://www.twitter.com/"),
+		RP_LIT("https://mobile.twitter.com/"),
+	};
+	struct rp_slice address;
+	int64_t ignored;
+
+	*out = RP_SLICE("");
+	if (!url_canonical(arena, url, &address, &ignored))
+		return false;
+	for (size_t i = 0; i < sizeof(no_press) / sizeof(*no_press); i++)
+		if (rp_slice_starts(address, no_press[i]))
+			return true;
+	return address.n == 0 || key_make(arena, PLATFORM_PRESS, address, out);
+}
+
 enum rp_status
 ref_key(struct arena *arena, struct rp_slice text, struct rp_slice *out,
         struct rp_error *err)
 {
 	struct url_meaning meaning = { .kind = URL_NOT_URL };
+	struct rp_slice article = RP_SLICE("");
 
 	if (!lower_platform(arena, &text))
 		return rp_fail_memory(err);
@@ -63,6 +90,12 @@ ref_key(struct arena *arena, struct rp_slice text, struct rp_slice *out,
 	if (meaning.kind == URL_ACCOUNT || key_valid(text))
 		return rp_fail(err, RP_BAD_USAGE, "\"%.*s\" is an account, not a post",
 		               shown(text), text.p);
+	if (meaning.kind == URL_OTHER && !article_key(arena, text, &article))
+		return rp_fail_memory(err);
+	if (article.n > 0 && key_valid(article)) {
+		*out = article;
+		return RP_OK;
+	}
 	if (meaning.kind == URL_OTHER)
 		return rp_fail(
 			err, RP_BAD_USAGE,

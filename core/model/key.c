@@ -150,6 +150,62 @@ key_make_handle(struct arena *arena, enum platform platform, struct rp_slice han
 	return true;
 }
 
+static bool
+x_url(struct arena *arena, struct rp_slice native, struct rp_slice handle,
+      struct rp_slice *out)
+{
+	if (handle.n == 0)
+		return arena_join(arena, RP_SLICE("https://x.com/i/web/status/"), native,
+		                  out);
+	return arena_join(arena, RP_SLICE("https://x.com/"), handle, out) &&
+	       arena_join(arena, *out, RP_SLICE("/status/"), out) &&
+	       arena_join(arena, *out, native, out);
+}
+
+/* "DID/RKEY": pages take a DID where people see a handle, and it stays the same. */
+static bool
+bsky_url(struct arena *arena, struct rp_slice native, struct rp_slice *out)
+{
+	struct rp_slice rkey = native, did = rp_slice_cut(&rkey, '/');
+
+	return rkey.n == 0 ||
+	       (arena_join(arena, RP_SLICE("https://bsky.app/profile/"), did, out) &&
+	        arena_join(arena, *out, RP_SLICE("/post/"), out) &&
+	        arena_join(arena, *out, rkey, out));
+}
+
+static bool
+is_web(struct rp_slice s)
+{
+	return rp_slice_starts(s, RP_SLICE("https://")) ||
+	       rp_slice_starts(s, RP_SLICE("http://"));
+}
+
+/* A uri is an address; of "HOST!ID" only the page of its author is one. */
+static bool
+masto_url(struct arena *arena, struct rp_slice native, struct rp_slice handle,
+          struct rp_slice *out)
+{
+	struct rp_slice id = native, host;
+
+	if (is_web(native)) {
+		*out = native;
+		return true;
+	}
+	host = rp_slice_cut(&id, '!');
+	if (id.n == 0 || handle.n == 0)
+		return true;
+	/* At home nobody writes where that is. */
+	if (handle.n > host.n && rp_slice_ends(handle, host) &&
+	    handle.p[handle.n - host.n - 1] == '@')
+		handle.n -= host.n + 1;
+	return arena_join(arena, RP_SLICE("https://"), host, out) &&
+	       arena_join(arena, *out, RP_SLICE("/@"), out) &&
+	       arena_join(arena, *out, handle, out) &&
+	       arena_join(arena, *out, RP_SLICE("/"), out) &&
+	       arena_join(arena, *out, id, out);
+}
+
 bool
 key_url(struct arena *arena, struct rp_slice key, struct rp_slice handle,
         struct rp_slice *out)
@@ -157,16 +213,24 @@ key_url(struct arena *arena, struct rp_slice key, struct rp_slice handle,
 	struct rp_slice native = key_native(key);
 
 	*out = RP_SLICE("");
-	if (key_platform(key) == PLATFORM_PRESS) {
-		*out = rp_slice_from(native.p, rp_slice_find_byte(native, '#'));
+	if (key_is_account(key))
 		return true;
+	switch (key_platform(key)) {
+	case PLATFORM_X:
+		return x_url(arena, native, handle, out);
+	case PLATFORM_BSKY:
+		return bsky_url(arena, native, out);
+	case PLATFORM_MASTO:
+		return masto_url(arena, native, handle, out);
+	case PLATFORM_PRESS:
+		if (is_web(native)) /* without "#q1" */
+			*out = rp_slice_from(native.p, rp_slice_find_byte(native, '#'));
+		return true;
+	case PLATFORM_NONE:
+	case PLATFORM_FEED:
+	case PLATFORM_SPOKEN:
+	case PLATFORM_SAID:
+		break;
 	}
-	if (key_platform(key) != PLATFORM_X || key_is_account(key))
-		return true;
-	if (handle.n == 0)
-		return arena_join(arena, RP_SLICE("https://x.com/i/web/status/"), native,
-		                  out);
-	return arena_join(arena, RP_SLICE("https://x.com/"), handle, out) &&
-	       arena_join(arena, *out, RP_SLICE("/status/"), out) &&
-	       arena_join(arena, *out, native, out);
+	return true;
 }

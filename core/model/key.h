@@ -3,7 +3,8 @@
  *
  *	x:1881923570458304780    an X post; an edited one has its first id
  *	x:@44196397              an X account; x:@elonmusk? when only the handle is known
- *	bsky:did:plc:abc/3lgz…   DID and record key
+ *	bsky:did:plc:abc/3lgz…   DID and record key; bsky:HANDLE/3lgz… while only the
+ *	                         author's handle is known
  *	masto:https://host/…     ActivityPub uri; masto:HOST!ID while only that is known
  *	feed:FEED#GUID           "#" inside FEED is written %23
  *	spoken:EVENT/N           N-th turn of an event; spoken:EVENT/N.5bd0c7e1 where the
@@ -70,7 +71,8 @@ bool key_make_handle(struct arena *arena, enum platform platform, struct rp_slic
 
 /*
  * The public address of a post: https://x.com/HANDLE/status/ID, or /i/web/status/ID when
- * the handle is empty.  Empty for platforms that have none.
+ * the handle is empty; of Bluesky by DID; the uri of a Mastodon post, which leads browsers
+ * to its page; an article's.  Empty for platforms that have none.
  */
 bool key_url(struct arena *arena, struct rp_slice key, struct rp_slice handle,
              struct rp_slice *out) RP_MUST_USE;

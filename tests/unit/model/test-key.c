@@ -88,6 +88,28 @@ a_post_has_an_address_with_and_without_its_authors_handle(void **state)
 	assert_true(key_url(arena, RP_SLICE("press:https://example.org/a#q2"),
 	                    RP_SLICE(""), &url));
 	assert_slice(url, "https://example.org/a");
+	assert_true(key_url(arena, RP_SLICE("press:sha256:0123456789abcdef"),
+	                    RP_SLICE(""), &url));
+	assert_slice(url, "");
+	assert_true(key_url(arena, RP_SLICE("bsky:did:plc:abc/3lgz24abcde2k"),
+	                    RP_SLICE("ana.example"), &url));
+	assert_slice(url, "https://bsky.app/profile/did:plc:abc/post/3lgz24abcde2k");
+	assert_true(key_url(arena, RP_SLICE("bsky:@did:plc:abc"), RP_SLICE(""), &url));
+	assert_slice(url, "");
+	assert_true(key_url(arena,
+	                    RP_SLICE("masto:https://s.example/users/ana/statuses/1"),
+	                    RP_SLICE("ana"), &url));
+	assert_slice(url, "https://s.example/users/ana/statuses/1");
+	assert_true(key_url(arena, RP_SLICE("masto:s.example!1"), RP_SLICE("ana"), &url));
+	assert_slice(url, "https://s.example/@ana/1");
+	assert_true(key_url(arena, RP_SLICE("masto:s.example!1"),
+	                    RP_SLICE("ana@s.example"), &url));
+	assert_slice(url, "https://s.example/@ana/1");
+	assert_true(key_url(arena, RP_SLICE("masto:s.example!1"),
+	                    RP_SLICE("bo@b.example"), &url));
+	assert_slice(url, "https://s.example/@bo@b.example/1");
+	assert_true(key_url(arena, RP_SLICE("masto:s.example!1"), RP_SLICE(""), &url));
+	assert_slice(url, "");
 	assert_true(key_url(arena, RP_SLICE("spoken:davos/1"), RP_SLICE(""), &url));
 	assert_slice(url, "");
 }
