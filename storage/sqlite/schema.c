@@ -4,7 +4,7 @@
  *
  * The file
  *	A SQLite 3 database: application_id 0x72706f73 ("rpos"), user_version the
- *	version of the format, 3; pages of 8 KiB, write-ahead log.  Its schema is
+ *	version of the format, 4; pages of 8 KiB, write-ahead log.  Its schema is
  *	exactly the list below: a file with anything more or less in it is refused, so
  *	that no trigger, view or function a stranger put there ever runs.
  *

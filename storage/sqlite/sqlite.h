@@ -329,7 +329,7 @@ void transact_rollback(struct store *store);
 
 enum {
 	SCHEMA_APPLICATION_ID = 0x72706f73, /* "rpos" */
-	SCHEMA_VERSION = 3,
+	SCHEMA_VERSION = 4,
 };
 
 /* An empty file becomes an archive; inside a transaction. */
