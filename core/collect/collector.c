@@ -2,11 +2,12 @@
 
 #include "core/collect/transcript.h"
 
-extern const struct collector_ops collector_x;
+extern const struct collector_ops collector_x, list_collector;
 
 const struct collector_ops *const collectors[] = {
 	&collector_x,
 	&transcript_collector,
+	&list_collector,
 	NULL,
 };
 

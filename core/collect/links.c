@@ -39,10 +39,10 @@ links_add(struct post_links *links, struct arena *arena, struct rp_slice address
 	return true;
 }
 
-/* The next word that may be the address of a post.  Scripts without blanks run right up
- * to it, so that it begins with its scheme, if it has one. */
-static bool
-next_address(struct rp_slice *rest, struct rp_slice *out)
+/* Scripts without blanks run right up to it, so that it begins with its scheme, if it has
+ * one. */
+bool
+links_next(struct rp_slice *rest, struct rp_slice *out)
 {
 	static const char *const around = "\"'()<>[]{}";
 	struct rp_slice word;
@@ -72,7 +72,7 @@ links_find(struct post_links *links, struct arena *arena, struct rp_slice text)
 
 	if (!is_marked(text))
 		return true; /* as nearly all texts: not worth a look at each word */
-	while (links->n < LINKS_MAX && next_address(&text, &address))
+	while (links->n < LINKS_MAX && links_next(&text, &address))
 		if (!links_add(links, arena, address))
 			return false;
 	return true;

@@ -32,6 +32,9 @@ bool links_add(struct post_links *links, struct arena *arena,
 bool links_find(struct post_links *links, struct arena *arena,
                 struct rp_slice text) RP_MUST_USE;
 
+/* The next word of a text that may be the address of a post; *rest goes behind it. */
+bool links_next(struct rp_slice *rest, struct rp_slice *address_out);
+
 /*
  * Derived edges behind those that *o has, but for links to itself, to one of its aliases,
  * and to posts that it answers, quotes or links to already.  false: the arena is full.
