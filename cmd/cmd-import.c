@@ -2,9 +2,9 @@
  * riposte import: take in files.
  */
 #include "cmd/report.h"
+#include "cmd/sidecar.h"
 #include "cmd/signals.h"
 #include "cmd/taking.h"
-#include "core/base/file.h"
 #include "core/collect/options.h"
 #include "core/ingest/ingest.h"
 
@@ -15,8 +15,6 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-enum { SIDECAR_MAX_BYTES = 1 << 20 };
 
 /* Of one file, without -v; "stats --rejected" lists all. */
 enum { REJECTS_NAMED = 5 };
@@ -87,35 +85,6 @@ add_command_line(const struct invocation *inv, struct rp_buf *settings,
 	return st;
 }
 
-/* FILE.riposte.ini beside a file: its settings, and a capture of its own. */
-static enum rp_status
-add_sidecar(struct ingest *ingest, const char *path, struct rp_buf *settings,
-            struct rp_error *err)
-{
-	CLEANUP(buf_done) struct rp_buf name;
-	CLEANUP(buf_done) struct rp_buf text;
-	enum rp_status st;
-
-	buf_init(&name, 1 << 16);
-	buf_init(&text, SIDECAR_MAX_BYTES);
-	buf_printf(&name, "%s.riposte.ini", path);
-	buf_add_byte(&name, '\0');
-	if (buf_failed(&name))
-		return rp_fail(err, RP_BAD_USAGE, "the name is too long");
-	st = file_read(name.p, &text, err);
-	if (st == RP_NOT_FOUND)
-		return RP_OK;
-	rp_error_where(err, "%s", name.p);
-	if (st == RP_OK)
-		st = options_add_sidecar(settings, buf_slice(&text), err);
-	if (st == RP_OK)
-		st = ingest_attachment(ingest, rp_slice_str(name.p), buf_slice(&text),
-		                       err);
-	if (st == RP_OK)
-		rp_error_where(err, "%s", path);
-	return st;
-}
-
 /* The command line's word counts more than the sidecar's. */
 static enum rp_status
 read_settings(const struct invocation *inv, struct ingest *ingest, const char *path,
@@ -124,7 +93,7 @@ read_settings(const struct invocation *inv, struct ingest *ingest, const char *p
 	enum rp_status st = RP_OK;
 
 	if (strcmp(path, "-") != 0)
-		st = add_sidecar(ingest, path, settings, err);
+		st = sidecar_add(ingest, path, settings, err);
 	return st == RP_OK ? add_command_line(inv, settings, err) : st;
 }
 
@@ -157,7 +126,7 @@ import_one(const struct invocation *inv, struct ingest *ingest, const char *path
 		                    .as = rp_slice_str(option(&inv->options, "as")) };
 	enum rp_status st;
 
-	buf_init(&settings, SIDECAR_MAX_BYTES);
+	buf_init(&settings, SETTINGS_MAX_BYTES);
 	if (strcmp(path, "-") == 0)
 		file.fd = STDIN_FILENO;
 	else

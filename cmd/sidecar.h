@@ -1,0 +1,21 @@
+/*
+ * Files that lie beside one that is imported, and say what it cannot say itself.
+ */
+#ifndef RIPOSTE_CMD_SIDECAR_H
+#define RIPOSTE_CMD_SIDECAR_H
+
+#include "core/base/buf.h"
+#include "core/ingest/ingest.h"
+
+/* Of one file: what all that lies beside it and the command line may come to. */
+enum { SETTINGS_MAX_BYTES = 1 << 20 };
+
+/*
+ * PATH.riposte.ini, if it is there: its settings are appended (options.h), its bytes
+ * become a capture of their own.  RP_BAD_CONFIG when it cannot be believed; what it is
+ * about is told in err.
+ */
+enum rp_status sidecar_add(struct ingest *ingest, const char *path,
+                           struct rp_buf *settings, struct rp_error *err) RP_MUST_USE;
+
+#endif
