@@ -52,6 +52,29 @@ name_reject(void *context, struct rp_slice name, const struct reject *reject)
 	return true;
 }
 
+static void
+name_trouble(void *context, const struct rp_error *err)
+{
+	progress_end(&((struct listener *)context)->progress);
+	(void)report_error(err);
+}
+
+static void
+name_bundle(void *context, struct rp_slice name, const struct bundle_count *count,
+            size_t read)
+{
+	struct listener *listener = context;
+
+	if (!listener->verbose && count->odd == 0)
+		return;
+	progress_end(&listener->progress);
+	report("%.*s: %zu of the %zu files in it were read", RP_FMT(name), read,
+	       count->members);
+	if (count->odd > 0)
+		report("%.*s: %zu links, devices or files with holes were left alone",
+		       RP_FMT(name), count->odd);
+}
+
 /* Option names of the command line and the settings they make. */
 static const struct {
 	const char *option, *key;
@@ -200,6 +223,8 @@ cmd_import(struct invocation *inv)
 		.context = &listener,
 		.progress = isatty(STDERR_FILENO) && !quiet ? show_progress : NULL,
 		.rejected = quiet ? NULL : name_reject,
+		.trouble = name_trouble,
+		.bundled = quiet ? NULL : name_bundle,
 	};
 
 	return taking_run(inv, &options, &listener.progress, import_all);

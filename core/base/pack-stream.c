@@ -275,8 +275,8 @@ open_format(struct instream *stream, struct rp_error *err)
 
 	if (rp_slice_starts(stream->left, RP_SLICE("PK\x03\x04")))
 		return rp_fail(err, RP_BAD_SOURCE,
-		               "it is a zip archive: unpack it, and import the files "
-		               "that are in it");
+		               "it is a zip archive, which cannot be read from a "
+		               "pipe: save it, and import the file");
 	stream->format = recognise(stream->left);
 	switch (stream->format) {
 	case INSTREAM_GZIP:

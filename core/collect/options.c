@@ -1,5 +1,6 @@
 #include "core/collect/options.h"
 
+#include "core/base/hash.h"
 #include "core/base/time.h"
 #include "core/base/utf8.h"
 #include "core/base/zone.h"
@@ -113,6 +114,37 @@ check_lang(struct rp_slice value, struct rp_error *err)
 	return RP_OK;
 }
 
+/* Of an account: digits, as X has them. */
+static enum rp_status
+check_account(struct rp_slice value, struct rp_error *err)
+{
+	uint64_t ignored;
+
+	if (rp_slice_u64(value, &ignored))
+		return RP_OK;
+	return rp_fail(err, RP_BAD_USAGE, "is no number of an account");
+}
+
+static enum rp_status
+check_handle(struct rp_slice value, struct rp_error *err)
+{
+	for (size_t i = 0; i < value.n; i++)
+		if ((unsigned char)value.p[i] <= ' ' || value.p[i] == '@')
+			return rp_fail(err, RP_BAD_USAGE, "is no handle; write elonmusk");
+	return RP_OK;
+}
+
+static enum rp_status
+check_sha256(struct rp_slice value, struct rp_error *err)
+{
+	for (size_t i = 0; i < value.n; i++)
+		if ((value.p[i] < '0' || value.p[i] > '9') &&
+		    (value.p[i] < 'a' || value.p[i] > 'f'))
+			return rp_fail(err, RP_BAD_USAGE, "is no SHA-256");
+	return value.n == SHA256_HEX ? RP_OK
+	                             : rp_fail(err, RP_BAD_USAGE, "is no SHA-256");
+}
+
 /* clang-format off */
 static const struct setting {
 	const char *key;
@@ -129,6 +161,10 @@ static const struct setting {
 	{ "url",        check_url },
 	{ "lang",       check_lang },
 	{ "speaker",    check_text },
+	{ "account",    check_account },
+	{ "handle",     check_handle },
+	{ "name",       check_text },
+	{ "beside",     check_sha256 },
 };
 /* clang-format on */
 

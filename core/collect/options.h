@@ -12,6 +12,9 @@
  *the day alone, which is the same as date not_before, not_after            a time, a
  *date, or the key of a post speaker                          who speaks; any number of
  *lines speaker.LABEL.person             who is meant by a label
+ *	account, handle, name            of the one whose posts are in an X archive
+ *	beside                           SHA-256 of a capture that this one needs; any
+ *	                                 number of lines
  */
 #ifndef RIPOSTE_CORE_COLLECT_OPTIONS_H
 #define RIPOSTE_CORE_COLLECT_OPTIONS_H

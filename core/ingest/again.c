@@ -24,9 +24,10 @@ again_remember(struct ingest *ingest, uint64_t size, struct rp_error *err)
 
 /* The hash of a regular file from where fd stands, which is put back; false: not
  * seekable. */
-static bool
-hash_file(int fd, struct sha256 *out)
+bool
+again_hash_file(void *context, struct sha256 *out)
 {
+	const int fd = *(const int *)context;
 	CLEANUP(sha256_stream_free) struct sha256_stream *hash = sha256_stream_new();
 	off_t at = lseek(fd, 0, SEEK_CUR);
 	static char chunk[1 << 17];
@@ -182,16 +183,19 @@ note_again(struct ingest *ingest, const struct import_file *file,
 }
 
 enum rp_status
-again_note(struct ingest *ingest, const struct import_file *file, uint64_t size,
-           struct rp_error *err)
+again_note(struct ingest *ingest, const struct import_file *file,
+           const struct again_bytes *bytes, struct sha256 *hash_out, struct rp_error *err)
 {
 	struct sha256 hash;
 	bool held = false;
-	enum rp_status st = size_is_held(ingest, size, &held, err);
+	enum rp_status st = size_is_held(ingest, bytes->size, &held, err);
 
 	if (st != RP_OK)
 		return st;
-	if (!held || !hash_file(file->fd, &hash))
+	if (!held || !bytes->hash(bytes->context, &hash))
 		return RP_NOT_FOUND;
-	return note_again(ingest, file, &hash, err);
+	st = note_again(ingest, file, &hash, err);
+	if (st != RP_NOT_FOUND && hash_out != NULL)
+		*hash_out = hash;
+	return st;
 }

@@ -1,10 +1,12 @@
 /*
  * One file: recognised, read in batches, each batch a transaction.
  */
+#include "core/base/file.h"
 #include "core/base/pack.h"
 #include "core/ingest/peek.h"
 #include "core/ingest/run.h"
 #include "core/ingest/sink.h"
+#include "core/ingest/stored.h"
 
 #include <errno.h>
 #include <sys/stat.h>
@@ -13,16 +15,22 @@
 /* Compressed bytes read since the last batch was stored. */
 enum { RAW_PENDING_BYTES = 64 << 20 };
 
+/* Of a tar file that comes through a pipe; it is put aside on the disk. */
+#define PIPED_TAR_BYTES (INT64_C(16) << 30)
+
 /* ---- one file ----------------------------------------------------------------- */
 
 struct importing {
 	struct ingest *ingest;
 	const struct import_file *file;
 	struct instream *stream;
-	struct rp_buf raw; /* compressed bytes read but not yet stored */
-	bool wrapped;      /* the file is compressed: `container` keeps it as it came */
-	bool broken;       /* ... and breaks off: `sink` never becomes complete */
+	struct bundle *bundle;  /* instead of a stream: its current member */
+	struct rp_error damage; /* which the member has */
+	struct rp_buf raw;      /* compressed bytes read but not yet stored */
+	bool wrapped; /* the file is compressed: `container` keeps it as it came */
+	bool broken;  /* ... and breaks off: `sink` never becomes complete */
 	struct sink container, sink;
+	struct stored_beside beside;
 	struct collector *collector;
 	const struct collector_ops *ops;
 	struct tally tally; /* the run's, this file's batches included */
@@ -35,6 +43,7 @@ importing_done(struct importing *im)
 		im->ops->close(im->collector);
 	sink_done(&im->sink);
 	sink_done(&im->container);
+	stored_beside_done(&im->beside);
 	instream_close(im->stream);
 	buf_done(&im->raw);
 }
@@ -55,6 +64,22 @@ read_stream(void *context, char *into, size_t size, size_t *n_out, struct rp_err
 	if (st == RP_BAD_SOURCE)
 		im->broken = true;
 	return st;
+}
+
+/*
+ * Damage ends a member like a kill does: what was read before it is kept, and nothing of
+ * what is cut off by it, so that the same comes of it when it is read again.
+ */
+static enum rp_status
+read_bundle(void *context, char *into, size_t size, size_t *n_out, struct rp_error *err)
+{
+	struct importing *im = context;
+	const struct reader reader = bundle_reader(im->bundle);
+	enum rp_status st = reader.read(reader.context, into, size, n_out, &im->damage);
+
+	if (st == RP_OK || st == RP_END)
+		return st;
+	return rp_fail(err, RP_FAILED, "%s", im->damage.text);
 }
 
 /* The compressed bytes that were read since the last time. */
@@ -193,8 +218,8 @@ run_batches(struct importing *im, struct rp_error *err)
 }
 
 static enum rp_status
-check_kind_of_file(const struct import_file *file, bool *regular_out, uint64_t *size_out,
-                   struct rp_error *err)
+check_kind_of_file(const struct import_file *file, bool *regular_out, bool *folder_out,
+                   uint64_t *size_out, struct rp_error *err)
 {
 	struct stat info;
 
@@ -202,9 +227,7 @@ check_kind_of_file(const struct import_file *file, bool *regular_out, uint64_t *
 		return rp_fail_errno(err, RP_BAD_SOURCE, errno, "cannot be read");
 	*regular_out = S_ISREG(info.st_mode);
 	*size_out = (uint64_t)info.st_size;
-	if (S_ISDIR(info.st_mode))
-		return rp_fail(err, RP_BAD_SOURCE,
-		               "is a directory; name the files in it");
+	*folder_out = S_ISDIR(info.st_mode);
 	if (S_ISBLK(info.st_mode) || (S_ISCHR(info.st_mode) && !isatty(file->fd)))
 		return rp_fail(err, RP_BAD_SOURCE, "is a device, not a file or a pipe");
 	return RP_OK;
@@ -216,17 +239,13 @@ static enum rp_status
 choose(struct importing *im, struct peek *peek, const struct input *input,
        struct rp_error *err)
 {
-	enum rp_status st;
+	enum rp_status st = peek_fill(peek, err);
 
-	if (im->file->as.n != 0) {
+	if (im->file->as.n != 0)
 		im->ops = collector_find(im->file->as);
-		return RP_OK;
-	}
-	st = peek_fill(peek, err);
-	if (st != RP_OK)
-		return st;
-	im->ops = collector_sniff(peek_head(peek), input);
-	return RP_OK;
+	else if (st == RP_OK)
+		im->ops = collector_sniff(peek_head(peek), input);
+	return st;
 }
 
 /* Not recognised: the bytes are kept all the same. */
@@ -259,7 +278,7 @@ open_sinks(struct importing *im, struct rp_error *err)
 		                   .format = RP_SLICE("raw") };
 	enum rp_status st;
 
-	im->wrapped = instream_format(im->stream) != INSTREAM_PLAIN;
+	im->wrapped = im->stream != NULL && instream_format(im->stream) != INSTREAM_PLAIN;
 	st = sink_open(&im->container, im->ingest->store, SINK_KEEPS, &capture,
 	               &im->ingest->chains, &im->tally, err);
 	if (st != RP_OK)
@@ -271,7 +290,46 @@ open_sinks(struct importing *im, struct rp_error *err)
 }
 
 static enum rp_status
-import(struct importing *im, struct rp_error *err)
+open_collector(struct importing *im, struct input *input, struct rp_error *err)
+{
+	stored_beside_init(&im->beside, im->ingest->store, im->file->options);
+	input->beside = stored_beside_reader(&im->beside);
+	return im->ops->open(input, &im->collector, err);
+}
+
+/* A tar file is many files: it is read as one of them after the other. */
+static enum rp_status
+import_tar(struct importing *im, struct peek *peek, off_t begin, struct rp_error *err)
+{
+	static char chunk[1 << 17];
+	const struct reader reader = peek_reader(peek);
+	enum rp_status st = RP_OK;
+	int64_t size = 0;
+	size_t n;
+	int fd = -1;
+
+	if (begin >= 0 && lseek(im->file->fd, begin, SEEK_SET) >= 0)
+		return import_bundle(im->ingest, im->file, im->file->fd, BUNDLE_TAR, err);
+	st = file_nameless(&fd, err);
+	while (st == RP_OK && (st = reader.read(reader.context, chunk, sizeof(chunk), &n,
+	                                        err)) == RP_OK) {
+		if ((size += (int64_t)n) > PIPED_TAR_BYTES)
+			st = rp_fail(err, RP_BAD_SOURCE,
+			             "more than %d GiB of a tar file come out of a pipe; "
+			             "save it first",
+			             (int)(PIPED_TAR_BYTES >> 30));
+		else
+			st = file_write(fd, rp_slice_from(chunk, n), err);
+	}
+	if (st == RP_END && lseek(fd, 0, SEEK_SET) == 0)
+		st = import_bundle(im->ingest, im->file, fd, BUNDLE_TAR, err);
+	if (fd >= 0)
+		(void)close(fd);
+	return st;
+}
+
+static enum rp_status
+import(struct importing *im, off_t begin, struct rp_error *err)
 {
 	CLEANUP(peek_free) struct peek *peek = NULL;
 	struct input input = { .name = im->file->name, .options = im->file->options };
@@ -286,12 +344,15 @@ import(struct importing *im, struct rp_error *err)
 		return rp_fail_memory(err);
 	input.reader = peek_reader(peek);
 
-	if ((st = choose(im, peek, &input, err)) != RP_OK ||
-	    (st = open_sinks(im, err)) != RP_OK)
+	if ((st = choose(im, peek, &input, err)) != RP_OK)
+		return st;
+	if (bundle_is_tar(peek_head(peek)))
+		return import_tar(im, peek, begin, err);
+	if ((st = open_sinks(im, err)) != RP_OK)
 		return st;
 	if (im->ops == NULL)
 		return keep_unread(im, peek, err);
-	st = im->ops->open(&input, &im->collector, err);
+	st = open_collector(im, &input, err);
 	return st == RP_OK ? run_batches(im, err) : st;
 }
 
@@ -300,20 +361,104 @@ ingest_file(struct ingest *ingest, const struct import_file *file, struct rp_err
 {
 	CLEANUP(importing_done)
 	struct importing im = { .ingest = ingest, .file = file, .tally = ingest->tally };
+	const off_t begin = lseek(file->fd, 0, SEEK_CUR);
+	struct again_bytes bytes = { .hash = again_hash_file };
+	bool regular = false, folder = false;
+	int fd = file->fd;
 	enum rp_status st;
-	bool regular = false;
-	uint64_t size = 0;
 
 	if (file->as.n != 0 && collector_find(file->as) == NULL)
 		return rp_fail(err, RP_BAD_USAGE, "no format is called \"%.*s\"",
 		               RP_FMT(rp_slice_from(file->as.p,
 		                                    file->as.n < 40 ? file->as.n : 40)));
-	if ((st = check_kind_of_file(file, &regular, &size, err)) != RP_OK)
+	if ((st = check_kind_of_file(file, &regular, &folder, &bytes.size, err)) != RP_OK)
 		return st;
-	if (regular && (st = again_note(ingest, file, size, err)) != RP_NOT_FOUND)
+	if (folder)
+		return import_bundle(ingest, file, fd, BUNDLE_FOLDER, err);
+	if (bundle_is_zip(fd))
+		return import_bundle(ingest, file, fd, BUNDLE_ZIP, err);
+	bytes.context = &fd;
+	if (regular && (st = again_note(ingest, file, &bytes, NULL, err)) != RP_NOT_FOUND)
 		return st;
 
-	st = import(&im, err);
+	st = import(&im, begin, err);
+	if (im.sink.store == NULL) /* a tar file: its members counted for themselves */
+		return st;
 	ingest->tally = im.tally;
 	return st == RP_OK ? run_rejects(ingest, file->name, &im.sink.capture, err) : st;
+}
+
+/* ---- one of many -------------------------------------------------------------- */
+
+static bool
+hash_member(void *context, struct sha256 *out)
+{
+	static char chunk[1 << 17];
+	struct importing *im = context;
+	const struct reader reader = bundle_reader(im->bundle);
+	CLEANUP(sha256_stream_free) struct sha256_stream *hash = sha256_stream_new();
+	enum rp_status st = RP_OK;
+	size_t n;
+
+	if (hash == NULL)
+		return false;
+	while ((st = reader.read(reader.context, chunk, sizeof(chunk), &n, NULL)) ==
+	       RP_OK)
+		sha256_stream_add(hash, rp_slice_from(chunk, n));
+	*out = sha256_stream_peek(hash);
+	return st == RP_END;
+}
+
+/* Nobody named the member: what it is must be plain to see. */
+enum { SURE_ENOUGH = 20 };
+
+/* RP_NOT_FOUND: of no format, as far as one can be sure without being asked to read it.
+ */
+static enum rp_status
+read_member(struct importing *im, struct rp_error *err)
+{
+	CLEANUP(peek_free)
+	struct peek *peek = peek_new((struct reader){ read_bundle, im });
+	struct input input = { .name = im->file->name, .options = im->file->options };
+	enum rp_status st;
+
+	if (peek == NULL)
+		return rp_fail_memory(err);
+	input.reader = peek_reader(peek);
+	if ((st = choose(im, peek, &input, err)) != RP_OK)
+		return st;
+	if (im->ops == NULL || (im->file->as.n == 0 &&
+	                        im->ops->sniff(peek_head(peek), &input) < SURE_ENOUGH))
+		return RP_NOT_FOUND;
+	if ((st = open_sinks(im, err)) == RP_OK &&
+	    (st = open_collector(im, &input, err)) == RP_OK)
+		st = run_batches(im, err);
+	return st;
+}
+
+enum rp_status
+import_member(struct ingest *ingest, const struct import_file *file,
+              struct bundle *bundle, uint64_t size, struct sha256 *hash_out,
+              struct rp_error *err)
+{
+	CLEANUP(importing_done)
+	struct importing im = {
+		.ingest = ingest, .file = file, .tally = ingest->tally, .bundle = bundle
+	};
+	const struct again_bytes bytes = { size, hash_member, &im };
+	enum rp_status st = again_note(ingest, file, &bytes, hash_out, err);
+
+	if (st != RP_NOT_FOUND)
+		return st;
+	if ((st = bundle_again(bundle, err)) != RP_OK)
+		return st;
+	st = read_member(&im, err);
+	if (st != RP_OK && im.damage.status != RP_OK && im.damage.status != RP_END)
+		st = rp_fail(err, im.damage.status, "%s%s", im.damage.text,
+		             im.sink.capture.id ? "; what came before it is kept" : "");
+	ingest->tally = im.tally;
+	if (st != RP_OK)
+		return st;
+	*hash_out = im.sink.capture.sha256;
+	return run_rejects(ingest, file->name, &im.sink.capture, err);
 }

@@ -8,6 +8,7 @@
 #ifndef RIPOSTE_CORE_INGEST_INGEST_H
 #define RIPOSTE_CORE_INGEST_INGEST_H
 
+#include "core/collect/bundle.h"
 #include "core/collect/collector.h"
 #include "storage/store.h"
 
@@ -25,6 +26,15 @@ struct ingest_options {
 	 */
 	bool (*rejected)(void *context, struct rp_slice name,
 	                 const struct reject *reject);
+	/*
+	 * Told of each member of a bundle that could not be read, but for the first: that
+	 * one is the error of ingest_file().  May be NULL.
+	 */
+	void (*trouble)(void *context, const struct rp_error *err);
+	/* Told of each bundle once it was read: what is in it, and how many members were
+	 * read.  May be NULL. */
+	void (*bundled)(void *context, struct rp_slice name,
+	                const struct bundle_count *count, size_t read);
 	void *context;
 	/* Asked before every batch; true ends the run cleanly (a signal); may be NULL. */
 	bool (*stop)(void *context);
@@ -55,7 +65,9 @@ struct import_file {
 };
 
 /*
- * Take in one file.  Compressed files are kept as they came, and read through.
+ * Take in one file.  Compressed files are kept as they came, and read through.  Of a zip,
+ * a tar file or a folder (file->fd may be a directory) each member that is read becomes a
+ * capture; the whole is not kept.
  *
  * RP_OK          done; records that could not be read are counted in the tally
  * RP_BAD_SOURCE  nothing of it could be read: not recognised, not a file, or no record

@@ -5,6 +5,7 @@
 #define RIPOSTE_CORE_INGEST_RUN_H
 
 #include "core/base/map.h"
+#include "core/collect/bundle.h"
 #include "core/ingest/chains.h"
 #include "core/ingest/ingest.h"
 
@@ -32,13 +33,25 @@ enum rp_status run_begin(struct ingest *ingest, struct rp_error *err) RP_MUST_US
 enum rp_status run_finish(struct ingest *ingest, enum rp_status st,
                           struct rp_error *err) RP_MUST_USE;
 
+/* Bytes that may be held: so many, if their source told the truth. */
+struct again_bytes {
+	uint64_t size;
+	/* All of them, and back to where they begin; false: that cannot be done. */
+	bool (*hash)(void *context, struct sha256 *out);
+	void *context;
+};
+
+/* Of a regular file; context: a pointer to its descriptor. */
+bool again_hash_file(void *context, struct sha256 *out);
+
 /*
  * The very bytes of a file are held, and were read as this file asks: note that they came
- * again, and count its records as same.  RP_NOT_FOUND: they are not, read it.  file->fd
- * stands where it stood.
+ * again, and count its records as same.  RP_NOT_FOUND: they are not, read it; else
+ * *hash_out, which may be NULL, is theirs.
  */
 enum rp_status again_note(struct ingest *ingest, const struct import_file *file,
-                          uint64_t size, struct rp_error *err) RP_MUST_USE;
+                          const struct again_bytes *bytes, struct sha256 *hash_out,
+                          struct rp_error *err) RP_MUST_USE;
 
 /* A capture of so many bytes has become complete. */
 enum rp_status again_remember(struct ingest *ingest, uint64_t size,
@@ -52,5 +65,19 @@ enum rp_status again_remember(struct ingest *ingest, uint64_t size,
 enum rp_status run_rejects(struct ingest *ingest, struct rp_slice name,
                            const struct capture *capture,
                            struct rp_error *err) RP_MUST_USE;
+
+/*
+ * One member of a bundle, as a file: file->fd is not looked at.  RP_NOT_FOUND: nobody
+ * recognises it, nothing was written.  RP_BAD_SOURCE: what came before the damage is kept
+ * as a capture that is not complete; else *hash_out is that of its bytes.  size: as told.
+ */
+enum rp_status import_member(struct ingest *ingest, const struct import_file *file,
+                             struct bundle *bundle, uint64_t size,
+                             struct sha256 *hash_out, struct rp_error *err) RP_MUST_USE;
+
+/* All members that are to be read, of what begins where fd stands. */
+enum rp_status import_bundle(struct ingest *ingest, const struct import_file *file,
+                             int fd, enum bundle_kind kind,
+                             struct rp_error *err) RP_MUST_USE;
 
 #endif

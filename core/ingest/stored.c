@@ -77,13 +77,16 @@ stored_read(const struct stored *stored, struct arena *arena, stored_take *take,
 	const struct scan scan = { .of = SCAN_CAPTURE_BYTES, .id = stored->capture->id };
 	const struct collector_ops *ops = collector_find(stored->capture->format);
 	struct stored_bytes bytes = { .broken = stored->broken };
-	const struct input input = { .name = stored->capture->name,
-		                     .options = stored->options,
-		                     .reader = { read_bytes, &bytes } };
+	CLEANUP(stored_beside_done) struct stored_beside beside;
+	struct input input = { .name = stored->capture->name,
+		               .options = stored->options,
+		               .reader = { read_bytes, &bytes } };
 	enum rp_status st = store_scan(stored->store, &scan, &bytes.it, err);
 
+	stored_beside_init(&beside, stored->store, stored->options);
 	if (st != RP_OK)
 		return st;
+	input.beside = stored_beside_reader(&beside);
 	if (ops != NULL)
 		st = read_records(ops, &input, arena, take, context, err);
 	else

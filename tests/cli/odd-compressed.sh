@@ -56,4 +56,4 @@ riposte verify -q --data
 #> x:106
 #> x:109
 #> x:110
-#! riposte: zip.json: it is a zip archive: unpack it, and import the files that are in it
+#! riposte: zip.json: incomplete zip: its directory, which stands at the end, is not there; fetch it again

@@ -1,0 +1,51 @@
+/*
+ * Inside of bundle.c: which of the entries are read, and in which order.
+ */
+#ifndef RIPOSTE_CORE_COLLECT_BUNDLE_PLAN_H
+#define RIPOSTE_CORE_COLLECT_BUNDLE_PLAN_H
+
+#include "core/base/arena.h"
+#include "core/collect/bundle.h"
+
+struct bundle_entry;
+
+/* An archive of some platform's, somewhere in the bundle. */
+struct bundle_group {
+	enum bundle_layout { LAYOUT_X, LAYOUT_X_OLD, LAYOUT_MASTODON } layout;
+	struct rp_slice covers; /* the folder it is in, with the slash, or empty */
+	struct rp_slice base;   /* what its layout's names begin behind */
+	struct rp_slice options;
+	bool has_posts; /* in its better form */
+	/* The file that tells best who it is of, until plan_choose(); NULL: none. */
+	const struct bundle_entry *owner;
+};
+
+struct bundle_entry {
+	struct rp_slice name; /* without "./" in front */
+	uint64_t size;
+	size_t index;               /* in the archive */
+	struct bundle_group *group; /* NULL: of none */
+	int rank;
+	struct rp_slice as;
+	unsigned gives, wants;
+	bool chosen;
+};
+
+struct bundle_plan {
+	struct arena *arena;
+	struct bundle_entry *entries;
+	size_t n, room;
+	struct bundle_group *groups;
+	size_t n_groups;
+};
+
+/* Can an entry of that name be of use?  Media are no entries of a plan. */
+bool plan_may_want(struct rp_slice name);
+
+/* Find the archives of platforms among the entries, and to which each entry belongs. */
+enum rp_status plan_groups(struct bundle_plan *plan, struct rp_error *err) RP_MUST_USE;
+
+/* Choose, and bring what is chosen to the front, in order; how many. */
+size_t plan_choose(struct bundle_plan *plan);
+
+#endif

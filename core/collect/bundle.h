@@ -1,0 +1,84 @@
+/*
+ * Many files in one: somebody's archive as a platform hands it out, zipped, as a tar file
+ * or as a folder; or any zip, tar file or folder with files that we know.
+ *
+ * Of the archives that X and Mastodon hand out, what was said in public is read, and who
+ * said it.  Everything else in them (messages, contacts, likes, advertisements, addresses
+ * of the network) is private, and not even looked at; which members are read is a list
+ * (bundle-plan.c), so that what a platform adds is private until we know it.
+ *
+ *	st = bundle_open(fd, BUNDLE_ZIP, &bundle, err);
+ *	while ((st = bundle_next(bundle, &member, err)) == RP_OK)
+ *		... bundle_reader(bundle) ...
+ */
+#ifndef RIPOSTE_CORE_COLLECT_BUNDLE_H
+#define RIPOSTE_CORE_COLLECT_BUNDLE_H
+
+#include "core/base/buf.h"
+#include "core/collect/collector.h"
+
+enum bundle_kind { BUNDLE_NONE, BUNDLE_ZIP, BUNDLE_TAR, BUNDLE_FOLDER };
+
+struct bundle;
+
+/* Of the archive that is open: good until bundle_close(). */
+struct bundle_member {
+	struct rp_slice name;    /* "data/tweets.js" */
+	struct rp_slice as;      /* its collector; empty: any that recognises it */
+	struct rp_slice options; /* lines for it: whose posts these are; may be empty */
+	uint64_t size;           /* as told, or UINT64_MAX */
+	/*
+	 * Not 0: members behind this one that want the same number cannot be understood
+	 * without it; it is named to them by the setting "beside".
+	 */
+	unsigned gives, wants;
+};
+
+struct bundle_count {
+	size_t members; /* files in it */
+	size_t chosen;  /* of them, to be read */
+	size_t odd;     /* links, devices and the like: left alone */
+};
+
+/* Does a zip begin, or end, where the descriptor stands? */
+bool bundle_is_zip(int fd);
+
+/* Is this how a tar file begins, decompressed? */
+bool bundle_is_tar(struct rp_slice head);
+
+/*
+ * fd is borrowed: a directory, or a regular file from where it stands.  What is in it is
+ * listed, and its owner's name is read.
+ *
+ * RP_BAD_SOURCE: damaged, incomplete, too large; or nothing in it is of a kind we know.
+ */
+enum rp_status bundle_open(int fd, enum bundle_kind kind, struct bundle **out,
+                           struct rp_error *err) RP_MUST_USE;
+struct bundle *bundle_close(struct bundle *bundle);
+DEFINE_CLEANUP(struct bundle *, bundle_close);
+
+/* The next to be read.  RP_END: no more.  RP_BAD_SOURCE: what is left of it is lost. */
+enum rp_status bundle_next(struct bundle *bundle, struct bundle_member *out,
+                           struct rp_error *err) RP_MUST_USE;
+
+/* Its bytes.  RP_BAD_SOURCE from it: damaged, encrypted, or a bomb. */
+struct reader bundle_reader(struct bundle *bundle);
+
+/* The same member from its beginning. */
+enum rp_status bundle_again(struct bundle *bundle, struct rp_error *err) RP_MUST_USE;
+
+const struct bundle_count *bundle_count(const struct bundle *bundle);
+
+/* Members whose owner a file tells that lies beside them. */
+bool bundle_has_owner(struct rp_slice file_name);
+
+/* Files that tell it, the best first; NULL at the end. */
+extern const char *const bundle_owner_files[];
+
+/*
+ * Append what such a file says of its owner: account, handle, name.  false: nothing, and
+ * nothing was appended.
+ */
+bool bundle_owner(struct rp_slice text, struct rp_buf *options);
+
+#endif

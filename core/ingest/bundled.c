@@ -1,0 +1,132 @@
+/*
+ * Many files in one: each member that is read becomes a capture of its own, named after
+ * the bundle and itself.  The bundle is not kept: it holds what is private, and media.
+ */
+#include "core/ingest/run.h"
+
+/* Members that others need are remembered until the end; X hands out one to three. */
+enum { NAME_BYTES = 1 << 16, OPTIONS_BYTES = 1 << 20, GIVEN_MAX = 256 };
+
+struct bundled {
+	struct ingest *ingest;
+	const struct import_file *file; /* the bundle */
+	struct bundle *bundle;
+	struct given {
+		unsigned number;
+		struct sha256 hash;
+	} given[GIVEN_MAX];
+	size_t n_given, n_read;
+	struct rp_error trouble; /* the first member that could not be read */
+};
+
+static void
+add_options(const struct bundled *b, const struct bundle_member *member,
+            struct rp_buf *options)
+{
+	char hex[SHA256_HEX + 1];
+
+	buf_add(options, member->options);
+	buf_add(options, b->file->options); /* the command line's word counts more */
+	for (size_t i = 0; i < b->n_given; i++)
+		if (member->wants != 0 && b->given[i].number == member->wants) {
+			sha256_hex(&b->given[i].hash, hex);
+			buf_printf(options, "beside=%s\n", hex);
+		}
+}
+
+static enum rp_status
+read_one(struct bundled *b, const struct bundle_member *member, struct rp_buf *name,
+         struct rp_buf *options, struct rp_error *err)
+{
+	struct import_file file = { .as = member->as.n ? member->as : b->file->as };
+	struct rp_slice front = b->file->name;
+	struct sha256 hash;
+	enum rp_status st;
+
+	while (front.n > 1 && front.p[front.n - 1] == '/')
+		front.n--;
+	buf_clear(name);
+	buf_clear(options);
+	buf_add(name, front);
+	if (!rp_slice_ends(front, RP_SLICE("/")))
+		buf_add_byte(name, '/');
+	buf_add(name, member->name);
+	add_options(b, member, options);
+	if (buf_failed(name) || buf_failed(options))
+		return rp_fail(err, RP_BAD_SOURCE, "names are too long");
+	file.name = buf_slice(name);
+	file.options = buf_slice(options);
+	rp_error_where(err, "%.*s", RP_FMT(file.name));
+	st = import_member(b->ingest, &file, b->bundle, member->size, &hash, err);
+	if (st == RP_OK && member->gives != 0 && b->n_given < GIVEN_MAX)
+		b->given[b->n_given++] = (struct given){ member->gives, hash };
+	return st;
+}
+
+/* Others may be fine: the first is what the bundle's reading comes to. */
+static void
+note_trouble(struct bundled *b, const struct rp_error *err)
+{
+	const struct ingest_options *options = &b->ingest->options;
+
+	if (b->trouble.status == RP_OK)
+		b->trouble = *err;
+	else if (options->trouble != NULL)
+		options->trouble(options->context, err);
+}
+
+static bool
+stopped(const struct ingest *ingest)
+{
+	return ingest->options.stop != NULL &&
+	       ingest->options.stop(ingest->options.context);
+}
+
+static enum rp_status
+read_all(struct bundled *b, struct rp_error *err)
+{
+	CLEANUP(buf_done) struct rp_buf name;
+	CLEANUP(buf_done) struct rp_buf options;
+	struct bundle_member member;
+	enum rp_status st;
+
+	buf_init(&name, NAME_BYTES);
+	buf_init(&options, OPTIONS_BYTES);
+	while ((st = bundle_next(b->bundle, &member, err)) == RP_OK) {
+		if (stopped(b->ingest))
+			return RP_END;
+		st = read_one(b, &member, &name, &options, err);
+		if (st == RP_BAD_SOURCE || st == RP_BAD_ITEM)
+			note_trouble(b, err);
+		else if (st != RP_OK && st != RP_NOT_FOUND)
+			return st;
+		b->n_read += st != RP_NOT_FOUND;
+	}
+	return st == RP_END ? RP_OK : st;
+}
+
+enum rp_status
+import_bundle(struct ingest *ingest, const struct import_file *file, int fd,
+              enum bundle_kind kind, struct rp_error *err)
+{
+	CLEANUP(bundle_close) struct bundle *bundle = NULL;
+	struct bundled b = { .ingest = ingest, .file = file };
+	enum rp_status st = bundle_open(fd, kind, &bundle, err);
+
+	if (st != RP_OK)
+		return st;
+	b.bundle = bundle;
+	if ((st = read_all(&b, err)) != RP_OK)
+		return st;
+	rp_error_where(err, "%.*s", RP_FMT(file->name));
+	if (ingest->options.bundled != NULL)
+		ingest->options.bundled(ingest->options.context, file->name,
+		                        bundle_count(bundle), b.n_read);
+	if (b.n_read == 0)
+		return rp_fail(err, RP_BAD_SOURCE, "no file in it is of a known format");
+	if (b.trouble.status == RP_OK)
+		return RP_OK;
+	if (err != NULL)
+		*err = b.trouble;
+	return b.trouble.status;
+}

@@ -1,0 +1,379 @@
+#include "core/parse/archive.h"
+
+#include "core/base/pack.h"
+#include "core/parse/archive-zip.h"
+#include "core/parse/folder.h"
+#include "core/parse/lazy.h"
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum {
+	BLOCK_MIN = 4 << 10, /* after a jump: most entries are jumped over */
+	BLOCK_MAX = 128 << 10,
+	RETRIES_MAX = 100,
+};
+
+/* clang-format off */
+#define FUNCTIONS(X)                                                                     \
+	X(archive_read_new) X(archive_read_free) X(archive_read_support_format_tar)      \
+	X(archive_read_support_format_zip_seekable) X(archive_read_set_callback_data)    \
+	X(archive_read_set_read_callback) X(archive_read_set_seek_callback)              \
+	X(archive_read_set_skip_callback) X(archive_read_open1)                          \
+	X(archive_read_next_header) X(archive_read_data) X(archive_error_string)         \
+	X(archive_set_error) X(archive_entry_pathname) X(archive_entry_filetype)         \
+	X(archive_entry_hardlink) X(archive_entry_symlink) X(archive_entry_size)         \
+	X(archive_entry_size_is_set) X(archive_entry_sparse_count)                       \
+	X(archive_entry_is_encrypted)
+/* clang-format on */
+
+static struct {
+	FUNCTIONS(LAZY_MEMBER)
+} lib;
+static const char *const lib_names[] = { FUNCTIONS(LAZY_NAME) };
+
+struct entries {
+	struct folder *folder; /* or: */
+	struct archive *archive;
+	bool zip;
+	int fd;         /* borrowed */
+	uint64_t begin; /* of the archive in the file */
+	uint64_t end;   /* what is added while we read is no part of it */
+	uint64_t at;    /* the next byte for the library */
+	size_t block;   /* how much of them at once */
+	char *chunk;
+	struct instream *stream; /* a compressed tar; else NULL */
+	bool opened;
+	size_t n;            /* entries so far */
+	bool encrypted;      /* the current one */
+	uint64_t came;       /* bytes out of the file: for this entry, or in all */
+	uint64_t given;      /* bytes out of the library, likewise */
+	struct rp_error why; /* of a read that failed */
+};
+
+/* ---- bytes for the library ------------------------------------------------------ */
+
+static la_ssize_t
+failed(struct entries *e, struct archive *archive)
+{
+	lib.archive_set_error(archive, EIO, "%s", e->why.text);
+	return -1;
+}
+
+static la_ssize_t
+read_file(struct archive *archive, void *context, const void **out)
+{
+	struct entries *e = context;
+	size_t size = e->end - e->at < e->block ? (size_t)(e->end - e->at) : e->block;
+	ssize_t n;
+
+	*out = e->chunk;
+	do
+		n = size > 0 ? pread(e->fd, e->chunk, size, (off_t)e->at) : 0;
+	while (n < 0 && errno == EINTR);
+	if (n < 0) {
+		(void)rp_fail_errno(&e->why, RP_FAILED, errno, "cannot be read");
+		return failed(e, archive);
+	}
+	e->at += (uint64_t)n;
+	e->came += (uint64_t)n;
+	e->block = e->block < BLOCK_MAX ? e->block * 2 : BLOCK_MAX;
+	return n;
+}
+
+static la_int64_t
+skip_file(struct archive *archive, void *context, la_int64_t skip)
+{
+	struct entries *e = context;
+	uint64_t left = e->end - e->at;
+
+	(void)archive;
+	if (skip < 0)
+		return 0;
+	if ((uint64_t)skip < left)
+		left = (uint64_t)skip;
+	e->at += left;
+	e->block = BLOCK_MIN;
+	return (la_int64_t)left;
+}
+
+static la_int64_t
+seek_file(struct archive *archive, void *context, la_int64_t offset, int whence)
+{
+	struct entries *e = context;
+	int64_t from = 0;
+
+	if (whence == SEEK_CUR)
+		from = (int64_t)(e->at - e->begin);
+	else if (whence == SEEK_END)
+		from = (int64_t)(e->end - e->begin);
+	if ((offset > 0 && from > INT64_MAX - offset) || from + offset < 0 ||
+	    (uint64_t)(from + offset) > e->end - e->begin) {
+		(void)rp_fail(&e->why, RP_BAD_SOURCE,
+		              "damaged: it points to a place behind its end");
+		return failed(e, archive);
+	}
+	e->at = e->begin + (uint64_t)(from + offset);
+	e->block = BLOCK_MIN;
+	return from + offset;
+}
+
+static la_ssize_t
+read_compressed(struct archive *archive, void *context, const void **out)
+{
+	struct entries *e = context;
+	size_t n = 0;
+	enum rp_status st = instream_read(e->stream, e->chunk, BLOCK_MAX, &n, &e->why);
+
+	*out = e->chunk;
+	if (st == RP_END) {
+		e->why.status = RP_OK;
+		return 0;
+	}
+	if (st != RP_OK)
+		return failed(e, archive);
+	e->given += n;
+	if (e->given > ENTRY_RATIO_FREE &&
+	    e->given / ENTRY_RATIO_MAX > e->end - e->begin) {
+		(void)rp_fail(&e->why, RP_BAD_SOURCE,
+		              "more than %d bytes come out of each of its bytes: a bomb, "
+		              "read no further",
+		              ENTRY_RATIO_MAX);
+		return failed(e, archive);
+	}
+	return (la_ssize_t)n;
+}
+
+/* ---- opening -------------------------------------------------------------------- */
+
+/* What the library says, or what our own functions told it. */
+static enum rp_status
+damaged(struct entries *e, struct rp_error *err)
+{
+	const char *text = lib.archive_error_string(e->archive);
+
+	if (e->why.status != RP_OK)
+		return rp_fail(err, e->why.status, "%s", e->why.text);
+	return rp_fail(err, RP_BAD_SOURCE, "damaged: %s", text ? text : "unreadable");
+}
+
+static enum rp_status
+open_stream(struct entries *e, struct rp_error *err)
+{
+	enum rp_status st;
+
+	e->stream = instream_close(e->stream);
+	if (lseek(e->fd, (off_t)e->begin, SEEK_SET) < 0)
+		return rp_fail_errno(err, RP_FAILED, errno, "cannot be read again");
+	st = instream_open(e->fd, NULL, NULL, &e->stream, err);
+	if (st == RP_OK && instream_format(e->stream) == INSTREAM_PLAIN)
+		e->stream = instream_close(e->stream);
+	return st;
+}
+
+static enum rp_status
+open_archive(struct entries *e, struct rp_error *err)
+{
+	struct archive *a = lib.archive_read_new();
+	int st;
+
+	e->archive = a;
+	if (a == NULL)
+		return rp_fail_memory(err);
+	if (e->zip)
+		st = lib.archive_read_support_format_zip_seekable(a);
+	else
+		st = lib.archive_read_support_format_tar(a);
+	if (st == ARCHIVE_OK)
+		st = lib.archive_read_set_callback_data(a, e);
+	if (st == ARCHIVE_OK)
+		st = lib.archive_read_set_read_callback(a, e->stream ? read_compressed
+		                                                     : read_file);
+	if (st == ARCHIVE_OK && e->zip)
+		st = lib.archive_read_set_seek_callback(a, seek_file);
+	if (st == ARCHIVE_OK && e->stream == NULL)
+		st = lib.archive_read_set_skip_callback(a, skip_file);
+	if (st == ARCHIVE_OK)
+		st = lib.archive_read_open1(a);
+	return st == ARCHIVE_OK || st == ARCHIVE_WARN ? RP_OK : damaged(e, err);
+}
+
+enum rp_status
+entries_rewind(struct entries *e, struct rp_error *err)
+{
+	enum rp_status st = RP_OK;
+
+	if (e->folder != NULL) {
+		folder_rewind(e->folder);
+		return RP_OK;
+	}
+	if (e->archive != NULL)
+		(void)lib.archive_read_free(e->archive);
+	e->archive = NULL;
+	e->at = e->begin;
+	e->block = BLOCK_MIN;
+	e->n = 0;
+	e->came = e->given = 0;
+	e->why.status = RP_OK;
+	if (!e->zip)
+		st = open_stream(e, err);
+	return st == RP_OK ? open_archive(e, err) : st;
+}
+
+struct entries *
+entries_close(struct entries *e)
+{
+	if (e != NULL) {
+		folder_close(e->folder);
+		if (e->archive != NULL)
+			(void)lib.archive_read_free(e->archive);
+		instream_close(e->stream);
+		free(e->chunk);
+	}
+	free(e);
+	return NULL;
+}
+
+static enum rp_status
+open_file(int fd, bool zip, struct entries **out, struct rp_error *err)
+{
+	CLEANUP(entries_close) struct entries *e = NULL;
+	const off_t begin = lseek(fd, 0, SEEK_CUR);
+	struct stat info;
+	enum rp_status st;
+
+	if (begin < 0 || fstat(fd, &info) != 0 || info.st_size < begin)
+		return rp_fail(err, RP_BAD_SOURCE, "cannot be read at any place");
+	st = lazy_load(LIBARCHIVE_SONAME, lib_names, &lib, sizeof(lib), err);
+	if (st == RP_OK && zip)
+		st = zip_check(fd, (uint64_t)begin, (uint64_t)info.st_size, err);
+	if (st != RP_OK)
+		return st;
+	if ((e = calloc(1, sizeof(*e))) == NULL || (e->chunk = malloc(BLOCK_MAX)) == NULL)
+		return rp_fail_memory(err);
+	e->fd = fd;
+	e->zip = zip;
+	e->begin = (uint64_t)begin;
+	e->end = (uint64_t)info.st_size;
+	if ((st = entries_rewind(e, err)) != RP_OK)
+		return st;
+	*out = e;
+	e = NULL;
+	return RP_OK;
+}
+
+enum rp_status
+entries_open_zip(int fd, struct entries **out, struct rp_error *err)
+{
+	return open_file(fd, true, out, err);
+}
+
+enum rp_status
+entries_open_tar(int fd, struct entries **out, struct rp_error *err)
+{
+	return open_file(fd, false, out, err);
+}
+
+enum rp_status
+entries_open_folder(int fd, struct entries **out, struct rp_error *err)
+{
+	struct entries *e = calloc(1, sizeof(*e));
+	enum rp_status st;
+
+	if (e == NULL)
+		return rp_fail_memory(err);
+	st = folder_open(fd, &e->folder, err);
+	if (st != RP_OK) {
+		entries_close(e);
+		return st;
+	}
+	*out = e;
+	return RP_OK;
+}
+
+/* ---- reading -------------------------------------------------------------------- */
+
+static void
+describe(struct entries *e, struct archive_entry *from, struct entry *out)
+{
+	const char *name = lib.archive_entry_pathname(from);
+
+	*out = (struct entry){
+		.name = rp_slice_str(name),
+		.kind = ENTRY_OTHER,
+		.size = ENTRY_SIZE_UNKNOWN,
+		.encrypted = lib.archive_entry_is_encrypted(from) != 0,
+	};
+	e->encrypted = out->encrypted;
+	if (out->name.n > ENTRY_NAME_MAX)
+		out->name = RP_SLICE("");
+	if (lib.archive_entry_size_is_set(from) && lib.archive_entry_size(from) >= 0)
+		out->size = (uint64_t)lib.archive_entry_size(from);
+	if (lib.archive_entry_filetype(from) == AE_IFDIR)
+		out->kind = ENTRY_FOLDER;
+	else if (lib.archive_entry_filetype(from) == AE_IFREG && out->name.n > 0 &&
+	         lib.archive_entry_hardlink(from) == NULL &&
+	         lib.archive_entry_symlink(from) == NULL &&
+	         lib.archive_entry_sparse_count(from) == 0)
+		out->kind = ENTRY_FILE;
+}
+
+enum rp_status
+entries_next(struct entries *e, struct entry *out, struct rp_error *err)
+{
+	struct archive_entry *entry;
+	int st, tries = 0;
+
+	if (e->folder != NULL)
+		return folder_next(e->folder, out, err);
+	if (e->n == ENTRIES_MAX)
+		return rp_fail(err, RP_BAD_SOURCE, "more than %d entries are in it",
+		               (int)ENTRIES_MAX);
+	do
+		st = lib.archive_read_next_header(e->archive, &entry);
+	while (st == ARCHIVE_RETRY && tries++ < RETRIES_MAX);
+	if (st == ARCHIVE_EOF)
+		return RP_END;
+	if (st != ARCHIVE_OK && st != ARCHIVE_WARN)
+		return damaged(e, err);
+	e->n++;
+	if (e->stream == NULL)
+		e->came = e->given = 0;
+	describe(e, entry, out);
+	return RP_OK;
+}
+
+enum rp_status
+entries_read(struct entries *e, char *into, size_t size, size_t *n_out,
+             struct rp_error *err)
+{
+	la_ssize_t n;
+
+	if (e->folder != NULL)
+		return folder_read(e->folder, into, size, n_out, err);
+	if (e->encrypted)
+		return rp_fail(
+			err, RP_BAD_SOURCE,
+			"is encrypted; unpack it with its password, and import the "
+			"folder");
+	n = lib.archive_read_data(e->archive, into, size);
+	if (n == 0)
+		return RP_END;
+	if (n < 0)
+		return damaged(e, err);
+	if (e->stream == NULL) {
+		e->given += (uint64_t)n;
+		if (e->given > ENTRY_RATIO_FREE && e->given / ENTRY_RATIO_MAX > e->came)
+			return rp_fail(
+				err, RP_BAD_SOURCE,
+				"more than %d bytes come out of each of its bytes: "
+				"a bomb, read no further",
+				ENTRY_RATIO_MAX);
+	}
+	*n_out = (size_t)n;
+	return RP_OK;
+}
