@@ -147,20 +147,25 @@ decide_by_nested(struct items *items, size_t from)
 	return STEP_AGAIN;
 }
 
-/* How long "window.YTD.tweets.part0 =" is at `at`: 0, when it is not that; SIZE_MAX, when
- * its end is not here yet. */
+/* How long "window.YTD.tweets.part0 =" is at `at`, or what older archives have there: 0,
+ * when it is not that; SIZE_MAX, when its end is not here yet. */
 static size_t
 assignment(const struct items *items, size_t at)
 {
-	struct rp_slice window = RP_SLICE("window.");
-	struct rp_slice head = rp_slice_from(items->window + at, items->n - at);
-	size_t equals;
+	static const struct rp_slice starts[] = { RP_LIT("window."), RP_LIT("Grailbird."),
+		                                  RP_LIT("var ") };
+	struct rp_slice head = rp_slice_from(items->window + at, items->n - at), start;
+	size_t equals, i;
 
 	if (head.n > ASSIGNMENT_MAX)
 		head.n = ASSIGNMENT_MAX;
-	if (window.n > head.n)
-		window.n = head.n;
-	if (!rp_slice_starts(head, window))
+	for (i = 0; i < sizeof(starts) / sizeof(*starts); i++) {
+		start = starts[i];
+		start.n = start.n < head.n ? start.n : head.n;
+		if (rp_slice_starts(head, start))
+			break;
+	}
+	if (i == sizeof(starts) / sizeof(*starts))
 		return 0;
 	equals = rp_slice_find_byte(head, '=');
 	if (equals < head.n)
@@ -182,7 +187,7 @@ look(struct items *items, size_t *from)
 		return STEP_MORE;
 	*from = json_bom(rp_slice_from(items->window, items->n));
 	at = skip_blanks(items, *from);
-	if (at < items->n && items->window[at] == 'w') {
+	if (at < items->n && items_is_one_of(items->window[at], "wGv")) {
 		prefix = assignment(items, at);
 		if (prefix == SIZE_MAX)
 			return STEP_MORE;

@@ -1,7 +1,7 @@
 /*
  * What a post carries beside its text: links, mentions, media, the options of a poll.
  */
-#include "core/collect/x.h"
+#include "core/collect/x-archive.h"
 
 #include "core/base/url.h"
 
@@ -229,6 +229,21 @@ gather_link(struct x_value *value, struct x_post *post, uint32_t node, bool is_m
 }
 
 static void
+gather_from_note(struct x_value *value, struct x_post *post, const struct x_link *from,
+                 struct x_gathered *out)
+{
+	struct x_link *link = &out->links[out->n_links];
+
+	for (size_t i = 0; i < out->n_links; i++)
+		if (rp_slice_eq(out->links[i].url, from->url))
+			return;
+	*link = *from;
+	if (is_quote(value, post, link->expanded))
+		link->use = X_LINK_QUOTE;
+	out->n_links++;
+}
+
+static void
 gather_mention(struct x_value *value, uint32_t node, struct x_gathered *out)
 {
 	uint32_t at[ENTITY_NAMES];
@@ -266,7 +281,8 @@ x_gather(struct x_value *value, struct x_post *post, struct x_gathered *out)
 	                   ? at[ENTITIES_USER_MENTIONS]
 	                   : at[ENTITIES_MENTIONS];
 	n_links = x_count(value->doc, at[ENTITIES_URLS]) +
-	          x_count(value->doc, at[ENTITIES_MEDIA]);
+	          x_count(value->doc, at[ENTITIES_MEDIA]) +
+	          (post->note ? post->note->n_links : 0);
 	n_mentions = x_count(value->doc, mentions);
 	if (n_links > 0)
 		out->links =
@@ -282,6 +298,8 @@ x_gather(struct x_value *value, struct x_post *post, struct x_gathered *out)
 		gather_link(value, post, each.value, false, out);
 	for (each = json_each(value->doc, at[ENTITIES_MEDIA]); json_next(&each);)
 		gather_link(value, post, each.value, true, out);
+	for (size_t i = 0; post->note != NULL && i < post->note->n_links; i++)
+		gather_from_note(value, post, &post->note->links[i], out);
 	for (each = json_each(value->doc, mentions); json_next(&each);)
 		gather_mention(value, each.value, out);
 }

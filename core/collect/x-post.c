@@ -2,7 +2,7 @@
  * From a post as one vintage writes it to an observation, the same for all vintages: two
  * files that show the same post must come to the same version of it.
  */
-#include "core/collect/x.h"
+#include "core/collect/x-archive.h"
 
 /* X allows six wordings.  A history without end would merge strangers' posts. */
 enum { EDITS_MAX = 64 };
@@ -81,7 +81,6 @@ read_range(struct x_value *value, const struct x_post *post, struct x_words *wor
 {
 	struct json_each each = json_each(value->doc, post->range);
 
-	words->from = words->to = -1;
 	if (json_type(value->doc, post->range) != JSON_ARRAY)
 		return;
 	if (json_next(&each) && json_int64(value->doc, each.value, &words->from) &&
@@ -89,6 +88,9 @@ read_range(struct x_value *value, const struct x_post *post, struct x_words *wor
 		(void)json_int64(value->doc, each.value, &words->to);
 	if (words->from < 0)
 		words->from = words->to = -1;
+	/* X's own archives have "0" there, whatever is hidden. */
+	if (words->from == 0 && !post->ranged)
+		words->from = -1;
 }
 
 static bool
@@ -128,7 +130,8 @@ clean_text(struct x_value *value, const struct x_post *said,
            const struct x_gathered *gathered, struct rp_time time,
            struct version *version)
 {
-	struct x_words words = { .text = x_text(value, said->text),
+	struct x_words words = { .text = said->note ? said->note->text
+		                                    : x_text(value, said->text),
 		                 .links = gathered->links,
 		                 .n_links = gathered->n_links,
 		                 .handles = gathered->handles,
@@ -136,7 +139,9 @@ clean_text(struct x_value *value, const struct x_post *said,
 		                 .cut = said->cut };
 	bool cut = false;
 
-	read_range(value, said, &words);
+	words.from = words.to = -1;
+	if (said->note == NULL)
+		read_range(value, said, &words);
 	words.reply = !said->ranged && is_reply(said) &&
 	              (!rp_time_known(time) || time.lo >= MENTIONS_HIDDEN_SINCE);
 	if (!x_text_clean(&words, value->batch->arena, &version->text, &cut))
@@ -189,7 +194,7 @@ read_text(struct x_value *value, struct x_post *post, struct observation *o,
 	x_gather(value, post, &gathered);
 	if (value->batch->full)
 		return RP_OK;
-	raw = x_text(value, post->text);
+	raw = post->note ? post->note->text : x_text(value, post->text);
 	name_reposted(value, post, &gathered, raw);
 	clean_text(value, post, &gathered, o->post.time, version);
 	x_links(value, post, &gathered, o);
@@ -216,8 +221,10 @@ add_edges(struct x_value *value, const struct x_post *post, struct observation *
 	for (size_t i = 0; i < post->n_references; i++)
 		edges[i] = (struct observed_edge){
 			.type = post->references[i].type,
-			.origin = post->references[i].type == EDGE_LINK ? ORIGIN_DERIVED
-			                                                : ORIGIN_PLATFORM,
+			.origin = post->references[i].type == EDGE_LINK ||
+			                          post->references[i].derived
+			                  ? ORIGIN_DERIVED
+			                  : ORIGIN_PLATFORM,
 			.parent = post->references[i].id.n
 			                  ? x_key(value, post->references[i].id)
 			                  : post->references[i].key,
@@ -284,6 +291,8 @@ x_observe(struct x_value *value, struct x_post *post, struct rp_error *err)
 	add_edges(value, post, &o);
 	if (rp_time_known(o.post.time) && o.post.time.lo > value->latest)
 		value->latest = o.post.time.lo;
+	if (value->latest > value->batch->latest)
+		value->batch->latest = value->latest;
 
 	added = x_add(value->batch, &value->batch->observations, sizeof(o));
 	if (added != NULL) {

@@ -5,7 +5,7 @@
  * post with the posts inside it; a flattened v2 post likewise; of a v2 page each post,
  * user, medium, poll and place.  All the rest is the skeleton.
  */
-#include "core/collect/x.h"
+#include "core/collect/x-archive.h"
 
 enum include {
 	INCLUDE_TWEETS,
@@ -59,8 +59,8 @@ static const struct rp_slice shape_names[X_SHAPES] = {
 
 typedef enum rp_status (*post_reader)(struct x_value *, uint32_t, struct rp_error *);
 
-static bool
-begin_record(struct x_value *value, uint32_t node, enum record_kind kind)
+bool
+x_record(struct x_value *value, uint32_t node, enum record_kind kind)
 {
 	struct batch_record *record =
 		x_add(value->batch, &value->batch->records, sizeof(*record));
@@ -83,7 +83,7 @@ read_posts(struct x_value *value, uint32_t node, enum record_kind kind, post_rea
 	enum rp_status st;
 	uint32_t next;
 
-	if (!begin_record(value, node, kind))
+	if (!x_record(value, node, kind))
 		return;
 	value->queue.n = 0;
 	x_embedded(value, node);
@@ -106,7 +106,7 @@ read_page_user(struct x_value *value, uint32_t node)
 
 	if (x_user(value, node, &user, &why) != RP_OK)
 		return; /* no post is lost with it; its bytes are in the skeleton */
-	if (user.id.n == 0 || !begin_record(value, node, RECORD_X2_USER))
+	if (user.id.n == 0 || !x_record(value, node, RECORD_X2_USER))
 		return;
 	x_account(value, user.id, user.handle, user.name);
 }
@@ -171,7 +171,7 @@ read_include(struct x_value *value, enum include include, uint32_t array)
 		case INCLUDE_PLACES:
 		case INCLUDE_NAMES:
 			if (json_type(doc, each.value) == JSON_OBJECT)
-				(void)begin_record(value, each.value, RECORD_X2_OTHER);
+				(void)x_record(value, each.value, RECORD_X2_OTHER);
 			break;
 		}
 }
@@ -283,6 +283,8 @@ read_object(struct x_value *value, uint32_t node)
 	                 RP_BASIS_CAPTURE, &retrieved))
 		value->as_of = retrieved.lo;
 
+	if (value->archive->is_archive && x_archive_value(value, node))
+		return;
 	if (!json_absent(doc, at[X_SHAPE_FULL_TEXT]) ||
 	    !json_absent(doc, at[X_SHAPE_ID_STR]) ||
 	    (at[X_SHAPE_TEXT] != JSON_NONE && at[X_SHAPE_USER] != JSON_NONE) ||

@@ -3,7 +3,7 @@
  * "full_text", streams with "extended_tweet"), and the web's wrapper around the same
  * object ("legacy").
  */
-#include "core/collect/x.h"
+#include "core/collect/x-archive.h"
 
 #include "core/base/url.h"
 
@@ -25,6 +25,7 @@ enum v1 {
 	REPLY_HANDLE,
 	USER,
 	USER_ID,
+	DELETED_AT,
 	QUOTED_ID,
 	QUOTED_ID_STR,
 	QUOTED,
@@ -60,6 +61,7 @@ static const struct rp_slice v1_names[V1_NAMES] = {
 	[REPLY_HANDLE] = RP_LIT("in_reply_to_screen_name"),
 	[USER] = RP_LIT("user"),
 	[USER_ID] = RP_LIT("user_id_str"),
+	[DELETED_AT] = RP_LIT("deleted_at"),
 	[QUOTED_ID] = RP_LIT("quoted_status_id"),
 	[QUOTED_ID_STR] = RP_LIT("quoted_status_id_str"),
 	[QUOTED] = RP_LIT("quoted_status"),
@@ -230,6 +232,7 @@ read_author(struct x_value *value, const struct parts *parts, struct x_post *pos
 		return rp_fail(err, RP_BAD_ITEM, "\"user\" has no id");
 	post->author = user.id;
 	x_account(value, user.id, user.handle, user.name);
+	x_archive_author(value, post);
 	return RP_OK;
 }
 
@@ -391,9 +394,18 @@ read_post(struct x_value *value, uint32_t node, struct parts *parts, struct x_po
 	post->printed = x_time(value, parts->at[CREATED_AT]);
 	post->lang = x_text(value, parts->at[LANG]);
 	post->edits = edits_of(value, parts);
-	/* Compatibility mode has a range exactly when something is hidden. */
-	post->ranged = true;
 	choose_text(value, parts, post);
+	/* Compatibility mode has a range exactly when something is hidden; the archives
+	 * that X hands out have none, or one in quotes that hides nothing in front. */
+	post->ranged = !value->archive->is_archive ||
+	               (json_type(value->doc, post->range) == JSON_ARRAY &&
+	                json_type(value->doc, post->range + 1) == JSON_NUMBER);
+	if (!json_absent(value->doc, parts->at[REPOSTED]) || parts->quoted != JSON_NONE)
+		return RP_OK;
+	x_archive_references(value, post, parts->at[EXTENDED_ENTITIES],
+	                     !json_absent(value->doc, parts->at[REPLY_ID]) ||
+	                             !json_absent(value->doc, parts->at[REPLY_ID_STR]));
+	x_archive_note(value, post);
 	return RP_OK;
 }
 
@@ -428,6 +440,8 @@ x1_post(struct x_value *value, uint32_t node, struct rp_error *err)
 			return st;
 	}
 	st = x_observe(value, &post, err);
+	if (st == RP_OK)
+		x_archive_state(value, &post, parts.at[DELETED_AT]);
 	if (st == RP_OK)
 		x_withheld(value, x_withheld_key(value, &post, parts.at[WITHHELD_SCOPE]),
 		           parts.at[WITHHELD_IN], parts.at[WITHHELD_COPYRIGHT]);

@@ -5,12 +5,15 @@
  * forms.  What becomes a record of its own: a v1.1 post with the posts inside it; of a v2
  * page each post, user, medium, poll and place.  All the rest is the skeleton.
  */
-#include "core/collect/x.h"
 #include "core/collect/items.h"
+#include "core/collect/x-archive.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
+
+/* Of the file's beginning: enough for "window.YTD.deleted_tweet_headers.part0 = [". */
+enum { HEAD_BYTES = 256 };
 
 static const struct x_limits limits = { 8 << 20, 16000, RECORD_MAX_BYTES };
 
@@ -20,6 +23,11 @@ struct collector {
 	struct x_names names;
 	struct json_doc doc;
 	struct map *index;
+	struct x_archive archive;
+	struct reader source; /* behind its head */
+	char head[HEAD_BYTES];
+	size_t n_head, given; /* of the head */
+	enum rp_status head_ended;
 	bool loss_told;
 	struct rp_error failed; /* told once what was read before it is handed over */
 };
@@ -102,6 +110,7 @@ read_json(struct collector *c, struct x_batch *b, const struct item *item)
 		.batch = b,
 		.names = &c->names,
 		.doc = &c->doc,
+		.archive = &c->archive,
 		.at = item->at,
 		.offset = item->offset,
 		.line = item->line,
@@ -225,7 +234,7 @@ take_item(struct collector *c, struct x_batch *b, const struct item *item, bool 
 static enum rp_status
 x_next(struct collector *c, struct batch *out, struct rp_error *err)
 {
-	struct x_batch b = { .arena = out->arena };
+	struct x_batch b = { .arena = out->arena, .latest = RP_TIME_UNKNOWN };
 	struct item item;
 	enum rp_status st = RP_OK;
 	bool alone = true;
@@ -247,6 +256,7 @@ x_next(struct collector *c, struct batch *out, struct rp_error *err)
 		return rp_fail(err, st, "%s", c->failed.text);
 	if (st == RP_END && c->items.over && c->items.done == c->items.n)
 		tell_loss(c, &b);
+	x_archive_owner(&b, &c->archive);
 	hand_over(&b, &c->items, out);
 	return out->bytes.n == 0 && out->n_rejects == 0 ? RP_END : RP_OK;
 }
@@ -260,9 +270,45 @@ x_close(struct collector *c)
 		items_done(&c->items);
 		json_done(&c->doc);
 		map_free(c->index);
+		x_archive_done(&c->archive);
 	}
 	free(c);
 	return NULL;
+}
+
+/* The head is looked at before the first value is; what it ended with comes behind it. */
+static enum rp_status
+fill_head(struct collector *c, struct rp_error *err)
+{
+	enum rp_status st = RP_OK;
+	size_t n;
+
+	while (c->n_head < HEAD_BYTES && st == RP_OK) {
+		st = c->source.read(c->source.context, c->head + c->n_head,
+		                    HEAD_BYTES - c->n_head, &n, err);
+		c->n_head += st == RP_OK ? n : 0;
+	}
+	c->head_ended = st;
+	return st == RP_END || st == RP_BAD_SOURCE ? RP_OK : st;
+}
+
+static enum rp_status
+read_behind_head(void *context, char *into, size_t size, size_t *n_out,
+                 struct rp_error *err)
+{
+	struct collector *c = context;
+	const size_t left = c->n_head - c->given;
+
+	if (left == 0 && c->head_ended == RP_BAD_SOURCE)
+		return rp_fail(err, RP_BAD_SOURCE, REASON_BROKEN_OFF);
+	if (left == 0)
+		return c->head_ended != RP_OK ? c->head_ended
+		                              : c->source.read(c->source.context, into,
+		                                               size, n_out, err);
+	*n_out = left < size ? left : size;
+	memcpy(into, c->head + c->given, *n_out);
+	c->given += *n_out;
+	return RP_OK;
 }
 
 enum rp_status
@@ -270,10 +316,12 @@ x_open_limited(const struct input *input, const struct x_limits *own,
                struct collector **out, struct rp_error *err)
 {
 	struct collector *c = calloc(1, sizeof(*c));
+	const struct reader reader = { read_behind_head, c };
 	enum rp_status st;
 
 	if (c == NULL)
 		return rp_fail_memory(err);
+	c->source = input->reader;
 	c->limits = *own;
 	json_init(&c->doc);
 	x_shape_names(&c->names);
@@ -283,9 +331,14 @@ x_open_limited(const struct input *input, const struct x_limits *own,
 	x_entity_names(&c->names);
 	x_problem_names(&c->names);
 	c->index = map_new();
-	st = c->index ? items_init(&c->items, &input->reader, own->batch_bytes,
-	                           own->item_bytes, err)
+	st = c->index ? items_init(&c->items, &reader, own->batch_bytes, own->item_bytes,
+	                           err)
 	              : rp_fail_memory(err);
+	if (st == RP_OK)
+		st = fill_head(c, err);
+	if (st == RP_OK)
+		st = x_archive_init(&c->archive, input, rp_slice_from(c->head, c->n_head),
+		                    err);
 	if (st != RP_OK) {
 		x_close(c);
 		return st;
@@ -321,14 +374,17 @@ x_sniff(struct rp_slice head, const struct input *input)
 {
 	struct rp_slice start = rp_slice_trim(rp_slice_skip(head, json_bom(head)));
 	bool json = rp_slice_starts(start, RP_SLICE("{")) ||
-	            rp_slice_starts(start, RP_SLICE("[")) ||
-	            rp_slice_starts(start, RP_SLICE("window."));
+	            rp_slice_starts(start, RP_SLICE("[")) || x_archive_begins(start);
 
 	(void)input;
 	for (size_t i = 0; i < sizeof(marks) / sizeof(*marks); i++)
 		if (rp_slice_find(head, marks[i]) < head.n)
 			return json ? 90 : 30; /* a log line in front, perhaps */
-	return json ? 10 : 0;
+	if (rp_slice_starts(start, RP_SLICE("window.YTD.")) ||
+	    rp_slice_starts(start, RP_SLICE("window.__THAR_CONFIG")) ||
+	    rp_slice_starts(start, RP_SLICE("Grailbird.data.")))
+		return 60;
+	return json && !rp_slice_starts(start, RP_SLICE("var ")) ? 10 : 0;
 }
 
 const struct collector_ops collector_x = {

@@ -31,6 +31,8 @@ struct x_batch {
 	struct x_list states;       /* struct state_note */
 	struct x_list rejects;      /* struct reject */
 	bool full;
+	bool owned;     /* some of its posts are the owner's of the archive */
+	int64_t latest; /* time of the youngest of its posts; may be unknown */
 };
 
 /* Made once for a collector: which names we look for in which object. */
@@ -43,12 +45,13 @@ struct x_value {
 	struct x_batch *batch;
 	const struct x_names *names;
 	const struct json_doc *doc;
-	size_t at;             /* of the value in the batch's bytes */
-	uint64_t offset, line; /* in the input */
-	int64_t as_of;         /* when the source says it was so; may be unknown */
-	int64_t latest;        /* time of the youngest post in it; may be unknown */
-	struct x_list queue;   /* uint32_t: posts inside the post being read */
-	struct map *index;     /* of a page's includes; see x2_included() */
+	const struct x_archive *archive; /* what is known of the file; x-archive.h */
+	size_t at;                       /* of the value in the batch's bytes */
+	uint64_t offset, line;           /* in the input */
+	int64_t as_of;       /* when the source says it was so; may be unknown */
+	int64_t latest;      /* time of the youngest post in it; may be unknown */
+	struct x_list queue; /* uint32_t: posts inside the post being read */
+	struct map *index;   /* of a page's includes; see x2_included() */
 	bool indexed;
 	uint32_t includes;
 	uint32_t record; /* node whose bytes are the record; observations refer to it */
@@ -132,6 +135,7 @@ struct x_post {
 		struct rp_slice id;     /* empty: it is a post of another network */
 		struct rp_slice key;    /* of that */
 		struct rp_slice author; /* account key; may be empty */
+		bool derived;           /* not the platform's word */
 	} references[X_REFERENCES_MAX];
 	size_t n_references;
 	uint32_t text;     /* node */
@@ -141,13 +145,14 @@ struct x_post {
 	uint32_t poll;     /* object or JSON_NONE */
 	bool ranged;       /* this vintage tells a range whenever something is hidden */
 	bool cut;          /* the source says that there is more text */
+	const struct x_note *note; /* the whole text, from elsewhere; or NULL */
 	/* What a repost passes on, when that is here too: its text is the whole one. */
 	struct x_post *original;
 	uint32_t reposted; /* its node, or JSON_NONE */
 };
 
 /* A reference, unless there are too many already or the id is empty.  Links are derived,
- * the others the platform's word. */
+ * the others the platform's word, unless they are marked. */
 void x_refer(struct x_post *post, enum edge_type type, struct rp_slice id,
              struct rp_slice author);
 
@@ -187,6 +192,9 @@ void x_embedded(struct x_value *value, uint32_t node);
 /* ---- x-shape.c ------------------------------------------------------------- */
 
 void x_shape_names(struct x_names *names);
+
+/* The node becomes a record; false: no memory. */
+bool x_record(struct x_value *value, uint32_t node, enum record_kind kind);
 
 /* Everything that the value says. */
 void x_read(struct x_value *value);
