@@ -1,5 +1,6 @@
 #include "core/collect/collector.h"
 
+#include "core/collect/captions.h"
 #include "core/collect/transcript.h"
 
 extern const struct collector_ops collector_x, list_collector;
@@ -8,6 +9,7 @@ const struct collector_ops *const collectors[] = {
 	&collector_x,
 	&transcript_collector,
 	&list_collector,
+	&captions_collector,
 	NULL,
 };
 

@@ -66,6 +66,27 @@ check_start(struct rp_slice value, struct rp_error *err)
 }
 
 static enum rp_status
+check_anchor(struct rp_slice value, struct rp_error *err)
+{
+	int64_t ignored;
+
+	if (options_offset(value, &ignored) == value.n)
+		return RP_OK;
+	return rp_fail(err, RP_BAD_USAGE, "is no place in a recording; write 1:12:30");
+}
+
+static enum rp_status
+check_chapter(struct rp_slice value, struct rp_error *err)
+{
+	int64_t ignored;
+	const size_t n = options_offset(value, &ignored);
+
+	if (n != 0 && (n == value.n || value.p[n] == ' '))
+		return RP_OK;
+	return rp_fail(err, RP_BAD_USAGE, "is no chapter; write 1:12:30 and its title");
+}
+
+static enum rp_status
 check_bound(struct rp_slice value, struct rp_error *err)
 {
 	struct rp_time ignored;
@@ -151,11 +172,14 @@ static const struct setting {
 	value_check *check;
 } settings[] = {
 	{ "event",      check_event },
+	{ "event.made", check_event },
 	{ "title",      check_text },
 	{ "place",      check_text },
 	{ "tz",         check_zone },
 	{ "date",       check_date },
 	{ "start",      check_start },
+	{ "anchor",     check_anchor },
+	{ "chapter",    check_chapter },
 	{ "not_before", check_bound },
 	{ "not_after",  check_bound },
 	{ "url",        check_url },
@@ -260,6 +284,43 @@ options_check(struct rp_slice options, struct rp_error *err)
 	return st;
 }
 
+/* Up to five digits, which is a day in seconds; how many. */
+static size_t
+read_part(struct rp_slice text, int64_t *out)
+{
+	size_t n = 0;
+
+	*out = 0;
+	while (n < text.n && n < 6 && text.p[n] >= '0' && text.p[n] <= '9')
+		*out = *out * 10 + (text.p[n++] - '0');
+	return n < 6 ? n : 0;
+}
+
+size_t
+options_offset(struct rp_slice text, int64_t *ms_out)
+{
+	int64_t total, part, worth = 100;
+	size_t at = read_part(text, &total), n;
+
+	if (at == 0)
+		return 0;
+	for (int parts = 1; parts < 3 && at < text.n && text.p[at] == ':'; parts++) {
+		n = read_part(rp_slice_skip(text, at + 1), &part);
+		if (n != 2 || part > 59)
+			return 0;
+		total = total * 60 + part;
+		at += 3;
+	}
+	total *= 1000;
+	if (at + 1 < text.n && text.p[at] == '.')
+		for (at++; at < text.n && text.p[at] >= '0' && text.p[at] <= '9'; at++) {
+			total += (text.p[at] - '0') * worth;
+			worth /= 10;
+		}
+	*ms_out = total;
+	return at;
+}
+
 struct rp_slice
 options_speaker_label(struct rp_slice key)
 {
@@ -309,7 +370,8 @@ add_event(struct rp_buf *options, const struct ini_entry *entry, struct rp_error
 		return RP_OK;
 	if (rp_slice_eq(entry->key, RP_SLICE("id")))
 		return options_add(options, RP_SLICE("event"), entry->value, err);
-	if (rp_slice_eq(entry->key, RP_SLICE("event")) || names_speaker)
+	if (rp_slice_eq(entry->key, RP_SLICE("event")) ||
+	    rp_slice_eq(entry->key, RP_SLICE("event.made")) || names_speaker)
 		return rp_fail(err, RP_BAD_USAGE, "unknown key \"%.*s\"",
 		               RP_FMT(entry->key));
 	return options_add(options, entry->key, entry->value, err);

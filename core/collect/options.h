@@ -1,20 +1,24 @@
 /*
  * What the user says about a file that cannot say it itself: event, date, place,
- *speakers.
+ * speakers.
  *
  * Kept as "key=value\n" lines, which are stored with the capture, since a rebuild needs
  * them. Later lines win, so that a command line goes behind a sidecar.
  *
  *	event, title, place, url, lang   as they are
- *	tz                               IANA zone of the place
- *	date                             2025-01-22, 2025-01 or 2025, the place's calendar
- *	start                            2025-01-22 16:10, there; or with Z or +01:00; or
- *the day alone, which is the same as date not_before, not_after            a time, a
- *date, or the key of a post speaker                          who speaks; any number of
- *lines speaker.LABEL.person             who is meant by a label
- *	account, handle, name            of the one whose posts are in an X archive
- *	beside                           SHA-256 of a capture that this one needs; any
- *	                                 number of lines
+ *	event.made              its name where nobody gave it one: collector_settle()
+ *	tz                      IANA zone of the place
+ *	date                    2025-01-22, 2025-01 or 2025, the place's calendar
+ *	start                   2025-01-22 16:10, there; or with Z or +01:00; or the
+ *	                        day alone, which is the same as date
+ *	anchor                  12:30, 1:12:30.5: so far into the recording it starts
+ *	chapter                 1:12:30 and a title; any number of lines
+ *	not_before, not_after   a time, a date, or the key of a post
+ *	speaker                 who speaks; any number of lines
+ *	speaker.LABEL.person    who is meant by a label
+ *	account, handle, name   of the one whose posts are in an X archive
+ *	beside                  SHA-256 of a capture that this one needs; any number
+ *	                        of lines
  */
 #ifndef RIPOSTE_CORE_COLLECT_OPTIONS_H
 #define RIPOSTE_CORE_COLLECT_OPTIONS_H
@@ -36,7 +40,7 @@ enum rp_status options_add(struct rp_buf *options, struct rp_slice key,
  *
  *	[event]
  *	id = davos-2025-cnbc
- *	title, place, tz, date, start, not_before, not_after, url, lang
+ *	title, place, tz, date, start, anchor, not_before, not_after, url, lang
  *	[speaker NADELLA]
  *	person = Satya Nadella
  *
@@ -58,6 +62,12 @@ bool options_next(struct rp_slice *rest, struct rp_slice *key_out,
  * line, as options_add() does.
  */
 enum rp_status options_check(struct rp_slice options, struct rp_error *err) RP_MUST_USE;
+
+/*
+ * "12:30", "1:12:30.5", "750.25" at the front of a text: how many bytes it takes, 0: it
+ * is no offset in a recording.
+ */
+size_t options_offset(struct rp_slice text, int64_t *ms_out);
 
 /* "Nadella" of "speaker.Nadella.person"; empty for other keys. */
 struct rp_slice options_speaker_label(struct rp_slice key);

@@ -105,6 +105,9 @@ event_read(struct rp_slice options, struct event *out, struct rp_error *err)
 	};
 	enum rp_status st = options_check(options, err);
 
+	if (event.id.n == 0)
+		event.id = options_get(options, RP_SLICE("event.made"));
+	(void)options_offset(options_get(options, RP_SLICE("anchor")), &event.anchor_ms);
 	if (st == RP_OK && event.zone.n != 0)
 		st = zone_open(event.zone, &zone, err);
 	if (st == RP_OK)
@@ -183,9 +186,9 @@ make_slug(char *text, size_t n)
 	return used;
 }
 
-bool
-event_make_id(struct arena *arena, struct rp_slice file_name, struct rp_slice head,
-              struct rp_slice *out)
+static bool
+make_id(struct arena *arena, struct rp_slice file_name, struct rp_slice head,
+        struct rp_slice *out)
 {
 	const struct sha256 hash = sha256_of(head);
 	char hex[SHA256_HEX + 1], *slug;
@@ -204,4 +207,15 @@ event_make_id(struct arena *arena, struct rp_slice file_name, struct rp_slice he
 		return arena_printf(arena, out, "transcript-%s", hex);
 	return arena_join(arena, rp_slice_from(slug, n), RP_SLICE("-"), out) &&
 	       arena_join(arena, *out, rp_slice_from(hex, HASH_DIGITS), out);
+}
+
+/* Of a file's bytes, so many are looked at. */
+enum { HEAD_BYTES = 64 << 10 };
+
+bool
+event_settle(struct event *event, struct arena *arena, struct rp_slice file_name,
+             struct rp_slice head)
+{
+	head.n = head.n < HEAD_BYTES ? head.n : HEAD_BYTES;
+	return event->id.n != 0 || make_id(arena, file_name, head, &event->id);
 }

@@ -16,6 +16,7 @@ struct event {
 	struct rp_slice not_before, not_after; /* keys of posts; else empty */
 	struct rp_time when;    /* the day, or the start; unknown bounds where unknown */
 	bool has_start;         /* when.lo is the moment it began */
+	int64_t anchor_ms;      /* so far into the recording */
 	int64_t floor, ceiling; /* bounds given as times; may be unknown */
 };
 
@@ -35,11 +36,12 @@ struct rp_time event_turn_time(const struct event *event, bool first, int64_t of
                                bool then);
 
 /*
- * A name for an event nobody named, from the file's name and its first bytes:
- * "davos-panel-1f0c22ae".  The digits keep two files of one name apart; the turns of one
- * must never pass for wordings of the other's.  false when the arena is full.
+ * The event's id: as the options say, or as they say it was made, or made of the file's
+ * name and its first bytes: "davos-panel-1f0c22ae".  The digits keep two files of one
+ * name apart; the turns of one must never pass for wordings of the other's.  false when
+ * the arena is full.
  */
-bool event_make_id(struct arena *arena, struct rp_slice file_name, struct rp_slice head,
-                   struct rp_slice *out) RP_MUST_USE;
+bool event_settle(struct event *event, struct arena *arena, struct rp_slice file_name,
+                  struct rp_slice head) RP_MUST_USE;
 
 #endif

@@ -269,6 +269,14 @@ comes_twice(const struct roster *r, const struct label *label)
 	return count != NULL && *count >= 2;
 }
 
+bool
+roster_is_sure(const struct roster *r, const struct label *label)
+{
+	arena_reset(r->scratch);
+	return is_strong(label) || find_person(r, label) != SEVERAL ||
+	       comes_twice(r, label);
+}
+
 enum verdict
 roster_judge(const struct roster *r, const struct label *label, bool starts_paragraph,
              bool first)
@@ -286,8 +294,7 @@ roster_judge(const struct roster *r, const struct label *label, bool starts_para
 	case LABEL_NAME:
 		break;
 	}
-	arena_reset(r->scratch);
-	if (is_strong(label) || find_person(r, label) != SEVERAL || comes_twice(r, label))
+	if (roster_is_sure(r, label))
 		return VERDICT_SPEAKER;
 	if (r->labels < SHORT_TEXT) {
 		if (label->words >= 2 || label->capitals || first)

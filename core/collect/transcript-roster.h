@@ -45,6 +45,10 @@ enum verdict {
 enum verdict roster_judge(const struct roster *roster, const struct label *label,
                           bool starts_paragraph, bool first);
 
+/* A name that is a speaker's by its form, or known, or comes twice: in captions, whose
+ * lines begin anywhere in a sentence, nothing less will do. */
+bool roster_is_sure(const struct roster *roster, const struct label *label);
+
 /*
  * The name of whoever is meant: the full form, once it was met, names in capitals written
  * as others are ("Satya Nadella").  A surname or given name that several have stays as it

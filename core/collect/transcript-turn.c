@@ -49,8 +49,12 @@ read_text(struct conversation *conversation, const struct turn *turn, struct are
 
 	buf_init(&repaired, REPAIRED_MAX_BYTES);
 	buf_clear(speech);
-	text_add_speech(speech, rp_slice_skip(turn->bytes, turn->label.text_at),
-	                conversation->line_end);
+	version->damaged = turn->damaged;
+	if (turn->words.n != 0)
+		text_add_speech(speech, turn->words, '\n');
+	else
+		text_add_speech(speech, rp_slice_skip(turn->bytes, turn->words_at),
+		                conversation->line_end);
 	text = buf_slice(speech);
 	if (buf_failed(speech))
 		return rp_fail_memory(err);
@@ -80,15 +84,18 @@ read_text(struct conversation *conversation, const struct turn *turn, struct are
 static bool
 by_the_asker(const struct conversation *conversation, const struct turn *turn)
 {
-	return turn->label.sort != LABEL_ANSWER &&
-	       rp_slice_eq(buf_slice(&conversation->asker), turn->who);
+	if (turn->sort == LABEL_ANSWER)
+		return false;
+	if (turn->who.n == 0)
+		return !turn->other || conversation->question_n + 1 != conversation->n;
+	return rp_slice_eq(buf_slice(&conversation->asker), turn->who);
 }
 
 /* The labels themselves say that this turn answers the question that stands. */
 static bool
 is_stated_answer(const struct conversation *conversation, const struct turn *turn)
 {
-	return turn->label.sort == LABEL_ANSWER ||
+	return turn->sort == LABEL_ANSWER ||
 	       (conversation->stated && !conversation->answered);
 }
 
@@ -100,9 +107,9 @@ static bool
 may_answer(const struct conversation *conversation, const struct turn *turn)
 {
 	if (!conversation->asked || by_the_asker(conversation, turn) ||
-	    turn->label.sort == LABEL_QUESTION || turn->label.sort == LABEL_ASKER)
+	    turn->sort == LABEL_QUESTION || turn->sort == LABEL_ASKER)
 		return false;
-	return !conversation->answered || turn->label.sort == LABEL_ANSWER;
+	return !conversation->answered || turn->sort == LABEL_ANSWER;
 }
 
 static enum rp_status
@@ -138,9 +145,9 @@ answer(struct conversation *conversation, const struct turn *turn, struct arena 
 static bool
 is_question(const struct conversation *conversation, const struct turn *turn, bool asks)
 {
-	if (asks || turn->label.sort == LABEL_QUESTION)
+	if (asks || turn->sort == LABEL_QUESTION)
 		return true;
-	return turn->label.sort == LABEL_ASKER &&
+	return turn->sort == LABEL_ASKER &&
 	       !(conversation->asked && conversation->stated && !conversation->answered &&
 	         !by_the_asker(conversation, turn));
 }
@@ -150,7 +157,7 @@ static enum rp_status
 ask(struct conversation *conversation, const struct turn *turn, struct arena *arena,
     struct rp_slice text, struct rp_error *err)
 {
-	const enum label_sort sort = turn->label.sort;
+	const enum label_sort sort = turn->sort;
 	const bool asks = text_is_question(text);
 	struct rp_slice tail;
 
@@ -191,11 +198,14 @@ converse(struct conversation *conversation, const struct turn *turn, struct aren
 static struct rp_time
 time_of(struct conversation *conversation, const struct turn *turn)
 {
-	const int64_t code = turn->label.offset_s * RP_SECOND;
-	const bool then = turn->label.offset_s >= 0 && code >= conversation->last_code_us;
+	const int64_t code = turn->offset_us;
+	const bool then = code != TURN_NO_OFFSET &&
+	                  (!conversation->has_code || code >= conversation->last_code_us);
 
-	if (then)
+	if (then) {
+		conversation->has_code = true;
 		conversation->last_code_us = code;
+	}
 	return event_turn_time(conversation->event, conversation->n == 1,
 	                       conversation->last_code_us, then);
 }
@@ -215,25 +225,13 @@ speaker_key(struct arena *arena, const struct conversation *conversation,
 }
 
 static enum rp_status
-describe(struct conversation *conversation, const struct turn *turn,
-         struct batch_lists *lists, struct observation *seen, struct rp_error *err)
+name_speaker(struct conversation *conversation, const struct turn *turn,
+             struct batch_lists *lists, struct post *post, struct rp_error *err)
 {
-	const struct event *event = conversation->event;
-	struct post *post = &seen->post;
 	struct account *account;
 
-	post->kind = KIND_SPOKEN;
-	post->time = time_of(conversation, turn);
-	post->url = event->url;
-	post->place = event->place;
-	post->zone = event->zone;
-	post->title = event->title;
-	post->not_before = event->not_before;
-	post->not_after = event->not_after;
-	seen->version.lang = event->lang;
-	if (!turn_key(lists->arena, conversation, conversation->n, &post->key) ||
-	    !turn_key(lists->arena, conversation, 1, &post->conversation))
-		return rp_fail_memory(err);
+	if (turn->who.n == 0)
+		return RP_OK;
 	account = batch_add_account(lists);
 	if (account == NULL || !arena_copy(lists->arena, turn->who, &account->name) ||
 	    !speaker_key(lists->arena, conversation, turn, &account->key))
@@ -244,17 +242,44 @@ describe(struct conversation *conversation, const struct turn *turn,
 }
 
 static enum rp_status
+describe(struct conversation *conversation, const struct turn *turn,
+         struct batch_lists *lists, struct observation *seen, struct rp_error *err)
+{
+	const struct event *event = conversation->event;
+	struct post *post = &seen->post;
+
+	post->kind = KIND_SPOKEN;
+	post->time = time_of(conversation, turn);
+	post->url = turn->url.n != 0 ? turn->url : event->url;
+	post->place = event->place;
+	post->zone = event->zone;
+	post->title = event->title;
+	post->not_before = event->not_before;
+	post->not_after = event->not_after;
+	seen->version.lang = event->lang;
+	if (!turn_key(lists->arena, conversation, conversation->n, &post->key) ||
+	    !turn_key(lists->arena, conversation, 1, &post->conversation))
+		return rp_fail_memory(err);
+	return name_speaker(conversation, turn, lists, post, err);
+}
+
+static enum rp_status
 add_record(const struct turn *turn, struct batch_lists *lists, struct observation *seen,
            struct rp_error *err)
 {
-	struct batch_record *record = batch_add_record(lists);
+	const size_t at = (size_t)(turn->offset - lists->offset);
+	struct batch_record *record;
 
-	if (record == NULL)
-		return rp_fail_memory(err);
-	record->at = (size_t)(turn->offset - lists->offset);
-	record->n = turn->bytes.n;
-	record->kind = RECORD_TURN;
+	if (!turn->shared) {
+		record = batch_add_record(lists);
+		if (record == NULL)
+			return rp_fail_memory(err);
+		record->at = at;
+		record->n = turn->bytes.n;
+		record->kind = RECORD_TURN;
+	}
 	seen->record = lists->n_records - 1;
+	seen->offset = (uint32_t)(at - lists->records[seen->record].at);
 	seen->bytes = (uint32_t)turn->bytes.n;
 	return RP_OK;
 }

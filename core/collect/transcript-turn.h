@@ -15,6 +15,7 @@ struct conversation {
 	struct rp_slice event_id;
 	char line_end;
 	uint64_t n;           /* turns so far */
+	bool has_code;        /* last_code_us is one */
 	int64_t last_code_us; /* the last time code; 0: none yet */
 	bool asked;           /* the next four are of the question that stands */
 	bool stated, answered;
@@ -26,13 +27,23 @@ struct conversation {
 void conversation_init(struct conversation *conversation);
 void conversation_done(struct conversation *conversation);
 
+/* Offsets of turns from the event's start. */
+#define TURN_NO_OFFSET INT64_MIN
+
 struct turn {
-	struct label label;    /* slices in it are not used */
-	struct rp_slice who;   /* the speaker's name, or label */
+	enum label_sort sort;
+	struct rp_slice who;   /* the speaker's name, or label; empty: nobody knows */
 	bool person;           /* it is a name */
+	bool other;            /* without a name: somebody else than spoke before */
 	struct rp_slice note;  /* put in front of the text */
+	int64_t offset_us;     /* from the event's start, or TURN_NO_OFFSET */
 	struct rp_slice bytes; /* from the label to the last word */
 	uint64_t offset;       /* of bytes in the input */
+	bool shared;           /* the bytes are those of the last record, or a part */
+	struct rp_slice words; /* lines of what was said, if the bytes do not have them */
+	size_t words_at;       /* where they begin in the bytes, if they do */
+	bool damaged;          /* something in words was replaced */
+	struct rp_slice url;   /* empty: the event's */
 };
 
 /*

@@ -96,10 +96,9 @@ read_head(struct collector *c, const struct input *input, struct rp_error *err)
 	text = text_without_mark(head);
 	c->at = head.n - text.n;
 	c->conversation.line_end = line_end_of(text);
-	c->conversation.event_id = c->event.id;
-	if (c->event.id.n == 0 &&
-	    !event_make_id(c->kept, input->name, head, &c->conversation.event_id))
+	if (!event_settle(&c->event, c->kept, input->name, head))
 		return rp_fail_memory(err);
+	c->conversation.event_id = c->event.id;
 	return RP_OK;
 }
 
@@ -167,10 +166,13 @@ end_turn(struct collector *c, struct batch_lists *lists, struct rp_error *err)
 {
 	struct rp_slice bytes = window_from(c, c->start);
 	const struct turn turn = {
-		.label = c->label,
+		.sort = c->label.sort,
 		.who = buf_slice(&c->who),
 		.person = c->person,
 		.note = buf_slice(&c->note),
+		.offset_us = c->label.offset_s >= 0 ? c->label.offset_s * RP_SECOND
+		                                    : TURN_NO_OFFSET,
+		.words_at = c->label.text_at,
 		.bytes = rp_slice_from(bytes.p, (size_t)(c->end - c->start)),
 		.offset = c->start,
 	};

@@ -1,0 +1,228 @@
+/*
+ * Transcripts in HTML: of podcasts, <cite>Kevin:</cite><time>0:09</time><p>…</p>, and
+ * pages with the speaker in bold at the front of a paragraph.
+ *
+ * A paragraph is a cue, and a turn of its own where a speaker stands before it.
+ */
+#include "core/collect/cue-markup.h"
+#include "core/collect/cue.h"
+
+#include "core/base/utf8.h"
+
+enum { LABEL_MAX = 200 };
+
+struct reading {
+	struct cues *cues;
+	struct rp_buf *text; /* of the paragraph */
+	struct rp_buf label; /* of a <cite>, <b> or <strong> */
+	struct rp_buf time;
+	struct rp_buf *into;    /* which of them */
+	struct rp_slice hidden; /* inside of this element nothing is shown */
+	size_t from;            /* where the paragraph, or its speaker, begins */
+	bool cited;             /* the label is a <cite>'s: no colon needed */
+	bool bold;              /* the label is in bold, and at the front */
+};
+
+static bool
+is_one_of(const struct markup *piece, const char *const *names, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (markup_is(piece, names[i]))
+			return true;
+	return false;
+}
+
+static bool
+is_block(const struct markup *piece)
+{
+	static const char *const names[] = { "p",  "div",     "li",         "ul",
+		                             "ol", "section", "h1",         "h2",
+		                             "h3", "h4",      "h5",         "h6",
+		                             "tr", "td",      "blockquote", "article" };
+
+	return is_one_of(piece, names, sizeof(names) / sizeof(*names));
+}
+
+static bool
+is_hidden(const struct markup *piece)
+{
+	static const char *const names[] = { "script",   "style", "head", "template",
+		                             "noscript", "title", "nav",  "footer" };
+
+	return is_one_of(piece, names, sizeof(names) / sizeof(*names));
+}
+
+/* Without the colon behind it. */
+static struct rp_slice
+bare_label(struct rp_slice label)
+{
+	static const struct rp_slice no_break[] = { RP_LIT("\xc2\xa0"),
+		                                    RP_LIT("\xe2\x80\xaf") };
+
+	label = rp_slice_trim(label);
+	if (rp_slice_ends(label, RP_SLICE(":")))
+		label.n--;
+	for (size_t i = 0; i < 2; i++)
+		if (rp_slice_ends(label, no_break[i]))
+			label.n -= no_break[i].n;
+	return rp_slice_trim(label);
+}
+
+static void
+clear(struct reading *r, size_t at)
+{
+	buf_clear(r->text);
+	buf_clear(&r->label);
+	buf_clear(&r->time);
+	r->into = r->text;
+	r->cited = r->bold = false;
+	r->from = at;
+}
+
+/* The paragraph is over: a cue, if it says something. */
+static bool
+end_paragraph(struct reading *r, size_t end)
+{
+	const struct rp_slice text = rp_slice_trim(buf_slice(r->text));
+	struct cue *cue;
+	int64_t ms;
+
+	if (text.n == 0) {
+		/* A <cite> or a name in bold stands for what comes behind it. */
+		if (r->label.n == 0)
+			clear(r, end);
+		r->into = r->text;
+		return true;
+	}
+	cue = cue_add(r->cues);
+	if (cue == NULL || buf_failed(r->text))
+		return false;
+	cue->at = (uint32_t)r->from;
+	cue->n = (uint32_t)(end - r->from);
+	if (cue_time_read(rp_slice_trim(buf_slice(&r->time)), true, &ms) != 0)
+		cue->start_ms = ms;
+	cue->turn = r->label.n > 0;
+	if (!cue_set_text(r->cues, cue, text) ||
+	    !cue_set_speaker(r->cues, cue, bare_label(buf_slice(&r->label))))
+		return false;
+	clear(r, end);
+	return true;
+}
+
+/* "<b>Name:</b>", or "<b>Name</b>:" or "<b>Name</b><br>": a label; else it is text. */
+static void
+end_bold(struct reading *r, struct rp_slice behind)
+{
+	const bool colon =
+		rp_slice_ends(rp_slice_trim(buf_slice(&r->label)), RP_SLICE(":"));
+	const struct rp_slice rest = rp_slice_trim(behind);
+
+	r->into = r->text;
+	r->bold = false;
+	if (r->label.n <= LABEL_MAX && (colon || rp_slice_starts(rest, RP_SLICE(":")) ||
+	                                rp_slice_starts(rest, RP_SLICE("<br")) ||
+	                                rp_slice_starts(rest, RP_SLICE("</p"))))
+		return;
+	buf_add(r->text, buf_slice(&r->label));
+	buf_clear(&r->label);
+}
+
+static bool
+take_bold(struct reading *r, const struct markup *piece, struct rp_slice behind)
+{
+	const bool front = rp_slice_trim(buf_slice(r->text)).n == 0 && r->label.n == 0;
+
+	if (piece->kind == MARKUP_OPEN && front && r->into == r->text) {
+		r->into = &r->label;
+		r->bold = true;
+	} else if (piece->kind == MARKUP_CLOSE && r->bold) {
+		end_bold(r, rp_slice_from(behind.p, behind.n < 64 ? behind.n : 64));
+	}
+	return true;
+}
+
+/* "Kevin:" of a cite ends what was said before. */
+static bool
+take_cite(struct reading *r, const struct markup *piece, size_t at)
+{
+	if (piece->kind == MARKUP_CLOSE) {
+		r->into = r->text;
+		return true;
+	}
+	if (!end_paragraph(r, at))
+		return false;
+	clear(r, at);
+	r->into = &r->label;
+	r->cited = true;
+	return true;
+}
+
+static void
+take_text(struct reading *r, struct rp_slice text)
+{
+	/* The colon behind a name in bold is no part of what they say. */
+	if (r->into == r->text && r->text->n == 0 && r->label.n > 0 &&
+	    rp_slice_starts(rp_slice_trim(text), RP_SLICE(":")))
+		text = rp_slice_skip(rp_slice_trim(text), 1);
+	if (r->into->n + text.n <= LABEL_MAX || r->into == r->text)
+		markup_decode(r->into, text);
+}
+
+static bool
+take_tag(struct reading *r, const struct markup *piece, struct rp_slice behind, size_t at)
+{
+	const bool open = piece->kind == MARKUP_OPEN;
+
+	if (markup_is(piece, "cite"))
+		return take_cite(r, piece, at);
+	if (markup_is(piece, "b") || markup_is(piece, "strong"))
+		return take_bold(r, piece, behind);
+	if (markup_is(piece, "time")) {
+		if (rp_slice_trim(buf_slice(r->text)).n == 0)
+			r->into = open ? &r->time : r->text;
+	} else if (is_block(piece)) {
+		return end_paragraph(r, open ? at : at + piece->source.n);
+	} else if (markup_is(piece, "br")) {
+		buf_add_byte(r->into, '\n');
+	}
+	return true;
+}
+
+static bool
+take(struct reading *r, const struct markup *piece, struct rp_slice behind)
+{
+	const size_t at = (size_t)(piece->source.p - r->cues->bytes.p);
+
+	if (r->hidden.n != 0) {
+		if (piece->kind == MARKUP_CLOSE &&
+		    rp_slice_eq_nocase(piece->name, r->hidden))
+			r->hidden = RP_SLICE("");
+		return true;
+	}
+	if (piece->kind == MARKUP_TEXT)
+		take_text(r, piece->source);
+	else if (piece->kind == MARKUP_OPEN && !piece->empty && is_hidden(piece))
+		r->hidden = piece->name;
+	else if (piece->kind != MARKUP_OTHER)
+		return take_tag(r, piece, behind, at);
+	return true;
+}
+
+enum rp_status
+cue_read_html(struct cues *cues, struct rp_error *err)
+{
+	struct rp_slice rest = cues->bytes;
+	struct reading r = { .cues = cues, .text = &cues->scratch };
+	struct markup piece;
+	bool good = true;
+
+	buf_init(&r.label, 4096);
+	buf_init(&r.time, 4096);
+	clear(&r, 0);
+	while (good && markup_next(&rest, &piece))
+		good = take(&r, &piece, rest);
+	good = good && end_paragraph(&r, cues->bytes.n);
+	buf_done(&r.label);
+	buf_done(&r.time);
+	return good ? RP_OK : rp_fail_memory(err);
+}
