@@ -1,6 +1,8 @@
 #include "core/collect/collector.h"
 
 #include "core/collect/captions.h"
+#include "core/collect/options.h"
+#include "core/collect/transcript-event.h"
 #include "core/collect/transcript.h"
 
 extern const struct collector_ops collector_x, list_collector;
@@ -36,4 +38,35 @@ collector_sniff(struct rp_slice head, const struct input *input)
 		}
 	}
 	return best;
+}
+
+#define MADE RP_SLICE("event.made")
+
+enum rp_status
+collector_settle(const struct collector_ops *ops, const struct input *input,
+                 struct rp_slice head, struct rp_buf *options, struct rp_error *err)
+{
+	CLEANUP(arena_free) struct arena *arena = arena_new(1 << 20);
+	struct event event = { .id = options_get(input->options, RP_SLICE("event")) };
+
+	buf_add(options, input->options);
+	if (!ops->events || event.id.n != 0)
+		return buf_failed(options) ? rp_fail_memory(err) : RP_OK;
+	if (arena == NULL || !event_settle(&event, arena, input->name, head))
+		return rp_fail_memory(err);
+	return options_add(options, MADE, event.id, err);
+}
+
+struct rp_slice
+collector_given(struct rp_slice options)
+{
+	size_t at = options.n;
+
+	/* It was added last. */
+	while (at > 1 && options.p[at - 2] != '\n')
+		at--;
+	at -= at > 0;
+	return rp_slice_starts(rp_slice_skip(options, at), MADE)
+	               ? rp_slice_from(options.p, at)
+	               : options;
 }

@@ -11,6 +11,7 @@
 #define RIPOSTE_CORE_COLLECT_COLLECTOR_H
 
 #include "core/base/arena.h"
+#include "core/base/buf.h"
 #include "core/base/cleanup.h"
 #include "core/base/error.h"
 #include "core/model/capture.h"
@@ -123,6 +124,19 @@ extern const struct collector_ops *const collectors[];
 
 /* By name; NULL when there is none. */
 const struct collector_ops *collector_find(struct rp_slice name);
+
+/*
+ * Append the settings that an input is read under and that are kept with its bytes, so
+ * that it means the same when it is read again, whatever of it is held by then: those of
+ * the input, and for a file of events the event's name where nobody gave it one.  That is
+ * made of the file's name and of `head`, the first 64 KiB or all there are.
+ */
+enum rp_status collector_settle(const struct collector_ops *ops,
+                                const struct input *input, struct rp_slice head,
+                                struct rp_buf *options, struct rp_error *err) RP_MUST_USE;
+
+/* Settled options as they were given. */
+struct rp_slice collector_given(struct rp_slice options);
 
 /*
  * The importer that is surest of `head`; NULL when none is above 0.

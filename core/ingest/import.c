@@ -15,6 +15,9 @@
 /* Compressed bytes read since the last batch was stored. */
 enum { RAW_PENDING_BYTES = 64 << 20 };
 
+/* What the importer adds to the options. */
+enum { SETTLED_BYTES = 4096 };
+
 /* Of a tar file that comes through a pipe; it is put aside on the disk. */
 #define PIPED_TAR_BYTES (INT64_C(16) << 30)
 
@@ -27,6 +30,7 @@ struct importing {
 	struct bundle *bundle;  /* instead of a stream: its current member */
 	struct rp_error damage; /* which the member has */
 	struct rp_buf raw;      /* compressed bytes read but not yet stored */
+	struct rp_buf settled;  /* options; see collector_settle() */
 	bool wrapped; /* the file is compressed: `container` keeps it as it came */
 	bool broken;  /* ... and breaks off: `sink` never becomes complete */
 	struct sink container, sink;
@@ -46,6 +50,7 @@ importing_done(struct importing *im)
 	stored_beside_done(&im->beside);
 	instream_close(im->stream);
 	buf_done(&im->raw);
+	buf_done(&im->settled);
 }
 DEFINE_CLEANUP_DONE(struct importing, importing_done);
 
@@ -236,8 +241,7 @@ check_kind_of_file(const struct import_file *file, bool *regular_out, bool *fold
 /* ---- recognise, then read ----------------------------------------------------- */
 
 static enum rp_status
-choose(struct importing *im, struct peek *peek, const struct input *input,
-       struct rp_error *err)
+choose(struct importing *im, struct peek *peek, struct input *input, struct rp_error *err)
 {
 	enum rp_status st = peek_fill(peek, err);
 
@@ -245,6 +249,11 @@ choose(struct importing *im, struct peek *peek, const struct input *input,
 		im->ops = collector_find(im->file->as);
 	else if (st == RP_OK)
 		im->ops = collector_sniff(peek_head(peek), input);
+	if (st != RP_OK || im->ops == NULL)
+		return st;
+	buf_init(&im->settled, input->options.n + SETTLED_BYTES);
+	st = collector_settle(im->ops, input, peek_head(peek), &im->settled, err);
+	input->options = buf_slice(&im->settled);
 	return st;
 }
 
@@ -284,7 +293,7 @@ open_sinks(struct importing *im, struct rp_error *err)
 	if (st != RP_OK)
 		return st;
 	capture.format = im->ops ? rp_slice_str(im->ops->name) : RP_SLICE("unknown");
-	capture.options = im->file->options;
+	capture.options = im->ops ? buf_slice(&im->settled) : im->file->options;
 	return sink_open(&im->sink, im->ingest->store, SINK_KEEPS, &capture,
 	                 &im->ingest->chains, &im->tally, err);
 }
