@@ -84,6 +84,7 @@ static const struct {
 	{ "place", "place" },
 	{ "date", "date" },
 	{ "start", "start" },
+	{ "anchor", "anchor" },
 	{ "tz", "tz" },
 	{ "not-before", "not_before" },
 	{ "not-after", "not_after" },
@@ -113,11 +114,19 @@ static enum rp_status
 read_settings(const struct invocation *inv, struct ingest *ingest, const char *path,
               struct rp_buf *settings, struct rp_error *err)
 {
+	const bool named = strcmp(path, "-") != 0;
+	CLEANUP(buf_done) struct rp_buf told;
 	enum rp_status st = RP_OK;
 
-	if (strcmp(path, "-") != 0)
-		st = sidecar_add(ingest, path, settings, err);
-	return st == RP_OK ? add_command_line(inv, settings, err) : st;
+	buf_init(&told, SETTINGS_MAX_BYTES);
+	if (named)
+		st = sidecar_add(ingest, path, &told, err);
+	if (st == RP_OK)
+		st = add_command_line(inv, &told, err);
+	if (st == RP_OK && named)
+		st = sidecar_add_info(ingest, path, buf_slice(&told), settings, err);
+	buf_add(settings, buf_slice(&told));
+	return st == RP_OK && buf_failed(settings) ? rp_fail_memory(err) : st;
 }
 
 /* A FIFO has an end before anybody has begun to write to it: that is not its end. */

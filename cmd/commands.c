@@ -4,12 +4,13 @@
 
 /* clang-format off */
 static const struct option_row import_options[] = {
-	{ 0, "as",         "FORMAT", "read as x or transcript instead of recognising the content" },
+	{ 0, "as",         "FORMAT", "read as FORMAT instead of recognising the content" },
 	{ 0, "event",      "ID",     "transcript: id of the event, part of every turn's key" },
 	{ 0, "title",      "TEXT",   "transcript: what the event is called" },
 	{ 0, "place",      "TEXT",   "transcript: where it took place" },
 	{ 0, "date",       "DATE",   "transcript: the day, in the place's calendar" },
 	{ 0, "start",      "TIME",   "transcript: when it began, local time of the place" },
+	{ 0, "anchor",     "OFFSET", "captions: how far into the recording it began" },
 	{ 0, "tz",         "ZONE",   "transcript: zone of the place, such as Europe/Zurich" },
 	{ 0, "not-before", "TIME",   "transcript: said after TIME, or after the post with that key" },
 	{ 0, "not-after",  "TIME",   "transcript: said before TIME, or before that post" },

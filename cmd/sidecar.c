@@ -2,8 +2,9 @@
 
 #include "core/base/file.h"
 #include "core/collect/options.h"
+#include "core/collect/ytdlp.h"
 
-enum { SIDECAR_MAX_BYTES = 1 << 20 };
+enum { SIDECAR_MAX_BYTES = 1 << 20, NAME_MAX_BYTES = 1 << 16 };
 
 enum rp_status
 sidecar_add(struct ingest *ingest, const char *path, struct rp_buf *settings,
@@ -13,7 +14,7 @@ sidecar_add(struct ingest *ingest, const char *path, struct rp_buf *settings,
 	CLEANUP(buf_done) struct rp_buf text;
 	enum rp_status st;
 
-	buf_init(&name, 1 << 16);
+	buf_init(&name, NAME_MAX_BYTES);
 	buf_init(&text, SIDECAR_MAX_BYTES);
 	buf_printf(&name, "%s.riposte.ini", path);
 	buf_add_byte(&name, '\0');
@@ -30,5 +31,37 @@ sidecar_add(struct ingest *ingest, const char *path, struct rp_buf *settings,
 		                       err);
 	if (st == RP_OK)
 		rp_error_where(err, "%s", path);
+	return st;
+}
+
+enum rp_status
+sidecar_add_info(struct ingest *ingest, const char *path, struct rp_slice told,
+                 struct rp_buf *settings, struct rp_error *err)
+{
+	CLEANUP(buf_done) struct rp_buf name;
+	CLEANUP(buf_done) struct rp_buf text;
+	struct rp_slice stem, lang;
+	enum rp_status st;
+
+	buf_init(&name, NAME_MAX_BYTES);
+	buf_init(&text, RECORD_MAX_BYTES);
+	if (!ytdlp_name(rp_slice_str(path), &stem, &lang))
+		return RP_OK;
+	buf_add(&name, stem);
+	buf_add_str(&name, ".info.json");
+	buf_add_byte(&name, '\0');
+	if (buf_failed(&name))
+		return rp_fail(err, RP_BAD_USAGE, "the name is too long");
+	st = file_read(name.p, &text, err);
+	if (st == RP_NOT_FOUND)
+		return RP_OK;
+	if (st != RP_OK) {
+		rp_error_where(err, "%s", name.p);
+		return st;
+	}
+	st = ytdlp_settings(buf_slice(&text), lang, told, settings, err);
+	if (st == RP_OK)
+		st = ingest_attachment(ingest, rp_slice_str(name.p), buf_slice(&text),
+		                       err);
 	return st;
 }

@@ -18,4 +18,12 @@ enum { SETTINGS_MAX_BYTES = 1 << 20 };
 enum rp_status sidecar_add(struct ingest *ingest, const char *path,
                            struct rp_buf *settings, struct rp_error *err) RP_MUST_USE;
 
+/*
+ * For captions that yt-dlp fetched, "TITLE [ID].LANG.EXT": what "TITLE [ID].info.json"
+ * says (collect/ytdlp.h), in the same way.  told: the settings that count more.
+ */
+enum rp_status sidecar_add_info(struct ingest *ingest, const char *path,
+                                struct rp_slice told, struct rp_buf *settings,
+                                struct rp_error *err) RP_MUST_USE;
+
 #endif
