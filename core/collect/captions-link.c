@@ -47,12 +47,12 @@ link_at(struct arena *arena, struct rp_slice url, int64_t ms, struct rp_slice *o
 	struct rp_slice query = url, fragment, t;
 	bool any = false;
 
+	buf_init(&link, LINK_BYTES);
 	*out = url;
 	if (ms < 0 || !is_host(host_of(url)))
 		return true;
 	if (!arena_printf(arena, &t, "t=%lld", (long long)(ms / 1000)))
 		return false;
-	buf_init(&link, LINK_BYTES);
 	fragment = query;
 	query = rp_slice_cut(&fragment, '#');
 	buf_add(&link, rp_slice_cut(&query, '?'));

@@ -16,6 +16,7 @@ enum {
 	CARRIED_MS = 2000, /* so much later nothing is carried up any more */
 	LINES_MARKED = 32,
 	TAIL = 2,
+	PROOF = 8,
 };
 
 /* A line's worth of text. */
@@ -55,13 +56,15 @@ is_flash(const struct cue *cue)
 
 /*
  * Does the file roll?  At least every second cue begins with the line the one before
- * ended with, and some of them bring a new line below it, or are a flash.
+ * ended with, and is a flash or brings a new line below it.  Without flashes and marks of
+ * words a few such cues are no proof.
  */
 static bool
 rolls(const struct cues *cues)
 {
 	struct rp_slice before = RP_SLICE(""), first, last;
-	size_t n = 0, carried = 0, sure = 0;
+	size_t n = 0, carried = 0;
+	bool proof = false;
 
 	for (size_t i = 0; i < cues->n; i++) {
 		const struct cue *cue = &cues->list[i];
@@ -69,13 +72,12 @@ rolls(const struct cues *cues)
 		if (cue->start_ms == CUE_NO_TIME || !ends_of(cue->text, &first, &last))
 			continue;
 		n++;
-		if (before.n > 0 && rp_slice_eq(first, before)) {
-			carried++;
-			sure += is_flash(cue) || last.p != first.p;
-		}
+		proof = proof || is_flash(cue) || cue->marked != 0;
+		carried += before.n > 0 && rp_slice_eq(first, before) &&
+		           (is_flash(cue) || last.p != first.p);
 		before = last;
 	}
-	return n >= 2 && sure > 0 && carried * 2 >= n - 1;
+	return n >= 2 && carried > 0 && carried * 2 >= n - 1 && (proof || n >= PROOF);
 }
 
 /* What was said last. */

@@ -1,0 +1,239 @@
+/* One test and more for each form that captions come in. */
+#include "tests/unit/collect/captions-fixture.h"
+
+#define VTT "WEBVTT\n\n"
+
+/* ---- WebVTT ---------------------------------------------------------------------------
+ */
+
+static void
+voices_are_speakers_and_go_on_without_being_named(void **state)
+{
+	(void)state;
+	CAPTIONS("WEBVTT - Panel\nKind: captions\nLanguage: en-GB\n\n"
+	         "NOTE invented\n--\n\n"
+	         "STYLE\n::cue { color: red }\n\n"
+	         "1\n00:00:05.000 --> 00:00:09.500\n"
+	         "<v Moderator>Is there an AI bubble?</v>\n\n"
+	         "00:00:10.000 --> 00:00:14.000 align:start\n"
+	         "<v.loud  Ana   Petit>Only if <i>nobody</i> uses it &amp; pays.\n\n"
+	         "00:00:14.000 --> 00:00:16.000\nThat is my test.\n");
+	assert_turns("1 e/Moderator: Is there an AI bubble?\n"
+	             "2 Ana Petit: Only if nobody uses it & pays. That is my test.\n");
+	assert_edges("2>1\n");
+	assert_contexts("2<Is there an AI bubble?\n");
+	assert_rejects("");
+	assert_string_equal(got.lang, "en-GB");
+}
+
+static void
+several_voices_in_one_cue_are_several_turns(void **state)
+{
+	(void)state;
+	CAPTIONS(VTT "00:01.000 --> 00:02.000\n"
+	             "<v Ana Roe>Yes.</v> <v Bob Doe>No.</v>\n");
+	assert_turns("1 Ana Roe: Yes.\n2 Bob Doe: No.\n");
+	assert_records(
+		"00:01.000 --> 00:02.000\n<v Ana Roe>Yes.</v>| <v Bob Doe>No.</v>|");
+}
+
+static void
+line_ends_marks_and_nuls_of_any_kind_are_read(void **state)
+{
+	(void)state;
+	read_as(&captions_collector,
+	        RP_SLICE("\xef\xbb\xbfWEBVTT\r\rX-TIMESTAMP-MAP=LOCAL:0,MPEGTS:9\r\r"
+	                 "100:00:00.000-->100:00:01.000\ra\0b\r\r1:00.000 --> "
+	                 "1:01.000\rx"),
+	        "event=e\n");
+	assert_turns("1 : a\xef\xbf\xbd"
+	             "b\n");
+	assert_true(got.damaged);
+	assert_rejects("11+32: a cue without times\n"
+	               "80+23: a cue whose times cannot be read\n");
+}
+
+static void
+bad_cues_are_rejected_and_the_others_stay_in_order(void **state)
+{
+	(void)state;
+	CAPTIONS(VTT "99:99:99.000 --> 99:99:99.999\nbad\n\n"
+	             "00:05.000 --> 00:04.000\nends before it begins\n\n"
+	             "-00:01.000 --> 00:02.000\nnegative\n\n"
+	             "00:04.000 --> 00:09.000\noverlaps --\n\n"
+	             "missing its arrow\n\n"
+	             "00:06.000 --> 00:07.000\nlast <b>one</i> &lt;b> &#65;\n");
+	assert_turns("1 : ends before it begins overlaps -- last one <b> A\n");
+	assert_int_equal(got.n, 1);
+	assert_rejects("8+33: a cue whose times cannot be read\n"
+	               "90+33: a cue whose times cannot be read\n"
+	               "162+17: a cue without times\n");
+}
+
+/* ---- SubRip ---------------------------------------------------------------------------
+ */
+
+static void
+subrip_is_read_with_its_everyday_mistakes(void **state)
+{
+	(void)state;
+	CAPTIONS(
+		"\xef\xbb\xbf"
+		"1\r\n0:0:1,5 --> 0:0:2.500 X1:1 Y1:2\r\n{\\an8}<i>SARAH:</i> One\r\n"
+		"\r\n"
+		"two\r\n"
+		"3\r\n00:00:03,000-->00:00:04,000\r\n<font color=\"#fff\">1234</font>\r\n"
+		"00:00:05,000 --> 00:00:06,000\r\nSARAH: five\r\n\r\n"
+		"6\r\n00:00:07,000 00:00:08,000\r\nlost\r\n\r\n"
+		"7\r\n00:00:09,000 --> 00:00:10,000\r\nTOM LEE: six");
+	assert_turns("1 Sarah: One two 1234\nfive\n2 Tom Lee: six\n");
+	assert_rejects("181+34: a cue whose times cannot be read\n");
+}
+
+static void
+subrip_of_old_windows_is_read(void **state)
+{
+	(void)state;
+	CAPTIONS("1\n00:00:01,000 --> 00:00:02,000\nD\xe9j\xe0 vu\n");
+	assert_turns("1 : D\xc3\xa9j\xc3\xa0 vu\n");
+	assert_false(got.damaged);
+}
+
+/* ---- YouTube --------------------------------------------------------------------------
+ */
+
+static void
+json3_tells_each_word_once(void **state)
+{
+	(void)state;
+	CAPTIONS("{\"wireMagic\":\"pb3\",\"events\":["
+	         "{\"tStartMs\":0,\"dDurationMs\":9999000,\"id\":1},"
+	         "{\"tStartMs\":320,\"dDurationMs\":4410,\"wWinId\":1,\"segs\":["
+	         "{\"utf8\":\"We\"},{\"utf8\":\" can\",\"tOffsetMs\":239}]},"
+	         "{\"tStartMs\":1750,\"dDurationMs\":2410,\"aAppend\":1,"
+	         "\"segs\":[{\"utf8\":\"\\n\"}]},"
+	         "{\"tStartMs\":1760,\"dDurationMs\":3000,\"segs\":["
+	         "{\"utf8\":\"it&#39;s [Music]\"}]},"
+	         "{\"tStartMs\":\"x\",\"segs\":[{\"utf8\":\"bad\"}]},"
+	         "{\"tStartMs\":5000,\"segs\":[{\"utf8\":\"[Applause]\"}]}]}");
+	assert_turns("1 : We can it's [Music]\n");
+	assert_rejects("321+40: a cue whose times cannot be read\n");
+}
+
+static void
+srv_forms_are_read(void **state)
+{
+	(void)state;
+	CAPTIONS("<?xml version=\"1.0\"?><transcript>"
+	         "<text start=\"18.64\" dur=\"3.24\">We&amp;#39;re &amp;lt;here</text>"
+	         "<text start=\"x\">bad</text></transcript>");
+	assert_turns("1 : We're <here\n");
+	assert_rejects("97+26: a cue whose times cannot be read\n");
+	CAPTIONS("<timedtext><text t=\"18640\" d=\"3240\">two</text></timedtext>");
+	assert_turns("1 : two\n");
+	CAPTIONS("<timedtext format=\"3\"><head><pen id=\"1\"/></head><body>"
+	         "<w t=\"0\" id=\"1\"/><p t=\"320\" d=\"2410\" w=\"1\">"
+	         "<s ac=\"255\">We</s><s t=\"239\" ac=\"0\"> no</s></p>"
+	         "<p t=\"1750\" d=\"2410\" w=\"1\" a=\"1\">\n</p>"
+	         "<p t=\"1760\">more<br/>lines</p></body></timedtext>");
+	assert_turns("1 : We no more lines\n");
+}
+
+/* ---- podcasts and pages ---------------------------------------------------------------
+ */
+
+static void
+podcast_json_is_joined_word_by_word(void **state)
+{
+	(void)state;
+	CAPTIONS("{\"version\":\"1.0.0\",\"segments\":["
+	         "{\"speaker\":\"Bo "
+	         "Lee\",\"startTime\":0.5,\"endTime\":0.75,\"body\":\"I\"},"
+	         "{\"speaker\":\"Bo Lee\",\"startTime\":0.8,\"body\":\" think\"},"
+	         "{\"startTime\":0.9,\"body\":\", so\"},{\"startTime\":1},"
+	         "{\"speaker\":\"Al Poe\",\"startTime\":1.5,\"body\":\"No.\"}]}");
+	assert_turns("1 Bo Lee: I think, so\n2 Al Poe: No.\n");
+	assert_rejects("179+15: a segment without a text\n");
+}
+
+static void
+podcast_html_is_read_by_its_cites(void **state)
+{
+	(void)state;
+	CAPTIONS_WITH(
+		"<cite>Kevin:</cite>\n<time>0:09</time>\n<p>Hello &amp; welcome.</p>\n"
+		"<p>More.</p>\n<cite>Jo Roe:</cite><time>1:00:10</time><p>Thanks.</p>",
+		"start=2025-01-22T10:00:00Z\n");
+	assert_turns("1 Kevin: Hello & welcome. More.\n2 Jo Roe: Thanks.\n");
+	assert_times("1 2025-01-22T10:00:09.000Z\n2 2025-01-22T11:00:10.000Z\n");
+}
+
+static void
+pages_with_names_in_bold_are_transcripts(void **state)
+{
+	(void)state;
+	CAPTIONS(
+		"<html><head><title>T</title><style>p{}</style></head><body><h1>Talk</h1>"
+		"<p><b>Larry Fink, BlackRock:</b> Good <b>bold</b> morning.</p>"
+		"<p>On we go.</p><script>var a = '<b>X:</b>';</script>"
+		"<p><strong>Ana Petit</strong>: Thanks.</p>"
+		"<p><strong>Larry Fink</strong><br>Again.</p></body>");
+	assert_turns("1 : Talk\n2 Larry Fink: Good bold morning. On we go.\n"
+	             "3 Ana Petit: Thanks.\n4 Larry Fink: Again.\n");
+}
+
+/* ---- recognising ----------------------------------------------------------------------
+ */
+
+static void
+every_form_is_recognised_and_nothing_else(void **state)
+{
+	(void)state;
+	assert_true(sure_of(RP_SLICE("WEBVTT")) > 80);
+	assert_true(sure_of(RP_SLICE("\xef\xbb\xbfWEBVTT \tx\n")) > 80);
+	assert_true(sure_of(RP_SLICE("1\n00:00:01,000 --> 00:00:02,000\nx")) > 80);
+	assert_true(sure_of(RP_SLICE("{\"events\":[{\"tStartMs\":1}]}")) > 80);
+	assert_true(sure_of(RP_SLICE(
+			    "{\"segments\":[{\"startTime\":1,\"body\":\"\"}]}")) > 80);
+	assert_true(sure_of(RP_SLICE("<transcript><text start=\"1\">")) > 80);
+	assert_true(sure_of(RP_SLICE("<cite>A:</cite><time>0:09</time>")) > 50);
+	assert_int_equal(sure_of(RP_SLICE("WEBVTTX")), 0);
+	assert_int_equal(sure_of(RP_SLICE("webvtt\n")), 0);
+	assert_int_equal(sure_of(RP_SLICE("ANA ROE: a --> b")), 0);
+	assert_int_equal(sure_of(RP_SLICE("<html><b>Ana:</b> hi")), 0);
+	assert_int_equal(sure_of(RP_SLICE("")), 0);
+}
+
+static void
+a_file_without_captions_is_rejected_whole(void **state)
+{
+	(void)state;
+	CAPTIONS("nothing of the kind");
+	assert_rejects("0+19: no captions in it\n");
+	CAPTIONS("{\"events\":[");
+	assert_turns("");
+	CAPTIONS("");
+	assert_rejects("");
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(voices_are_speakers_and_go_on_without_being_named),
+		cmocka_unit_test(several_voices_in_one_cue_are_several_turns),
+		cmocka_unit_test(line_ends_marks_and_nuls_of_any_kind_are_read),
+		cmocka_unit_test(bad_cues_are_rejected_and_the_others_stay_in_order),
+		cmocka_unit_test(subrip_is_read_with_its_everyday_mistakes),
+		cmocka_unit_test(subrip_of_old_windows_is_read),
+		cmocka_unit_test(json3_tells_each_word_once),
+		cmocka_unit_test(srv_forms_are_read),
+		cmocka_unit_test(podcast_json_is_joined_word_by_word),
+		cmocka_unit_test(podcast_html_is_read_by_its_cites),
+		cmocka_unit_test(pages_with_names_in_bold_are_transcripts),
+		cmocka_unit_test(every_form_is_recognised_and_nothing_else),
+		cmocka_unit_test(a_file_without_captions_is_rejected_whole),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
