@@ -1,5 +1,6 @@
 /*
- * Inside of the cutter: items.c cuts, items-decide.c says in which way.
+ * Inside of the cutter: items.c cuts, items-decide.c says in which way, items-open.c
+ * opens objects.
  */
 #ifndef RIPOSTE_CORE_COLLECT_ITEMS_CUT_H
 #define RIPOSTE_CORE_COLLECT_ITEMS_CUT_H
@@ -21,6 +22,15 @@ enum step {
  * the file and not to its values is taken.
  */
 enum step items_decide(struct items *items);
+
+/*
+ * The value that begins at `done`, of which the window holds more than a value may have:
+ * where behind "[" of an array to be opened the elements begin; 0: it has none.
+ */
+size_t items_find_array(const struct items *items);
+
+/* Inside an opened object, behind an array or a member: go on to the next array. */
+enum step items_between_members(struct items *items);
 
 /* Bytes up to `end` are settled: they belong to the batch. */
 void items_take(struct items *items, size_t end);

@@ -104,10 +104,19 @@ give(struct items *items, enum item_kind kind, size_t at, size_t n, struct item 
 	return STEP_ITEM;
 }
 
-/* The value at `done` will not fit: let it go by from here on. */
+/* The value at `done` will not fit: open it, or let it go by from here on. */
 static enum step
 begin_passing(struct items *items)
 {
+	size_t inside = items_find_array(items);
+
+	if (inside > 0) {
+		items->mode = ITEMS_VALUES;
+		items->in_object = items->in_array = true;
+		items->in_value = false;
+		items_take(items, inside);
+		return STEP_AGAIN;
+	}
 	items->passing = true;
 	items->passing_offset = items->offset + items->done;
 	items->passing_line = items->line;
@@ -224,8 +233,15 @@ between_values(struct items *items, struct item *out)
 	size_t at = items->done;
 	char c;
 
+	if (items->in_object && !items->in_array)
+		return items_between_members(items);
 	for (; at < stop; at++) {
 		c = items->window[at];
+		if (c == ']' && items->in_object) {
+			items->in_array = false;
+			items_take(items, at + 1);
+			return STEP_AGAIN;
+		}
 		if (c == '[' && !items->in_array)
 			items->in_array = true;
 		else if (c == ']' && items->in_array)

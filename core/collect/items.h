@@ -15,6 +15,10 @@
  *	while ((st = items_next(&items, &item, err)) == RP_OK)
  *		... item, items_bytes(&items) ...
  *
+ * A value that is too long, but is an object with one of the arrays that its reader knows
+ * (items_open()), is opened: its elements are values of their own, and what stands around
+ * them passes by as bytes.
+ *
  * A batch is what lies between two calls of items_begin(): its bytes follow on those of
  * the batch before, and where it ends does not depend on how the bytes came in.
  */
@@ -50,11 +54,15 @@ struct items {
 	size_t items;    /* in this batch */
 	uint64_t line;   /* at done */
 	enum { ITEMS_UNDECIDED, ITEMS_LINES, ITEMS_ARRAY_LINES, ITEMS_VALUES } mode;
-	bool in_array; /* ITEMS_VALUES: behind "[" */
-	bool in_value; /* ITEMS_VALUES: split is at work */
-	bool over;     /* the reader has no more */
-	bool broken;   /* and this was not the end */
-	bool passing;  /* a value that is too long goes by; it began at: */
+	bool in_array;                 /* ITEMS_VALUES: behind "[" */
+	bool in_value;                 /* ITEMS_VALUES: split is at work */
+	const struct rp_slice *arrays; /* names of those to be opened */
+	size_t n_arrays;
+	bool in_object; /* ITEMS_VALUES: behind "{" of one that was opened */
+	bool in_member; /* ... split is at work on a member of it that is passed by */
+	bool over;      /* the reader has no more */
+	bool broken;    /* and this was not the end */
+	bool passing;   /* a value that is too long goes by; it began at: */
 	uint64_t passing_offset, passing_line;
 	struct json_splitter split;
 };
@@ -70,6 +78,10 @@ enum rp_status items_init(struct items *items, const struct reader *reader,
                           size_t batch_max, size_t item_max,
                           struct rp_error *err) RP_MUST_USE;
 void items_done(struct items *items);
+
+/* Open objects that are too long at these of their members.  The names are borrowed; to
+ * be called before the first items_begin(). */
+void items_open(struct items *items, const struct rp_slice *arrays, size_t n);
 
 /* Begin a batch behind the last one: its bytes and values are gone. */
 void items_begin(struct items *items);

@@ -139,13 +139,15 @@ void
 post_becomes_edit(struct post *post, struct rp_slice first)
 {
 	post->key = first;
-	post->time = key_time(first);
+	/* Elsewhere a second key is but another name, not another wording. */
+	if (key_platform(first) == PLATFORM_X || !rp_time_known(post->time))
+		post->time = key_time(first);
 }
 
 void
 version_becomes_edit(struct version *version, struct rp_slice edit)
 {
-	if (version->native.n == 0)
+	if (version->native.n == 0 && key_platform(edit) == PLATFORM_X)
 		version->native = edit;
 }
 

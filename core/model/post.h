@@ -72,7 +72,8 @@ bool post_merge(struct post *post, const struct post *more);
 /*
  * What was known as a post of its own turns out to be an edit of the post with key
  * `first`: the post takes that key and gives up its time (the first id has one of its
- * own), and its versions note under which id they stood.
+ * own), and its versions note under which id they stood.  That is how X tells edits; on
+ * other networks a second key is but another name, and time and versions stay.
  */
 struct version;
 void post_becomes_edit(struct post *post, struct rp_slice first);
