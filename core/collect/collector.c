@@ -6,12 +6,16 @@
 #include "core/collect/transcript.h"
 
 extern const struct collector_ops collector_x, list_collector;
+extern const struct collector_ops collector_x;
+extern const struct collector_ops bsky_collector, masto_collector;
 
 const struct collector_ops *const collectors[] = {
 	&collector_x,
 	&transcript_collector,
 	&list_collector,
 	&captions_collector,
+	&bsky_collector,
+	&masto_collector,
 	NULL,
 };
 
