@@ -1,6 +1,8 @@
 /*
- * What the specs of the X importer share: a text run through the collector as one batch,
- * in memory of exactly its size, and the observations that came of it.
+ * What the specs of importers of JSON share: a text run through the collector as one
+ * batch, in memory of exactly its size, and the observations that came of it.
+ *
+ * Of X posts, unless FIXTURE_COLLECTOR names another before this is included.
  */
 #ifndef RIPOSTE_TESTS_UNIT_COLLECT_X_FIXTURE_H
 #define RIPOSTE_TESTS_UNIT_COLLECT_X_FIXTURE_H
@@ -10,6 +12,10 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+
+#ifndef FIXTURE_COLLECTOR
+#define FIXTURE_COLLECTOR "x"
+#endif
 
 struct source {
 	char *text;
@@ -25,6 +31,7 @@ struct fixture {
 	struct batch batch;
 	struct rp_error err;
 	const struct observation *o; /* batch.observations */
+	const char *options;
 };
 
 static struct fixture fix;
@@ -52,7 +59,7 @@ source_read(void *context, char *into, size_t size, size_t *n_out, struct rp_err
 static inline void
 close_source(void)
 {
-	const struct collector_ops *x = collector_find(RP_SLICE("x"));
+	const struct collector_ops *x = collector_find(RP_SLICE(FIXTURE_COLLECTOR));
 
 	if (fix.collector != NULL)
 		fix.collector = x->close(fix.collector);
@@ -65,7 +72,7 @@ open_source(struct rp_slice text, size_t chunk, enum rp_status at_end)
 {
 	struct input input = { .name = RP_SLICE("x.jsonl"),
 		               .reader = { source_read, &fix.source },
-		               .options = RP_SLICE("") };
+		               .options = rp_slice_str(fix.options) };
 
 	close_source();
 	arena_reset(fix.arena);
@@ -73,7 +80,7 @@ open_source(struct rp_slice text, size_t chunk, enum rp_status at_end)
 	assert_non_null(fix.source.text);
 	if (text.n > 0)
 		memcpy(fix.source.text, text.p, text.n);
-	assert_ok(collector_find(RP_SLICE("x"))->open(&input, &fix.collector, &fix.err),
+	assert_ok(collector_find(RP_SLICE(FIXTURE_COLLECTOR))->open(&input, &fix.collector, &fix.err),
 	          fix.err);
 }
 
@@ -84,7 +91,7 @@ next_batch(void)
 
 	arena_reset(fix.arena);
 	fix.batch = (struct batch){ .arena = fix.arena };
-	st = collector_find(RP_SLICE("x"))->next(fix.collector, &fix.batch, &fix.err);
+	st = collector_find(RP_SLICE(FIXTURE_COLLECTOR))->next(fix.collector, &fix.batch, &fix.err);
 	fix.o = fix.batch.observations;
 	return st;
 }
