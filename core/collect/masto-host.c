@@ -19,14 +19,17 @@ take_scheme(struct rp_slice *url)
 struct rp_slice
 masto_host_of(struct masto *masto, struct rp_slice url)
 {
+	const char *usual = rp_slice_starts(url, RP_SLICE("http:")) ? ":80" : ":443";
 	struct rp_slice host = RP_SLICE("");
 	char *lower;
 
 	if (!take_scheme(&url))
 		return host;
 	url.n = rp_slice_find_byte(url, '/');
-	if (url.n == 0 || rp_slice_find_byte(url, '!') < url.n ||
-	    rp_slice_find_byte(url, '@') < url.n)
+	if (rp_slice_ends(url, rp_slice_str(usual)))
+		url.n -= strlen(usual);
+	if (url.n == 0 || url.n > MASTO_HOST_MAX ||
+	    rp_slice_find_byte(url, '!') < url.n || rp_slice_find_byte(url, '@') < url.n)
 		return host;
 	if (!arena_copy(masto->value->arena, url, &host)) {
 		masto->value->full = true;
@@ -73,80 +76,78 @@ masto_local_key(struct masto *masto, struct rp_slice host, struct rp_slice id)
 	                 value_joined(masto->value, native, id));
 }
 
-static bool
-is_id(struct rp_slice s)
+static size_t
+key_room(struct rp_slice id)
 {
-	for (size_t i = 0; i < s.n; i++)
-		if (!(s.p[i] >= '0' && s.p[i] <= '9') &&
-		    !(s.p[i] >= 'a' && s.p[i] <= 'z') &&
-		    !(s.p[i] >= 'A' && s.p[i] <= 'Z') && s.p[i] != '-' && s.p[i] != '_')
-			return false;
-	return s.n > 0;
-}
-
-/* A page shows a post under the id that it has where the page is, though the name in it
- * be somebody's elsewhere. */
-struct rp_slice
-masto_page_key(struct masto *masto, struct rp_slice url)
-{
-	struct rp_slice host = masto_host_of(masto, url), rest = url, name;
-
-	if (host.n == 0)
-		return host;
-	(void)take_scheme(&rest);
-	(void)rp_slice_cut(&rest, '/');
-	name = rp_slice_cut(&rest, '/');
-	rest.n = rp_slice_find_byte(rest, '#');
-	rest.n = rp_slice_find_byte(rest, '?');
-	if (name.n < 2 || name.p[0] != '@' || !is_id(rest))
-		return RP_SLICE("");
-	return masto_local_key(masto, host, rest);
+	return id.n > 0 ? sizeof("masto:!") + MASTO_HOST_MAX + id.n : 0;
 }
 
 void
 masto_add_local(struct masto *masto, const struct masto_local *local)
 {
-	struct masto_local *list =
-		arena_room(masto->value->arena, masto->locals, masto->n_locals,
-	                   &masto->room_locals, sizeof(*list));
+	const struct observation *o =
+		&masto->value->lists->observations[local->observation];
+	struct arena *arena = masto->value->arena;
+	struct masto_local *list = arena_room(arena, masto->locals, masto->n_locals,
+	                                      &masto->room_locals, sizeof(*list));
+	struct masto_local *more;
 
 	if (list == NULL) {
 		masto->value->full = true;
 		return;
 	}
 	masto->locals = list;
-	masto->locals[masto->n_locals++] = *local;
+	more = &list[masto->n_locals];
+	*more = *local;
+	more->edges = arena_array(arena, o->n_edges + 2, sizeof(*more->edges));
+	more->alias = arena_array(arena, 1, sizeof(*more->alias));
+	more->keys = arena_alloc(arena, key_room(local->id) + key_room(local->reply) +
+	                                        key_room(local->quote));
+	if (more->edges == NULL || more->alias == NULL || more->keys == NULL)
+		masto->value->full = true;
+	else
+		masto->n_locals++;
+}
+
+/* "masto:HOST!ID" in the room that was made for it. */
+static struct rp_slice
+put_key(struct masto_local *local, struct rp_slice host, struct rp_slice id)
+{
+	struct rp_slice key = { local->keys, 0 };
+
+	if (id.n == 0)
+		return key;
+	memcpy(local->keys, "masto:", 6);
+	memcpy(local->keys + 6, host.p, host.n);
+	local->keys[6 + host.n] = '!';
+	memcpy(local->keys + 7 + host.n, id.p, id.n);
+	key.n = 7 + host.n + id.n;
+	local->keys += key.n;
+	return key_valid(key) ? key : RP_SLICE("");
 }
 
 static void
-add_edge(struct observation *o, struct observed_edge *edges, enum edge_type type,
+put_edge(struct observation *o, struct masto_local *local, enum edge_type type,
          struct rp_slice parent)
 {
-	if (parent.n == 0)
-		return;
-	edges[o->n_edges++] = (struct observed_edge){ type, ORIGIN_PLATFORM, parent };
+	if (parent.n > 0)
+		local->edges[o->n_edges++] =
+			(struct observed_edge){ type, ORIGIN_PLATFORM, parent };
 }
 
 static void
-resolve(struct masto *masto, const struct masto_local *local, struct rp_slice host)
+resolve(struct masto_local *local, struct observation *o, struct rp_slice host)
 {
-	struct observation *o = &masto->value->lists->observations[local->observation];
-	struct arena *arena = masto->value->arena;
-	struct observed_edge *edges = arena_array(arena, o->n_edges + 2, sizeof(*edges));
-	struct rp_slice *alias = arena_array(arena, 1, sizeof(*alias));
+	struct rp_slice alias = put_key(local, host, local->id);
 
-	if (edges == NULL || alias == NULL) {
-		masto->value->full = true;
-		return;
-	}
 	if (o->n_edges > 0)
-		memcpy(edges, o->edges, o->n_edges * sizeof(*edges));
-	o->edges = edges;
-	add_edge(o, edges, EDGE_REPLY, masto_local_key(masto, host, local->reply));
-	add_edge(o, edges, EDGE_QUOTE, masto_local_key(masto, host, local->quote));
-	*alias = masto_local_key(masto, host, local->id);
-	if (alias->n > 0 && !rp_slice_eq(*alias, o->post.key)) {
-		o->aliases = alias;
+		memcpy(local->edges, o->edges, o->n_edges * sizeof(*local->edges));
+	put_edge(o, local, EDGE_REPLY, put_key(local, host, local->reply));
+	put_edge(o, local, EDGE_QUOTE, put_key(local, host, local->quote));
+	o->edges = local->edges;
+	if (alias.n > 0 && !rp_slice_eq(alias, o->post.key)) {
+		*local->alias = alias;
+		o->aliases = local->alias;
 		o->n_aliases = 1;
 	}
 }
@@ -154,14 +155,13 @@ resolve(struct masto *masto, const struct masto_local *local, struct rp_slice ho
 void
 masto_resolve_locals(struct masto *masto)
 {
-	struct rp_slice host = buf_slice(&masto->host), copy = RP_SLICE("");
+	struct observation *observations = masto->value->lists->observations;
 
-	if (masto->host_known == HOST_SEEN || masto->host_known == HOST_TOLD) {
-		if (!arena_copy(masto->value->arena, host, &copy))
-			masto->value->full = true;
-		for (size_t i = 0; i < masto->n_locals && !masto->value->full; i++)
-			resolve(masto, &masto->locals[i], copy);
-	}
+	if (masto->host_known == HOST_SEEN || masto->host_known == HOST_TOLD)
+		for (size_t i = 0; i < masto->n_locals; i++)
+			resolve(&masto->locals[i],
+			        &observations[masto->locals[i].observation],
+			        buf_slice(&masto->host));
 	masto->locals = NULL;
 	masto->n_locals = masto->room_locals = 0;
 }

@@ -232,6 +232,11 @@ masto_read(struct masto *masto, struct value *value)
 	    lists->n_accounts == before.n_accounts &&
 	    lists->n_rejects == before.n_rejects)
 		judge_empty(masto);
-	if (value->full) /* it is taken back */
-		masto->n_locals = locals;
+	if (!value->full)
+		return;
+	masto->n_locals = locals; /* it is taken back, */
+	if (locals == 0) { /* and alone in its batch the arena is begun anew */
+		masto->locals = NULL;
+		masto->room_locals = 0;
+	}
 }

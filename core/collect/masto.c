@@ -82,12 +82,19 @@ masto_next_batch(struct collector *c, struct batch *batch, struct rp_error *err)
 }
 
 /* Names that hardly stand in other JSON; a text has its quotes escaped. */
+/* clang-format off */
 static const struct rp_slice marks[] = {
-	RP_LIT("\"spoiler_text\""),      RP_LIT("\"in_reply_to_account_id\""),
-	RP_LIT("\"media_attachments\""), RP_LIT("https://www.w3.org/ns/activitystreams"),
-	RP_LIT("\"attributedTo\""),      RP_LIT("\"orderedItems\""),
+	RP_LIT("\"acct\""),
+	RP_LIT("\"spoiler_text\""),
+	RP_LIT("\"in_reply_to_account_id\""),
+	RP_LIT("\"media_attachments\""),
+	RP_LIT("https://www.w3.org/ns/activitystreams"),
+	RP_LIT("\"attributedTo\""),
+	RP_LIT("\"inReplyTo\""),
+	RP_LIT("\"orderedItems\""),
 	RP_LIT("\"ancestors\""),
 };
+/* clang-format on */
 
 static int
 masto_sniff(struct rp_slice head, const struct input *input)

@@ -46,7 +46,13 @@ enum ap_name {
 struct masto_local {
 	size_t observation;
 	struct rp_slice id, reply, quote;
+	/* Room for what comes of it, so that no batch is too full for its end. */
+	struct observed_edge *edges;
+	struct rp_slice *alias;
+	char *keys;
 };
+
+enum { MASTO_HOST_MAX = 300 };
 
 enum masto_host_known { HOST_UNKNOWN, HOST_SEEN, HOST_SEVERAL, HOST_TOLD };
 
@@ -143,6 +149,9 @@ struct rp_slice masto_poll(struct masto *masto, uint32_t options, const char *me
 /* "masto:URI"; empty when that is none. */
 struct rp_slice masto_key(struct masto *masto, struct rp_slice uri);
 
+/* The key of a post by its address, be it its page's or its uri. */
+struct rp_slice masto_address_key(struct masto *masto, struct rp_slice address);
+
 /* ---- masto-text.c ----------------------------------------------------------- */
 
 /* The words of a post: its warning, an empty line, its text.  Names of mentions get their
@@ -192,10 +201,8 @@ void masto_learn_host(struct masto *masto, struct rp_slice host);
 struct rp_slice masto_local_key(struct masto *masto, struct rp_slice host,
                                 struct rp_slice id);
 
-/* The local key of the page of a status, https://HOST/@NAME/ID; empty for others. */
-struct rp_slice masto_page_key(struct masto *masto, struct rp_slice url);
-
-/* What stands under local ids for an observation: resolved when the batch is complete. */
+/* What stands under local ids for the observation: resolved when the batch is complete.
+ */
 void masto_add_local(struct masto *masto, const struct masto_local *local);
 void masto_resolve_locals(struct masto *masto);
 
