@@ -4,12 +4,8 @@
  */
 #include "core/collect/bsky.h"
 
-#include "core/base/url.h"
-#include "core/base/utf8.h"
-
 enum {
-	LINKS_MAX = 32, /* of one post that are looked at */
-	EDGES_MAX = LINKS_MAX + 2,
+	EDGES_MAX = 2,
 	MEDIA_MAX = 64, /* 20 in a gallery today */
 };
 
@@ -68,15 +64,6 @@ bsky_account(struct bsky *bsky, uint32_t node, int64_t as_of)
 
 /* ---- what it refers to ------------------------------------------------------ */
 
-static bool
-refers_to(const struct edges *edges, struct rp_slice key)
-{
-	for (size_t i = 0; i < edges->n; i++)
-		if (rp_slice_eq(edges->list[i].parent, key))
-			return true;
-	return false;
-}
-
 static void
 refer(struct edges *edges, enum edge_type type, struct rp_slice key)
 {
@@ -84,7 +71,7 @@ refer(struct edges *edges, enum edge_type type, struct rp_slice key)
 		return;
 	edges->list[edges->n++] = (struct observed_edge){
 		.type = type,
-		.origin = type == EDGE_LINK ? ORIGIN_DERIVED : ORIGIN_PLATFORM,
+		.origin = ORIGIN_PLATFORM,
 		.parent = key,
 	};
 }
@@ -137,33 +124,24 @@ add_quote(struct bsky *bsky, uint32_t node, uint32_t embed, struct edges *edges)
 }
 
 static void
-add_link(struct bsky *bsky, struct rp_slice url, struct rp_slice own, struct edges *edges)
-{
-	struct url_meaning meaning = { .kind = URL_OTHER };
-
-	if (url.n == 0)
-		return;
-	if (!url_meaning(bsky->value->arena, url, &meaning))
-		bsky->value->full = true;
-	else if (meaning.kind == URL_POST && !rp_slice_eq(meaning.key, own) &&
-	         !refers_to(edges, meaning.key))
-		refer(edges, EDGE_LINK, meaning.key);
-}
-
-static void
-add_links(struct bsky *bsky, const struct bsky_words *words, uint32_t embed,
-          struct rp_slice own, struct edges *edges)
+find_links(struct bsky *bsky, const struct bsky_words *words, uint32_t embed,
+           struct post_links *links)
 {
 	const struct json_doc *doc = bsky->value->doc;
+	struct arena *arena = bsky->value->arena;
 	uint32_t external = json_get(doc, embed, RP_SLICE("external"));
 	uint32_t media = json_get(doc, embed, RP_SLICE("media"));
+	bool fits = true;
 
-	for (size_t i = 0; i < words->n_links && i < LINKS_MAX; i++)
-		add_link(bsky, words->links[i], own, edges);
+	for (size_t i = 0; i < words->n_links && fits; i++)
+		fits = links_add(links, arena, words->links[i]);
 	if (json_absent(doc, external))
 		external = json_get(doc, media, RP_SLICE("external"));
-	add_link(bsky, value_word(bsky->value, json_get(doc, external, RP_SLICE("uri"))),
-	         own, edges);
+	fits = fits && links_find(links, arena, words->text) &&
+	       links_add(
+		       links, arena,
+		       value_word(bsky->value, json_get(doc, external, RP_SLICE("uri"))));
+	bsky->value->full |= !fits;
 }
 
 /* ---- what is in it ---------------------------------------------------------- */
@@ -224,22 +202,6 @@ time_of(struct rp_time claimed, struct rp_time indexed, struct rp_slice key)
 }
 
 static void
-keep_edges(struct bsky *bsky, const struct edges *edges, struct observation *o)
-{
-	struct observed_edge *list =
-		arena_array(bsky->value->arena, edges->n, sizeof(*list));
-
-	if (list == NULL) {
-		bsky->value->full = true;
-		return;
-	}
-	if (edges->n > 0)
-		memcpy(list, edges->list, edges->n * sizeof(*list));
-	o->edges = list;
-	o->n_edges = edges->n;
-}
-
-static void
 read_words(struct bsky *bsky, const uint32_t *at, struct observation *o,
            struct bsky_words *words)
 {
@@ -272,27 +234,9 @@ author_of(struct bsky *bsky, const struct at_uri *uri)
 	return key;
 }
 
-/* Ghosts are added while it is read: the observation is put behind them when it is whole,
- * since a list that grows moves. */
-static void
-observe(struct bsky *bsky, uint32_t node, const struct observation *o,
-        const struct edges *edges)
-{
-	struct observation *added = value_observe(bsky->value, node);
-	struct observation copy = *o;
-
-	if (added == NULL)
-		return;
-	copy.record = added->record;
-	copy.offset = added->offset;
-	copy.bytes = added->bytes;
-	keep_edges(bsky, edges, &copy);
-	*added = copy;
-}
-
 static void
 read_post(struct bsky *bsky, const struct bsky_record *record, const uint32_t *at,
-          struct observation *o, struct edges *edges)
+          struct observation *o, struct edges *edges, struct post_links *links)
 {
 	struct bsky_words words;
 
@@ -300,7 +244,35 @@ read_post(struct bsky *bsky, const struct bsky_record *record, const uint32_t *a
 	read_words(bsky, at, o, &words);
 	add_reply(bsky, record->node, at[BSKY_REPLY], edges, o);
 	add_quote(bsky, record->node, at[BSKY_EMBED], edges);
-	add_links(bsky, &words, at[BSKY_EMBED], o->post.key, edges);
+	find_links(bsky, &words, at[BSKY_EMBED], links);
+}
+
+/* Addresses of pages name the author by handle: "bsky:HANDLE/RKEY" is the same post. */
+static void
+add_alias(struct bsky *bsky, const struct bsky_record *record, struct observation *o)
+{
+	struct at_uri uri = record->uri;
+	struct rp_slice *alias;
+	char *lower;
+
+	if (!at_handle_valid(record->handle) || !at_did_valid(uri.authority))
+		return;
+	alias = arena_array(bsky->value->arena, 1, sizeof(*alias));
+	lower = arena_alloc(bsky->value->arena, record->handle.n);
+	if (alias == NULL || lower == NULL) {
+		bsky->value->full = true;
+		return;
+	}
+	for (size_t i = 0; i < record->handle.n; i++)
+		lower[i] = record->handle.p[i] >= 'A' && record->handle.p[i] <= 'Z'
+		                   ? (char)(record->handle.p[i] + 32)
+		                   : record->handle.p[i];
+	uri.authority = rp_slice_from(lower, record->handle.n);
+	*alias = bsky_key(bsky, &uri);
+	if (alias->n == 0)
+		return;
+	o->aliases = alias;
+	o->n_aliases = 1;
 }
 
 enum rp_status
@@ -309,6 +281,7 @@ bsky_record(struct bsky *bsky, const struct bsky_record *record, struct rp_error
 	struct value *value = bsky->value;
 	struct observation o = { .version.as_of = RP_TIME_UNKNOWN };
 	struct edges edges = { .n = 0 };
+	struct post_links links = { .n = 0 };
 	uint32_t at[BSKY_NAMES];
 	bool repost;
 
@@ -333,9 +306,11 @@ bsky_record(struct bsky *bsky, const struct bsky_record *record, struct rp_error
 		refer(&edges, EDGE_REPOST,
 		      referred(bsky, record->node, at[BSKY_SUBJECT]));
 	} else {
-		read_post(bsky, record, at, &o, &edges);
+		read_post(bsky, record, at, &o, &edges, &links);
 	}
-	observe(bsky, record->node, &o, &edges);
+	add_alias(bsky, record, &o);
+	if (!value_observed(value, record->node, &o, edges.list, edges.n, &links))
+		return RP_OK;
 	if (o.version.as_of > bsky->latest)
 		bsky->latest = o.version.as_of;
 	return RP_OK;

@@ -113,31 +113,3 @@ at_uri_read(struct rp_slice text, struct at_uri *out)
 	*out = uri;
 	return true;
 }
-
-bool
-at_uri_of_page(struct arena *arena, struct rp_slice url, struct rp_slice *out)
-{
-	static const struct rp_slice page = RP_LIT("https://bsky.app/profile/");
-	struct rp_slice rest = rp_slice_skip(url, page.n), who, uri = RP_SLICE("");
-	struct at_uri ignored;
-
-	*out = RP_SLICE("");
-	if (at_uri_read(url, &ignored)) {
-		*out = url;
-		return true;
-	}
-	if (!rp_slice_starts(url, page))
-		return true;
-	who = rp_slice_cut(&rest, '/');
-	if (!rp_slice_eq(rp_slice_cut(&rest, '/'), RP_SLICE("post")))
-		return true;
-	rest.n = rp_slice_find_byte(rest, '#');
-	rest.n = rp_slice_find_byte(rest, '?');
-	if (!arena_join(arena, RP_SLICE("at://"), who, &uri) ||
-	    !arena_join(arena, uri, RP_SLICE("/app.bsky.feed.post/"), &uri) ||
-	    !arena_join(arena, uri, rest, &uri))
-		return false;
-	if (at_uri_read(uri, &ignored))
-		*out = uri;
-	return true;
-}

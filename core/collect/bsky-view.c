@@ -21,6 +21,7 @@
  */
 #include "core/collect/bsky.h"
 
+#include "core/base/url.h"
 #include "core/collect/options.h"
 
 static const struct rp_slice names[BSKY_NAMES] = {
@@ -148,6 +149,10 @@ read_view(struct bsky *bsky, uint32_t node)
 	record.record =
 		is_object(bsky, at[BSKY_RECORD]) ? at[BSKY_RECORD] : at[BSKY_VALUE];
 	record.indexed = value_time(value, at[BSKY_INDEXED_AT]);
+	record.handle = value_word(
+		value, json_get(value->doc, at[BSKY_AUTHOR], RP_SLICE("handle")));
+	if (rp_slice_eq(record.handle, RP_SLICE("handle.invalid")))
+		record.handle = RP_SLICE("");
 	if (!address_of(bsky, at, &record.uri)) {
 		value_reject(value, node, "\"uri\" is no address of a record");
 		return;
@@ -267,6 +272,27 @@ read_error(struct bsky *bsky, const uint32_t *at)
 	return key.n > 0;
 }
 
+/* The address that was told: an at-uri, or a page, whose key has the two parts that
+ * count. */
+static bool
+told_address(struct bsky *bsky, struct at_uri *out)
+{
+	struct url_meaning meaning = { .kind = URL_OTHER };
+	struct rp_slice rest;
+
+	if (at_uri_read(bsky->address, out))
+		return true;
+	if (!url_meaning(bsky->value->arena, bsky->address, &meaning))
+		bsky->value->full = true;
+	if (meaning.kind != URL_POST || key_platform(meaning.key) != PLATFORM_BSKY)
+		return false;
+	rest = key_native(meaning.key);
+	out->authority = rp_slice_cut(&rest, '/');
+	out->collection = RP_SLICE("app.bsky.feed.post");
+	out->rkey = rest;
+	return true;
+}
+
 /* A record without its address. */
 static void
 read_bare(struct bsky *bsky, uint32_t node)
@@ -275,12 +301,9 @@ read_bare(struct bsky *bsky, uint32_t node)
 		                      .record = node,
 		                      .indexed = RP_TIME_NONE };
 	struct value *value = bsky->value;
-	struct rp_slice address = RP_SLICE("");
 	struct rp_error why;
 
-	if (!at_uri_of_page(value->arena, bsky->address, &address))
-		value->full = true;
-	if (!at_uri_read(address, &record.uri)) {
+	if (!told_address(bsky, &record.uri)) {
 		value_reject(value, node,
 		             "a record without its address: tell it with --url");
 		return;

@@ -85,11 +85,6 @@ bool at_handle_valid(struct rp_slice text);
 bool at_nsid_valid(struct rp_slice text);
 bool at_rkey_valid(struct rp_slice text);
 
-/* The at-uri of a post's page, https://bsky.app/profile/WHO/post/RKEY; an at-uri is one
- * already.  Empty for anything else.  false: the arena is full. */
-bool at_uri_of_page(struct arena *arena, struct rp_slice url,
-                    struct rp_slice *out) RP_MUST_USE;
-
 /* ---- bsky-post.c ------------------------------------------------------------ */
 
 /* A record, and what a view says of it. */
@@ -97,6 +92,7 @@ struct bsky_record {
 	uint32_t node;          /* the view, or the record itself: its bytes */
 	uint32_t record;        /* the record */
 	struct at_uri uri;      /* with the DID, if anything tells it */
+	struct rp_slice handle; /* of the author; may be empty, or none */
 	struct rp_time indexed; /* RP_TIME_NONE: no view */
 };
 

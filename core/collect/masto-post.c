@@ -5,9 +5,8 @@
 #include "core/collect/masto.h"
 
 #include "core/base/url.h"
-#include "core/base/utf8.h"
 
-enum { LINKS_MAX = 32, EDGES_MAX = LINKS_MAX + 3 };
+enum { EDGES_MAX = 3 };
 
 struct edges {
 	struct observed_edge list[EDGES_MAX];
@@ -18,6 +17,16 @@ struct rp_slice
 masto_key(struct masto *masto, struct rp_slice uri)
 {
 	return value_key(masto->value, PLATFORM_MASTO, uri);
+}
+
+struct rp_slice
+masto_address_key(struct masto *masto, struct rp_slice address)
+{
+	struct url_meaning meaning = { .kind = URL_OTHER };
+
+	if (!url_meaning(masto->value->arena, address, &meaning))
+		masto->value->full = true;
+	return meaning.kind == URL_POST ? meaning.key : masto_key(masto, address);
 }
 
 void
@@ -53,15 +62,6 @@ masto_poll(struct masto *masto, uint32_t options, const char *member)
 	return value_copy(masto->value, &out);
 }
 
-static bool
-refers_to(const struct edges *edges, struct rp_slice key)
-{
-	for (size_t i = 0; i < edges->n; i++)
-		if (rp_slice_eq(edges->list[i].parent, key))
-			return true;
-	return false;
-}
-
 static void
 refer(struct edges *edges, enum edge_type type, struct rp_slice key)
 {
@@ -69,25 +69,21 @@ refer(struct edges *edges, enum edge_type type, struct rp_slice key)
 		return;
 	edges->list[edges->n++] = (struct observed_edge){
 		.type = type,
-		.origin = type == EDGE_LINK ? ORIGIN_DERIVED : ORIGIN_PLATFORM,
+		.origin = ORIGIN_PLATFORM,
 		.parent = key,
 	};
 }
 
 /* Other posts that the text has the address of. */
 static void
-add_links(struct masto *masto, const struct masto_words *words, struct rp_slice own,
-          struct edges *edges)
+find_links(struct masto *masto, const struct masto_words *words, struct post_links *links)
 {
-	for (size_t i = 0; i < words->n_links && i < LINKS_MAX; i++) {
-		struct url_meaning meaning = { .kind = URL_OTHER };
+	struct arena *arena = masto->value->arena;
+	bool fits = true;
 
-		if (!url_meaning(masto->value->arena, words->links[i], &meaning))
-			masto->value->full = true;
-		else if (meaning.kind == URL_POST && !rp_slice_eq(meaning.key, own) &&
-		         !refers_to(edges, meaning.key))
-			refer(edges, EDGE_LINK, meaning.key);
-	}
+	for (size_t i = 0; i < words->n_links && fits; i++)
+		fits = links_add(links, arena, words->links[i]);
+	masto->value->full |= !fits || !links_find(links, arena, words->text);
 }
 
 /* "RE: …" counts where nothing else tells what is quoted. */
@@ -95,16 +91,10 @@ static void
 add_quote(struct masto *masto, const struct masto_post *post,
           const struct masto_words *words, struct edges *edges)
 {
-	struct rp_slice page;
-
-	if (post->quote.n > 0) {
+	if (post->quote.n > 0)
 		refer(edges, EDGE_QUOTE, masto_key(masto, post->quote));
-		return;
-	}
-	if (post->local_quote.n > 0 || words->quoted.n == 0)
-		return;
-	page = masto_page_key(masto, words->quoted);
-	refer(edges, EDGE_QUOTE, page.n > 0 ? page : masto_key(masto, words->quoted));
+	else if (post->local_quote.n == 0 && words->quoted.n > 0)
+		refer(edges, EDGE_QUOTE, masto_address_key(masto, words->quoted));
 }
 
 static struct rp_slice
@@ -125,7 +115,7 @@ mention_lines(struct masto *masto, const struct masto_post *post)
 /* A boost says nothing of its own; what it passes on is a post by itself. */
 static enum rp_status
 read_words(struct masto *masto, struct masto_post *post, struct observation *o,
-           struct edges *edges, struct rp_error *err)
+           struct edges *edges, struct post_links *links, struct rp_error *err)
 {
 	struct value *value = masto->value;
 	struct masto_words words;
@@ -144,24 +134,8 @@ read_words(struct masto *masto, struct masto_post *post, struct observation *o,
 	o->version.media = value_lines(value, post->media, post->n_media);
 	o->version.poll = post->poll;
 	add_quote(masto, post, &words, edges);
-	add_links(masto, &words, o->post.key, edges);
+	find_links(masto, &words, links);
 	return RP_OK;
-}
-
-static void
-keep_edges(struct masto *masto, const struct edges *edges, struct observation *o)
-{
-	struct observed_edge *list =
-		arena_array(masto->value->arena, edges->n, sizeof(*list));
-
-	if (list == NULL) {
-		masto->value->full = true;
-		return;
-	}
-	if (edges->n > 0)
-		memcpy(list, edges->list, edges->n * sizeof(*list));
-	o->edges = list;
-	o->n_edges = edges->n;
 }
 
 static void
@@ -183,11 +157,12 @@ describe(struct masto *masto, const struct masto_post *post, struct observation 
 enum rp_status
 masto_observe(struct masto *masto, struct masto_post *post, struct rp_error *err)
 {
-	struct observation o = { .record = 0 }, *added;
+	struct observation o = { .record = 0 };
 	struct masto_local local = { .id = post->local_id,
 		                     .reply = post->local_reply,
 		                     .quote = post->local_quote };
 	struct edges edges = { .n = 0 };
+	struct post_links links = { .n = 0 };
 	enum rp_status st;
 
 	describe(masto, post, &o);
@@ -196,17 +171,11 @@ masto_observe(struct masto *masto, struct masto_post *post, struct rp_error *err
 	refer(&edges, EDGE_REPLY, masto_key(masto, post->reply));
 	refer(&edges, EDGE_REPOST, masto_key(masto, post->reposted));
 	if (post->kind != KIND_REPOST &&
-	    (st = read_words(masto, post, &o, &edges, err)) != RP_OK)
+	    (st = read_words(masto, post, &o, &edges, &links, err)) != RP_OK)
 		return st;
 	local.observation = masto->value->lists->n_observations;
-	added = value_observe(masto->value, post->node);
-	if (added == NULL)
+	if (!value_observed(masto->value, post->node, &o, edges.list, edges.n, &links))
 		return RP_OK;
-	o.record = added->record;
-	o.offset = added->offset;
-	o.bytes = added->bytes;
-	keep_edges(masto, &edges, &o);
-	*added = o;
 	if (local.id.n > 0 || local.reply.n > 0 || local.quote.n > 0)
 		masto_add_local(masto, &local);
 	return RP_OK;

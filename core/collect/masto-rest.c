@@ -68,13 +68,11 @@ read_reblog(struct masto *masto, uint32_t reblog, struct masto_post *post)
 static enum rp_status
 name_wording(struct masto *masto, struct masto_post *post, struct rp_error *err)
 {
-	struct rp_slice page = masto_page_key(masto, masto->address);
-
 	if (masto->address.n == 0)
 		return rp_fail(err, RP_BAD_ITEM,
 		               "a wording without its status: tell its address with "
 		               "--url");
-	post->uri = page.n > 0 ? key_native(page) : masto->address;
+	post->uri = key_native(masto_address_key(masto, masto->address));
 	return RP_OK;
 }
 

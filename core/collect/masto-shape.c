@@ -150,13 +150,12 @@ static bool
 read_error(struct masto *masto, uint32_t error)
 {
 	struct value *value = masto->value;
-	struct rp_slice words = value_text(value, error), key;
+	struct rp_slice words = value_text(value, error);
 
 	if (words.n == 0 || masto->address.n == 0)
 		return false;
-	key = masto_page_key(masto, masto->address);
-	value_state(value, key.n > 0 ? key : masto_key(masto, masto->address),
-	            STATE_UNAVAILABLE, RP_TIME_UNKNOWN, words);
+	value_state(value, masto_address_key(masto, masto->address), STATE_UNAVAILABLE,
+	            RP_TIME_UNKNOWN, words);
 	return true;
 }
 

@@ -51,6 +51,39 @@ value_observe(struct value *value, uint32_t node)
 	return o;
 }
 
+bool
+value_observed(struct value *value, uint32_t node, const struct observation *o,
+               const struct observed_edge *edges, size_t n_edges,
+               const struct post_links *links)
+{
+	struct observation *added = value_observe(value, node), copy = *o;
+	struct observation ghosts[LINKS_MAX];
+	struct observed_edge *list = arena_array(value->arena, n_edges, sizeof(*list));
+	size_t n = 0;
+
+	if (added == NULL || list == NULL) {
+		value->full = true;
+		return false;
+	}
+	if (n_edges > 0)
+		memcpy(list, edges, n_edges * sizeof(*list));
+	copy.record = added->record;
+	copy.offset = added->offset;
+	copy.bytes = added->bytes;
+	copy.edges = list;
+	copy.n_edges = n_edges;
+	value->full |= !links_become_edges(links, value->arena, &copy, ghosts, &n);
+	*added = copy;
+	for (size_t i = 0; i < n && !value->full; i++) {
+		added = batch_add_observation(value->lists);
+		if (added == NULL)
+			value->full = true;
+		else
+			*added = ghosts[i];
+	}
+	return !value->full;
+}
+
 void
 value_ghost(struct value *value, uint32_t node, struct rp_slice key,
             struct rp_slice author)

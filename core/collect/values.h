@@ -15,6 +15,7 @@
 #define RIPOSTE_CORE_COLLECT_VALUES_H
 
 #include "core/collect/items.h"
+#include "core/collect/links.h"
 #include "core/collect/lists.h"
 
 /* One value of the stream. */
@@ -70,6 +71,15 @@ void value_no_record(struct value *value);
 
 /* One more post, its bytes those of the node inside the record; NULL when full. */
 struct observation *value_observe(struct value *value, uint32_t node);
+
+/*
+ * The same with what was found out of it: `o` but for record, offset and bytes, edges to
+ * `edges`, then to the posts that `links` has the addresses of, whose authors become
+ * ghosts.  false when full.
+ */
+bool value_observed(struct value *value, uint32_t node, const struct observation *o,
+                    const struct observed_edge *edges, size_t n_edges,
+                    const struct post_links *links);
 
 /* A post that is only named by the one at `node`, and who wrote it. */
 void value_ghost(struct value *value, uint32_t node, struct rp_slice key,
