@@ -1,3 +1,5 @@
+#include "core/base/url.h"
+
 #include "core/base/url-parts.h"
 
 static bool
