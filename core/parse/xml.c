@@ -1,0 +1,553 @@
+#include "core/parse/xml-inside.h"
+
+#include "core/base/utf8.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+void
+xml_note(struct xml *xml, const char *what)
+{
+	if (xml->broken_told)
+		return;
+	xml->broken_told = true;
+	snprintf(xml->broken, sizeof(xml->broken), "%s", what);
+}
+
+static struct rp_slice
+rest_of(const struct xml *xml)
+{
+	return rp_slice_skip(xml->text, xml->at);
+}
+
+static bool
+is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
+}
+
+static bool
+is_name_start(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == ':' ||
+	       (unsigned char)c >= 0x80;
+}
+
+static void
+split_name(struct rp_slice written, struct rp_slice *prefix, struct rp_slice *name)
+{
+	const size_t colon = rp_slice_find_byte(written, ':');
+
+	*prefix = colon < written.n ? rp_slice_from(written.p, colon) : RP_SLICE("");
+	*name = colon < written.n ? rp_slice_skip(written, colon + 1) : written;
+}
+
+/* ---- namespaces ---------------------------------------------------------------------
+ */
+
+/* Prefixes that everybody knows, declared or not. */
+static const struct {
+	struct rp_slice prefix, uri;
+} well_known[] = {
+	{ RP_LIT("xml"), RP_LIT(XML_SPACE) },
+	{ RP_LIT("atom"), RP_LIT("http://www.w3.org/2005/Atom") },
+	{ RP_LIT("content"), RP_LIT("http://purl.org/rss/1.0/modules/content/") },
+	{ RP_LIT("dc"), RP_LIT("http://purl.org/dc/elements/1.1/") },
+	{ RP_LIT("dcterms"), RP_LIT("http://purl.org/dc/terms/") },
+	{ RP_LIT("itunes"), RP_LIT("http://www.itunes.com/dtds/podcast-1.0.dtd") },
+	{ RP_LIT("media"), RP_LIT("http://search.yahoo.com/mrss/") },
+	{ RP_LIT("rdf"), RP_LIT("http://www.w3.org/1999/02/22-rdf-syntax-ns#") },
+	{ RP_LIT("slash"), RP_LIT("http://purl.org/rss/1.0/modules/slash/") },
+	{ RP_LIT("sy"), RP_LIT("http://purl.org/rss/1.0/modules/syndication/") },
+	{ RP_LIT("thr"), RP_LIT("http://purl.org/syndication/thread/1.0") },
+	{ RP_LIT("wfw"), RP_LIT("http://wellformedweb.org/CommentAPI/") },
+	{ RP_LIT("xhtml"), RP_LIT("http://www.w3.org/1999/xhtml") },
+};
+
+static struct rp_slice
+space_of(struct xml *xml, struct rp_slice prefix)
+{
+	for (uint32_t i = xml->n_spaces; i > 0; i--)
+		if (rp_slice_eq(xml->spaces[i - 1].prefix, prefix))
+			return xml->spaces[i - 1].uri;
+	if (prefix.n == 0)
+		return RP_SLICE("");
+	for (size_t i = 0; i < sizeof(well_known) / sizeof(*well_known); i++)
+		if (rp_slice_eq(prefix, well_known[i].prefix)) {
+			if (i > 0)
+				xml_note(xml, "a prefix that is not declared");
+			return well_known[i].uri;
+		}
+	xml_note(xml, "a prefix that is not declared");
+	return prefix;
+}
+
+/* A value with its references resolved, in an arena unless it is plain. */
+static bool
+value_read(struct xml *xml, struct arena *arena, struct rp_slice raw,
+           struct rp_slice *out)
+{
+	*out = raw;
+	if (xml_is_plain(raw, false))
+		return true;
+	buf_clear(&xml->piece);
+	xml_add_text(xml, &xml->piece, raw, false);
+	return !buf_failed(&xml->piece) && arena_copy(arena, buf_slice(&xml->piece), out);
+}
+
+/* What the element's attributes declare; depth: the element's. */
+static enum rp_status
+declare_spaces(struct xml *xml, struct rp_error *err)
+{
+	for (uint32_t i = 0; i < xml->n_attributes; i++) {
+		const struct xml_attribute *a = &xml->attributes[i];
+		const bool unnamed =
+			a->prefix.n == 0 && rp_slice_eq(a->name, RP_SLICE("xmlns"));
+		struct xml_space *space;
+
+		if (!unnamed && !rp_slice_eq(a->prefix, RP_SLICE("xmlns")))
+			continue;
+		if (xml->n_spaces == XML_MAX_SPACES)
+			return rp_fail(err, RP_BAD_ITEM, "more than %d namespaces",
+			               XML_MAX_SPACES);
+		space = &xml->spaces[xml->n_spaces++];
+		space->prefix = unnamed ? RP_SLICE("") : a->name;
+		space->depth = xml->depth;
+		if (!value_read(xml, xml->kept, a->raw, &space->uri))
+			return rp_fail(err, RP_BAD_ITEM, "too much text in namespaces");
+		space->uri = rp_slice_trim(space->uri);
+	}
+	return RP_OK;
+}
+
+/* ---- tags ---------------------------------------------------------------------------
+ */
+
+/* The value of an attribute at *at, and step behind it; false: its quote is never closed.
+ */
+static bool
+read_value(struct xml *xml, struct rp_slice s, size_t *at, struct rp_slice *out)
+{
+	const size_t begin = *at;
+	size_t n;
+
+	if (begin < s.n && (s.p[begin] == '"' || s.p[begin] == '\'')) {
+		n = rp_slice_find_byte(rp_slice_skip(s, begin + 1), s.p[begin]);
+		*out = rp_slice_from(s.p + begin + 1, n);
+		*at = begin + n + 2;
+		return *at <= s.n;
+	}
+	xml_note(xml, "an attribute without quotes");
+	for (n = begin; n < s.n && !is_blank(s.p[n]) && s.p[n] != '>';)
+		n++;
+	*out = rp_slice_from(s.p + begin, n - begin);
+	*at = n;
+	return true;
+}
+
+static size_t
+skip_blanks(struct rp_slice s, size_t at)
+{
+	while (at < s.n && is_blank(s.p[at]))
+		at++;
+	return at;
+}
+
+static size_t
+name_end(struct rp_slice s, size_t at)
+{
+	while (at < s.n && !is_blank(s.p[at]) && strchr("=/><\"'", s.p[at]) == NULL)
+		at++;
+	return at;
+}
+
+/* One attribute at *at.  RP_END: the text is over before it is. */
+static enum rp_status
+read_attribute(struct xml *xml, struct rp_slice s, size_t *at, struct rp_error *err)
+{
+	const size_t begin = *at;
+	struct xml_attribute *a;
+
+	*at = name_end(s, begin);
+	if (*at == begin) { /* '"', "'" or "=" where a name should be */
+		xml_note(xml, "an attribute without a name");
+		*at = begin + 1;
+		return RP_OK;
+	}
+	if (xml->n_attributes == XML_MAX_ATTRIBUTES)
+		return rp_fail(err, RP_BAD_ITEM, "an element of more than %d attributes",
+		               XML_MAX_ATTRIBUTES);
+	a = &xml->attributes[xml->n_attributes++];
+	split_name(rp_slice_from(s.p + begin, *at - begin), &a->prefix, &a->name);
+	a->raw = RP_SLICE("");
+	*at = skip_blanks(s, *at);
+	if (*at == s.n || s.p[*at] != '=') {
+		xml_note(xml, "an attribute without a value");
+		return RP_OK;
+	}
+	*at = skip_blanks(s, *at + 1);
+	return read_value(xml, s, at, &a->raw) ? RP_OK : RP_END;
+}
+
+/* Attributes up to the end of the tag, which is stepped behind. */
+static enum rp_status
+read_attributes(struct xml *xml, struct rp_slice s, size_t *at, bool *empty_out,
+                struct rp_error *err)
+{
+	const size_t begin = *at;
+	enum rp_status st = RP_OK;
+
+	xml->n_attributes = 0;
+	*empty_out = false;
+	while (st == RP_OK) {
+		*at = skip_blanks(s, *at);
+		if (*at - begin > XML_MAX_TAG_BYTES)
+			return rp_fail(err, RP_BAD_ITEM, "a tag of more than %d bytes",
+			               XML_MAX_TAG_BYTES);
+		if (*at >= s.n)
+			return RP_END;
+		if (s.p[*at] == '>') {
+			(*at)++;
+			return RP_OK;
+		}
+		if (s.p[*at] == '<') {
+			xml_note(xml, "a tag without its \">\"");
+			return RP_OK;
+		}
+		*empty_out = s.p[*at] == '/';
+		if (*empty_out)
+			(*at)++;
+		else
+			st = read_attribute(xml, s, at, err);
+	}
+	return st;
+}
+
+/* Elements of HTML that have no end tag, where markup was not escaped. */
+static bool
+is_void(struct rp_slice name)
+{
+	static const char *const names[] = { "br", "hr", "img", "input", "wbr" };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (rp_slice_eq_nocase(name, rp_slice_str(names[i])))
+			return true;
+	return false;
+}
+
+/* The text ends inside of something: all that is open ends here. */
+static enum rp_status
+cut_off(struct xml *xml)
+{
+	xml_note(xml, "the text ends in the middle of the document");
+	xml->at = xml->text.n;
+	return RP_END;
+}
+
+static void
+close_to(struct xml *xml, uint32_t depth, size_t at, bool implied)
+{
+	xml->to_close = depth;
+	xml->closing = xml->depth > depth;
+	xml->implied = implied;
+	xml->close_at = at;
+	xml->close_end = xml->at;
+}
+
+static enum rp_status
+start_tag(struct xml *xml, struct xml_token *out, struct rp_error *err)
+{
+	const struct rp_slice s = xml->text;
+	const size_t begin = xml->at;
+	struct xml_open_element *element;
+	struct rp_slice prefix;
+	size_t at = name_end(s, begin + 1);
+	enum rp_status st;
+	bool empty;
+
+	if (xml->depth == XML_MAX_DEPTH)
+		return rp_fail(err, RP_BAD_ITEM, "elements nest more than %d deep",
+		               XML_MAX_DEPTH);
+	element = &xml->open[xml->depth];
+	element->written = rp_slice_from(s.p + begin + 1, at - begin - 1);
+	st = read_attributes(xml, s, &at, &empty, err);
+	if (st == RP_END)
+		return cut_off(xml);
+	if (st != RP_OK)
+		return st;
+	xml->at = at;
+	xml->depth++;
+	xml->rooted = true;
+	arena_reset(xml->values);
+	st = declare_spaces(xml, err);
+	if (st != RP_OK)
+		return st;
+	split_name(element->written, &prefix, &element->name);
+	element->space = space_of(xml, prefix);
+	*out = (struct xml_token){ .kind = XML_ELEMENT,
+		                   .space = element->space,
+		                   .name = element->name,
+		                   .depth = xml->depth,
+		                   .at = begin,
+		                   .end = at };
+	if (empty || is_void(element->written))
+		close_to(xml, xml->depth - 1, at, false);
+	return RP_OK;
+}
+
+static void
+end_tag(struct xml *xml)
+{
+	const struct rp_slice s = xml->text;
+	const size_t begin = xml->at, end = name_end(s, begin + 2);
+	const struct rp_slice written = rp_slice_from(s.p + begin + 2, end - begin - 2);
+	const size_t behind = skip_blanks(s, end);
+	uint32_t depth = xml->depth;
+
+	xml->at = behind < s.n && s.p[behind] == '>' ? behind + 1 : end;
+	if (xml->at == end)
+		xml_note(xml, "an end tag without its \">\"");
+	while (depth > 0 && !rp_slice_eq(xml->open[depth - 1].written, written))
+		depth--;
+	for (uint32_t i = xml->depth; depth == 0 && i > 0; i--)
+		if (rp_slice_eq_nocase(xml->open[i - 1].written, written))
+			depth = i;
+	if (depth == 0 && !is_void(written))
+		xml_note(xml, "an end tag that ends nothing");
+	if (depth == 0)
+		return;
+	if (depth < xml->depth || !rp_slice_eq(xml->open[depth - 1].written, written))
+		xml_note(xml, "an element without an end tag");
+	close_to(xml, depth - 1, begin, false);
+}
+
+/* The next of the ends that are due. */
+static void
+give_end(struct xml *xml, struct xml_token *out)
+{
+	const struct xml_open_element *element = &xml->open[xml->depth - 1];
+	const bool last = xml->depth - 1 == xml->to_close;
+
+	*out = (struct xml_token){ .kind = XML_END,
+		                   .space = element->space,
+		                   .name = element->name,
+		                   .depth = xml->depth,
+		                   .at = xml->close_at,
+		                   .end = last ? xml->close_end : xml->close_at,
+		                   .implied = xml->implied || !last };
+	while (xml->n_spaces > 0 && xml->spaces[xml->n_spaces - 1].depth == xml->depth)
+		xml->n_spaces--;
+	xml->n_attributes = 0;
+	xml->depth--;
+	xml->closing = !last;
+}
+
+/* ---- texts and what is between ------------------------------------------------------
+ */
+
+/* The text of a token; false: nothing is left of it. */
+static bool
+give_text(struct xml *xml, struct xml_token *out, struct rp_slice raw, bool cdata,
+          size_t begin)
+{
+	*out = (struct xml_token){ .kind = XML_TEXT,
+		                   .text = raw,
+		                   .depth = xml->depth,
+		                   .at = begin,
+		                   .end = xml->at };
+	if (!xml_is_plain(raw, cdata)) {
+		buf_clear(&xml->piece);
+		xml_add_text(xml, &xml->piece, raw, cdata);
+		out->text = buf_slice(&xml->piece);
+	}
+	if (xml->depth > 0)
+		return out->text.n > 0;
+	if (rp_slice_trim(out->text).n > 0)
+		xml_note(xml, "text outside of the root element");
+	return false;
+}
+
+static bool
+is_tag(struct rp_slice s)
+{
+	if (s.n < 2 || s.p[0] != '<')
+		return false;
+	return is_name_start(s.p[1]) || s.p[1] == '!' || s.p[1] == '?' ||
+	       (s.p[1] == '/' && s.n > 2 && is_name_start(s.p[2]));
+}
+
+/* Up to the next tag; a "<" that begins none is text. */
+static bool
+read_text(struct xml *xml, struct xml_token *out)
+{
+	const size_t begin = xml->at;
+	size_t at = begin;
+
+	do {
+		if (at > begin || xml->text.p[at] == '<') {
+			if (at < xml->text.n)
+				xml_note(xml, "\"<\" that begins no tag");
+			at++;
+		}
+		at += rp_slice_find_byte(rp_slice_skip(xml->text, at), '<');
+	} while (at < xml->text.n && !is_tag(rp_slice_skip(xml->text, at)));
+	xml->at = at < xml->text.n ? at : xml->text.n;
+	return give_text(xml, out, rp_slice_from(xml->text.p + begin, xml->at - begin),
+	                 false, begin);
+}
+
+/* CDATA; true: it is the token. */
+static bool
+read_cdata(struct xml *xml, struct xml_token *out)
+{
+	const size_t begin = xml->at, open = sizeof("<![CDATA[") - 1;
+	struct rp_slice raw = rp_slice_skip(xml->text, begin + open);
+	const size_t n = rp_slice_find(raw, RP_SLICE("]]>"));
+
+	if (n == raw.n)
+		(void)cut_off(xml);
+	else
+		xml->at = begin + open + n + 3;
+	raw.n = n;
+	return give_text(xml, out, raw, true, begin);
+}
+
+static void
+skip_to(struct xml *xml, const char *end)
+{
+	const struct rp_slice mark = rp_slice_str(end), rest = rest_of(xml);
+	const size_t n = rp_slice_find(rest, mark);
+
+	if (n == rest.n)
+		(void)cut_off(xml);
+	else
+		xml->at += n + mark.n;
+}
+
+/* "<!" and "<?": true when it is a token. */
+static bool
+read_other(struct xml *xml, struct xml_token *out)
+{
+	const struct rp_slice rest = rest_of(xml);
+
+	if (rp_slice_starts(rest, RP_SLICE("<![CDATA[")))
+		return read_cdata(xml, out);
+	if (rp_slice_starts(rest, RP_SLICE("<!--")))
+		skip_to(xml, "-->");
+	else if (rp_slice_starts(rest, RP_SLICE("<?")))
+		skip_to(xml, "?>");
+	else if (rest.n >= 9 && !xml->rooted &&
+	         rp_slice_eq_nocase(rp_slice_from(rest.p, 9), RP_SLICE("<!DOCTYPE")))
+		xml_doctype(xml);
+	else
+		skip_to(xml, ">");
+	return false;
+}
+
+static enum rp_status
+refuse_entities(struct rp_error *err)
+{
+	return rp_fail(err, RP_BAD_ITEM, "its entities grow beyond all measure");
+}
+
+static enum rp_status
+end_of_text(struct xml *xml, struct xml_token *out)
+{
+	xml->over = true;
+	if (xml->depth == 0)
+		return RP_END;
+	(void)cut_off(xml);
+	close_to(xml, 0, xml->at, true);
+	give_end(xml, out);
+	return RP_OK;
+}
+
+/* One step; *got_out: it made a token. */
+static enum rp_status
+step(struct xml *xml, struct xml_token *out, bool *got_out, struct rp_error *err)
+{
+	const struct rp_slice rest = rest_of(xml);
+
+	*got_out = false;
+	if (!is_tag(rest)) {
+		*got_out = read_text(xml, out);
+	} else if (rest.p[1] == '!' || rest.p[1] == '?') {
+		*got_out = read_other(xml, out);
+	} else if (xml->rooted && xml->depth == 0) {
+		xml_note(xml, "more behind the root element");
+		xml->at = xml->text.n;
+	} else if (rest.p[1] == '/') {
+		end_tag(xml);
+	} else {
+		enum rp_status st = start_tag(xml, out, err);
+
+		*got_out = st == RP_OK;
+		return st == RP_END ? RP_OK : st;
+	}
+	return RP_OK;
+}
+
+enum rp_status
+xml_next(struct xml *xml, struct xml_token *out, struct rp_error *err)
+{
+	enum rp_status st = RP_OK;
+	bool got = false;
+
+	while (st == RP_OK && !got) {
+		if (xml->closing) {
+			give_end(xml, out);
+			return RP_OK;
+		}
+		if (xml->at >= xml->text.n)
+			return end_of_text(xml, out);
+		st = step(xml, out, &got, err);
+		if (st == RP_OK && xml->refused)
+			st = refuse_entities(err);
+		if (st == RP_OK && buf_failed(&xml->piece))
+			st = rp_fail_memory(err);
+	}
+	return st;
+}
+
+/* ---- opening ------------------------------------------------------------------------
+ */
+
+struct xml *
+xml_close(struct xml *xml)
+{
+	if (xml == NULL)
+		return NULL;
+	buf_done(&xml->converted);
+	buf_done(&xml->piece);
+	arena_free(xml->kept);
+	arena_free(xml->values);
+	free(xml);
+	return NULL;
+}
+
+enum rp_status
+xml_open(struct rp_slice bytes, struct rp_slice encoding, struct xml **out,
+         struct rp_error *err)
+{
+	struct xml *xml;
+	enum rp_status st;
+
+	if (bytes.n > XML_MAX_BYTES)
+		return rp_fail(err, RP_BAD_ITEM, "longer than %d bytes", XML_MAX_BYTES);
+	xml = calloc(1, sizeof(*xml));
+	if (xml == NULL)
+		return rp_fail_memory(err);
+	buf_init(&xml->converted, (size_t)XML_MAX_BYTES * 4);
+	/* All of the text in one piece, and what entities made of it. */
+	buf_init(&xml->piece, (size_t)XML_MAX_BYTES * 4 + XML_MAX_EXPANDED);
+	xml->kept = arena_new(XML_MAX_BYTES);
+	xml->values = arena_new((size_t)2 * XML_MAX_BYTES);
+	st = xml->kept && xml->values ? xml_decode(xml, bytes, encoding, err)
+	                              : rp_fail_memory(err);
+	if (st != RP_OK) {
+		xml_close(xml);
+		return st;
+	}
+	*out = xml;
+	return RP_OK;
+}
