@@ -8,6 +8,7 @@
 extern const struct collector_ops collector_x, list_collector;
 extern const struct collector_ops collector_x;
 extern const struct collector_ops bsky_collector, masto_collector;
+extern const struct collector_ops collector_x, feed_collector;
 
 const struct collector_ops *const collectors[] = {
 	&collector_x,
@@ -16,6 +17,7 @@ const struct collector_ops *const collectors[] = {
 	&captions_collector,
 	&bsky_collector,
 	&masto_collector,
+	&feed_collector,
 	NULL,
 };
 

@@ -189,6 +189,12 @@ xml_broken(const struct xml *xml)
 }
 
 bool
+xml_is_cut(const struct xml *xml)
+{
+	return xml->over && xml->rooted && xml->implied;
+}
+
+bool
 xml_damaged(const struct xml *xml)
 {
 	return xml->damaged;

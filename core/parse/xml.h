@@ -65,8 +65,7 @@ struct xml;
  * In order: byte order mark, `encoding`, the XML declaration, UTF-8; if the bytes do not
  * fit, UTF-8, then windows-1252.  UTF-16 and UTF-32 are also known without a mark.
  *
- * RP_BAD_ITEM    too long
- * RP_BAD_CONFIG  there is no libxml2 on this machine, which knows HTML's entities
+ * RP_BAD_ITEM  too long
  */
 enum rp_status xml_open(struct rp_slice bytes, struct rp_slice encoding, struct xml **out,
                         struct rp_error *err) RP_MUST_USE;
@@ -103,6 +102,9 @@ enum rp_status xml_skip(struct xml *xml, struct xml_token *end_out,
 
 /* The first thing that was not well-formed so far, as a sentence; NULL: nothing. */
 const char *xml_broken(const struct xml *xml);
+
+/* The text ended before the root element did. */
+bool xml_is_cut(const struct xml *xml);
 
 /* The bytes did not fit their encoding: something was replaced, or another was taken. */
 bool xml_damaged(const struct xml *xml);

@@ -1,0 +1,179 @@
+/*
+ * The text of an entry as people read it, and the posts that it has the address of.
+ */
+#include "core/collect/feed-post.h"
+
+#include "core/base/url-join.h"
+#include "core/base/url.h"
+#include "core/parse/html.h"
+
+static bool
+add_link(struct arena *arena, struct rp_slice address, struct feed_words *out)
+{
+	struct url_meaning meaning;
+
+	if (out->n_links == sizeof(out->links) / sizeof(*out->links))
+		return true;
+	if (!url_meaning(arena, address, &meaning))
+		return false;
+	if (meaning.kind != URL_POST || meaning.key.n == 0)
+		return true;
+	for (size_t i = 0; i < out->n_links; i++)
+		if (rp_slice_eq(out->links[i], meaning.key))
+			return true;
+	out->links[out->n_links++] = meaning.key;
+	return true;
+}
+
+/* What an address on a host that stands in front of X is there. */
+static bool
+canonical(struct arena *arena, struct rp_slice host, struct rp_slice address,
+          struct rp_slice *out)
+{
+	static const struct rp_slice shortened = RP_LIT("/t.co/");
+	struct rp_slice path;
+
+	*out = address;
+	if (host.n == 0 || !rp_slice_eq_nocase(url_host(address), host))
+		return true;
+	path = url_host(address);
+	path = rp_slice_skip(address, (size_t)(path.p + path.n - address.p));
+	path.n = rp_slice_find(path, RP_SLICE("#m"));
+	if (rp_slice_starts(path, shortened))
+		return arena_join(arena, RP_SLICE("https:/"), path, out);
+	return arena_join(arena, RP_SLICE("https://x.com"), path, out);
+}
+
+/* Nitter cuts addresses for the eye; X's own text has them whole.  "@ada", "#tag" and
+ * "$TWTR" are links too. */
+static bool
+is_cut_address(struct rp_slice shown)
+{
+	return shown.n > 0 && strchr("@#$", shown.p[0]) == NULL;
+}
+
+/* The text with the addresses of its links in their place. */
+static bool
+with_addresses(struct arena *arena, const struct html_text *read,
+               const struct rp_slice *addresses, struct rp_slice *out)
+{
+	size_t n = read->text.n, at = 0;
+	struct rp_slice whole;
+	char *copy;
+
+	for (size_t i = 0; i < read->n_links; i++)
+		n += addresses[i].n;
+	copy = arena_alloc(arena, n + 1);
+	if (copy == NULL)
+		return false;
+	whole = rp_slice_from(copy, 0);
+	for (size_t i = 0; i < read->n_links; i++) {
+		const struct html_link *link = &read->links[i];
+
+		if (link->at < at ||
+		    !is_cut_address(rp_slice_from(read->text.p + link->at, link->n)))
+			continue;
+		memcpy(copy + whole.n, read->text.p + at, link->at - at);
+		whole.n += link->at - at;
+		memcpy(copy + whole.n, addresses[i].p, addresses[i].n);
+		whole.n += addresses[i].n;
+		at = link->at + link->n;
+	}
+	memcpy(copy + whole.n, read->text.p + at, read->text.n - at);
+	whole.n += read->text.n - at;
+	*out = whole;
+	return true;
+}
+
+/* Text of a fragment; the posts it links to are added to out->links. */
+static bool
+read_html(struct arena *arena, struct rp_slice html, struct rp_slice base,
+          struct rp_slice host, struct rp_slice *text_out, struct feed_words *out)
+{
+	struct html_text read;
+	struct rp_slice *addresses;
+
+	if (html_fragment_text(arena, html, &read, NULL) != RP_OK)
+		return false;
+	*text_out = rp_slice_trim(read.text);
+	addresses = arena_array(arena, read.n_links, sizeof(*addresses));
+	if (addresses == NULL)
+		return false;
+	for (size_t i = 0; i < read.n_links; i++)
+		if (!url_join(arena, base, read.links[i].href, &addresses[i]) ||
+		    !canonical(arena, host, addresses[i], &addresses[i]) ||
+		    !add_link(arena, addresses[i], out))
+			return false;
+	if (host.n > 0 && (!with_addresses(arena, &read, addresses, text_out)))
+		return false;
+	*text_out = rp_slice_trim(*text_out);
+	return true;
+}
+
+/* Addresses written out in a text without markup. */
+static bool
+read_plain(struct arena *arena, struct rp_slice text, struct feed_words *out)
+{
+	static const char *const around = "\"'()<>[]{}";
+
+	while (text.n > 0) {
+		struct rp_slice word =
+			rp_slice_skip(text, rp_slice_find(text, RP_SLICE("http")));
+		size_t n = 0;
+
+		while (n < word.n && (unsigned char)word.p[n] > ' ' &&
+		       strchr(around, word.p[n]) == NULL)
+			n++;
+		text = rp_slice_skip(word, n > 0 ? n : 1);
+		word.n = n;
+		if (n > 0 && url_is_web(word) && !add_link(arena, word, out))
+			return false;
+	}
+	return true;
+}
+
+static bool
+read_part(struct arena *arena, const struct feed_entry *entry,
+          const struct feed_text *part, struct rp_slice *text_out, struct feed_words *out)
+{
+	const struct rp_slice base = part->base.n > 0 ? part->base : entry->link;
+
+	*text_out = rp_slice_trim(part->value);
+	return part->html
+	               ? read_html(arena, part->value, base, RP_SLICE(""), text_out, out)
+	               : read_plain(arena, part->value, out);
+}
+
+/* Short posts have their own beginning as a title: "Today I…". */
+static bool
+begins_with(struct rp_slice body, struct rp_slice title)
+{
+	if (rp_slice_ends(title, RP_SLICE("\xe2\x80\xa6")) ||
+	    rp_slice_ends(title, RP_SLICE("...")))
+		title.n -= 3;
+	return rp_slice_starts(body, rp_slice_trim(title));
+}
+
+bool
+feed_words(struct arena *arena, const struct feed_entry *entry,
+           const struct feed_native *native, struct feed_words *out)
+{
+	const struct feed_text *body =
+		entry->content.value.n > 0 ? &entry->content : &entry->summary;
+	struct feed_words ignored = { .n_links = 0 };
+	struct rp_slice title, text;
+
+	out->n_links = 0;
+	if (native != NULL && native->html.n > 0)
+		return read_html(arena, native->html, entry->link, native->host,
+		                 &out->text, out);
+	if (!read_part(arena, entry, body, &text, out) ||
+	    !read_part(arena, entry, &entry->title, &title, &ignored))
+		return false;
+	out->text = text;
+	if (title.n == 0 || begins_with(text, title) || (native != NULL && text.n > 0))
+		return true;
+	out->text = title;
+	return text.n == 0 || (arena_join(arena, title, RP_SLICE("\n\n"), &out->text) &&
+	                       arena_join(arena, out->text, text, &out->text));
+}

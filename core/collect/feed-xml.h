@@ -1,0 +1,38 @@
+/*
+ * Inside of the reader of feeds in XML: feed-xml.c walks through the document,
+ * feed-field.c reads one element.
+ */
+#ifndef RIPOSTE_CORE_COLLECT_FEED_XML_H
+#define RIPOSTE_CORE_COLLECT_FEED_XML_H
+
+#include "core/collect/feed-fields.h"
+#include "core/collect/feed.h"
+
+#define FEED_RDF_SPACE "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+
+struct feed_walk {
+	struct arena *arena;
+	struct xml *xml;
+	struct rp_slice url;
+	struct rp_buf text; /* of an element */
+	struct rp_slice self, generator;
+};
+
+/* What the elements around say: xml:base, absolute as far as known, and xml:lang. */
+struct feed_scope {
+	struct rp_slice base, lang;
+};
+
+/* "takes more memory than a feed may": RP_BAD_ITEM. */
+enum rp_status feed_full(struct rp_error *err);
+
+/* Read the element, to its end, into what it is a field of; others are passed by. */
+enum rp_status feed_read_field(struct feed_walk *w, const struct xml_token *token,
+                               const struct feed_scope *scope, struct feed_entry *into,
+                               struct rp_error *err) RP_MUST_USE;
+
+/* <source>, where an entry of another feed says what that one says: its author. */
+enum rp_status feed_read_source(struct feed_walk *w, struct feed_person *author,
+                                struct rp_error *err) RP_MUST_USE;
+
+#endif
