@@ -1,21 +1,13 @@
 /*
  * JSON Feed 1 and 1.1.
  */
-#include "core/collect/feed.h"
+#include "core/collect/feed-json.h"
 
 #include "core/base/url-join.h"
 #include "core/base/utf8.h"
-#include "core/parse/json.h"
-
-struct walk {
-	struct arena *arena;
-	struct json_doc doc;
-	struct rp_slice url;
-	bool full;
-};
 
 static struct rp_slice
-text_of(struct walk *w, uint32_t object, const char *name)
+text_of(struct feed_json *w, uint32_t object, const char *name)
 {
 	const uint32_t node = json_get(&w->doc, object, rp_slice_str(name));
 	struct rp_slice text = RP_SLICE("");
@@ -29,7 +21,7 @@ text_of(struct walk *w, uint32_t object, const char *name)
 
 /* Numbers are seen: they are taken as they are written. */
 static struct rp_slice
-id_of(struct walk *w, uint32_t object)
+id_of(struct feed_json *w, uint32_t object)
 {
 	const uint32_t node = json_get(&w->doc, object, RP_SLICE("id"));
 
@@ -39,7 +31,7 @@ id_of(struct walk *w, uint32_t object)
 }
 
 static struct rp_slice
-address_of(struct walk *w, uint32_t object, const char *name)
+address_of(struct feed_json *w, uint32_t object, const char *name)
 {
 	struct rp_slice url = rp_slice_trim(text_of(w, object, name));
 
@@ -50,7 +42,7 @@ address_of(struct walk *w, uint32_t object, const char *name)
 
 /* Of authors (1.1) or author (1.0). */
 static struct feed_person
-person_of(struct walk *w, uint32_t object)
+person_of(struct feed_json *w, uint32_t object)
 {
 	struct json_each each =
 		json_each(&w->doc, json_get(&w->doc, object, RP_SLICE("authors")));
@@ -62,14 +54,8 @@ person_of(struct walk *w, uint32_t object)
 		                     .uri = address_of(w, author, "url") };
 }
 
-static bool
-is_nobody(const struct feed_person *person)
-{
-	return person->name.n + person->email.n + person->uri.n == 0;
-}
-
 static struct feed_entry
-read_entry(struct walk *w, uint32_t item, const struct feed *feed)
+read_entry(struct feed_json *w, uint32_t item)
 {
 	const struct rp_slice html = text_of(w, item, "content_html");
 	struct feed_entry e = {
@@ -82,7 +68,7 @@ read_entry(struct walk *w, uint32_t item, const struct feed *feed)
 		.published = text_of(w, item, "date_published"),
 		.updated = text_of(w, item, "date_modified"),
 		.lang = text_of(w, item, "language"),
-		.at = w->doc.nodes[item].at,
+		.at = w->lead + w->doc.nodes[item].at,
 		.n = w->doc.nodes[item].n,
 	};
 
@@ -92,24 +78,37 @@ read_entry(struct walk *w, uint32_t item, const struct feed *feed)
 		e.link = address_of(w, item, "external_url");
 	if (url_is_web(e.link))
 		e.content.base = e.link;
-	if (is_nobody(&e.author))
-		e.author = feed->author;
-	if (e.lang.n == 0)
-		e.lang = feed->lang;
 	return e;
 }
 
 static enum rp_status
-read_all(struct walk *w, size_t lead, struct feed *out, struct rp_error *err)
+full(struct rp_error *err)
 {
-	const struct rp_slice version = text_of(w, JSON_ROOT, "version");
-	const uint32_t items = json_get(&w->doc, JSON_ROOT, RP_SLICE("items"));
-	struct json_each each = json_each(&w->doc, items);
-	size_t room = 0;
+	return rp_fail(err, RP_BAD_ITEM, "takes more memory than a feed may have");
+}
 
-	if (rp_slice_find(version, RP_SLICE("jsonfeed.org/version/")) == version.n ||
+enum rp_status
+feed_json_begin(struct feed_json *w, struct arena *arena, struct rp_slice bytes,
+                struct rp_slice url, struct feed *out, struct rp_error *err)
+{
+	uint32_t items;
+	enum rp_status st;
+
+	w->arena = arena;
+	w->url = url;
+	w->lead = json_bom(bytes);
+	st = json_parse(&w->doc, rp_slice_skip(bytes, w->lead), err);
+	if (st != RP_OK)
+		return st;
+	items = json_get(&w->doc, JSON_ROOT, RP_SLICE("items"));
+	if (rp_slice_find(text_of(w, JSON_ROOT, "version"),
+	                  RP_SLICE("jsonfeed.org/version/")) ==
+	            text_of(w, JSON_ROOT, "version").n ||
 	    json_type(&w->doc, items) != JSON_ARRAY)
 		return rp_fail(err, RP_BAD_ITEM, "no feed: not a JSON Feed");
+	w->items = json_each(&w->doc, items);
+	out->format = FEED_JSON;
+	out->encoding = RP_SLICE("utf-8");
 	out->self = address_of(w, JSON_ROOT, "feed_url");
 	if (!url_is_web(w->url))
 		w->url = out->self;
@@ -118,38 +117,17 @@ read_all(struct walk *w, size_t lead, struct feed *out, struct rp_error *err)
 	out->subtitle.value = rp_slice_trim(text_of(w, JSON_ROOT, "description"));
 	out->author = person_of(w, JSON_ROOT);
 	out->lang = text_of(w, JSON_ROOT, "language");
-	while (json_next(&each)) {
-		struct feed_entry *list =
-			arena_room(w->arena, out->entries, out->n_entries, &room,
-		                   sizeof(*out->entries));
-
-		if (list == NULL)
-			w->full = true;
-		if (w->full)
-			return rp_fail(err, RP_BAD_ITEM,
-			               "takes more memory than a feed may have");
-		out->entries = list;
-		list[out->n_entries] = read_entry(w, each.value, out);
-		list[out->n_entries++].at += lead;
-	}
-	return RP_OK;
+	out->damaged = (w->doc.flags & JSON_DAMAGED) != 0;
+	return w->full ? full(err) : RP_OK;
 }
 
 enum rp_status
-feed_read_json(struct arena *arena, struct rp_slice bytes, struct rp_slice url,
-               struct feed *out, struct rp_error *err)
+feed_json_next(struct feed_json *w, struct arena *arena, struct feed_entry *out,
+               struct rp_error *err)
 {
-	struct walk w = { .arena = arena, .url = url };
-	const size_t lead = json_bom(bytes);
-	enum rp_status st;
-
-	*out = (struct feed){ .format = FEED_JSON, .encoding = RP_SLICE("utf-8") };
-	json_init(&w.doc);
-	st = json_parse(&w.doc, rp_slice_skip(bytes, lead), err);
-	if (st == RP_OK)
-		st = read_all(&w, lead, out, err);
-	if (st == RP_OK)
-		out->damaged = (w.doc.flags & JSON_DAMAGED) != 0;
-	json_done(&w.doc);
-	return st;
+	if (!json_next(&w->items))
+		return RP_END;
+	w->arena = arena;
+	*out = read_entry(w, w->items.value);
+	return w->full ? full(err) : RP_OK;
 }

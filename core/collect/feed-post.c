@@ -29,11 +29,11 @@ later(int64_t as_of, struct rp_time time)
 }
 
 struct feed_source
-feed_source(const struct feed *feed, const struct zone *zone)
+feed_source(const struct feed *feed, const struct zone *zone, struct arena *scratch)
 {
-	struct feed_source source = { .feed = feed,
-		                      .zone = zone,
-		                      .as_of = RP_TIME_UNKNOWN };
+	struct feed_source source = {
+		.feed = feed, .zone = zone, .scratch = scratch, .as_of = RP_TIME_UNKNOWN
+	};
 
 	source.as_of = later(source.as_of, time_of(&source, feed->updated));
 	source.as_of = later(source.as_of, time_of(&source, feed->published));
@@ -93,8 +93,8 @@ add_account(struct batch_lists *lists, struct rp_slice key, struct rp_slice hand
 		return false;
 	account->key = key;
 	account->first = account->last = name.n ? as_of : RP_TIME_UNKNOWN;
-	account->handle = handle;
-	return one_line(lists->arena, name, &account->name);
+	return one_line(lists->arena, handle, &account->handle) &&
+	       one_line(lists->arena, name, &account->name);
 }
 
 static bool
@@ -207,7 +207,8 @@ feed_post(struct batch_lists *lists, const struct feed_source *source,
 
 	post->kind = KIND_POST;
 	if (!feed_native(arena, source->feed, entry, &native) ||
-	    !feed_words(arena, entry, native.key.n ? &native : NULL, &words))
+	    !feed_words(arena, source->scratch, entry, native.key.n ? &native : NULL,
+	                &words))
 		return false;
 	if (native.key.n > 0) {
 		post->key = native.key;
@@ -220,10 +221,11 @@ feed_post(struct batch_lists *lists, const struct feed_source *source,
 	                                    native.name, out->version.as_of)
 	                     : !set_author(lists, source, entry, post))
 		return false;
-	if (native.key.n == 0 && url_is_web(entry->link))
-		post->url = entry->link;
-	out->version.text = words.text;
-	out->version.lang = entry->lang;
+	if ((native.key.n == 0 && url_is_web(entry->link) &&
+	     !arena_copy(arena, entry->link, &post->url)) ||
+	    !arena_copy(arena, words.text, &out->version.text) ||
+	    !arena_copy(arena, entry->lang, &out->version.lang))
+		return false;
 	out->version.damaged =
 		source->feed->damaged &&
 		rp_slice_find(words.text, RP_SLICE(UTF8_REPLACEMENT)) < words.text.n;

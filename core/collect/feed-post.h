@@ -23,6 +23,7 @@ struct feed_source {
 	struct rp_slice author;   /* account of who says what nobody signed */
 	const struct zone *zone;  /* of times without one; NULL: not known */
 	int64_t as_of;            /* when the feed was so; RP_TIME_UNKNOWN: not told */
+	struct arena *scratch;    /* with the entry; what a post keeps is elsewhere */
 };
 
 /* ---- feed-key.c ------------------------------------------------------------- */
@@ -71,13 +72,16 @@ struct feed_words {
 	size_t n_links;
 };
 
-/* The text of a post as people read it; native may be NULL. */
-bool feed_words(struct arena *arena, const struct feed_entry *entry,
-                const struct feed_native *native, struct feed_words *out) RP_MUST_USE;
+/* The text of a post as people read it; native may be NULL.  Keys are made in the arena,
+ * all else in `scratch`. */
+bool feed_words(struct arena *arena, struct arena *scratch,
+                const struct feed_entry *entry, const struct feed_native *native,
+                struct feed_words *out) RP_MUST_USE;
 
 /* ---- feed-post.c ------------------------------------------------------------ */
 
-struct feed_source feed_source(const struct feed *feed, const struct zone *zone);
+struct feed_source feed_source(const struct feed *feed, const struct zone *zone,
+                               struct arena *scratch);
 
 /* One post, its author, its edges; what `record` is of the batch is up to the caller. */
 bool feed_post(struct batch_lists *lists, const struct feed_source *source,

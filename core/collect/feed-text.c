@@ -87,24 +87,25 @@ with_addresses(struct arena *arena, const struct html_text *read,
 
 /* Text of a fragment; the posts it links to are added to out->links. */
 static bool
-read_html(struct arena *arena, struct rp_slice html, struct rp_slice base,
-          struct rp_slice host, struct rp_slice *text_out, struct feed_words *out)
+read_html(struct arena *arena, struct arena *scratch, struct rp_slice html,
+          struct rp_slice base, struct rp_slice host, struct rp_slice *text_out,
+          struct feed_words *out)
 {
 	struct html_text read;
 	struct rp_slice *addresses;
 
-	if (html_fragment_text(arena, html, &read, NULL) != RP_OK)
+	if (html_fragment_text(scratch, html, &read, NULL) != RP_OK)
 		return false;
 	*text_out = rp_slice_trim(read.text);
-	addresses = arena_array(arena, read.n_links, sizeof(*addresses));
+	addresses = arena_array(scratch, read.n_links, sizeof(*addresses));
 	if (addresses == NULL)
 		return false;
 	for (size_t i = 0; i < read.n_links; i++)
-		if (!url_join(arena, base, read.links[i].href, &addresses[i]) ||
-		    !canonical(arena, host, addresses[i], &addresses[i]) ||
+		if (!url_join(scratch, base, read.links[i].href, &addresses[i]) ||
+		    !canonical(scratch, host, addresses[i], &addresses[i]) ||
 		    !add_link(arena, addresses[i], out))
 			return false;
-	if (host.n > 0 && (!with_addresses(arena, &read, addresses, text_out)))
+	if (host.n > 0 && !with_addresses(scratch, &read, addresses, text_out))
 		return false;
 	*text_out = rp_slice_trim(*text_out);
 	return true;
@@ -133,15 +134,15 @@ read_plain(struct arena *arena, struct rp_slice text, struct feed_words *out)
 }
 
 static bool
-read_part(struct arena *arena, const struct feed_entry *entry,
+read_part(struct arena *arena, struct arena *scratch, const struct feed_entry *entry,
           const struct feed_text *part, struct rp_slice *text_out, struct feed_words *out)
 {
 	const struct rp_slice base = part->base.n > 0 ? part->base : entry->link;
 
 	*text_out = rp_slice_trim(part->value);
-	return part->html
-	               ? read_html(arena, part->value, base, RP_SLICE(""), text_out, out)
-	               : read_plain(arena, part->value, out);
+	return part->html ? read_html(arena, scratch, part->value, base, RP_SLICE(""),
+	                              text_out, out)
+	                  : read_plain(arena, part->value, out);
 }
 
 /* Short posts have their own beginning as a title: "Today I…". */
@@ -155,7 +156,7 @@ begins_with(struct rp_slice body, struct rp_slice title)
 }
 
 bool
-feed_words(struct arena *arena, const struct feed_entry *entry,
+feed_words(struct arena *arena, struct arena *scratch, const struct feed_entry *entry,
            const struct feed_native *native, struct feed_words *out)
 {
 	const struct feed_text *body =
@@ -165,15 +166,15 @@ feed_words(struct arena *arena, const struct feed_entry *entry,
 
 	out->n_links = 0;
 	if (native != NULL && native->html.n > 0)
-		return read_html(arena, native->html, entry->link, native->host,
+		return read_html(arena, scratch, native->html, entry->link, native->host,
 		                 &out->text, out);
-	if (!read_part(arena, entry, body, &text, out) ||
-	    !read_part(arena, entry, &entry->title, &title, &ignored))
+	if (!read_part(arena, scratch, entry, body, &text, out) ||
+	    !read_part(arena, scratch, entry, &entry->title, &title, &ignored))
 		return false;
 	out->text = text;
 	if (title.n == 0 || begins_with(text, title) || (native != NULL && text.n > 0))
 		return true;
 	out->text = title;
-	return text.n == 0 || (arena_join(arena, title, RP_SLICE("\n\n"), &out->text) &&
-	                       arena_join(arena, out->text, text, &out->text));
+	return text.n == 0 || (arena_join(scratch, title, RP_SLICE("\n\n"), &out->text) &&
+	                       arena_join(scratch, out->text, text, &out->text));
 }

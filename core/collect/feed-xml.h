@@ -10,18 +10,31 @@
 
 #define FEED_RDF_SPACE "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 
-struct feed_walk {
-	struct arena *arena;
-	struct xml *xml;
-	struct rp_slice url;
-	struct rp_buf text; /* of an element */
-	struct rp_slice self, generator;
-};
-
 /* What the elements around say: xml:base, absolute as far as known, and xml:lang. */
 struct feed_scope {
 	struct rp_slice base, lang;
 };
+
+enum { FEED_LEVELS = 2 }; /* the root, and a channel in it */
+
+struct feed_walk {
+	struct arena *arena; /* where texts go: the entry's, or the feed's */
+	struct xml *xml;
+	struct rp_buf text; /* of an element */
+	struct rp_slice self, generator;
+	struct feed_entry head; /* what the feed says of itself */
+	struct feed_scope scopes[FEED_LEVELS];
+	uint32_t depths[FEED_LEVELS];
+	int level; /* that we are in; -1: the root was closed */
+};
+
+/* The root element, which must be a feed's; *atom_out: it is Atom's. */
+enum rp_status feed_walk_begin(struct feed_walk *w, struct rp_slice url, bool *atom_out,
+                               struct rp_error *err) RP_MUST_USE;
+
+/* The next entry into `arena`; w->arena has what the feed says. */
+enum rp_status feed_walk_next(struct feed_walk *w, struct arena *arena,
+                              struct feed_entry *out, struct rp_error *err) RP_MUST_USE;
 
 /* "takes more memory than a feed may": RP_BAD_ITEM. */
 enum rp_status feed_full(struct rp_error *err);

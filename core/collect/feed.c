@@ -5,10 +5,11 @@
  * an hour costs what is new in it.  Where the bytes of the entries cannot be told
  * (UTF-16), the document is one record.
  */
-#include "core/collect/feed-fields.h"
 #include "core/collect/feed-post.h"
+#include "core/collect/feed-xml.h"
 
 #include "core/base/date.h"
+#include "core/base/hash.h"
 #include "core/base/map.h"
 #include "core/collect/options.h"
 #include "core/collect/whole.h"
@@ -17,24 +18,37 @@
 #include <stdlib.h>
 
 enum {
-	FEED_BYTES = 256 << 20, /* memory of a feed that was read: some 300,000 entries */
+	KEPT_BYTES = 256 << 20,  /* places of a million entries and more, their ids */
+	ENTRY_BYTES = 128 << 20, /* an entry may be all of the document, and HTML takes
+	                            some times its bytes */
 	BATCH_RECORDS = 1000,
 	BATCH_BYTES = 2 << 20, /* of entries: their HTML takes ten times as much */
 };
 
+/* What is kept of each entry between the two times that the document is read: once to
+ * know the feed and what is said twice, once to make posts. */
+struct place {
+	size_t at, n;    /* its bytes; n is 0: not known */
+	uint64_t words;  /* hash of what it says */
+	int64_t moment;  /* when it says that it was so */
+	bool cut, older; /* older: another one of the same id is newer */
+};
+
 struct collector {
 	struct whole whole;
-	struct arena *arena;
+	struct arena *arena;   /* what lives as long as the collector */
+	struct arena *scratch; /* one entry */
 	struct zone *zone;
-	struct rp_slice url, name;
-	struct feed feed;
+	struct rp_slice url, name, bytes;
+	struct feed_reader *first, *second;
+	const struct feed *feed;
 	struct feed_source source;
-	bool *older;     /* of each entry: another one of the same id is newer */
+	struct place *places;
+	size_t n_places, room;
 	bool by_entries; /* each entry has bytes of its own */
 	bool read, given_all;
 	size_t next; /* entry */
 	size_t at;   /* everything of the document before was handed out */
-	struct rp_slice bytes;
 };
 
 /* ---- opening ------------------------------------------------------------------------
@@ -46,9 +60,11 @@ feed_close(struct collector *c)
 	if (c == NULL)
 		return NULL;
 	whole_done(&c->whole);
+	feed_reader_close(c->first);
+	feed_reader_close(c->second);
 	arena_free(c->arena);
+	arena_free(c->scratch);
 	zone_close(c->zone);
-	free(c->older);
 	free(c);
 	return NULL;
 }
@@ -79,8 +95,9 @@ feed_open(const struct input *input, struct collector **out, struct rp_error *er
 	if (c == NULL)
 		return rp_fail_memory(err);
 	whole_init(&c->whole, input->reader);
-	c->arena = arena_new(FEED_BYTES);
-	st = c->arena ? open_settings(c, input, err) : rp_fail_memory(err);
+	c->arena = arena_new(KEPT_BYTES);
+	c->scratch = arena_new(ENTRY_BYTES);
+	st = c->arena && c->scratch ? open_settings(c, input, err) : rp_fail_memory(err);
 	if (st == RP_OK)
 		st = whole_read(&c->whole, err);
 	if (st == RP_OK)
@@ -90,7 +107,7 @@ feed_open(const struct input *input, struct collector **out, struct rp_error *er
 	return st;
 }
 
-/* ---- one id, two entries ------------------------------------------------------------
+/* ---- the first time -----------------------------------------------------------------
  */
 
 /* When the entry says that it was so; RP_TIME_UNKNOWN: it does not. */
@@ -107,103 +124,141 @@ moment_of(const struct collector *c, const struct feed_entry *entry)
 	               : RP_TIME_UNKNOWN;
 }
 
-static bool
-says_the_same(const struct feed_entry *a, const struct feed_entry *b)
+static uint64_t
+words_of(const struct feed_entry *entry)
 {
-	const bool body = a->content.value.n + a->summary.value.n > 0;
+	struct hash_stream hash;
 
-	return rp_slice_eq(a->content.value, b->content.value) &&
-	       rp_slice_eq(a->summary.value, b->summary.value) &&
-	       (body || rp_slice_eq(a->title.value, b->title.value));
+	hash_stream_init(&hash);
+	hash_stream_add(&hash, entry->content.value);
+	hash_stream_add(&hash, RP_SLICE("\n"));
+	hash_stream_add(&hash, entry->summary.value);
+	if (entry->content.value.n + entry->summary.value.n == 0)
+		hash_stream_add(&hash, entry->title.value);
+	return hash_stream_end(&hash);
 }
 
 /* Of entries that have one id and say different things the latest counts; where no date
  * tells, the first, since feeds begin with what is new. */
 static enum rp_status
-find_older(struct collector *c, struct rp_error *err)
+compare_ids(struct collector *c, struct map *ids, const struct feed_entry *entry,
+            struct rp_error *err)
 {
-	CLEANUP(map_free) struct map *ids = map_new();
+	const uint32_t i = (uint32_t)c->n_places - 1;
+	struct place *own = &c->places[i], *known;
+	struct rp_slice id = entry->id.n ? entry->id : entry->link;
+	uint32_t *best;
+	bool fresh;
 
-	c->older = calloc(c->feed.n_entries + 1, sizeof(*c->older));
-	if (ids == NULL || c->older == NULL)
-		return rp_fail_memory(err);
-	for (size_t i = 0; i < c->feed.n_entries; i++) {
-		const struct feed_entry *e = &c->feed.entries[i], *known;
-		const struct rp_slice id = e->id.n ? e->id : e->link;
-		uint32_t *best;
-		bool fresh;
-
-		if (id.n == 0 || e->cut)
-			continue;
-		best = map_put(ids, id, (uint32_t)i, &fresh);
-		if (best == NULL)
-			return rp_fail_memory(err);
-		if (fresh)
-			continue;
-		known = &c->feed.entries[*best];
-		if (says_the_same(known, e))
-			continue;
-		if (moment_of(c, e) > moment_of(c, known)) {
-			c->older[*best] = true;
-			*best = (uint32_t)i;
-		} else {
-			c->older[i] = true;
-		}
+	if (id.n == 0 || entry->cut)
+		return RP_OK;
+	best = map_get(ids, id);
+	if (best == NULL) {
+		if (!arena_copy(c->arena, id, &id))
+			return feed_full(err);
+		return map_put(ids, id, i, &fresh) ? RP_OK : rp_fail_memory(err);
+	}
+	known = &c->places[*best];
+	if (known->words == own->words)
+		return RP_OK;
+	if (own->moment > known->moment) {
+		known->older = true;
+		*best = i;
+	} else {
+		own->older = true;
 	}
 	return RP_OK;
 }
 
-/* ---- reading ------------------------------------------------------------------------
- */
+static enum rp_status
+note_entry(struct collector *c, struct map *ids, const struct feed_entry *entry,
+           struct rp_error *err)
+{
+	struct place *list = arena_room(c->arena, c->places, c->n_places, &c->room,
+	                                sizeof(*c->places));
+
+	if (list == NULL)
+		return feed_full(err);
+	c->places = list;
+	list[c->n_places++] = (struct place){ .at = entry->at,
+		                              .n = entry->n,
+		                              .words = words_of(entry),
+		                              .moment = moment_of(c, entry),
+		                              .cut = entry->cut };
+	return compare_ids(c, ids, entry, err);
+}
 
 /* Entries have bytes of their own when all of them have, one behind the other. */
 static bool
-have_bytes(const struct feed *feed)
+have_bytes(const struct collector *c)
 {
 	size_t end = 0;
 
-	for (size_t i = 0; i < feed->n_entries; i++) {
-		if (feed->entries[i].n == 0 || feed->entries[i].at < end)
+	for (size_t i = 0; i < c->n_places; i++) {
+		if (c->places[i].n == 0 || c->places[i].at < end)
 			return false;
-		end = feed->entries[i].at + feed->entries[i].n;
+		end = c->places[i].at + c->places[i].n;
 	}
 	return true;
 }
 
 static enum rp_status
+note_entries(struct collector *c, struct feed_reader *reader, struct rp_error *err)
+{
+	CLEANUP(map_free) struct map *ids = map_new();
+	struct feed_entry entry;
+	enum rp_status st = RP_OK;
+
+	if (ids == NULL)
+		return rp_fail_memory(err);
+	while (st == RP_OK) {
+		arena_reset(c->scratch);
+		st = feed_reader_next(reader, c->scratch, &entry, err);
+		if (st == RP_OK)
+			st = note_entry(c, ids, &entry, err);
+	}
+	return st == RP_END ? RP_OK : st;
+}
+
+/* The second reader is for the posts: the first one knows the feed. */
+static enum rp_status
 read_feed(struct collector *c, struct rp_error *err)
 {
 	enum rp_status st =
-		feed_read(c->arena, c->bytes, RP_SLICE(""), c->url, &c->feed, err);
+		feed_reader_open(c->bytes, RP_SLICE(""), c->url, &c->first, err);
 
+	if (st == RP_OK)
+		st = note_entries(c, c->first, err);
+	if (st == RP_OK)
+		st = feed_reader_open(c->bytes, RP_SLICE(""), c->url, &c->second, err);
 	if (st != RP_OK)
 		return st;
-	c->by_entries = have_bytes(&c->feed);
-	c->source = feed_source(&c->feed, c->zone);
-	if (!feed_identity(c->arena, &c->feed, c->url, c->name, &c->source.identity) ||
+	c->feed = feed_reader_feed(c->first);
+	c->by_entries = have_bytes(c);
+	c->source = feed_source(c->feed, c->zone, c->scratch);
+	if (!feed_identity(c->arena, c->feed, c->url, c->name, &c->source.identity) ||
 	    !feed_author_key(c->arena, c->source.identity, RP_SLICE(""),
 	                     &c->source.author))
-		return rp_fail(err, RP_BAD_ITEM,
-		               "takes more memory than a feed may have");
-	return find_older(c, err);
+		return feed_full(err);
+	return RP_OK;
 }
 
 /* ---- batches ------------------------------------------------------------------------
  */
 
 static enum rp_status
-reject_entry(struct collector *c, const struct feed_entry *entry, const char *reason,
+reject_entry(struct collector *c, const struct place *place, const char *reason,
              struct batch_lists *lists, struct rp_error *err)
 {
-	const size_t at = c->by_entries ? entry->at : 0;
+	const size_t at = c->by_entries ? place->at : 0;
 
-	return batch_reject(lists, at, c->by_entries ? entry->n : c->bytes.n, 0, reason,
+	return batch_reject(lists, at, c->by_entries ? place->n : c->bytes.n, 0, reason,
 	                    err);
 }
 
 /* The record that an entry is, or is in; *index_out counts those of the batch. */
 static enum rp_status
-add_record(struct collector *c, const struct feed_entry *entry, struct batch_lists *lists,
+add_record(struct collector *c, const struct place *place, struct batch_lists *lists,
            struct observation *seen, struct rp_error *err)
 {
 	struct batch_record *record;
@@ -215,43 +270,55 @@ add_record(struct collector *c, const struct feed_entry *entry, struct batch_lis
 	record = batch_add_record(lists);
 	if (record == NULL)
 		return rp_fail_memory(err);
-	record->kind = c->feed.format == FEED_JSON ? RECORD_JSON : RECORD_MARKUP;
-	record->at = c->by_entries ? entry->at - c->at : 0;
-	record->n = c->by_entries ? entry->n : c->bytes.n;
+	record->kind = c->feed->format == FEED_JSON ? RECORD_JSON : RECORD_MARKUP;
+	record->at = c->by_entries ? place->at - c->at : 0;
+	record->n = c->by_entries ? place->n : c->bytes.n;
 	seen->record = lists->n_records - 1;
 	seen->bytes = (uint32_t)record->n;
 	return RP_OK;
 }
 
 static enum rp_status
-take_entry(struct collector *c, const struct feed_entry *entry, bool older,
+take_entry(struct collector *c, const struct place *place, struct feed_entry *entry,
            struct batch_lists *lists, struct rp_error *err)
 {
 	struct observation *seen;
+	const char *reason = NULL;
 
-	if (entry->cut)
-		return reject_entry(c, entry,
+	if (place->cut)
+		return reject_entry(c, place,
 		                    "the document ends in the middle of this entry",
 		                    lists, err);
-	if (older)
-		return reject_entry(c, entry,
+	if (place->older)
+		return reject_entry(c, place,
 		                    "another entry of the document has this id and is "
 		                    "newer",
 		                    lists, err);
 	seen = batch_add_observation(lists);
 	if (seen == NULL)
 		return rp_fail_memory(err);
-	if (!feed_post(lists, &c->source, entry, seen)) {
-		lists->n_observations--;
-		return reject_entry(c, entry, "needs more memory to read than there is",
-		                    lists, err);
-	}
-	if (!key_valid(seen->post.key) ||
-	    (seen->version.text.n == 0 && entry->id.n + entry->link.n == 0)) {
-		lists->n_observations--;
-		return reject_entry(c, entry, "an entry without a word", lists, err);
-	}
-	return add_record(c, entry, lists, seen, err);
+	if (!feed_inherit(c->scratch, c->feed, entry) ||
+	    !feed_post(lists, &c->source, entry, seen))
+		reason = "needs more memory to read than there is";
+	else if (!key_valid(seen->post.key) ||
+	         (seen->version.text.n == 0 && entry->id.n + entry->link.n == 0))
+		reason = "an entry without a word";
+	if (reason == NULL)
+		return add_record(c, place, lists, seen, err);
+	lists->n_observations--;
+	return reject_entry(c, place, reason, lists, err);
+}
+
+/* The document is over. */
+static enum rp_status
+end(struct collector *c, struct batch_lists *lists, struct rp_error *err)
+{
+	c->given_all = true;
+	c->at = c->bytes.n;
+	if (!c->feed->cut || (c->n_places > 0 && c->places[c->n_places - 1].cut))
+		return RP_OK;
+	return batch_reject(lists, c->at, 0, 0, "the document ends before its end tag",
+	                    err);
 }
 
 /* Entries until the batch is full. */
@@ -259,27 +326,30 @@ static enum rp_status
 take_entries(struct collector *c, struct batch_lists *lists, struct rp_error *err)
 {
 	enum rp_status st = RP_OK;
-	size_t end = c->at, n = 0;
+	const size_t from = c->at;
+	struct feed_entry entry;
+	size_t to = from;
 
-	for (; st == RP_OK && c->next < c->feed.n_entries; c->next++, n++) {
-		const struct feed_entry *entry = &c->feed.entries[c->next];
+	lists->offset = from;
+	for (size_t n = 0; c->next < c->n_places; n++) {
+		const struct place *place = &c->places[c->next];
 
-		if (c->by_entries && (n == BATCH_RECORDS || end - c->at > BATCH_BYTES))
+		if (c->by_entries && (n == BATCH_RECORDS || to - from > BATCH_BYTES))
 			break;
-		st = take_entry(c, entry, c->older[c->next], lists, err);
-		end = entry->at + entry->n;
+		arena_reset(c->scratch);
+		st = feed_reader_next(c->second, c->scratch, &entry, err);
+		if (st != RP_OK) /* the same bytes could be read before */
+			return rp_fail(err, RP_FAILED, "a feed that reads otherwise now");
+		st = take_entry(c, place, &entry, lists, err);
+		if (st != RP_OK)
+			return st;
+		to = place->at + place->n;
+		c->next++;
 	}
-	if (st == RP_OK && c->next == c->feed.n_entries) {
-		end = c->bytes.n;
-		c->given_all = true;
-		if (c->feed.cut &&
-		    (c->feed.n_entries == 0 || !c->feed.entries[c->next - 1].cut))
-			st = batch_reject(lists, end, 0, 0,
-			                  "the document ends before its end tag", err);
-	}
-	lists->offset = c->at;
-	c->at = end;
-	return st;
+	if (c->next == c->n_places)
+		return end(c, lists, err);
+	c->at = to;
+	return RP_OK;
 }
 
 /* The first batch: what the document is. */

@@ -10,6 +10,7 @@
 #define RIPOSTE_CORE_COLLECT_FEED_H
 
 #include "core/base/arena.h"
+#include "core/base/cleanup.h"
 #include "core/base/error.h"
 #include "core/base/slice.h"
 
@@ -56,8 +57,6 @@ struct feed {
 	struct feed_text title, subtitle;
 	struct feed_person author;
 	struct rp_slice updated, published, lang, generator;
-	struct feed_entry *entries;
-	size_t n_entries;
 	bool cut;           /* it ends before its root element does */
 	const char *broken; /* what was not well-formed, in the arena; NULL: nothing */
 	bool damaged;       /* the bytes did not fit their encoding */
@@ -65,23 +64,37 @@ struct feed {
 };
 
 /*
- * Read a feed.  encoding: what the HTTP header said; url: where it came from; both may be
- * empty.  What was whole before the document broke off is given.
+ * Open a feed.  encoding: what the HTTP header said; url: where it came from; both may be
+ * empty.  All three are borrowed until the reader is closed.
  *
  * RP_BAD_ITEM  no feed, or over a limit; the text says which
  */
-enum rp_status feed_read(struct arena *arena, struct rp_slice bytes,
-                         struct rp_slice encoding, struct rp_slice url, struct feed *out,
-                         struct rp_error *err) RP_MUST_USE;
+struct feed_reader;
+enum rp_status feed_reader_open(struct rp_slice bytes, struct rp_slice encoding,
+                                struct rp_slice url, struct feed_reader **out,
+                                struct rp_error *err) RP_MUST_USE;
+struct feed_reader *feed_reader_close(struct feed_reader *reader);
+DEFINE_CLEANUP(struct feed_reader *, feed_reader_close);
 
-/* ---- feed-xml.c, feed-json.c: the two halves of it -------------------------- */
+/*
+ * The next entry, in the order of the document.  Its texts are in the arena, or good
+ * until the reader is closed.
+ *
+ * RP_END       there are no more
+ * RP_BAD_ITEM  over a limit, or the arena is full: nothing more comes
+ */
+enum rp_status feed_reader_next(struct feed_reader *reader, struct arena *arena,
+                                struct feed_entry *out, struct rp_error *err) RP_MUST_USE;
 
-enum rp_status feed_read_xml(struct arena *arena, struct rp_slice bytes,
-                             struct rp_slice encoding, struct rp_slice url,
-                             struct feed *out, struct rp_error *err) RP_MUST_USE;
-enum rp_status feed_read_json(struct arena *arena, struct rp_slice bytes,
-                              struct rp_slice url, struct feed *out,
-                              struct rp_error *err) RP_MUST_USE;
+/* What is known of the feed so far: all of it after RP_END.  The reader's. */
+const struct feed *feed_reader_feed(const struct feed_reader *reader);
+
+/*
+ * Give an entry what it has of its feed, once all of that is known: an author, a
+ * language, the address that its own is relative to.  false: the arena is full.
+ */
+bool feed_inherit(struct arena *arena, const struct feed *feed,
+                  struct feed_entry *entry) RP_MUST_USE;
 
 /* ---- feed-person.c ---------------------------------------------------------- */
 
