@@ -1,0 +1,240 @@
+#include "core/collect/press-focus.h"
+
+enum {
+	STEPS = 4,        /* stamps of one sentence */
+	ROLES_MAX = 500,  /* people whose roles are compared */
+	NEAR = 3 * STEPS, /* a man known to be one, so near, before somebody unknown */
+};
+
+/* clang-format off */
+/* Words for those who lead something: the same for whom they mean. */
+static const char *const leaders[] = {
+	"patron", "patronne", "pdg", "dg", "ceo", "boss", "chief", "head", "chef", "chefin", "dirigeant",
+	"dirigeante", "directeur", "directrice", "executive", "vorstandschef", "konzernchef", "jefe",
+	"jefa", "consejero", "amministratore", "capo", "numero", "president", "presidente",
+};
+/* clang-format on */
+
+static const struct press_token *
+token(const struct press_focus *f, size_t i)
+{
+	return &f->people->text->tokens[i];
+}
+
+static void
+stamp(struct press_focus *f, uint32_t person, int64_t when)
+{
+	size_t oldest = 0;
+
+	for (size_t i = 0; i < f->n; i++) {
+		if (f->seen[i].person == person) {
+			if (f->seen[i].stamp < when)
+				f->seen[i].stamp = when;
+			return;
+		}
+		if (f->seen[i].stamp < f->seen[oldest].stamp)
+			oldest = i;
+	}
+	if (f->n < FOCUS_PEOPLE)
+		oldest = f->n++;
+	f->seen[oldest].person = person;
+	f->seen[oldest].stamp = when;
+}
+
+static enum press_gender
+gender_of(const struct press_focus *f, uint32_t person)
+{
+	return f->people->people[person].gender;
+}
+
+uint32_t
+press_focus_pick(const struct press_focus *f, enum press_gender gender,
+                 int64_t *sentence_out)
+{
+	int64_t best = INT64_MIN;
+	uint32_t found = PRESS_UNKNOWN;
+
+	for (size_t i = 0; i < f->n; i++) {
+		enum press_gender of = gender_of(f, f->seen[i].person);
+		int64_t when = f->seen[i].stamp;
+
+		if (gender != PRESS_ANYONE && of != PRESS_ANYONE && of != gender)
+			continue;
+		if (gender != PRESS_ANYONE && of == gender)
+			when += NEAR;
+		if (when > best) {
+			best = when;
+			found = f->seen[i].person;
+			if (sentence_out != NULL)
+				*sentence_out = f->seen[i].stamp / STEPS;
+		}
+	}
+	return found;
+}
+
+static bool
+is_leader(struct rp_slice word)
+{
+	for (size_t i = 0; i < sizeof(leaders) / sizeof(*leaders); i++)
+		if (rp_slice_eq(word, rp_slice_str(leaders[i])))
+			return true;
+	return false;
+}
+
+/* The part of "microsoft-chef" behind the hyphen, or in front of it. */
+static struct rp_slice
+half(struct rp_slice word, bool front)
+{
+	size_t at = rp_slice_find_byte(word, '-');
+
+	if (at == word.n)
+		return front ? RP_SLICE("") : word;
+	return front ? rp_slice_from(word.p, at) : rp_slice_skip(word, at + 1);
+}
+
+/* How much two words of roles have in common: 4 the same thing led, 2 the same role. */
+static int
+same_word(const struct press_token *a, const struct press_token *b)
+{
+	bool role_a = press_is(a, WORD_ROLE), role_b = press_is(b, WORD_ROLE);
+	struct rp_slice front_a = half(a->folded, true), front_b = half(b->folded, true);
+
+	if (a->sign != SIGN_WORD || b->sign != SIGN_WORD)
+		return 0;
+	if (role_a && front_a.n > 0 &&
+	    (rp_slice_eq(front_a, b->folded) || rp_slice_eq(front_a, front_b)))
+		return 4;
+	if (role_b && front_b.n > 0 && rp_slice_eq(front_b, a->folded))
+		return 4;
+	if (role_a && role_b) {
+		if (rp_slice_eq(half(a->folded, false), half(b->folded, false)))
+			return 2;
+		return is_leader(half(a->folded, false)) &&
+		       is_leader(half(b->folded, false));
+	}
+	if (!role_a && !role_b && a->n > 1 && !press_is(a, WORD_SMALL) &&
+	    rp_slice_eq(a->folded, b->folded))
+		return 4;
+	return 0;
+}
+
+/* "[Microsoft]" in "the Microsoft chief": the role says of what. */
+static bool
+names_something(const struct press_focus *f, const struct press_mention *m)
+{
+	for (size_t i = m->role_first; i < m->role_beyond; i++) {
+		const struct press_token *t = token(f, i);
+
+		if (half(t->folded, true).n > 0)
+			return true;
+		if (t->sign == SIGN_WORD && t->capital &&
+		    !press_is(t, WORD_ROLE | WORD_SMALL))
+			return true;
+	}
+	return false;
+}
+
+static int
+likeness(const struct press_focus *f, const struct press_mention *m,
+         const struct press_person *who)
+{
+	int led = 0, role = 0;
+
+	for (size_t i = m->role_first; i < m->role_beyond; i++)
+		for (size_t k = who->role_first; k < who->role_beyond; k++) {
+			int same = same_word(token(f, i), token(f, k));
+
+			if (same == 4)
+				led = 4;
+			else if (same > role)
+				role = same;
+		}
+	return led + role;
+}
+
+static int64_t
+stamp_of(const struct press_focus *f, uint32_t person)
+{
+	for (size_t i = 0; i < f->n; i++)
+		if (f->seen[i].person == person)
+			return f->seen[i].stamp;
+	return INT64_MIN;
+}
+
+uint32_t
+press_focus_role(const struct press_focus *f, const struct press_mention *m)
+{
+	bool of_something = names_something(f, m);
+	uint32_t found = PRESS_UNKNOWN;
+	int best = of_something ? 3 : 0;
+
+	for (uint32_t i = 0; i < f->people->n && i < ROLES_MAX; i++) {
+		const struct press_person *who = &f->people->people[i];
+		int like;
+
+		if (who->role_beyond <= who->role_first ||
+		    (m->gender != PRESS_ANYONE && who->gender != PRESS_ANYONE &&
+		     m->gender != who->gender))
+			continue;
+		like = likeness(f, m, who);
+		if (like > best || (like == best && found != PRESS_UNKNOWN &&
+		                    stamp_of(f, i) > stamp_of(f, found))) {
+			best = like;
+			found = i;
+		}
+	}
+	return found != PRESS_UNKNOWN ? found : press_focus_pick(f, m->gender, NULL);
+}
+
+static void
+take(struct press_focus *f, const struct press_mention *m)
+{
+	int64_t sentence = token(f, m->first)->sentence;
+	bool subject = !m->governed && f->subject_sentence != sentence;
+	uint32_t who = PRESS_UNKNOWN;
+
+	switch ((enum press_mention_kind)m->kind) {
+	case MENTION_PERSON:
+		if (m->person < f->people->n && f->people->people[m->person].sure)
+			who = m->person;
+		break;
+	case MENTION_PRONOUN:
+		who = press_focus_pick(f, m->gender, NULL);
+		break;
+	case MENTION_ROLE:
+		who = subject ? press_focus_role(f, m) : PRESS_UNKNOWN;
+		break;
+	case MENTION_NAME:
+		if (token(f, m->first)->capital)
+			f->company = m;
+		return;
+	case MENTION_COMPANY:
+	case MENTION_SOMEBODY:
+	case MENTION_ACCOUNT:
+		return;
+	}
+	if (who == PRESS_UNKNOWN)
+		return;
+	if (subject)
+		f->subject_sentence = sentence;
+	stamp(f, who, sentence * STEPS + (subject ? 2 : -STEPS));
+}
+
+void
+press_focus_advance(struct press_focus *f, size_t until)
+{
+	for (; f->cursor < f->mentions->n && f->mentions->list[f->cursor].first < until;
+	     f->cursor++) {
+		const struct press_mention *m = &f->mentions->list[f->cursor];
+		uint32_t span = token(f, m->first)->span;
+
+		if (span == PRESS_NO_SPAN || !f->kept[span])
+			take(f, m);
+	}
+}
+
+void
+press_focus_spoke(struct press_focus *f, uint32_t person, uint32_t sentence)
+{
+	stamp(f, person, (int64_t)sentence * STEPS + 3);
+}

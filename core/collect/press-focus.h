@@ -1,0 +1,39 @@
+/*
+ * Who an article is speaking of at some place: what "he" and "the company" mean there.
+ */
+#ifndef RIPOSTE_CORE_COLLECT_PRESS_FOCUS_H
+#define RIPOSTE_CORE_COLLECT_PRESS_FOCUS_H
+
+#include "core/collect/press-mention.h"
+
+enum { FOCUS_PEOPLE = 16 };
+
+struct press_focus {
+	const struct press_people *people;
+	const struct press_mentions *mentions;
+	const bool *kept; /* spans that are quotations: what they mention is not seen */
+	size_t cursor;    /* the next mention */
+	struct {
+		uint32_t person;
+		int64_t stamp;
+	} seen[FOCUS_PEOPLE];
+	size_t n;
+	int64_t subject_sentence; /* which had its subject */
+	const struct press_mention *company;
+};
+
+/* Take in all mentions before token `until`; it never goes back. */
+void press_focus_advance(struct press_focus *f, size_t until);
+
+/* Somebody spoke there. */
+void press_focus_spoke(struct press_focus *f, uint32_t person, uint32_t sentence);
+
+/* The one spoken of last, of that gender; PRESS_UNKNOWN: nobody.  *sentence_out, which
+ * may be NULL, tells where. */
+uint32_t press_focus_pick(const struct press_focus *f, enum press_gender gender,
+                          int64_t *sentence_out);
+
+/* Whom a role means: by what the article says of people, else who is spoken of. */
+uint32_t press_focus_role(const struct press_focus *f, const struct press_mention *m);
+
+#endif

@@ -1,0 +1,355 @@
+#include "core/collect/press-mention.h"
+
+enum {
+	ROLE_LEAD = 5,  /* words between an article and what somebody is */
+	ROLE_TAIL = 14, /* words behind it */
+};
+
+static const struct press_token *
+token(const struct press_people *p, size_t i)
+{
+	return i < p->text->n ? &p->text->tokens[i] : NULL;
+}
+
+static bool
+is_sign(const struct press_people *p, size_t i, enum press_sign sign)
+{
+	return i < p->text->n && token(p, i)->sign == sign;
+}
+
+static bool
+same_place(const struct press_people *p, size_t a, size_t b)
+{
+	return b < p->text->n && token(p, a)->block == token(p, b)->block &&
+	       token(p, a)->span == token(p, b)->span;
+}
+
+static bool
+is_verb(const struct press_token *t)
+{
+	return press_is(t, WORD_CUE) &&
+	       !press_is(t, WORD_NOUNISH | WORD_ROLE | WORD_PREP) && !t->capital;
+}
+
+/* What a role goes on with: "PDG [de Tesla et de SpaceX]"; the token behind it. */
+static size_t
+role_end(const struct press_people *p, size_t role)
+{
+	size_t i = role + 1;
+
+	for (; i < role + ROLE_TAIL && same_place(p, role, i); i++) {
+		const struct press_token *t = token(p, i);
+
+		if (t->sign == SIGN_OTHER && t->n == 1)
+			continue; /* & */
+		if (t->sign != SIGN_WORD || is_verb(t) || t->inverted)
+			break;
+		if (press_is(t, WORD_AUX) && !press_is(t, WORD_PREP | WORD_DEF))
+			break;
+		if (press_is(t, WORD_HE | WORD_SHE | WORD_DAY))
+			break;
+		if (!t->capital && press_is(t, WORD_SMALL) &&
+		    !press_is(t, WORD_PREP | WORD_DEF | WORD_PARTICLE)) {
+			const struct press_token *next = token(p, i + 1);
+
+			/* "and" goes on only before something like it. */
+			if (next == NULL || t->n > 3 ||
+			    !(next->capital || press_is(next, WORD_ROLE | WORD_PARTICLE)))
+				break;
+		}
+		if (press_is(t, WORD_WHERE) && !press_is(t, WORD_PARTICLE) && t->n > 2)
+			break; /* "sur", "dans": where it was said */
+		if (t->capital && press_is(t, WORD_GIVEN_ANY) && i > role &&
+		    i + 1 < p->text->n && token(p, i + 1)->capital)
+			break; /* the name itself */
+	}
+	/* No preposition or article at the end. */
+	while (i > role + 1 && press_is(token(p, i - 1), WORD_SMALL) &&
+	       !token(p, i - 1)->capital)
+		i--;
+	return i;
+}
+
+/* From i on, after an article perhaps, what somebody is: the token of it, or 0. */
+static size_t
+find_role(const struct press_people *p, size_t i, size_t lead)
+{
+	for (size_t k = i; k <= i + lead && same_place(p, i, k); k++) {
+		const struct press_token *t = token(p, k);
+
+		if (t->sign != SIGN_WORD)
+			return 0;
+		if (press_is(t, WORD_ROLE) &&
+		    !(press_is(t, WORD_GIVEN_ANY) && t->capital))
+			return k + 1;
+		if (press_is(t, WORD_PREP | WORD_HE | WORD_SHE) ||
+		    (k > i && press_is(t, WORD_DEF | WORD_INDEF) &&
+		     !press_is(token(p, k - 1), WORD_SMALL)) ||
+		    (is_verb(t) && k > i))
+			return 0;
+	}
+	return 0;
+}
+
+/* A name follows that means somebody, and is set off: "le patron de Tesla, Elon Musk,".
+ */
+static bool
+name_follows(const struct press_people *p, size_t i, struct press_name *name)
+{
+	uint32_t who;
+
+	if (i >= p->text->n || !press_name_at(p, i, name) || name->organisation)
+		return false;
+	who = press_person_of(p, name);
+	return who < p->n;
+}
+
+static void
+set_name(const struct press_people *p, struct press_mention *m,
+         const struct press_name *name)
+{
+	m->kind = MENTION_PERSON;
+	m->person = press_person_of(p, name);
+	m->name_first = (uint32_t)name->first;
+	m->name_beyond = (uint32_t)name->beyond;
+	m->beyond = (uint32_t)name->beyond;
+	if (name->gender != PRESS_ANYONE)
+		m->gender = name->gender;
+}
+
+/* What follows a name between commas: "Ana Petit, patronne d’Exemple SA,". */
+static void
+take_apposition(const struct press_people *p, struct press_mention *m)
+{
+	size_t i = m->beyond, from, role, end;
+	bool bracket;
+
+	if (!is_sign(p, i, SIGN_COMMA) && !is_sign(p, i, SIGN_OPEN))
+		return;
+	bracket = is_sign(p, i, SIGN_OPEN);
+	from = i + 1;
+	if (from >= p->text->n || !same_place(p, i, from))
+		return;
+	role = find_role(p, from, ROLE_LEAD);
+	if (role == 0) {
+		if (!bracket)
+			return;
+		/* "(Tesla)" */
+		for (end = from; end < from + 6 && same_place(p, i, end); end++)
+			if (is_sign(p, end, SIGN_CLOSE)) {
+				m->beyond = (uint32_t)end + 1;
+				return;
+			}
+		return;
+	}
+	end = role_end(p, role - 1);
+	m->role_first = (uint32_t)from;
+	m->role_beyond = (uint32_t)end;
+	m->beyond = (uint32_t)end;
+	if (press_is(token(p, role - 1), WORD_FEMALE))
+		m->gender = PRESS_WOMAN;
+	if (bracket && is_sign(p, end, SIGN_CLOSE))
+		m->beyond++;
+}
+
+/* A phrase that begins at i and says what somebody is. */
+static bool
+role_mention(const struct press_people *p, size_t i, struct press_mention *m)
+{
+	const struct press_token *t = token(p, i);
+	bool definite = press_is(t, WORD_DEF), indefinite = press_is(t, WORD_INDEF);
+	bool owned = press_is(t, WORD_SMALL) && !definite && !indefinite;
+	struct press_name name;
+	size_t role, end;
+
+	if (press_is(t, WORD_PREP) && !definite)
+		return false;
+	if (owned && (t->n > 5 || press_is(t, WORD_HE | WORD_SHE | WORD_THEY)))
+		return false;
+	role = find_role(p, i,
+	                 definite || indefinite || owned || t->capital ? ROLE_LEAD : 2);
+	if (role == 0)
+		return false;
+	end = role_end(p, role - 1);
+	m->role_first = (uint32_t)(definite || indefinite || owned ? i + 1 : i);
+	m->role_beyond = (uint32_t)end;
+	m->beyond = (uint32_t)end;
+	if (press_is(token(p, role - 1), WORD_FEMALE))
+		m->gender = PRESS_WOMAN;
+	for (size_t k = role; k <= end; k++) {
+		/* The name can begin before what was taken for the role's end. */
+		size_t at = k == end && is_sign(p, k, SIGN_COMMA) ? k + 1 : k;
+
+		if (at >= p->text->n || !same_place(p, i, at))
+			break;
+		if (k < end && press_is(token(p, k - 1), WORD_PREP | WORD_DEF))
+			continue;
+		if (!name_follows(p, at, &name) ||
+		    name.first != at + (name.title ? 1 : 0))
+			continue;
+		if (at > k && name.beyond - name.first < 2 && !name.title)
+			continue;
+		m->role_beyond = (uint32_t)k;
+		set_name(p, m, &name);
+		return true;
+	}
+	if (!definite && !indefinite && !owned)
+		return false;
+	m->kind = definite ? MENTION_ROLE : MENTION_SOMEBODY;
+	return true;
+}
+
+static bool
+small_mention(const struct press_people *p, size_t i, struct press_mention *m)
+{
+	const struct press_token *t = token(p, i), *next = token(p, i + 1);
+
+	if (press_is(t, WORD_HE | WORD_SHE)) {
+		m->kind = MENTION_PRONOUN;
+		m->gender = press_is(t, WORD_HE) ? PRESS_MAN : PRESS_WOMAN;
+		return true;
+	}
+	if (rp_slice_eq(t->folded, RP_SLICE("it")) && next != NULL &&
+	    press_is(next, WORD_CUE)) {
+		m->kind = MENTION_COMPANY;
+		return true;
+	}
+	if (press_is(t, WORD_THEY) || press_is(t, WORD_PEOPLE)) {
+		m->kind = MENTION_SOMEBODY;
+		m->plural = true;
+		return true;
+	}
+	if (press_is(t, WORD_DEF | WORD_INDEF) && next != NULL &&
+	    same_place(p, i, i + 1)) {
+		size_t k = i + 1;
+
+		/* "l'entreprise américaine", "the US carmaker" */
+		for (; k < i + 4 && same_place(p, i, k); k++) {
+			if (token(p, k)->sign != SIGN_WORD ||
+			    press_is(token(p, k), WORD_PREP | WORD_CUE) ||
+			    press_is(token(p, k), WORD_DEF))
+				return false;
+			if (press_is(token(p, k), WORD_COMPANY | WORD_PEOPLE) &&
+			    !token(p, k)->acronym)
+				break;
+		}
+		if (k == i + 4 || !same_place(p, i, k))
+			return false;
+		m->beyond = (uint32_t)k + 1;
+		m->kind = press_is(t, WORD_DEF) && press_is(token(p, k), WORD_COMPANY)
+		                  ? MENTION_COMPANY
+		                  : MENTION_SOMEBODY;
+		return true;
+	}
+	return false;
+}
+
+/* A preposition stands before it, perhaps with an article between. */
+static bool
+is_governed(const struct press_people *p, size_t i)
+{
+	for (size_t back = 1; back <= 2 && back <= i; back++) {
+		const struct press_token *before = token(p, i - back);
+
+		if (before->block != token(p, i)->block || before->sign != SIGN_WORD ||
+		    press_is(before, WORD_ACCORDING))
+			return false;
+		if (press_is(before, WORD_PREP))
+			return true;
+		if (!press_is(before, WORD_DEF | WORD_INDEF))
+			return false;
+	}
+	return false;
+}
+
+static bool
+mention_at(const struct press_people *p, size_t i, struct press_mention *m)
+{
+	const struct press_token *t = token(p, i);
+	struct press_name name;
+
+	*m = (struct press_mention){ .first = (uint32_t)i,
+		                     .beyond = (uint32_t)i + 1,
+		                     .person = PRESS_UNKNOWN };
+	if (t->sign != SIGN_WORD)
+		return false;
+	m->governed = is_governed(p, i);
+	if (t->folded.n > 1 && t->folded.p[0] == '@') {
+		m->kind = MENTION_ACCOUNT;
+		return true;
+	}
+	if (role_mention(p, i, m)) {
+		take_apposition(p, m);
+		return true;
+	}
+	m->beyond = (uint32_t)i + 1;
+	m->role_first = m->role_beyond = 0;
+	if (press_name_at(p, i, &name) && name.first >= i) {
+		set_name(p, m, &name);
+		if (name.organisation || m->person == PRESS_UNKNOWN)
+			m->kind = MENTION_NAME;
+		if (m->person < p->n || m->person == PRESS_SEVERAL)
+			take_apposition(p, m);
+		return true;
+	}
+	return small_mention(p, i, m);
+}
+
+static void
+note_role(struct press_people *p, const struct press_mention *m)
+{
+	struct press_person *who;
+
+	if (m->kind != MENTION_PERSON || m->person >= p->n)
+		return;
+	who = &p->people[m->person];
+	if (m->gender != PRESS_ANYONE && who->gender == PRESS_ANYONE)
+		who->gender = m->gender;
+	if (m->role_beyond <= m->role_first)
+		return;
+	who->sure = true;
+	if (who->role.n > 0)
+		return;
+	who->role_first = m->role_first;
+	who->role_beyond = m->role_beyond;
+	who->role = press_text_slice(p->text, m->role_first, m->role_beyond);
+}
+
+bool
+press_mentions_read(struct arena *arena, struct press_people *people,
+                    struct press_mentions *out)
+{
+	*out = (struct press_mentions){ 0 };
+	for (size_t i = 0; i < people->text->n;) {
+		struct press_mention m, *list;
+
+		if (!mention_at(people, i, &m)) {
+			i++;
+			continue;
+		}
+		list = arena_room(arena, out->list, out->n, &out->room, sizeof(*list));
+		if (list == NULL)
+			return false;
+		out->list = list;
+		list[out->n++] = m;
+		note_role(people, &m);
+		i = m.beyond;
+	}
+	return true;
+}
+
+size_t
+press_mention_after(const struct press_mentions *mentions, size_t i)
+{
+	size_t low = 0, high = mentions->n;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (mentions->list[middle].first < i)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}

@@ -1,0 +1,90 @@
+#include "core/collect/press-words.h"
+
+/* clang-format off */
+const struct press_row press_common_rows[] = {
+	{ WORD_MAN, FORMS_AS_IS,
+	  "elon satya sam mark jeff bill tim sundar jensen larry masayoshi donald joe barack emmanuel olaf "
+	  "friedrich pedro mario giorgio silvio matteo boris rishi keir tony david john james robert michael "
+	  "william richard thomas charles christopher daniel matthew anthony steven steve paul andrew joshua "
+	  "kevin brian george edward ronald timothy jason jeffrey ryan jacob gary nicholas eric jonathan "
+	  "stephen justin scott brandon benjamin samuel gregory greg frank alexander alex raymond patrick jack "
+	  "dennis jerry tyler aaron jose adam nathan henry douglas peter zachary kyle noah ethan jeremy "
+	  "walter keith christian roger terry austin sean gerald carl harold dylan arthur lawrence jordan "
+	  "jesse bryan bruce gabriel logan alan juan albert willie elijah wayne randy vincent mason roy ralph "
+	  "bobby russell philip eugene jean-claude jean-luc jean-pierre jean-paul jean-marc jean-michel "
+	  "jean-francois jean-louis jean pierre jacques francois nicolas louis bruno bernard xavier alain "
+	  "philippe laurent olivier gerard guillaume julien antoine maxime mathieu thierry yann yves cedric "
+	  "sebastien stephane fabrice fabien didier pascal gilles herve marc luc denis guy rene raphael hugo "
+	  "theo jules leo lucas gael gaspard etienne benoit damien romain florian clement cyril gabriel ludovic "
+	  "hans klaus jurgen wolfgang stefan markus andreas uwe karl heinz dieter werner horst manfred "
+	  "lars jens sven jan felix lukas jonas tobias florian max moritz matthias christoph johannes robert "
+	  "carlos luis javier antonio manuel francisco miguel rafael diego pablo fernando sergio jorge alberto "
+	  "alvaro andres ricardo eduardo raul ivan enrique ignacio santiago gonzalo oscar "
+	  "giuseppe giovanni marco luca andrea francesco alessandro lorenzo davide roberto stefano paolo carlo "
+	  "pietro enrico massimo fabio claudio luigi vincenzo salvatore maurizio gianni dario filippo riccardo "
+	  "vladimir sergei dmitri ivan oleg igor mohammed mohamed ahmed ali hassan omar karim samir rachid "
+	  "youssef khalid yann geoffrey yoshua demis dario mustafa reid marc ben brad satoshi hiroshi kenji "
+	  "takeshi akira yuki shinzo narendra rahul raj arjun vikram anil amit wei lei jun ming bo li lin "
+	  "ilya kai axel erik magnus bjorn anders nils ole henrik piotr andrzej tomasz pawel krzysztof "
+	  "adrien aurelien quentin valentin victor simon oscar martin liam finn harry graham nigel ian colin "
+	  "stuart alistair gavin neil gareth rhys craig dale kenneth dean derek howard leonard norman oliver "
+	  "owen toby rupert giles hamish angus callum ewan fergus declan patrick connor aidan rory "
+	  "idris kwame kofi femi tunde chidi jamal tariq imran faisal hamza bilal mehdi nabil farid kamel" },
+	{ WORD_WOMAN, FORMS_AS_IS,
+	  "mary patricia jennifer linda elizabeth barbara susan jessica sarah karen lisa nancy betty margaret "
+	  "sandra ashley kimberly emily donna michelle carol amanda dorothy melissa deborah stephanie rebecca "
+	  "sharon laura cynthia kathleen amy angela shirley anna brenda pamela emma nicole helen samantha "
+	  "katherine christine debra rachel carolyn janet catherine maria heather diane ruth julie olivia "
+	  "joyce virginia victoria kelly lauren christina joan evelyn judith megan andrea cheryl hannah "
+	  "jacqueline martha gloria teresa ann sara madison frances kathryn janice jean abigail alice julia "
+	  "judy sophia grace denise amber doris marilyn danielle beverly isabella theresa diana natalie "
+	  "brittany charlotte marie kayla alexis lori ursula angela christine brigitte anne annie sophie "
+	  "isabelle nathalie valerie sylvie veronique sandrine celine aurelie emilie camille claire lea chloe "
+	  "manon ines lucie juliette pauline mathilde marion elodie helene florence agnes beatrice cecile "
+	  "caroline dominique corinne francoise monique nicole martine elisabeth marine rachida najat christelle "
+	  "anne-marie marie-claude anne-sophie marie-laure marie-christine anne-laure "
+	  "annalena ricarda franziska sabine petra monika gabriele susanne heike martina silke anja katja "
+	  "kerstin birgit claudia katharina lena johanna greta ingrid astrid frida elke renate "
+	  "carmen ana isabel pilar dolores cristina marta elena lucia paula rosa mercedes yolanda raquel "
+	  "rocio beatriz ines irene nuria silvia sofia "
+	  "giulia francesca chiara federica valentina alessandra paola giorgia elly roberta simona daniela "
+	  "elisa ilaria serena anna rosa lucia caterina "
+	  "fatima aisha leila yasmine nadia samira amina khadija mira fei-fei ginni safra gwynne lisa sheryl "
+	  "melinda priya anjali kamala indira yuko akiko keiko haruka mei ling xiu olga natalia svetlana "
+	  "tatiana irina ewa katarzyna agnieszka malgorzata nora ida karin kristin siri "
+	  "fiona moira siobhan niamh aoife bronwen harriet imogen gemma zoe nicola tracey lorraine eleanor "
+	  "beatrix rosalind tessa naomi miriam esther judith leonie ottilie ngozi amara zainab mariam salma" },
+	{ WORD_ORG, FORMS_AS_IS,
+	  "microsoft google alphabet openai softbank oracle tesla spacex xai meta facebook apple amazon nvidia "
+	  "anthropic ibm intel amd samsung sony tsmc alibaba tencent baidu bytedance tiktok huawei deepseek "
+	  "mistral netflix disney uber airbnb spotify paypal twitter linkedin bluesky mastodon instagram "
+	  "whatsapp youtube telegram reddit github snapchat threads neuralink starlink azure chatgpt grok "
+	  "gemini copilot claude blackrock jpmorgan goldman citigroup barclays hsbc ubs airbus boeing renault "
+	  "stellantis volkswagen siemens sap bmw toyota honda nissan ford gm total totalenergies edf engie "
+	  "orange lvmh inc corp corp. inc. ltd llc plc sa se ag gmbh spa co group groupe gruppe holding bank banque "
+	  "university universite universitat college institute institut institution foundation fondation "
+	  "ministry department commission parliament senate congress council committee union nato otan onu "
+	  "un fed bce ecb imf fmi oecd ocde who oms nasa esa cia fbi sec house maison-blanche pentagon "
+	  "association federation society club party capital partners ventures research labs lab studios "
+	  "agency airlines motors energy systems technologies solutions times post journal news herald "
+	  "tribune guardian monde figaro echos spiegel zeitung pais corriere repubblica ai ia llama stargate "
+	  "trust hospital court museum church school team project foundry works arena festival forum "
+	  "cup league championship olympics act bill award prize street avenue road square park bridge river "
+	  "valley city county state states kingdom republic island islands lake mount mountain sea ocean "
+	  "station airport tower stadium theatre theater" },
+	{ WORD_PLACE, FORMS_AS_IS,
+	  "new san los las saint north south east west great wall silicon hong abu united middle central "
+	  "palo mountain cape buenos rio sao tel white black" },
+	{ WORD_MEDIA | WORD_ORG, FORMS_AS_IS,
+	  "cnbc cnn bbc nbc cbs abc fox msnbc npr pbs bloomberg reuters afp ap ansa efe dpa bfm bfmtv tf1 lci "
+	  "franceinfo rtl europe1 rmc arte zdf ard rai sky mediaset telecinco ser cope onda rtve nhk nikkei "
+	  "linkedin twitter x facebook instagram bluesky mastodon tiktok youtube reddit threads telegram "
+	  "guardian telegraph times wsj ft politico axios wired verge vanity forbes fortune time newsweek "
+	  "economist atlantic spectator monde figaro liberation echos parisien spiegel zeit faz bild "
+	  "handelsblatt nzz sueddeutsche welt corriere repubblica stampa sole pais mundo vanguardia abc "
+	  "techcrunch substack medium discord twitch weibo truth mediapart rts srf orf swissinfo tagesspiegel "
+	  "keystone-ats ats" },
+};
+/* clang-format on */
+
+const size_t press_n_common_rows = sizeof(press_common_rows) / sizeof(*press_common_rows);

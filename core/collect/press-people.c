@@ -1,0 +1,420 @@
+#include "core/collect/press-people.h"
+
+enum { NAME_MAX_WORDS = 7 };
+
+static const struct press_token *
+token(const struct press_people *p, size_t i)
+{
+	return i < p->text->n ? &p->text->tokens[i] : NULL;
+}
+
+/* Nothing but a blank between tokens i and i + 1. */
+static bool
+adjoin(const struct press_people *p, size_t i)
+{
+	const struct press_token *a = token(p, i), *b = token(p, i + 1);
+
+	return b != NULL && a->block == b->block && b->at >= a->at + a->n &&
+	       b->at - (a->at + a->n) <= 3 && b->sign == SIGN_WORD;
+}
+
+/* A word with a capital that can be part of a name. */
+static bool
+is_name_word(const struct press_people *p, size_t i, bool begins)
+{
+	const struct press_token *t = token(p, i);
+	bool may = t != NULL && rp_slice_eq(t->folded, RP_SLICE("may"));
+
+	if (t == NULL || t->sign != SIGN_WORD || !t->capital || t->folded.n == 0)
+		return false;
+	if (rp_slice_starts(t->folded, RP_SLICE("@")))
+		return false;
+	if (press_is(t, WORD_GIVEN_ANY) && t->n > 2)
+		return true;
+	if (press_is(t, WORD_SMALL | WORD_HE | WORD_SHE | WORD_THEY | WORD_DAY) &&
+	    !(may && !begins) && !(press_is(t, WORD_PARTICLE) && t->capital && !t->first))
+		return false;
+	if (begins && t->first && press_is(t, WORD_ACCORDING | WORD_FOR | WORD_PREP))
+		return false;
+	if (press_is(t, WORD_MR | WORD_MRS) && begins)
+		return false;
+	if (begins && (p->text->tongue->habits & HABIT_NOUNS) &&
+	    press_is(t,
+	             WORD_COMPANY | WORD_STAGE | WORD_WORK | WORD_PEOPLE | WORD_PLEDGE))
+		return false;
+	if (begins && t->first && p->lower != NULL &&
+	    map_get(p->lower, t->folded) != NULL)
+		return false;
+	/* "L’", "D’" */
+	return t->folded.p[t->folded.n - 1] != '\'';
+}
+
+static bool
+is_particle(const struct press_people *p, size_t i)
+{
+	const struct press_token *t = token(p, i);
+
+	return t != NULL && t->sign == SIGN_WORD && press_is(t, WORD_PARTICLE) &&
+	       !t->first && !t->capital;
+}
+
+/* Particles behind token i that lead to another part of the name: how many. */
+static size_t
+particles_after(const struct press_people *p, size_t first, size_t i)
+{
+	size_t n = 0;
+	bool loose = false;
+
+	while (n < 3 && adjoin(p, i + n) && is_particle(p, i + n + 1)) {
+		loose |= press_is(token(p, i + n + 1), WORD_PREP | WORD_DEF);
+		n++;
+	}
+	if (n == 0 || !adjoin(p, i + n) || !is_name_word(p, i + n + 1, false))
+		return 0;
+	/* "Satya Nadella de Microsoft" is no name, "Ursula von der Leyen" is one. */
+	if (loose && (i != first || !press_is(token(p, first), WORD_GIVEN_ANY)))
+		return 0;
+	return n;
+}
+
+/* A role with a capital inside a run of them: what follows is the name. */
+static bool
+is_role_inside(const struct press_people *p, size_t i, size_t first)
+{
+	const struct press_token *t = token(p, i);
+
+	if (!press_is(t, WORD_ROLE) || press_is(t, WORD_GIVEN_ANY))
+		return false;
+	if (i > first && press_is(token(p, i - 1), WORD_GIVEN_ANY))
+		return !t->capital;
+	return true;
+}
+
+static bool
+has_company(const struct press_people *p, size_t first, size_t beyond)
+{
+	for (size_t i = first; i < beyond; i++)
+		if (press_is(token(p, i), WORD_ORG) ||
+		    (press_is(token(p, i), WORD_COMPANY) && i + 1 == beyond))
+			return true;
+	return press_is(token(p, first), WORD_PLACE) && beyond - first > 1;
+}
+
+/* "Tesla Elon Musk": where the given name stands. */
+static size_t
+given_inside(const struct press_people *p, size_t first, size_t beyond)
+{
+	if (press_is(token(p, first), WORD_GIVEN_ANY) || beyond - first < 3)
+		return first;
+	for (size_t k = first + 1; k + 1 < beyond; k++)
+		if (press_is(token(p, k), WORD_GIVEN_ANY) && token(p, k - 1)->n > 2 &&
+		    !is_particle(p, k - 1))
+			return k;
+	return first;
+}
+
+static uint8_t
+gender_of_token(const struct press_token *t, unsigned man, unsigned woman)
+{
+	if (press_is(t, man) && !press_is(t, woman))
+		return PRESS_MAN;
+	if (press_is(t, woman) && !press_is(t, man))
+		return PRESS_WOMAN;
+	return PRESS_ANYONE;
+}
+
+static bool
+is_title(const struct press_token *t)
+{
+	return t->sign == SIGN_WORD && press_is(t, WORD_MR | WORD_MRS) &&
+	       (t->capital || t->n > 3);
+}
+
+/* The run of capitals from i on; roles in it move the beginning of the name. */
+static size_t
+run_of_capitals(const struct press_people *p, size_t i, struct press_name *out)
+{
+	size_t beyond = i, words = 0;
+
+	while (words < NAME_MAX_WORDS) {
+		size_t n;
+
+		if (!is_name_word(p, beyond, beyond == out->first && !out->title))
+			break;
+		if (is_role_inside(p, beyond, out->first)) {
+			if (!adjoin(p, beyond) || !is_name_word(p, beyond + 1, false))
+				break;
+			beyond++;
+			out->first = beyond;
+			words = 0;
+			continue;
+		}
+		words++;
+		beyond++;
+		if (!adjoin(p, beyond - 1))
+			break;
+		n = particles_after(p, out->first, beyond - 1);
+		beyond += n;
+	}
+	return beyond;
+}
+
+bool
+press_name_at(const struct press_people *p, size_t i, struct press_name *out)
+{
+	size_t given;
+
+	if (i >= p->text->n)
+		return false;
+	*out = (struct press_name){ .role_first = i, .first = i };
+	if (is_title(token(p, i)) && adjoin(p, i)) {
+		out->title = true;
+		out->gender = gender_of_token(token(p, i), WORD_MR, WORD_MRS);
+		out->first = out->role_first = i + 1;
+		while (is_particle(p, out->first) && adjoin(p, out->first))
+			out->first++;
+		out->role_first = out->first;
+	}
+	out->beyond = run_of_capitals(p, out->first, out);
+	if (out->title && out->role_first > i + 1)
+		out->first = i + 1; /* "M. de Villepin" */
+	if (out->beyond <= out->first)
+		return false;
+	given = given_inside(p, out->first, out->beyond);
+	out->first = given;
+	if (out->gender == PRESS_ANYONE)
+		out->gender = gender_of_token(token(p, out->first), WORD_MAN, WORD_WOMAN);
+	out->organisation =
+		!out->title &&
+		(has_company(p, out->first, out->beyond) ||
+	         (out->beyond - out->first > 1 && token(p, out->first)->acronym &&
+	          token(p, out->first)->n > 2 && !token(p, out->beyond - 1)->acronym)) &&
+		!(press_is(token(p, out->first), WORD_GIVEN_ANY) &&
+	          out->beyond - out->first == 2 &&
+	          !press_is(token(p, out->beyond - 1), WORD_COMPANY));
+	return true;
+}
+
+/* The words of a name, folded, with blanks. */
+static bool
+fold_name(const struct press_people *p, size_t first, size_t beyond, struct rp_slice *out)
+{
+	*out = RP_SLICE("");
+	for (size_t i = first; i < beyond; i++) {
+		struct rp_slice word = token(p, i)->folded;
+
+		if (i > first && !arena_join(p->arena, *out, RP_SLICE(" "), out))
+			return false;
+		if (!arena_join(p->arena, *out, word, out))
+			return false;
+	}
+	return true;
+}
+
+/* Where the surname begins: the last word with what belongs to it. */
+static size_t
+surname_at(const struct press_people *p, size_t first, size_t beyond)
+{
+	size_t at = beyond - 1;
+
+	while (at > first + 1 && press_is(token(p, at - 1), WORD_PARTICLE))
+		at--;
+	return at;
+}
+
+static bool
+learn_person(struct press_people *p, const struct press_name *name, bool sure)
+{
+	struct rp_slice folded, last;
+	struct press_person *people;
+	uint32_t *at;
+	bool fresh;
+	size_t surname = surname_at(p, name->first, name->beyond);
+
+	if (!fold_name(p, name->first, name->beyond, &folded))
+		return false;
+	at = map_put(p->full, folded, (uint32_t)p->n, &fresh);
+	if (at == NULL)
+		return false;
+	if (!fresh) {
+		p->people[*at].sure |= sure;
+		return true;
+	}
+	people = arena_room(p->arena, p->people, p->n, &p->room, sizeof(*people));
+	if (people == NULL)
+		return false;
+	p->people = people;
+	people[p->n] = (struct press_person){
+		.name = press_text_slice(p->text, name->first, name->beyond),
+		.first = (uint32_t)name->first,
+		.same_surname = PRESS_UNKNOWN,
+		.gender = name->gender,
+		.sure = sure,
+	};
+	last = token(p, name->beyond - 1)->folded;
+	if (surname < name->beyond - 1 && !fold_name(p, surname, name->beyond, &folded))
+		return false;
+	for (int i = 0; i < (surname < name->beyond - 1 ? 2 : 1); i++) {
+		at = map_put(p->surnames, i ? folded : last, (uint32_t)p->n, &fresh);
+		if (at == NULL)
+			return false;
+		if (!fresh && *at != p->n && people[p->n].same_surname == PRESS_UNKNOWN) {
+			people[p->n].same_surname = *at;
+			*at = (uint32_t)p->n;
+		}
+	}
+	if (name->beyond - name->first > 1) {
+		at = map_put(p->givens, token(p, name->first)->folded, (uint32_t)p->n,
+		             &fresh);
+		if (at == NULL)
+			return false;
+		if (!fresh)
+			*at = PRESS_SEVERAL;
+	}
+	p->n++;
+	return true;
+}
+
+/* What stands beside it makes a person of it. */
+static bool
+looks_like_person(const struct press_people *p, const struct press_name *name)
+{
+	const struct press_token *before =
+		name->first > 0 ? token(p, name->first - 1) : NULL;
+	const struct press_token *after = token(p, name->beyond);
+
+	if (name->title || press_is(token(p, name->first), WORD_GIVEN_ANY) ||
+	    name->first > name->role_first)
+		return true;
+	if (before != NULL && press_is(before, WORD_ROLE | WORD_CUE))
+		return true;
+	return after != NULL && press_is(after, WORD_CUE) && !press_is(after, WORD_PREP);
+}
+
+static bool
+learn_lower(struct press_people *p)
+{
+	p->lower = NULL;
+	struct map *lower = map_new();
+
+	if (lower == NULL)
+		return false;
+	for (size_t i = 0; i < p->text->n; i++) {
+		const struct press_token *t = token(p, i);
+
+		if (t->sign == SIGN_WORD && !t->capital && t->folded.n > 2 &&
+		    map_put(lower, t->folded, 1, NULL) == NULL) {
+			map_free(lower);
+			return false;
+		}
+	}
+	p->lower = lower;
+	return true;
+}
+
+/* First those with given names, then the titles before single ones. */
+static bool
+learn_names(struct press_people *p, bool single)
+{
+	size_t i = 0;
+
+	while (i < p->text->n) {
+		struct press_name name;
+		size_t words;
+
+		if (p->n >= PRESS_PEOPLE_MAX)
+			return true;
+		if (!press_name_at(p, i, &name)) {
+			i++;
+			continue;
+		}
+		words = name.beyond - name.first;
+		if (!name.organisation && words > 1 && !single &&
+		    !learn_person(p, &name, looks_like_person(p, &name)))
+			return false;
+		if (single && (name.title || name.first > name.role_first) &&
+		    !name.organisation && words == 1) {
+			uint32_t who = press_person_of(p, &name);
+
+			if (who == PRESS_UNKNOWN && !learn_person(p, &name, true))
+				return false;
+			if (who < p->n && p->people[who].gender == PRESS_ANYONE)
+				p->people[who].gender = name.gender;
+		}
+		i = name.beyond;
+	}
+	return true;
+}
+
+bool
+press_people_read(struct arena *arena, struct press_text *text, struct press_people *out)
+{
+	*out = (struct press_people){ .arena = arena, .text = text };
+	out->full = map_new();
+	out->surnames = map_new();
+	out->givens = map_new();
+	return out->full != NULL && out->surnames != NULL && out->givens != NULL &&
+	       learn_lower(out) && learn_names(out, false) && learn_names(out, true);
+}
+
+void
+press_people_done(struct press_people *p)
+{
+	p->full = map_free(p->full);
+	p->surnames = map_free(p->surnames);
+	p->givens = map_free(p->givens);
+	p->lower = map_free(p->lower);
+}
+
+/* Among people of one surname: the only one told before, of that gender. */
+static uint32_t
+one_of_them(const struct press_people *p, uint32_t at, const struct press_name *name)
+{
+	uint32_t found = PRESS_UNKNOWN, any = PRESS_UNKNOWN;
+	unsigned steps = 0;
+
+	for (; at < p->n && steps < 64; at = p->people[at].same_surname, steps++) {
+		const struct press_person *person = &p->people[at];
+
+		if (name->title && name->gender != PRESS_ANYONE &&
+		    person->gender != PRESS_ANYONE && person->gender != name->gender)
+			continue;
+		any = any == PRESS_UNKNOWN ? at : PRESS_SEVERAL;
+		if (person->first <= name->first)
+			found = found == PRESS_UNKNOWN ? at : PRESS_SEVERAL;
+	}
+	return found != PRESS_UNKNOWN ? found : any;
+}
+
+uint32_t
+press_person_of(const struct press_people *p, const struct press_name *name)
+{
+	struct rp_slice folded;
+	const uint32_t *at;
+
+	if (!fold_name(p, name->first, name->beyond, &folded))
+		return PRESS_UNKNOWN;
+	at = map_get(p->full, folded);
+	if (at != NULL && name->beyond - name->first > 1)
+		return *at;
+	if (name->organisation)
+		return PRESS_UNKNOWN;
+	at = map_get(p->surnames, folded);
+	if (at != NULL)
+		return p->people[*at].same_surname == PRESS_UNKNOWN
+		               ? *at
+		               : one_of_them(p, *at, name);
+	/* "Musks", the genitive of German. */
+	if ((p->text->tongue->habits & HABIT_NOUNS) && folded.n > 3 &&
+	    folded.p[folded.n - 1] == 's') {
+		at = map_get(p->surnames, rp_slice_from(folded.p, folded.n - 1));
+		if (at != NULL)
+			return *at;
+	}
+	if (name->beyond - name->first == 1) {
+		at = map_get(p->givens, folded);
+		if (at != NULL)
+			return *at;
+	}
+	return PRESS_UNKNOWN;
+}

@@ -1,0 +1,144 @@
+#include "core/collect/press-shape.h"
+
+enum {
+	FEW = 4,       /* fewer words are no speech by themselves */
+	PHRASE = 6,    /* up to so many, in lower case, without a full stop */
+	TITLE_MAX = 9, /* words of a title */
+	WORK_BACK = 3, /* tokens before the mark that can say what it names */
+};
+
+static const struct press_token *
+token(const struct press_text *t, size_t i)
+{
+	return &t->tokens[i];
+}
+
+struct count {
+	size_t words, capitals, small, first, last;
+	bool stop; /* . ! ? … or a comma ends it */
+};
+
+static struct count
+count_words(const struct press_text *t, size_t span)
+{
+	struct count c = { 0 };
+	size_t from = t->span_first[span], beyond = t->span_beyond[span];
+
+	for (size_t i = from; i < beyond; i++) {
+		const struct press_token *x = token(t, i);
+
+		if (x->sign != SIGN_WORD)
+			continue;
+		if (x->folded.n > 0 && x->folded.p[x->folded.n - 1] == '\'')
+			continue;
+		if (c.words == 0)
+			c.first = i;
+		c.last = i;
+		c.words++;
+		if (x->capital)
+			c.capitals++;
+		else if (press_is(x, WORD_SMALL) || x->n <= 3)
+			c.small++;
+	}
+	for (size_t i = beyond; i-- > from;) {
+		if (token(t, i)->sign == SIGN_MARK)
+			continue;
+		c.stop =
+			token(t, i)->sign == SIGN_STOP || token(t, i)->sign == SIGN_COMMA;
+		break;
+	}
+	return c;
+}
+
+/* "le livre « … »", "dubbed “…”": it names something. */
+static bool
+names_work(const struct press_text *t, size_t span)
+{
+	size_t first = t->span_first[span];
+
+	for (size_t back = 1; back <= WORK_BACK && back <= first; back++) {
+		const struct press_token *x = token(t, first - back);
+
+		if (x->block != token(t, first)->block || x->sign == SIGN_COLON ||
+		    x->sign == SIGN_STOP)
+			return false;
+		if (x->sign == SIGN_WORD && press_is(x, WORD_WORK) &&
+		    (!press_is(x, WORD_CUE) || back == 1))
+			return true;
+		if (x->sign == SIGN_WORD && press_is(x, WORD_CUE))
+			return false;
+	}
+	return false;
+}
+
+/* Dwayne “The Rock” Johnson */
+static bool
+is_nickname(const struct press_text *t, size_t span, const struct count *c)
+{
+	size_t first = t->span_first[span], beyond = t->span_beyond[span];
+
+	return c->words <= 3 && first > 0 && beyond < t->n &&
+	       token(t, first - 1)->capital && token(t, beyond)->capital &&
+	       token(t, first - 1)->block == token(t, beyond)->block && !c->stop &&
+	       press_is(token(t, first - 1), WORD_GIVEN_ANY);
+}
+
+enum press_shape
+press_shape_of(const struct press_text *t, size_t span)
+{
+	struct count c = count_words(t, span);
+	bool capitals = c.words > 1 && c.capitals + c.small == c.words &&
+	                c.capitals * 2 >= c.words && !(t->tongue->habits & HABIT_NOUNS);
+
+	if (c.words == 0 || is_nickname(t, span, &c))
+		return SHAPE_NONE;
+	if (!c.stop && c.words <= TITLE_MAX && names_work(t, span))
+		return SHAPE_NONE;
+	if (!c.stop && capitals && c.words <= TITLE_MAX && c.capitals > 1 &&
+	    !press_shape_is_framed(t, span))
+		return SHAPE_NONE;
+	if (c.words < FEW)
+		return SHAPE_SHORT;
+	if (c.words <= PHRASE && !c.stop && !token(t, c.first)->capital)
+		return SHAPE_PHRASE;
+	return SHAPE_SPEECH;
+}
+
+bool
+press_shape_is_framed(const struct press_text *t, size_t span)
+{
+	size_t first = t->span_first[span], beyond = t->span_beyond[span];
+	const struct press_token *before = first > 0 ? token(t, first - 1) : NULL;
+	bool comma;
+
+	if (before != NULL && before->block == token(t, first)->block) {
+		if (before->sign == SIGN_COLON)
+			return true;
+		if (before->sign == SIGN_WORD && press_is(before, WORD_CUE) &&
+		    !press_is(before, WORD_WORK))
+			return true;
+		for (size_t back = 1; back <= 6 && back <= first; back++) {
+			const struct press_token *x = token(t, first - back);
+
+			if (x->block != before->block || x->sign == SIGN_STOP)
+				break;
+			if (press_is(x, WORD_CALL) && press_is(x, WORD_CUE) &&
+			    !press_is(x, WORD_WORK))
+				return true;
+		}
+	}
+	comma = beyond > 1 && (token(t, beyond - 2)->sign == SIGN_COMMA ||
+	                       token(t, beyond - 2)->sign == SIGN_STOP);
+	for (size_t i = beyond; i < t->n && i < beyond + 5; i++) {
+		const struct press_token *x = token(t, i);
+
+		if (x->block != token(t, first)->block || x->sign == SIGN_STOP)
+			return false;
+		if (x->sign == SIGN_COMMA || x->sign == SIGN_DASH)
+			comma = true;
+		if (x->sign == SIGN_WORD && press_is(x, WORD_CUE) &&
+		    (comma || i == beyond || press_is(token(t, i - 1), WORD_AUX)))
+			return true;
+	}
+	return false;
+}
