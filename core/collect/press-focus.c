@@ -18,7 +18,7 @@ static const char *const leaders[] = {
 static const struct press_token *
 token(const struct press_focus *f, size_t i)
 {
-	return &f->people->text->tokens[i];
+	return press_token(f->people->text, i);
 }
 
 static void

@@ -8,7 +8,7 @@ enum {
 static const struct press_token *
 token(const struct press_people *p, size_t i)
 {
-	return i < p->text->n ? &p->text->tokens[i] : NULL;
+	return press_token(p->text, i);
 }
 
 static bool
@@ -53,7 +53,7 @@ role_end(const struct press_people *p, size_t role)
 			const struct press_token *next = token(p, i + 1);
 
 			/* "and" goes on only before something like it. */
-			if (next == NULL || t->n > 3 ||
+			if (next->n > 3 ||
 			    !(next->capital || press_is(next, WORD_ROLE | WORD_PARTICLE)))
 				break;
 		}
@@ -209,8 +209,7 @@ small_mention(const struct press_people *p, size_t i, struct press_mention *m)
 		m->gender = press_is(t, WORD_HE) ? PRESS_MAN : PRESS_WOMAN;
 		return true;
 	}
-	if (rp_slice_eq(t->folded, RP_SLICE("it")) && next != NULL &&
-	    press_is(next, WORD_CUE)) {
+	if (rp_slice_eq(t->folded, RP_SLICE("it")) && press_is(next, WORD_CUE)) {
 		m->kind = MENTION_COMPANY;
 		return true;
 	}
@@ -219,8 +218,7 @@ small_mention(const struct press_people *p, size_t i, struct press_mention *m)
 		m->plural = true;
 		return true;
 	}
-	if (press_is(t, WORD_DEF | WORD_INDEF) && next != NULL &&
-	    same_place(p, i, i + 1)) {
+	if (press_is(t, WORD_DEF | WORD_INDEF) && same_place(p, i, i + 1)) {
 		size_t k = i + 1;
 
 		/* "l'entreprise américaine", "the US carmaker" */

@@ -5,7 +5,7 @@ enum { NAME_MAX_WORDS = 7 };
 static const struct press_token *
 token(const struct press_people *p, size_t i)
 {
-	return i < p->text->n ? &p->text->tokens[i] : NULL;
+	return press_token(p->text, i);
 }
 
 /* Nothing but a blank between tokens i and i + 1. */
@@ -14,7 +14,7 @@ adjoin(const struct press_people *p, size_t i)
 {
 	const struct press_token *a = token(p, i), *b = token(p, i + 1);
 
-	return b != NULL && a->block == b->block && b->at >= a->at + a->n &&
+	return a->block == b->block && b->at >= a->at + a->n &&
 	       b->at - (a->at + a->n) <= 3 && b->sign == SIGN_WORD;
 }
 
@@ -23,9 +23,9 @@ static bool
 is_name_word(const struct press_people *p, size_t i, bool begins)
 {
 	const struct press_token *t = token(p, i);
-	bool may = t != NULL && rp_slice_eq(t->folded, RP_SLICE("may"));
+	bool may = rp_slice_eq(t->folded, RP_SLICE("may"));
 
-	if (t == NULL || t->sign != SIGN_WORD || !t->capital || t->folded.n == 0)
+	if (t->sign != SIGN_WORD || !t->capital || t->folded.n == 0)
 		return false;
 	if (rp_slice_starts(t->folded, RP_SLICE("@")))
 		return false;
@@ -54,8 +54,8 @@ is_particle(const struct press_people *p, size_t i)
 {
 	const struct press_token *t = token(p, i);
 
-	return t != NULL && t->sign == SIGN_WORD && press_is(t, WORD_PARTICLE) &&
-	       !t->first && !t->capital;
+	return t->sign == SIGN_WORD && press_is(t, WORD_PARTICLE) && !t->first &&
+	       !t->capital;
 }
 
 /* Particles behind token i that lead to another part of the name: how many. */
@@ -280,15 +280,15 @@ static bool
 looks_like_person(const struct press_people *p, const struct press_name *name)
 {
 	const struct press_token *before =
-		name->first > 0 ? token(p, name->first - 1) : NULL;
+		name->first > 0 ? token(p, name->first - 1) : &press_no_token;
 	const struct press_token *after = token(p, name->beyond);
 
 	if (name->title || press_is(token(p, name->first), WORD_GIVEN_ANY) ||
 	    name->first > name->role_first)
 		return true;
-	if (before != NULL && press_is(before, WORD_ROLE | WORD_CUE))
+	if (press_is(before, WORD_ROLE | WORD_CUE))
 		return true;
-	return after != NULL && press_is(after, WORD_CUE) && !press_is(after, WORD_PREP);
+	return press_is(after, WORD_CUE) && !press_is(after, WORD_PREP);
 }
 
 static bool

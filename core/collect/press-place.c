@@ -16,7 +16,7 @@ static const struct {
 static const struct press_token *
 token(const struct press_sayer *s, size_t i)
 {
-	return &s->text->tokens[i];
+	return press_token(s->text, i);
 }
 
 static bool

@@ -11,7 +11,7 @@ enum {
 static const struct press_token *
 token(const struct press_sayer *s, size_t i)
 {
-	return &s->text->tokens[i];
+	return press_token(s->text, i);
 }
 
 static bool

@@ -10,7 +10,7 @@ enum {
 static const struct press_token *
 token(const struct press_text *t, size_t i)
 {
-	return &t->tokens[i];
+	return press_token(t, i);
 }
 
 struct count {

@@ -46,6 +46,13 @@ static const struct {
 };
 /* clang-format on */
 
+const struct press_token press_no_token = {
+	.block = UINT32_MAX,
+	.span = PRESS_NO_SPAN,
+	.sentence = UINT32_MAX,
+	.sign = SIGN_OTHER,
+};
+
 #define LENGTH(array) (sizeof(array) / sizeof(*(array)))
 
 static bool

@@ -60,6 +60,15 @@ bool press_text_read(struct arena *arena, struct press_text *text) RP_MUST_USE;
 /* Number the sentences anew, the spans being final (`kept`: which are quotations). */
 void press_text_sentences(struct press_text *text, const bool *kept);
 
+/* What stands behind the last one: no word, in no block. */
+extern const struct press_token press_no_token;
+
+static inline const struct press_token *
+press_token(const struct press_text *text, size_t i)
+{
+	return i < text->n ? &text->tokens[i] : &press_no_token;
+}
+
 static inline bool
 press_is(const struct press_token *t, unsigned word)
 {
