@@ -108,7 +108,8 @@ struct version {
 
 /*
  * Fill in version->fingerprint: SHA-256, cut to 16 bytes, of author key, text with blanks
- * collapsed, media and poll.  Counters, language, profile and edges are not in it.
+ * collapsed, media and poll.  Counters, language, profile and edges are not in it, nor an
+ * author of whom only the handle is known.
  */
 void version_fingerprint(struct version *version, struct rp_slice author);
 

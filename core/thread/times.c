@@ -5,11 +5,14 @@
 /* Clocks of two platforms may be this far apart before we call it a contradiction. */
 #define SKEW_ALLOWED (5 * RP_MINUTE)
 
-/* A link that says that the child came after the parent. */
+/* A link that says that the child came after the parent.  What an article quotes was said
+ * before it, though they are one conversation. */
 static bool
-orders(const struct link *link)
+orders(const struct node *node, const struct link *link)
 {
-	return link_holds(link) && link->edge.parent != VIEW_NO_NODE;
+	return link_holds(link) && link->edge.parent != VIEW_NO_NODE &&
+	       !(link->edge.type == EDGE_CONV &&
+	         node->vertex->post.kind == KIND_PRESS_QUOTE);
 }
 
 /* Children of every node, by those links: those of i are list[start[i] .. start[i + 1]).
@@ -30,7 +33,7 @@ find_children(struct tree *tree, struct children *out, struct rp_error *err)
 	 */
 	for (size_t i = 0; i < tree->n; i++)
 		for (size_t k = 0; k < tree->nodes[i].n_links; k++)
-			if (orders(&tree->nodes[i].links[k])) {
+			if (orders(&tree->nodes[i], &tree->nodes[i].links[k])) {
 				out->start[tree->nodes[i].links[k].edge.parent + 2]++;
 				n_links++;
 			}
@@ -41,7 +44,7 @@ find_children(struct tree *tree, struct children *out, struct rp_error *err)
 		return rp_fail_memory(err);
 	for (size_t i = 0; i < tree->n; i++)
 		for (size_t k = 0; k < tree->nodes[i].n_links; k++)
-			if (orders(&tree->nodes[i].links[k]))
+			if (orders(&tree->nodes[i], &tree->nodes[i].links[k]))
 				out->list[out->start[tree->nodes[i].links[k].edge.parent +
 				                     1]++] = i;
 	return RP_OK;
@@ -161,7 +164,7 @@ flood_up(struct flood *flood, const struct source *source)
 		for (size_t k = 0; k < node->n_links; k++) {
 			size_t parent = node->links[k].edge.parent;
 
-			if (!orders(&node->links[k]) || flood->done[parent] ||
+			if (!orders(node, &node->links[k]) || flood->done[parent] ||
 			    node_is_exact(&tree->nodes[parent]))
 				continue;
 			flood->done[parent] = true;
@@ -223,7 +226,7 @@ contradiction(const struct tree *tree, const struct node *node)
 		const struct link *link = &node->links[k];
 		int64_t gap;
 
-		if (!orders(link))
+		if (!orders(node, link))
 			continue;
 		gap = excess(tree->nodes[link->edge.parent].vertex->post.time.lo,
 		             node->time.hi);
