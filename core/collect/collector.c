@@ -3,6 +3,7 @@
 #include "core/collect/captions.h"
 #include "core/collect/options.h"
 #include "core/collect/transcript-event.h"
+#include "core/collect/article.h"
 #include "core/collect/transcript.h"
 
 extern const struct collector_ops collector_x, list_collector;
@@ -18,6 +19,7 @@ const struct collector_ops *const collectors[] = {
 	&bsky_collector,
 	&masto_collector,
 	&feed_collector,
+	&article_collector,
 	NULL,
 };
 
