@@ -278,12 +278,13 @@ person_keys(struct parser *p, const struct person *person, struct filter_authors
 }
 
 /* An account by its key, else whoever has or had that handle, else who speaks by that
- * name. */
+ * name, or the outlet whose pages are on that host. */
 static bool
 account_keys(struct parser *p, struct rp_slice name, struct filter_authors *authors)
 {
 	const bool handle_only = rp_slice_starts(name, RP_SLICE("@"));
-	struct rp_slice *keys = arena_array(p->arena, 2, sizeof(*keys));
+	const bool host = rp_slice_find_byte(name, '.') < name.n;
+	struct rp_slice *keys = arena_array(p->arena, 3, sizeof(*keys));
 
 	if (keys == NULL)
 		return false;
@@ -294,6 +295,9 @@ account_keys(struct parser *p, struct rp_slice name, struct filter_authors *auth
 	}
 	if (rp_slice_find_byte(name, ' ') == name.n &&
 	    !key_make_handle(p->arena, PLATFORM_X, name, &keys[authors->n++]))
+		return false;
+	if (host && !handle_only &&
+	    !key_make_account(p->arena, PLATFORM_PRESS, name, &keys[authors->n++]))
 		return false;
 	return handle_only ||
 	       key_make_account(p->arena, PLATFORM_SPOKEN, name, &keys[authors->n++]);

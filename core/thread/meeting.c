@@ -112,10 +112,13 @@ find_written(struct graph *graph, const struct exchange_request *request,
 /* ---- their threads
  * --------------------------------------------------------------------- */
 
+/* What the press has them say was said elsewhere: it is no part of what they said to each
+ * other. */
 static bool
 is_asked(const struct graph *graph, const struct vertex *vertex)
 {
-	return graph->authors->list[vertex->author].asked != 0;
+	return graph->authors->list[vertex->author].asked != 0 &&
+	       vertex->post.kind != KIND_PRESS_QUOTE;
 }
 
 /* Load what a remark is tied to and show it together with it. */
@@ -267,7 +270,7 @@ count_people(struct tree *tree, const struct exchange_request *request, struct m
 		size_t asked = graph->authors->list[vertex->author].asked;
 		struct met *here = &met[graph_joined(graph, vertex->set)];
 
-		if (asked == 0 || !in_window(request, tree->nodes[i].time))
+		if (!is_asked(graph, vertex) || !in_window(request, tree->nodes[i].time))
 			continue;
 		here->two |= here->one != 0 && here->one != asked;
 		here->one = asked;

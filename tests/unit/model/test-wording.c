@@ -74,6 +74,20 @@ words_without_an_author_are_those_of_the_author(void **state)
 }
 
 static void
+words_of_a_handle_are_those_of_the_account(void **state)
+{
+	struct read_out *out = *state;
+	const struct version forms[] = {
+		by(RP_SLICE("x:@ada?"), (struct version){ .text = RP_LIT("no") }),
+		by(ADA, (struct version){ .text = RP_LIT("no") }),
+	};
+
+	read_out(out, forms, 2);
+	assert_int_equal(out->n, 1);
+	assert_true(version_is_by(&out->list[0], ADA));
+}
+
+static void
 the_same_words_of_another_author_are_another_wording(void **state)
 {
 	struct read_out *out = *state;
@@ -172,6 +186,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		SPEC(words_without_an_author_are_those_of_the_author),
+		SPEC(words_of_a_handle_are_those_of_the_account),
 		SPEC(the_same_words_of_another_author_are_another_wording),
 		SPEC(a_form_that_lists_media_is_the_plain_one_told_in_full),
 		SPEC(other_media_are_another_wording_and_the_plain_form_is_either),

@@ -172,6 +172,10 @@ from_somebody_else_is_a_handle_a_speaker_or_an_account(void **state)
 	filter = parsed(*state, "from:\"Larry Ellison\"");
 	assert_int_equal(filter->authors[0].n, 1);
 	assert_slice(filter->authors[0].keys[0], "spoken:@Larry Ellison");
+
+	filter = parsed(*state, "from:journal.example");
+	assert_int_equal(filter->authors[0].n, 3);
+	assert_slice(filter->authors[0].keys[1], "press:@journal.example");
 }
 
 static void

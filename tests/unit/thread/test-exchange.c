@@ -130,6 +130,34 @@ the_stargate_exchange_reads_in_order(void **state)
 }
 
 static void
+what_the_press_quotes_is_no_turn_and_ties_nothing_together(void **state)
+{
+	struct given *g = *state;
+	const struct exchange_request request = { .people = two,
+		                                  .n_people = 2,
+		                                  .since = RP_TIME_UNKNOWN,
+		                                  .until = RP_TIME_UNKNOWN };
+	struct exchange_view view;
+
+	put(g->s, (struct said){ .key = "press:https://j.example/a",
+	                         .kind = KIND_ARTICLE,
+	                         .text = "a",
+	                         .at = "2025-01-23T06:30:00Z",
+	                         .quote_of = MUSK_1 });
+	put(g->s, (struct said){ .key = "press:https://j.example/a#q1",
+	                         .kind = KIND_PRESS_QUOTE,
+	                         .by = "spoken:@Sam Altman",
+	                         .text = "faux",
+	                         .at = "2025-01-23",
+	                         .conversation = "press:https://j.example/a" });
+	put(g->s,
+	    (struct said){ .key = MUSK_1, .by = "x:@44196397", .text = "no money" });
+	assert_int_equal(ask(g, &request, &view), RP_NOT_FOUND);
+	put_stargate(g);
+	assert_int_equal(exchange_of(g, three, 3).n_turns, 5);
+}
+
+static void
 bounds_put_the_remark_between_the_posts_they_name(void **state)
 {
 	struct given *g = *state;
@@ -501,6 +529,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		SPEC(the_stargate_exchange_reads_in_order),
+		SPEC(what_the_press_quotes_is_no_turn_and_ties_nothing_together),
 		SPEC(bounds_put_the_remark_between_the_posts_they_name),
 		SPEC(latency_counts_from_the_end_of_the_turn_answered),
 		SPEC(a_clip_that_attests_the_remark_makes_its_quotation_an_answer),

@@ -75,6 +75,29 @@ who_attests_a_remark_bounds_it_from_above(void **state)
 }
 
 static void
+what_an_article_quotes_was_said_before_it(void **state)
+{
+	struct given *g = *state;
+	struct thread_view view;
+
+	put(g->s, (struct said){ .key = "press:https://j.example/a",
+	                         .kind = KIND_ARTICLE,
+	                         .text = "a",
+	                         .at = "2025-01-23T06:30:00Z" });
+	put(g->s, (struct said){ .key = "press:https://j.example/a#q1",
+	                         .kind = KIND_PRESS_QUOTE,
+	                         .text = "q",
+	                         .at = "2025-01-21T06:30:00Z",
+	                         .until = "2025-01-23T06:30:00Z",
+	                         .conversation = "press:https://j.example/a" });
+	view = thread_of(g, "press:https://j.example/a");
+	assert_string_equal(parent_in(view, "press:https://j.example/a#q1"),
+	                    "press:https://j.example/a");
+	assert_true(node_in(view, "press:https://j.example/a#q1")->p.time.lo <
+	            node_in(view, "press:https://j.example/a#q1")->p.time.hi);
+}
+
+static void
 contradicting_bounds_keep_the_stated_time_and_say_so(void **state)
 {
 	struct given *g = *state;
@@ -420,6 +443,7 @@ main(void)
 		SPEC(an_interval_lies_after_its_parent_and_before_its_child),
 		SPEC(bounds_pass_through_posts_without_a_time),
 		SPEC(who_attests_a_remark_bounds_it_from_above),
+		SPEC(what_an_article_quotes_was_said_before_it),
 		SPEC(contradicting_bounds_keep_the_stated_time_and_say_so),
 		SPEC(five_minutes_between_the_clocks_of_two_platforms_are_no_conflict),
 		SPEC(answers_stand_under_what_they_answer_siblings_by_time),
