@@ -57,10 +57,24 @@ take_apart(struct rp_slice s)
 	return uri;
 }
 
+/* Behind the user, if one is told. */
+static struct rp_slice
+host_of(const struct uri *uri)
+{
+	struct rp_slice host = uri->authority;
+	size_t at;
+
+	while ((at = rp_slice_find_byte(host, '@')) < host.n)
+		host = rp_slice_skip(host, at + 1);
+	return host;
+}
+
 static bool
 is_web(const struct uri *uri)
 {
-	return uri->has_authority && uri->authority.n > 0 &&
+	const struct rp_slice host = host_of(uri);
+
+	return uri->has_authority && host.n > 0 && host.p[0] != ':' &&
 	       (url_is_word(uri->scheme, "https") || url_is_word(uri->scheme, "http"));
 }
 
@@ -124,14 +138,11 @@ add_lower(struct joint *joint, struct rp_slice s)
 static void
 add_authority(struct joint *joint, const struct uri *uri)
 {
-	struct rp_slice host = uri->authority, port;
+	struct rp_slice host = host_of(uri), port;
 	const char *usual = url_is_word(uri->scheme, "https") ? "443" : "80";
-	size_t at, digits = 0;
+	size_t digits = 0;
 
-	while ((at = rp_slice_find_byte(host, '@')) < host.n) {
-		add(joint, rp_slice_from(host.p, at + 1));
-		host = rp_slice_skip(host, at + 1);
-	}
+	add(joint, rp_slice_from(uri->authority.p, uri->authority.n - host.n));
 	while (digits < host.n && url_is_digit(host.p[host.n - 1 - digits]))
 		digits++;
 	if (digits < host.n && host.p[host.n - 1 - digits] == ':') {

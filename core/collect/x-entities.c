@@ -48,6 +48,9 @@ enum entity_name {
 	ENTITY_ID_STR,
 	ENTITY_SCREEN_NAME,
 	ENTITY_USERNAME,
+	ENTITY_TCO,
+	ENTITY_NAME,
+	ENTITY_NICK,
 	ENTITY_NAMES
 };
 
@@ -62,6 +65,9 @@ static const struct rp_slice entity_names[ENTITY_NAMES] = {
 	[ENTITY_ID_STR] = RP_LIT("id_str"),
 	[ENTITY_SCREEN_NAME] = RP_LIT("screen_name"),
 	[ENTITY_USERNAME] = RP_LIT("username"),
+	[ENTITY_TCO] = RP_LIT("tcourl"),
+	[ENTITY_NAME] = RP_LIT("name"),
+	[ENTITY_NICK] = RP_LIT("nick"),
 };
 
 /*
@@ -141,6 +147,8 @@ enum entities_name {
 	ENTITIES_MEDIA,
 	ENTITIES_MENTIONS,
 	ENTITIES_USER_MENTIONS,
+	ENTITIES_LINKS,     /* of scrapers */
+	ENTITIES_MENTIONED, /* ... */
 	ENTITIES_NAMES
 };
 
@@ -149,6 +157,8 @@ static const struct rp_slice entities_names[ENTITIES_NAMES] = {
 	[ENTITIES_MEDIA] = RP_LIT("media"),
 	[ENTITIES_MENTIONS] = RP_LIT("mentions"),
 	[ENTITIES_USER_MENTIONS] = RP_LIT("user_mentions"),
+	[ENTITIES_LINKS] = RP_LIT("links"),
+	[ENTITIES_MENTIONED] = RP_LIT("mentionedUsers"),
 };
 
 void
@@ -214,6 +224,10 @@ gather_link(struct x_value *value, struct x_post *post, uint32_t node, bool is_m
 	(void)json_pick(value->doc, node, &value->names->entity, at);
 	link->url = x_text(value, at[ENTITY_URL]);
 	link->expanded = x_text(value, at[ENTITY_EXPANDED]);
+	if (!json_absent(value->doc, at[ENTITY_TCO])) {
+		link->expanded = link->url;
+		link->url = x_text(value, at[ENTITY_TCO]);
+	}
 	link->start = start_of(value, at);
 	display = x_text(value, at[ENTITY_DISPLAY]);
 	if (is_media || !json_absent(value->doc, at[ENTITY_MEDIA_KEY]) ||
@@ -253,6 +267,8 @@ gather_mention(struct x_value *value, uint32_t node, struct x_gathered *out)
 	handle = x_text(value, json_absent(value->doc, at[ENTITY_USERNAME])
 	                               ? at[ENTITY_SCREEN_NAME]
 	                               : at[ENTITY_USERNAME]);
+	if (handle.n == 0 && !json_absent(value->doc, at[ENTITY_NICK]))
+		handle = x_text(value, at[ENTITY_NAME]); /* gallery-dl's word for it */
 	if (!x_is_word(handle))
 		return;
 	if (x_twin_id(value, at[ENTITY_ID_STR], at[ENTITY_ID], "id of a mention", &id,
@@ -268,10 +284,29 @@ gather_mention(struct x_value *value, uint32_t node, struct x_gathered *out)
 	out->ids[out->n_mentions++] = id;
 }
 
+/* The last word of a text with media, if it is a link that nothing else tells of. */
+static void
+gather_last_word(struct x_value *value, const struct x_post *post, struct x_gathered *out)
+{
+	struct rp_slice text = rp_slice_trim(x_text(value, post->text));
+	size_t at = text.n;
+
+	while (at > 0 && (unsigned char)text.p[at - 1] > ' ')
+		at--;
+	text = rp_slice_skip(text, at);
+	if (!rp_slice_starts(text, RP_SLICE("https://t.co/")))
+		return;
+	for (size_t i = 0; i < out->n_links; i++)
+		if (rp_slice_eq(out->links[i].url, text))
+			return;
+	out->links[out->n_links++] =
+		(struct x_link){ .start = -1, .url = text, .use = X_LINK_MEDIA };
+}
+
 void
 x_gather(struct x_value *value, struct x_post *post, struct x_gathered *out)
 {
-	uint32_t at[ENTITIES_NAMES], mentions;
+	uint32_t at[ENTITIES_NAMES], mentions, urls;
 	struct json_each each;
 	size_t n_links, n_mentions;
 
@@ -280,9 +315,12 @@ x_gather(struct x_value *value, struct x_post *post, struct x_gathered *out)
 	mentions = json_absent(value->doc, at[ENTITIES_MENTIONS])
 	                   ? at[ENTITIES_USER_MENTIONS]
 	                   : at[ENTITIES_MENTIONS];
-	n_links = x_count(value->doc, at[ENTITIES_URLS]) +
-	          x_count(value->doc, at[ENTITIES_MEDIA]) +
-	          (post->note ? post->note->n_links : 0);
+	if (json_absent(value->doc, mentions))
+		mentions = at[ENTITIES_MENTIONED];
+	urls = json_absent(value->doc, at[ENTITIES_URLS]) ? at[ENTITIES_LINKS]
+	                                                  : at[ENTITIES_URLS];
+	n_links = x_count(value->doc, urls) + x_count(value->doc, at[ENTITIES_MEDIA]) +
+	          (post->note ? post->note->n_links : 0) + post->media_apart;
 	n_mentions = x_count(value->doc, mentions);
 	if (n_links > 0)
 		out->links =
@@ -294,7 +332,7 @@ x_gather(struct x_value *value, struct x_post *post, struct x_gathered *out)
 	value->batch->full |= n_links > 0 && out->links == NULL;
 	if (value->batch->full)
 		return;
-	for (each = json_each(value->doc, at[ENTITIES_URLS]); json_next(&each);)
+	for (each = json_each(value->doc, urls); json_next(&each);)
 		gather_link(value, post, each.value, false, out);
 	for (each = json_each(value->doc, at[ENTITIES_MEDIA]); json_next(&each);)
 		gather_link(value, post, each.value, true, out);
@@ -302,6 +340,8 @@ x_gather(struct x_value *value, struct x_post *post, struct x_gathered *out)
 		gather_from_note(value, post, &post->note->links[i], out);
 	for (each = json_each(value->doc, mentions); json_next(&each);)
 		gather_mention(value, each.value, out);
+	if (post->media_apart)
+		gather_last_word(value, post, out);
 }
 
 struct rp_slice

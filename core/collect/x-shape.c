@@ -30,6 +30,7 @@ enum {
 	X_SHAPE_TWARC, X_SHAPE_ID, X_SHAPE_ID_STR, X_SHAPE_TEXT, X_SHAPE_FULL_TEXT,
 	X_SHAPE_USER, X_SHAPE_USERNAME, X_SHAPE_LEGACY, X_SHAPE_TWEET, X_SHAPE_DELETE,
 	X_SHAPE_TITLE, X_SHAPE_TYPE, X_SHAPE_AUTHOR_ID, X_SHAPE_EDITS, X_SHAPE_EDITS_NEW,
+	X_SHAPE_RAW_CONTENT, X_SHAPE_CONTENT, X_SHAPE_ITEM_ID, X_SHAPE_FROM, X_SHAPE_COLLECTED,
 	X_SHAPES
 };
 
@@ -54,6 +55,11 @@ static const struct rp_slice shape_names[X_SHAPES] = {
 	[X_SHAPE_AUTHOR_ID] = RP_LIT("author_id"),
 	[X_SHAPE_EDITS] = RP_LIT("edit_history_tweet_ids"),
 	[X_SHAPE_EDITS_NEW] = RP_LIT("edit_history_post_ids"),
+	[X_SHAPE_RAW_CONTENT] = RP_LIT("rawContent"),
+	[X_SHAPE_CONTENT] = RP_LIT("content"),
+	[X_SHAPE_ITEM_ID] = RP_LIT("item_id"),
+	[X_SHAPE_FROM] = RP_LIT("source_platform"),
+	[X_SHAPE_COLLECTED] = RP_LIT("timestamp_collected"),
 };
 /* clang-format on */
 
@@ -270,6 +276,25 @@ read_delete(struct x_value *value, uint32_t notice)
 	return true;
 }
 
+/* What Zeeschuimer wraps around the web's wrapper of a post: when, and from where. */
+static bool
+read_browsed(struct x_value *value, const uint32_t *at)
+{
+	const struct rp_slice from = x_text(value, at[X_SHAPE_FROM]);
+	int64_t ms;
+
+	if (json_absent(value->doc, at[X_SHAPE_ITEM_ID]) ||
+	    (!rp_slice_eq(from, RP_SLICE("twitter.com")) &&
+	     !rp_slice_eq(from, RP_SLICE("x.com"))) ||
+	    json_type(value->doc, at[X_SHAPE_DATA]) != JSON_OBJECT)
+		return false;
+	if (json_int64(value->doc, at[X_SHAPE_COLLECTED], &ms) && ms > 0 &&
+	    ms < INT64_MAX / 1000)
+		value->as_of = ms * 1000;
+	read_posts(value, at[X_SHAPE_DATA], RECORD_X1_POST, x1_post);
+	return true;
+}
+
 static void
 read_object(struct x_value *value, uint32_t node)
 {
@@ -285,10 +310,15 @@ read_object(struct x_value *value, uint32_t node)
 
 	if (value->archive->is_archive && x_archive_value(value, node))
 		return;
-	if (!json_absent(doc, at[X_SHAPE_FULL_TEXT]) ||
-	    !json_absent(doc, at[X_SHAPE_ID_STR]) ||
-	    (at[X_SHAPE_TEXT] != JSON_NONE && at[X_SHAPE_USER] != JSON_NONE) ||
-	    !json_absent(doc, at[X_SHAPE_LEGACY]) || !json_absent(doc, at[X_SHAPE_TWEET]))
+	if ((!json_absent(doc, at[X_SHAPE_RAW_CONTENT]) ||
+	     !json_absent(doc, at[X_SHAPE_CONTENT])) &&
+	    x_is_scraped(value, node))
+		read_posts(value, node, RECORD_JSON, x_scraped_post);
+	else if (!json_absent(doc, at[X_SHAPE_FULL_TEXT]) ||
+	         !json_absent(doc, at[X_SHAPE_ID_STR]) ||
+	         (at[X_SHAPE_TEXT] != JSON_NONE && at[X_SHAPE_USER] != JSON_NONE) ||
+	         !json_absent(doc, at[X_SHAPE_LEGACY]) ||
+	         !json_absent(doc, at[X_SHAPE_TWEET]))
 		read_posts(value, node, RECORD_X1_POST, x1_post);
 	else if (at[X_SHAPE_TEXT] != JSON_NONE ||
 	         (!json_absent(doc, at[X_SHAPE_ID]) &&
@@ -296,6 +326,8 @@ read_object(struct x_value *value, uint32_t node)
 		read_posts(value, node, RECORD_X2_POST, x2_post);
 	else if (!json_absent(doc, at[X_SHAPE_STATUSES]))
 		read_statuses(value, at[X_SHAPE_STATUSES]);
+	else if (at[X_SHAPE_DATA] != JSON_NONE && read_browsed(value, at))
+		return;
 	else if (at[X_SHAPE_DATA] != JSON_NONE || at[X_SHAPE_INCLUDES] != JSON_NONE ||
 	         at[X_SHAPE_META] != JSON_NONE || at[X_SHAPE_ERRORS] != JSON_NONE)
 		read_page(value, at);

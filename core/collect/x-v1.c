@@ -168,7 +168,11 @@ open_post(struct x_value *value, uint32_t node, struct parts *parts, struct rp_e
 	if (json_pick(doc, post, &value->names->v1, parts->at) & IDENTITY)
 		return rp_fail(err, RP_BAD_ITEM,
 		               "an id or author stands twice, and different");
-	if (!json_absent(doc, parts->at[ID_STR]) || !json_absent(doc, parts->at[ID]))
+	/* Some put an id of their own beside the web's wrapper. */
+	if (!json_absent(doc, parts->at[ID_STR]) ||
+	    (!json_absent(doc, parts->at[ID]) &&
+	     (!json_absent(doc, parts->at[TEXT]) ||
+	      json_absent(doc, json_get(doc, node, RP_SLICE("legacy"))))))
 		return RP_OK;
 	unwrap(value, node, parts, &post);
 	if (post != node &&

@@ -330,6 +330,7 @@ x_open_limited(const struct input *input, const struct x_limits *own,
 	x_user_names(&c->names);
 	x_entity_names(&c->names);
 	x_problem_names(&c->names);
+	x_scraped_names(&c->names);
 	c->index = map_new();
 	st = c->index ? items_init(&c->items, &reader, own->batch_bytes, own->item_bytes,
 	                           err)
@@ -367,6 +368,11 @@ static const struct rp_slice marks[] = {
 	RP_LIT("\"in_reply_to_status_id\""),
 	RP_LIT("\"statuses\""),
 	RP_LIT("/2/problems/"),
+	RP_LIT("\"rawContent\""),
+	RP_LIT("snscrape.modules.twitter"),
+	RP_LIT("\"tweet_id\""),
+	RP_LIT("\"source_platform\":\"twitter.com\""),
+	RP_LIT("\"source_platform\":\"x.com\""),
 };
 
 static int

@@ -2,7 +2,8 @@
  * Inside of the importer of X files: a batch being filled, and the value being read.
  *
  * x.c takes the values of a stream into a batch; x-shape.c says what a value is; x-v1.c
- * and x-v2.c read one post each and describe it as a struct x_post; x-post.c makes an
+ * and x-v2.c (x-scraped.c for what scrapers made of them) read one post each and describe
+ * it as a struct x_post; x-post.c makes an
  * observation of that; x-errors.c reads what the platform says about posts it does not
  * show.
  *
@@ -37,7 +38,8 @@ struct x_batch {
 
 /* Made once for a collector: which names we look for in which object. */
 struct x_names {
-	struct json_names shape, includes, v1, v2, web, user, entity, entities, problem;
+	struct json_names shape, includes, v1, v2, web, user, entity, entities, problem,
+		scraped;
 };
 
 /* One value of the stream: a post, a page, an answer full of errors. */
@@ -146,6 +148,7 @@ struct x_post {
 	bool ranged;       /* this vintage tells a range whenever something is hidden */
 	bool cut;          /* the source says that there is more text */
 	const struct x_note *note; /* the whole text, from elsewhere; or NULL */
+	bool media_apart;  /* it has media, whose link in the text no entity tells */
 	/* What a repost passes on, when that is here too: its text is the whole one. */
 	struct x_post *original;
 	uint32_t reposted; /* its node, or JSON_NONE */
@@ -212,6 +215,12 @@ uint32_t x2_included(struct x_value *value, enum x2_kind kind, struct rp_slice n
 void x2_names(struct x_names *names);
 enum rp_status x2_post(struct x_value *value, uint32_t node,
                        struct rp_error *err) RP_MUST_USE;
+
+/* Is it an object of snscrape, twscrape or gallery-dl? */
+void x_scraped_names(struct x_names *names);
+bool x_is_scraped(struct x_value *value, uint32_t node);
+enum rp_status x_scraped_post(struct x_value *value, uint32_t node,
+                              struct rp_error *err) RP_MUST_USE;
 
 /* ---- x-withheld.c ---------------------------------------------------------- */
 
