@@ -53,10 +53,9 @@ article_key(struct arena *arena, struct rp_slice url, struct rp_slice *out)
 		RP_LIT("https://mobile.twitter.com/"),
 	};
 	struct rp_slice address;
-	int64_t ignored;
 
 	*out = RP_SLICE("");
-	if (!url_canonical(arena, url, &address, &ignored))
+	if (!url_clean(arena, url, &address))
 		return false;
 	for (size_t i = 0; i < sizeof(no_press) / sizeof(*no_press); i++)
 		if (rp_slice_starts(address, no_press[i]))

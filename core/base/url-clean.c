@@ -1,5 +1,5 @@
 /*
- * Addresses made equal where they are equal, and relative ones made whole (RFC
+ * Addresses made equal where every site has them equal, and relative ones made whole (RFC
  * 3986, 5.2).
  */
 #include "core/base/url-parts.h"
@@ -178,7 +178,7 @@ add_query(struct joint *joint, struct rp_slice query)
 }
 
 bool
-url_clean(struct arena *arena, struct rp_slice url, struct rp_slice *out)
+url_strip(struct arena *arena, struct rp_slice url, struct rp_slice *out)
 {
 	struct rp_slice tidied;
 	struct joint joint = { 0 };

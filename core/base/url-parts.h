@@ -65,6 +65,9 @@ struct url_place url_get_place(struct rp_slice rest);
 /* The value of a parameter, or nothing.  "&" may have come as "&amp;". */
 struct rp_slice url_get_parameter(struct rp_slice query, const char *name);
 
+/* url_clean() without what only single sites have equal. */
+bool url_strip(struct arena *arena, struct rp_slice url, struct rp_slice *out);
+
 /* ---- what the networks' addresses mean; false when the arena is full ------- */
 
 bool url_is_x(struct rp_slice host);

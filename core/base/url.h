@@ -65,7 +65,11 @@ bool url_meaning(struct arena *arena, struct rp_slice url,
  * The address of a page, the same for all who link to it: scheme and host in lower case,
  * no port that goes without saying, no fragment, none of utm_*, fbclid, gclid, xtor,
  * at_medium, at_campaign, ref, s and cmpid; an empty path is "/", line ends and tabs
- * inside are left out, blanks are %20.  Everything else is as it was written.
+ * inside are left out, blanks are %20.  Where one site has several addresses for a page
+ * there is one: youtu.be, shorts, live, embeds and mobile pages of YouTube
+ * (https://www.youtube.com/watch?v=ID), posts of LinkedIn
+ * (https://www.linkedin.com/feed/update/urn:li:activity:ID), Threads, Instagram, TikTok
+ * and Facebook.  Everything else is as it was written; cleaned twice is cleaned once.
  *
  * *out is empty for what is no whole address of http or https.  false: the arena is full.
  */
@@ -80,13 +84,9 @@ bool url_clean(struct arena *arena, struct rp_slice url,
 bool url_resolve(struct arena *arena, struct rp_slice base, struct rp_slice reference,
                  struct rp_slice *out) RP_MUST_USE;
 
-/*
- * url_clean(), and one form where a site has several: youtu.be, shorts, live, embeds and
- * mobile pages of YouTube (https://www.youtube.com/watch?v=ID), posts of LinkedIn
- * (https://www.linkedin.com/feed/update/urn:li:activity:ID), Threads, Instagram, TikTok
- * and Facebook.  *at_s_out: where in a video it begins, 0 where that is not told.
+/* The same; *at_s_out: where in a video it begins ("t=1m30s"), 0 where that is not told.
  */
-bool url_canonical(struct arena *arena, struct rp_slice url, struct rp_slice *out,
-                   int64_t *at_s_out) RP_MUST_USE;
+bool url_clean_at(struct arena *arena, struct rp_slice url, struct rp_slice *out,
+                  int64_t *at_s_out) RP_MUST_USE;
 
 #endif

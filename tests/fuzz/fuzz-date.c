@@ -54,7 +54,7 @@ try_url(struct arena *arena, struct rp_slice text)
 	require(url_clean(arena, text, &once), "no room to clean");
 	require(url_clean(arena, once, &twice), "no room to clean twice");
 	require(rp_slice_eq(once, twice), "cleaned twice");
-	require(url_canonical(arena, text, &once, &at_s) && at_s >= 0, "canonical");
+	require(url_clean_at(arena, text, &once, &at_s) && at_s >= 0, "canonical");
 	require(url_resolve(arena, base, rest, &once), "no room to resolve");
 	require(once.n == 0 || utf8_valid(once), "resolved to no text");
 	require(url_meaning(arena, text, &meaning), "no room for a meaning");

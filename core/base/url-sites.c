@@ -154,8 +154,8 @@ facebook(struct arena *arena, struct rp_slice *clean)
 }
 
 bool
-url_canonical(struct arena *arena, struct rp_slice url, struct rp_slice *out,
-              int64_t *at_s_out)
+url_clean_at(struct arena *arena, struct rp_slice url, struct rp_slice *out,
+             int64_t *at_s_out)
 {
 	struct url_address address;
 	struct url_place at;
@@ -163,7 +163,7 @@ url_canonical(struct arena *arena, struct rp_slice url, struct rp_slice *out,
 	bool fits = true;
 
 	*at_s_out = 0;
-	if (!url_clean(arena, url, out))
+	if (!url_strip(arena, url, out))
 		return false;
 	url = rp_slice_trim(url);
 	if (out->n == 0 || !url_get_address(url, false, &address))
@@ -187,4 +187,12 @@ url_canonical(struct arena *arena, struct rp_slice url, struct rp_slice *out,
 	if (canonical.n)
 		*out = canonical;
 	return fits;
+}
+
+bool
+url_clean(struct arena *arena, struct rp_slice url, struct rp_slice *out)
+{
+	int64_t ignored;
+
+	return url_clean_at(arena, url, out, &ignored);
 }
