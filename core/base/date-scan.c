@@ -200,25 +200,6 @@ take_three_numbers(struct scan *scan)
 	return civil->day && civil->month && civil->year ? TAKEN : REFUSED;
 }
 
-static void
-skip_ordinal(struct rp_slice *s)
-{
-	static const struct rp_slice endings[] = {
-		RP_LIT("st"), RP_LIT("nd"), RP_LIT("rd"),       RP_LIT("th"),
-		RP_LIT("er"), RP_LIT("re"), RP_LIT("\xc2\xba"), RP_LIT("\xc2\xaa"),
-	};
-	struct rp_slice letters = date_letters(*s);
-
-	for (size_t i = 0; i < sizeof(endings) / sizeof(*endings); i++) {
-		if (!rp_slice_eq_nocase(letters, endings[i]))
-			continue;
-		*s = rp_slice_skip(*s, letters.n);
-		return;
-	}
-	if (rp_slice_starts(*s, RP_SLICE("\xc2\xb0"))) /* the degree sign */
-		*s = rp_slice_skip(*s, 2);
-}
-
 /* A day, or a year. */
 static enum taken
 take_plain_number(struct scan *scan, size_t digits)
@@ -231,7 +212,7 @@ take_plain_number(struct scan *scan, size_t digits)
 	if (digits == 4)
 		return set_once(&civil->year, value) ? TAKEN : REFUSED;
 	if (civil->day == 0) {
-		skip_ordinal(&scan->rest);
+		date_skip_ordinal(&scan->rest);
 		return set_once(&civil->day, value) ? TAKEN : REFUSED;
 	}
 	if (digits != 2 || civil->month == 0)

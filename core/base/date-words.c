@@ -254,3 +254,22 @@ date_zone(struct rp_slice word, int *offset_s_out, struct rp_slice *name_out)
 	}
 	return false;
 }
+
+void
+date_skip_ordinal(struct rp_slice *s)
+{
+	static const struct rp_slice endings[] = {
+		RP_LIT("st"), RP_LIT("nd"), RP_LIT("rd"),       RP_LIT("th"),
+		RP_LIT("er"), RP_LIT("re"), RP_LIT("\xc2\xba"), RP_LIT("\xc2\xaa"),
+	};
+	struct rp_slice letters = date_letters(*s);
+
+	for (size_t i = 0; i < sizeof(endings) / sizeof(*endings); i++) {
+		if (!rp_slice_eq_nocase(letters, endings[i]))
+			continue;
+		*s = rp_slice_skip(*s, letters.n);
+		return;
+	}
+	if (rp_slice_starts(*s, RP_SLICE("\xc2\xb0"))) /* the degree sign */
+		*s = rp_slice_skip(*s, 2);
+}

@@ -27,6 +27,9 @@ struct date_word {
 /* The letters at the front, at least one; empty when it begins with something else. */
 struct rp_slice date_letters(struct rp_slice s);
 
+/* "st" of "1st", "er" of "1er", and the small circle. */
+void date_skip_ordinal(struct rp_slice *s);
+
 /* What a word of nothing but letters means, any case, with accents or without. */
 struct date_word date_word(struct rp_slice word);
 

@@ -149,6 +149,8 @@ enum entities_name {
 	ENTITIES_USER_MENTIONS,
 	ENTITIES_LINKS,     /* of scrapers */
 	ENTITIES_MENTIONED, /* ... */
+	ENTITIES_OUT,       /* of old ones: where links lead */
+	ENTITIES_OUT_TCO,   /* ... and what stands in the text, in the same order */
 	ENTITIES_NAMES
 };
 
@@ -159,6 +161,8 @@ static const struct rp_slice entities_names[ENTITIES_NAMES] = {
 	[ENTITIES_USER_MENTIONS] = RP_LIT("user_mentions"),
 	[ENTITIES_LINKS] = RP_LIT("links"),
 	[ENTITIES_MENTIONED] = RP_LIT("mentionedUsers"),
+	[ENTITIES_OUT] = RP_LIT("outlinks"),
+	[ENTITIES_OUT_TCO] = RP_LIT("tcooutlinks"),
 };
 
 void
@@ -213,6 +217,15 @@ is_quote(struct x_value *value, struct x_post *post, struct rp_slice expanded)
 	return false;
 }
 
+/* What a link is for that nothing says more of. */
+static enum x_link_use
+use_of(struct x_value *value, struct x_post *post, struct rp_slice expanded)
+{
+	if (is_self(expanded, post->id))
+		return X_LINK_SELF;
+	return is_quote(value, post, expanded) ? X_LINK_QUOTE : X_LINK_SAID;
+}
+
 static void
 gather_link(struct x_value *value, struct x_post *post, uint32_t node, bool is_media,
             struct x_gathered *out)
@@ -234,10 +247,8 @@ gather_link(struct x_value *value, struct x_post *post, uint32_t node, bool is_m
 	    rp_slice_starts(display, RP_SLICE("pic.twitter.com/")) ||
 	    rp_slice_starts(display, RP_SLICE("pic.x.com/")))
 		link->use = X_LINK_MEDIA;
-	else if (is_self(link->expanded, post->id))
-		link->use = X_LINK_SELF;
-	else if (is_quote(value, post, link->expanded))
-		link->use = X_LINK_QUOTE;
+	else
+		link->use = use_of(value, post, link->expanded);
 	if (link->url.n > 0)
 		out->n_links++;
 }
@@ -284,6 +295,27 @@ gather_mention(struct x_value *value, uint32_t node, struct x_gathered *out)
 	out->ids[out->n_mentions++] = id;
 }
 
+/* Two lists of addresses, one beside the other. */
+static void
+gather_pairs(struct x_value *value, struct x_post *post, uint32_t expanded, uint32_t urls,
+             struct x_gathered *out)
+{
+	struct json_each to = json_each(value->doc, expanded);
+	struct json_each from = json_each(value->doc, urls);
+
+	if (x_count(value->doc, expanded) != x_count(value->doc, urls))
+		return;
+	while (json_next(&to) && json_next(&from)) {
+		struct x_link link = { .start = -1 };
+
+		link.url = x_text(value, from.value);
+		link.expanded = x_text(value, to.value);
+		link.use = use_of(value, post, link.expanded);
+		if (link.url.n > 0)
+			out->links[out->n_links++] = link;
+	}
+}
+
 /* The last word of a text with media, if it is a link that nothing else tells of. */
 static void
 gather_last_word(struct x_value *value, const struct x_post *post, struct x_gathered *out)
@@ -320,6 +352,7 @@ x_gather(struct x_value *value, struct x_post *post, struct x_gathered *out)
 	urls = json_absent(value->doc, at[ENTITIES_URLS]) ? at[ENTITIES_LINKS]
 	                                                  : at[ENTITIES_URLS];
 	n_links = x_count(value->doc, urls) + x_count(value->doc, at[ENTITIES_MEDIA]) +
+	          x_count(value->doc, at[ENTITIES_OUT_TCO]) +
 	          (post->note ? post->note->n_links : 0) + post->media_apart;
 	n_mentions = x_count(value->doc, mentions);
 	if (n_links > 0)
@@ -336,6 +369,8 @@ x_gather(struct x_value *value, struct x_post *post, struct x_gathered *out)
 		gather_link(value, post, each.value, false, out);
 	for (each = json_each(value->doc, at[ENTITIES_MEDIA]); json_next(&each);)
 		gather_link(value, post, each.value, true, out);
+	if (json_absent(value->doc, urls))
+		gather_pairs(value, post, at[ENTITIES_OUT], at[ENTITIES_OUT_TCO], out);
 	for (size_t i = 0; post->note != NULL && i < post->note->n_links; i++)
 		gather_from_note(value, post, &post->note->links[i], out);
 	for (each = json_each(value->doc, mentions); json_next(&each);)

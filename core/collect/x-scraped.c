@@ -20,6 +20,7 @@ enum scraped {
 	URL,
 	RAW_CONTENT,
 	CONTENT,
+	RENDERED,
 	DATE,
 	USER,
 	AUTHOR,
@@ -47,6 +48,7 @@ static const struct rp_slice scraped_names[SCRAPED_NAMES] = {
 	[URL] = RP_LIT("url"),
 	[RAW_CONTENT] = RP_LIT("rawContent"),
 	[CONTENT] = RP_LIT("content"),
+	[RENDERED] = RP_LIT("renderedContent"),
 	[DATE] = RP_LIT("date"),
 	[USER] = RP_LIT("user"),
 	[AUTHOR] = RP_LIT("author"),
@@ -90,7 +92,7 @@ x_is_scraped(struct x_value *value, uint32_t node)
 		return !json_absent(doc, at[ID]) || !json_absent(doc, at[ID_STR]);
 	if (json_type(doc, at[CONTENT]) != JSON_STRING)
 		return false;
-	return !json_absent(doc, at[TWEET_ID]) ||
+	return !json_absent(doc, at[TWEET_ID]) || !json_absent(doc, at[RENDERED]) ||
 	       rp_slice_eq(x_text(value, at[TYPE]),
 	                   RP_SLICE("snscrape.modules.twitter.Tweet"));
 }

@@ -353,6 +353,20 @@ date_accounts(const struct x_value *value, size_t from)
 			accounts[i].first = accounts[i].last = value->latest;
 }
 
+/* gallery-dl -j: [3, "https://…", {the post}]; the number and the address are its own. */
+static bool
+is_message(struct x_value *value)
+{
+	struct json_each each = json_each(value->doc, JSON_ROOT);
+
+	if (!json_next(&each) || json_type(value->doc, each.value) != JSON_NUMBER)
+		return false;
+	while (json_next(&each))
+		if (x_is_scraped(value, each.value))
+			return true;
+	return false;
+}
+
 void
 x_read(struct x_value *value)
 {
@@ -361,6 +375,11 @@ x_read(struct x_value *value)
 
 	if (json_type(value->doc, JSON_ROOT) != JSON_ARRAY)
 		read_object(value, JSON_ROOT);
+	else if (is_message(value))
+		while (json_next(&each) && !value->batch->full) {
+			if (json_type(value->doc, each.value) == JSON_OBJECT)
+				read_object(value, each.value);
+		}
 	else
 		while (json_next(&each) && !value->batch->full) {
 			value->as_of = RP_TIME_UNKNOWN;

@@ -75,6 +75,14 @@ an_older_snscrape_has_other_names(void **state)
 	     "\"id\":1050118621198921728,\"user\":" SNS_USER("1001", "ada") "}");
 	assert_slice(seen(0)->post.key, "x:1050118621198921728");
 	assert_slice(seen(0)->version.text, "hello");
+	READ("{\"url\":\"https://twitter.com/ada/status/1050118621198921728\"," WHEN
+	     "\"content\":\"a https://t.co/AbCdEfGhIj b\",\"renderedContent\":\"a b\","
+	     "\"id\":1050118621198921728,\"user\":" SNS_USER(
+		     "1001",
+		     "ada") ",\"outlinks\":["
+	                    "\"https://example.org/a\"],\"tcooutlinks\":[\"https://t.co/"
+	                    "AbCdEfGhIj\"]}");
+	assert_slice(seen(0)->version.text, "a https://example.org/a b");
 }
 
 static void
@@ -93,8 +101,7 @@ quoted_and_reposted_posts_inside_are_posts_too(void **state)
 				    "2002",
 				    "bob") "}}\n"
 	                                   "{" SNSCRAPE "\"rawContent\":\"RT @bob: it is "
-	                                                "a lon…\"," WHEN
-	                                   "\"id\":1050118621198921729,"
+	                                   "a lon…\"," WHEN "\"id\":1050118621198921729,"
 	                                   "\"user\":" SNS_USER(
 						   "1001",
 						   "ada") ",\"retweetedTweet\":{" SNSCRAPE
@@ -177,7 +184,7 @@ a_post_of_gallery_dl_is_read_whatever_its_version_means_by_quote_id(void **state
 	                                                                    "\"user\""
 	                                                                    ":" GALLERY_USER(
 										    "100"
-	                                                                            "1",
+										    "1",
 										    "ada") "}\n");
 	assert_slice(seen(0)->post.key, "x:1050118621198921728");
 	assert_slice(seen(0)->post.author, "x:@1001");
@@ -190,6 +197,21 @@ a_post_of_gallery_dl_is_read_whatever_its_version_means_by_quote_id(void **state
 	assert_slice(fix.batch.accounts[0].name, "The ada");
 	assert_edge(find("x:1050118621198921730"), 0, EDGE_QUOTE,
 	            "x:1050118000000000001");
+}
+
+static void
+what_gallery_dl_prints_is_read_too(void **state)
+{
+	(void)state;
+	READ("[[2,{\"tweet_id\":1050118621198921728,\"content\":\"a\","
+	     "\"author\":" GALLERY_USER(
+		     "1001",
+		     "ada") "}],\n[3,\"https://pbs.twimg.com/media/x\",{\"tweet_id\":"
+	                    "1050118621198921728,\"content\":\"a\","
+	                    "\"author\":" GALLERY_USER("1001", "ada") "}]]");
+	assert_int_equal(n_seen(), 2);
+	assert_slice(seen(1)->post.key, "x:1050118621198921728");
+	assert_int_equal(fix.batch.n_rejects, 0);
 }
 
 static void
@@ -255,7 +277,7 @@ ids_that_went_through_floating_point_are_refused(void **state)
 	                                   "{\"tweet_id\":1.0501186211989217e18,"
 	                                   "\"content\":\"a\"}\n"
 	                                   "{" SNSCRAPE "\"rawContent\":\"a\",\"id\":"
-	                                                "1050118621198921728,"
+	                                   "1050118621198921728,"
 	                                   "\"inReplyToTweetId\":1.05e18,"
 	                                   "\"user\":" SNS_USER("1001", "ada") "}\n");
 	assert_int_equal(fix.batch.n_observations, 0);
@@ -273,6 +295,7 @@ main(void)
 		SPEC(quoted_and_reposted_posts_inside_are_posts_too),
 		SPEC(a_post_of_twscrape_is_read_by_its_text_ids),
 		SPEC(a_post_of_gallery_dl_is_read_whatever_its_version_means_by_quote_id),
+		SPEC(what_gallery_dl_prints_is_read_too),
 		SPEC(a_repost_of_gallery_dl_is_by_whose_timeline_it_was_on),
 		SPEC(what_zeeschuimer_saw_is_the_webs_post_at_that_time),
 		SPEC(ids_that_went_through_floating_point_are_refused),
