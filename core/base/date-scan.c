@@ -120,7 +120,7 @@ take_iso_clock(struct scan *scan)
 	return TAKEN;
 }
 
-/* "2026-01", "2026-01-21", "2003-012-31", "2026/01/21" */
+/* "2026-01", "2026-01-21", "2003-012-31", "2026/01/21", "2026.01.21" */
 static enum taken
 take_iso_date(struct scan *scan)
 {
@@ -144,6 +144,8 @@ take_iso_date(struct scan *scan)
 		    !set_once(&civil->day, day))
 			return REFUSED;
 	}
+	if (between == '.' && !has_date(scan))
+		return REFUSED;
 	scan->rest = rest;
 	scan->iso = true;
 	return has_date(scan) ? take_iso_clock(scan) : TAKEN;
@@ -229,7 +231,7 @@ take_number(struct scan *scan)
 	const bool more = digit_at(s, digits + 1);
 	enum taken taken;
 
-	if (digits == 4 && more && (next == '-' || next == '/'))
+	if (digits == 4 && more && (next == '-' || next == '/' || next == '.'))
 		return take_iso_date(scan);
 	if (digits == 8)
 		return take_compact_date(scan);
@@ -376,11 +378,12 @@ take_dash(struct scan *scan, int32_t dash, size_t width)
 	return TAKEN;
 }
 
-/* "(CET)": a zone where there was none, else nothing of interest. */
+/* "(CET)": a zone where there was none, else nothing of interest, as "[Europe/Zurich]"
+ * behind an offset. */
 static enum taken
-take_comment(struct scan *scan)
+take_comment(struct scan *scan, char closing)
 {
-	const size_t end = rp_slice_find_byte(scan->rest, ')');
+	const size_t end = rp_slice_find_byte(scan->rest, closing);
 	struct rp_slice inside = rp_slice_skip(rp_slice_from(scan->rest.p, end), 1);
 
 	if (!has_clock(scan) || end == scan->rest.n) {
@@ -413,7 +416,9 @@ take_mark(struct scan *scan)
 	case LONG_DATE_DASH:
 		return take_dash(scan, c, width);
 	case '(':
-		return take_comment(scan);
+		return take_comment(scan, ')');
+	case '[':
+		return take_comment(scan, ']');
 	case ':':
 		if (digit_at(behind, 0))
 			return REFUSED;

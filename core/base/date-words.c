@@ -118,7 +118,7 @@ static const struct entry others[] = {
 	NOISE("first"), NOISE("published"), NOISE("posted"), NOISE("created"), NOISE("issued"),
 	NOISE("publie"), NOISE("publiee"), NOISE("poste"), NOISE("cree"), NOISE("parution"),
 	NOISE("veroffentlicht"), NOISE("publiziert"), NOISE("erstellt"), NOISE("erschienen"),
-	NOISE("stand"), NOISE("publicado"), NOISE("publicada"), NOISE("creado"),
+	NOISE("stand"), NOISE("en"), NOISE("ligne"), NOISE("online"), NOISE("publicado"), NOISE("publicada"), NOISE("creado"),
 	NOISE("pubblicato"), NOISE("pubblicata"), NOISE("last"), NOISE("zuletzt"),
 	/* another date */
 	UPDATE("updated"), UPDATE("modified"), UPDATE("mis"), UPDATE("mise"), UPDATE("maj"),
