@@ -69,21 +69,27 @@ host_of(const struct uri *uri)
 	return host;
 }
 
+/* "host", "host:80", "[::1]:80" */
+static bool
+is_host(struct rp_slice s)
+{
+	const size_t inside = s.n && s.p[0] == '[' ? rp_slice_find_byte(s, ']') : 0;
+	const struct rp_slice rest = rp_slice_skip(s, inside);
+	const size_t name = rp_slice_find_byte(rest, ':');
+	const struct rp_slice port = rp_slice_skip(rest, name + 1);
+
+	return inside + name > 0 && url_count_digits(port) == port.n;
+}
+
 static bool
 is_web(const struct uri *uri)
 {
-	const struct rp_slice host = host_of(uri);
-
-	return uri->has_authority && host.n > 0 && host.p[0] != ':' &&
+	return uri->has_authority && is_host(host_of(uri)) &&
 	       (url_is_word(uri->scheme, "https") || url_is_word(uri->scheme, "http"));
 }
 
-/*
- * As browsers take what stands in an attribute: without blanks around it and without line
- * ends and tabs inside.  *out is empty for what no address can hold.
- */
-static bool
-tidy(struct arena *arena, struct rp_slice url, struct rp_slice *out)
+bool
+url_tidy(struct arena *arena, struct rp_slice url, struct rp_slice *out)
 {
 	size_t n = 0;
 	char *copy;
@@ -178,15 +184,11 @@ add_query(struct joint *joint, struct rp_slice query)
 }
 
 bool
-url_strip(struct arena *arena, struct rp_slice url, struct rp_slice *out)
+url_strip(struct arena *arena, struct rp_slice tidied, struct rp_slice *out)
 {
-	struct rp_slice tidied;
 	struct joint joint = { 0 };
-	struct uri uri;
+	struct uri uri = take_apart(tidied);
 
-	if (!tidy(arena, url, &tidied))
-		return false;
-	uri = take_apart(tidied);
 	if (!is_web(&uri)) {
 		*out = RP_SLICE("");
 		return true;
@@ -279,7 +281,7 @@ url_resolve(struct arena *arena, struct rp_slice base, struct rp_slice reference
 	struct rp_slice tidied, from;
 	struct uri uri, whole;
 
-	if (!tidy(arena, reference, &tidied) || !tidy(arena, base, &from))
+	if (!url_tidy(arena, reference, &tidied) || !url_tidy(arena, base, &from))
 		return false;
 	uri = take_apart(tidied);
 	whole = take_apart(from);

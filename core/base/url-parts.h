@@ -65,8 +65,14 @@ struct url_place url_get_place(struct rp_slice rest);
 /* The value of a parameter, or nothing.  "&" may have come as "&amp;". */
 struct rp_slice url_get_parameter(struct rp_slice query, const char *name);
 
+/*
+ * As browsers take what stands in an attribute: without blanks around it and without line
+ * ends and tabs inside.  *out is empty for what no address can hold.
+ */
+bool url_tidy(struct arena *arena, struct rp_slice url, struct rp_slice *out);
+
 /* url_clean() without what only single sites have equal. */
-bool url_strip(struct arena *arena, struct rp_slice url, struct rp_slice *out);
+bool url_strip(struct arena *arena, struct rp_slice tidied, struct rp_slice *out);
 
 /* ---- what the networks' addresses mean; false when the arena is full ------- */
 

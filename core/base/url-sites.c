@@ -163,9 +163,8 @@ url_clean_at(struct arena *arena, struct rp_slice url, struct rp_slice *out,
 	bool fits = true;
 
 	*at_s_out = 0;
-	if (!url_strip(arena, url, out))
+	if (!url_tidy(arena, url, &url) || !url_strip(arena, url, out))
 		return false;
-	url = rp_slice_trim(url);
 	if (out->n == 0 || !url_get_address(url, false, &address))
 		return true;
 	host = bare_host(address.host);

@@ -79,6 +79,9 @@ what_is_no_whole_address_of_the_web_becomes_nothing(void **state)
 		"https://",
 		"https:///a",
 		"https://:/a",
+		"https://b.::/a",
+		"https://b:80:80/a",
+		"https://b:x/a",
 		"https://:443/a",
 		"https://bo@/a",
 		"https://bo@:80/a",
@@ -173,6 +176,8 @@ pages_with_several_addresses_have_one(void **state)
 	} rows[] = {
 		{ "https://www.youtube.com/watch?v=dQw4w9WgXcQ&t=90s",
 		  "https://www.youtube.com/watch?v=dQw4w9WgXcQ", 90 },
+		{ "https://youtu.be/\rdQw4w9\nWgXcQ?t=1h::ry",
+		  "https://www.youtube.com/watch?v=dQw4w9WgXcQ", 0 },
 		{ "https://youtu.be/dQw4w9WgXcQ?t=1m30s&si=AbC",
 		  "https://www.youtube.com/watch?v=dQw4w9WgXcQ", 90 },
 		{ "https://m.youtube.com/shorts/dQw4w9WgXcQ",
