@@ -72,19 +72,26 @@ read_stream(void *context, char *into, size_t size, size_t *n_out, struct rp_err
 }
 
 /*
- * Damage ends a member like a kill does: what was read before it is kept, and nothing of
- * what is cut off by it, so that the same comes of it when it is read again.
+ * Damage ends a member: what came before it is kept, as a capture that is not complete,
+ * and read as if that were all, since nothing tells of the damage when it is read again
+ * out of the archive.
  */
 static enum rp_status
 read_bundle(void *context, char *into, size_t size, size_t *n_out, struct rp_error *err)
 {
 	struct importing *im = context;
 	const struct reader reader = bundle_reader(im->bundle);
-	enum rp_status st = reader.read(reader.context, into, size, n_out, &im->damage);
+	enum rp_status st;
 
-	if (st == RP_OK || st == RP_END)
-		return st;
-	return rp_fail(err, RP_FAILED, "%s", im->damage.text);
+	if (im->broken)
+		return RP_END;
+	st = reader.read(reader.context, into, size, n_out, &im->damage);
+	if (st != RP_BAD_SOURCE)
+		return st == RP_OK || st == RP_END
+		               ? st
+		               : rp_fail(err, st, "%s", im->damage.text);
+	im->broken = true;
+	return RP_END;
 }
 
 /* The compressed bytes that were read since the last time. */
@@ -121,7 +128,7 @@ pass_rest(struct importing *im, struct rp_error *err)
 {
 	enum rp_status st = RP_OK;
 
-	while (st == RP_OK && im->broken &&
+	while (st == RP_OK && im->broken && im->stream != NULL &&
 	       (st = instream_pass(im->stream, err)) == RP_OK)
 		st = keep_raw(im, err);
 	return st == RP_END ? RP_OK : st;
@@ -462,9 +469,9 @@ import_member(struct ingest *ingest, const struct import_file *file,
 	if ((st = bundle_again(bundle, err)) != RP_OK)
 		return st;
 	st = read_member(&im, err);
-	if (st != RP_OK && im.damage.status != RP_OK && im.damage.status != RP_END)
-		st = rp_fail(err, im.damage.status, "%s%s", im.damage.text,
-		             im.sink.capture.id ? "; what came before it is kept" : "");
+	if (st == RP_OK && im.broken)
+		st = rp_fail(err, RP_BAD_SOURCE, "%s; what came before it is kept",
+		             im.damage.text);
 	ingest->tally = im.tally;
 	if (st != RP_OK)
 		return st;

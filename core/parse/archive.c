@@ -15,7 +15,6 @@
 enum {
 	BLOCK_MIN = 4 << 10, /* after a jump: most entries are jumped over */
 	BLOCK_MAX = 128 << 10,
-	RETRIES_MAX = 100,
 };
 
 /* clang-format off */
@@ -326,16 +325,14 @@ enum rp_status
 entries_next(struct entries *e, struct entry *out, struct rp_error *err)
 {
 	struct archive_entry *entry;
-	int st, tries = 0;
+	int st;
 
 	if (e->folder != NULL)
 		return folder_next(e->folder, out, err);
 	if (e->n == ENTRIES_MAX)
 		return rp_fail(err, RP_BAD_SOURCE, "more than %d entries are in it",
 		               (int)ENTRIES_MAX);
-	do
-		st = lib.archive_read_next_header(e->archive, &entry);
-	while (st == ARCHIVE_RETRY && tries++ < RETRIES_MAX);
+	st = lib.archive_read_next_header(e->archive, &entry);
 	if (st == ARCHIVE_EOF)
 		return RP_END;
 	if (st != ARCHIVE_OK && st != ARCHIVE_WARN)
