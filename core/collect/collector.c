@@ -10,9 +10,11 @@ extern const struct collector_ops collector_x, list_collector;
 extern const struct collector_ops collector_x;
 extern const struct collector_ops bsky_collector, masto_collector;
 extern const struct collector_ops collector_x, feed_collector;
+extern const struct collector_ops collector_x_archive;
 
 const struct collector_ops *const collectors[] = {
 	&collector_x,
+	&collector_x_archive,
 	&transcript_collector,
 	&list_collector,
 	&captions_collector,

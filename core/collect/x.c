@@ -28,6 +28,7 @@ struct collector {
 	char head[HEAD_BYTES];
 	size_t n_head, given; /* of the head */
 	enum rp_status head_ended;
+	struct rp_error head_error;
 	bool loss_told;
 	struct rp_error failed; /* told once what was read before it is handed over */
 };
@@ -277,19 +278,17 @@ x_close(struct collector *c)
 }
 
 /* The head is looked at before the first value is; what it ended with comes behind it. */
-static enum rp_status
-fill_head(struct collector *c, struct rp_error *err)
+static void
+fill_head(struct collector *c)
 {
-	enum rp_status st = RP_OK;
 	size_t n;
 
-	while (c->n_head < HEAD_BYTES && st == RP_OK) {
-		st = c->source.read(c->source.context, c->head + c->n_head,
-		                    HEAD_BYTES - c->n_head, &n, err);
-		c->n_head += st == RP_OK ? n : 0;
+	while (c->n_head < HEAD_BYTES && c->head_ended == RP_OK) {
+		c->head_ended =
+			c->source.read(c->source.context, c->head + c->n_head,
+		                       HEAD_BYTES - c->n_head, &n, &c->head_error);
+		c->n_head += c->head_ended == RP_OK ? n : 0;
 	}
-	c->head_ended = st;
-	return st == RP_END || st == RP_BAD_SOURCE ? RP_OK : st;
 }
 
 static enum rp_status
@@ -299,12 +298,12 @@ read_behind_head(void *context, char *into, size_t size, size_t *n_out,
 	struct collector *c = context;
 	const size_t left = c->n_head - c->given;
 
-	if (left == 0 && c->head_ended == RP_BAD_SOURCE)
-		return rp_fail(err, RP_BAD_SOURCE, REASON_BROKEN_OFF);
+	if (left == 0 && c->head_ended == RP_OK)
+		return c->source.read(c->source.context, into, size, n_out, err);
 	if (left == 0)
-		return c->head_ended != RP_OK ? c->head_ended
-		                              : c->source.read(c->source.context, into,
-		                                               size, n_out, err);
+		return c->head_ended == RP_END
+		               ? RP_END
+		               : rp_fail(err, c->head_ended, "%s", c->head_error.text);
 	*n_out = left < size ? left : size;
 	memcpy(into, c->head + c->given, *n_out);
 	c->given += *n_out;
@@ -335,8 +334,7 @@ x_open_limited(const struct input *input, const struct x_limits *own,
 	st = c->index ? items_init(&c->items, &reader, own->batch_bytes, own->item_bytes,
 	                           err)
 	              : rp_fail_memory(err);
-	if (st == RP_OK)
-		st = fill_head(c, err);
+	fill_head(c);
 	if (st == RP_OK)
 		st = x_archive_init(&c->archive, input, rp_slice_from(c->head, c->n_head),
 		                    err);
