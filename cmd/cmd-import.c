@@ -71,8 +71,8 @@ name_bundle(void *context, struct rp_slice name, const struct bundle_count *coun
 	report("%.*s: %zu of the %zu files in it were read", RP_FMT(name), read,
 	       count->members);
 	if (count->odd > 0)
-		report("%.*s: %zu links, devices or files with holes were left alone",
-		       RP_FMT(name), count->odd);
+		report("%.*s: left alone in it: %zu %s", RP_FMT(name), count->odd,
+		       count->odd == 1 ? "link or device" : "links or devices");
 }
 
 /* Option names of the command line and the settings they make. */
@@ -91,6 +91,7 @@ static const struct {
 	{ "speaker", "speaker" },
 	{ "lang", "lang" },
 	{ "url", "url" },
+	{ "account", "account" },
 };
 
 static enum rp_status
@@ -120,6 +121,8 @@ read_settings(const struct invocation *inv, struct ingest *ingest, const char *p
 
 	buf_init(&told, SETTINGS_MAX_BYTES);
 	if (named)
+		st = sidecar_add_owner(path, settings, err);
+	if (st == RP_OK && named)
 		st = sidecar_add(ingest, path, &told, err);
 	if (st == RP_OK)
 		st = add_command_line(inv, &told, err);

@@ -17,6 +17,7 @@ static const struct option_row import_options[] = {
 	{ 0, "speaker",    "NAME",   "transcript: a speaker's full name" },
 	{ 0, "lang",       "CODE",   "transcript: language, such as en" },
 	{ 0, "url",        "URL",    "transcript: where it was published" },
+	{ 0, "account",    "ID",     "X archive: number of the account whose posts these are" },
 	{ 0, "json",       NULL,     "summary as one JSON object on standard output" },
 	{ 0, NULL,         NULL,     NULL },
 };

@@ -1,10 +1,17 @@
 #include "cmd/sidecar.h"
 
 #include "core/base/file.h"
+#include "core/collect/bundle.h"
 #include "core/collect/options.h"
 #include "core/collect/ytdlp.h"
 
-enum { SIDECAR_MAX_BYTES = 1 << 20, NAME_MAX_BYTES = 1 << 16 };
+#include <string.h>
+
+enum {
+	SIDECAR_MAX_BYTES = 1 << 20,
+	OWNER_MAX_BYTES = 4 << 20,
+	NAME_MAX_BYTES = 1 << 16,
+};
 
 enum rp_status
 sidecar_add(struct ingest *ingest, const char *path, struct rp_buf *settings,
@@ -32,6 +39,37 @@ sidecar_add(struct ingest *ingest, const char *path, struct rp_buf *settings,
 	if (st == RP_OK)
 		rp_error_where(err, "%s", path);
 	return st;
+}
+
+enum rp_status
+sidecar_add_owner(const char *path, struct rp_buf *settings, struct rp_error *err)
+{
+	CLEANUP(buf_done) struct rp_buf name;
+	CLEANUP(buf_done) struct rp_buf text;
+	const char *const slash = strrchr(path, '/');
+	const struct rp_slice folder =
+		rp_slice_from(path, slash ? (size_t)(slash + 1 - path) : 0);
+	enum rp_status st;
+
+	buf_init(&name, 1 << 16);
+	buf_init(&text, OWNER_MAX_BYTES);
+	if (!bundle_has_owner(rp_slice_str(path)))
+		return RP_OK;
+	for (const char *const *file = bundle_owner_files; *file != NULL; file++) {
+		buf_clear(&name);
+		buf_clear(&text);
+		buf_add(&name, folder);
+		buf_add_str(&name, *file);
+		buf_add_byte(&name, '\0');
+		if (buf_failed(&name))
+			return rp_fail(err, RP_BAD_USAGE, "the name is too long");
+		st = file_read(name.p, &text, err);
+		if (st == RP_FAILED)
+			return st;
+		if (st == RP_OK && bundle_owner(buf_slice(&text), settings))
+			return RP_OK;
+	}
+	return RP_OK;
 }
 
 enum rp_status

@@ -19,6 +19,13 @@ enum rp_status sidecar_add(struct ingest *ingest, const char *path,
                            struct rp_buf *settings, struct rp_error *err) RP_MUST_USE;
 
 /*
+ * A file of an X archive that was taken out of it: what manifest.js or account.js beside
+ * it say of the owner is appended.  Neither is kept.
+ */
+enum rp_status sidecar_add_owner(const char *path, struct rp_buf *settings,
+                                 struct rp_error *err) RP_MUST_USE;
+
+/*
  * For captions that yt-dlp fetched, "TITLE [ID].LANG.EXT": what "TITLE [ID].info.json"
  * says (collect/ytdlp.h), in the same way.  told: the settings that count more.
  */
