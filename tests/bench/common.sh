@@ -7,3 +7,30 @@ trap 'exit 130' INT TERM
 unset RIPOSTE_ARCHIVE
 export TZ=UTC LC_ALL=C HOME="$scratch"
 cd "$scratch" || exit 99
+
+have() {
+	command -v "$1" >/dev/null
+}
+
+# A quotient, 3 places.
+over() {
+	awk -v a="$1" -v b="$2" 'BEGIN { printf "%.3f", a / b }'
+}
+
+# What a command takes: sets wall and cpu (ms) and kb.  $1: runs, others: the command
+measure() {
+	took=$("$TOOLS/measure" "$@" </dev/null) || return
+	wall=${took%% *} kb=${took##* }
+	cpu=${took#* }
+	cpu=${cpu%% *}
+}
+
+# The same of an import into a new archive.  $1: the archive, $2: file
+measure_import() {
+	# shellcheck disable=SC2016
+	measure 3 sh -c 'rm -f "$0" "$0"-*; exec "$RIPOSTE" import -q -A "$0" "$1"' "$1" "$2"
+}
+
+# The array of posts in export.zip, without the assignment in front of it.
+# shellcheck disable=SC2034
+unzip_jq='{ echo "["; unzip -p export.zip data/tweets.js | tail -n +2; } | jq -c .'

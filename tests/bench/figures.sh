@@ -81,15 +81,6 @@ print_table() {
 	}' rows
 }
 
-have() {
-	command -v "$1" >/dev/null
-}
-
-# A quotient, 3 places.
-over() {
-	awk -v a="$1" -v b="$2" 'BEGIN { printf "%.3f", a / b }'
-}
-
 # $2 may be missing.
 lesser() {
 	echo "$1 ${2:-$1}" | awk '{ print $1 < $2 ? $1 : $2 }'
@@ -132,20 +123,6 @@ comes_back() {
 	cmp -s were are && [ -s were ] && return 0
 	echo "figures.sh: $archive does not give its captures back" >&2
 	return 1
-}
-
-# What a command takes: sets wall and cpu (ms) and kb.  $1: runs, others: the command
-measure() {
-	took=$("$TOOLS/measure" "$@" </dev/null) || return
-	wall=${took%% *} kb=${took##* }
-	cpu=${took#* }
-	cpu=${cpu%% *}
-}
-
-# The same of an import into a new archive.  $1: the archive, $2: file
-measure_import() {
-	# shellcheck disable=SC2016
-	measure 3 sh -c 'rm -f "$0" "$0"-*; exec "$RIPOSTE" import -q -A "$0" "$1"' "$1" "$2"
 }
 
 # Rows of one archive after one kind of compaction.
@@ -350,6 +327,18 @@ big() {
 
 # ---- all of it ----
 
+# An archive as X hands it out, read in place, against unpacking it and reading its JSON.
+archive_row() {
+	name="import, X archive of 100 MB, zipped"
+	have unzip && have jq || { skip "$name" "no unzip or no jq here"; return; }
+	"$TOOLS/make-archive" export export.zip 100
+	measure_import export.db export.zip || { failed "$name"; return; }
+	ours=$cpu beside="$cpu ms CPU, $wall ms wall, $((kb >> 10)) MB"
+	measure 3 sh -c "$unzip_jq" || { failed "$name"; return; }
+	row "$name" "$(over "$cpu" "$ours")" "x faster than unzip | jq -c ." 2 3 more \
+		"$beside; theirs $cpu ms CPU, $wall ms wall"
+}
+
 load() {
 	uptime | sed 's/.*average[^0-9]*//'
 }
@@ -398,6 +387,7 @@ else
 fi
 cpu_rows "v2 made up" made.jsonl
 
+archive_row
 [ ! -e v1n.db ] || random_row "v1.1 enlarged" v1n.db
 [ ! -e v2n.db ] || random_row "v2 enlarged" v2n.db
 random_row "v2 made up" made.db
