@@ -1,7 +1,8 @@
 /*
  * Any bytes through the importer of X posts, read in chunks of a size that the first byte
- * chooses.  Whatever they are: the batches give the bytes back, and all that is said of
- * them lies inside of them.
+ * chooses, which also says whether they are somebody's archive, and then note-tweet.js
+ * beside themselves.  Whatever they are: the batches give the bytes back, and all that is
+ * said of them lies inside of them.
  */
 #include "core/base/utf8.h"
 #include "core/collect/x.h"
@@ -94,17 +95,22 @@ check_batch(const struct batch *b, struct rp_slice whole)
 }
 
 static void
-read_all(struct rp_slice whole, size_t chunk, bool breaks_off)
+read_all(struct rp_slice whole, size_t chunk, bool breaks_off, bool owned)
 {
 	const struct collector_ops *x = collector_find(RP_SLICE("x"));
 	CLEANUP(arena_free) struct arena *arena = arena_new(ARENA);
 	struct source source = { whole, chunk, breaks_off };
+	struct source beside = { whole, chunk, false };
 	struct input input = { .name = RP_SLICE("-"),
 		               .reader = { source_read, &source } };
 	struct batch batch = { .arena = arena };
 	struct collector *collector = NULL;
 	uint64_t end = 0;
 
+	if (owned) {
+		input.options = RP_SLICE("account=1\nhandle=ana\nname=Ana\n");
+		input.beside = (struct reader){ source_read, &beside };
+	}
 	require(x_open_limited(&input, &small, &collector, NULL) == RP_OK,
 	        "it does not open");
 	while (x->next(collector, &batch, NULL) == RP_OK) {
@@ -133,6 +139,6 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	how = data[0];
 	text = rp_slice_skip(text, 1);
 	(void)collector_sniff(text, &input);
-	read_all(text, chunks[how % 6], how & 64);
+	read_all(text, chunks[how % 6], how & 64, how & 128);
 	return 0;
 }
