@@ -33,6 +33,14 @@ make_input() {
 	inputs="posts.jsonl davos.txt musk.json clip.json altman.json.gz"
 }
 
+# And somebody's archive of X, one file of which is read with another.
+add_archive() {
+	"$TOOLS/make-archive" zip ana.zip data/manifest.js="$DATA/x-archive/ana/manifest.js" \
+		data/tweets.js="$DATA/x-archive/ana/tweets.js" \
+		data/note-tweet.js="$DATA/x-archive/ana/note-tweet.js"
+	inputs="$inputs ana.zip"
+}
+
 # What every archive must amount to, whatever happened on the way.
 canonical() {
 	"$RIPOSTE" export -A "$1" -f jsonl --canonical

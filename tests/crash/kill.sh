@@ -10,6 +10,7 @@ seed=${2:-${CRASH_SEED:-1}}
 . "$(dirname "$0")/common.sh"
 need strace gzip
 make_input
+add_archive
 make_reference
 
 import="import -q -A archive.db $inputs"
