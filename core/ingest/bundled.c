@@ -15,8 +15,8 @@ struct bundled {
 		unsigned number;
 		struct sha256 hash;
 	} given[GIVEN_MAX];
-	size_t n_given, n_read;
-	struct rp_error trouble; /* the first member that could not be read */
+	size_t n_given, n_read, n_known; /* members: read, and of a known format */
+	struct rp_error trouble;         /* the first member that could not be read */
 };
 
 static void
@@ -100,7 +100,8 @@ read_all(struct bundled *b, struct rp_error *err)
 			note_trouble(b, err);
 		else if (st != RP_OK && st != RP_NOT_FOUND)
 			return st;
-		b->n_read += st != RP_NOT_FOUND;
+		b->n_read += st == RP_OK;
+		b->n_known += st != RP_NOT_FOUND;
 	}
 	return st == RP_END ? RP_OK : st;
 }
@@ -122,7 +123,7 @@ import_bundle(struct ingest *ingest, const struct import_file *file, int fd,
 	if (ingest->options.bundled != NULL)
 		ingest->options.bundled(ingest->options.context, file->name,
 		                        bundle_count(bundle), b.n_read);
-	if (b.n_read == 0)
+	if (b.n_known == 0)
 		return rp_fail(err, RP_BAD_SOURCE, "no file in it is of a known format");
 	if (b.trouble.status == RP_OK)
 		return RP_OK;

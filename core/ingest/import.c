@@ -443,6 +443,8 @@ read_member(struct importing *im, struct rp_error *err)
 	input.reader = peek_reader(peek);
 	if ((st = choose(im, peek, &input, err)) != RP_OK)
 		return st;
+	if (im->broken && peek_head(peek).n == 0)
+		return rp_fail(err, RP_BAD_SOURCE, "%s", im->damage.text);
 	if (im->ops == NULL || (im->file->as.n == 0 &&
 	                        im->ops->sniff(peek_head(peek), &input) < SURE_ENOUGH))
 		return RP_NOT_FOUND;

@@ -8,6 +8,7 @@
 #include <archive.h>
 #include <archive_entry.h>
 #include <errno.h>
+#include <locale.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -46,12 +47,12 @@ struct entries {
 	size_t block;   /* how much of them at once */
 	char *chunk;
 	struct instream *stream; /* a compressed tar; else NULL */
-	bool opened;
-	size_t n;            /* entries so far */
-	bool encrypted;      /* the current one */
-	uint64_t came;       /* bytes out of the file: for this entry, or in all */
-	uint64_t given;      /* bytes out of the library, likewise */
-	struct rp_error why; /* of a read that failed */
+	locale_t locale;         /* with UTF-8; 0: not to be had */
+	size_t n;                /* entries so far */
+	bool encrypted;          /* the current one */
+	uint64_t came;           /* bytes out of the file: for this entry, or in all */
+	uint64_t given;          /* bytes out of the library, likewise */
+	struct rp_error why;     /* of a read that failed */
 };
 
 /* ---- bytes for the library ------------------------------------------------------ */
@@ -231,6 +232,8 @@ entries_close(struct entries *e)
 		if (e->archive != NULL)
 			(void)lib.archive_read_free(e->archive);
 		instream_close(e->stream);
+		if (e->locale != (locale_t)0)
+			freelocale(e->locale);
 		free(e->chunk);
 	}
 	free(e);
@@ -254,6 +257,7 @@ open_file(int fd, bool zip, struct entries **out, struct rp_error *err)
 		return st;
 	if ((e = calloc(1, sizeof(*e))) == NULL || (e->chunk = malloc(BLOCK_MAX)) == NULL)
 		return rp_fail_memory(err);
+	e->locale = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
 	e->fd = fd;
 	e->zip = zip;
 	e->begin = (uint64_t)begin;
@@ -321,6 +325,22 @@ describe(struct entries *e, struct archive_entry *from, struct entry *out)
 		out->kind = ENTRY_FILE;
 }
 
+/*
+ * The library turns names that are said to be UTF-8 into those of the program's locale,
+ * and loses them where that has no such letters: ours has none.
+ */
+static int
+next_header(struct entries *e, struct archive_entry **out)
+{
+	const locale_t before =
+		e->locale != (locale_t)0 ? uselocale(e->locale) : (locale_t)0;
+	const int st = lib.archive_read_next_header(e->archive, out);
+
+	if (before != (locale_t)0)
+		(void)uselocale(before);
+	return st;
+}
+
 enum rp_status
 entries_next(struct entries *e, struct entry *out, struct rp_error *err)
 {
@@ -332,7 +352,7 @@ entries_next(struct entries *e, struct entry *out, struct rp_error *err)
 	if (e->n == ENTRIES_MAX)
 		return rp_fail(err, RP_BAD_SOURCE, "more than %d entries are in it",
 		               (int)ENTRIES_MAX);
-	st = lib.archive_read_next_header(e->archive, &entry);
+	st = next_header(e, &entry);
 	if (st == ARCHIVE_EOF)
 		return RP_END;
 	if (st != ARCHIVE_OK && st != ARCHIVE_WARN)

@@ -61,8 +61,8 @@ done
 #> riposte: 2 captures: 3 records, 3 new, 3 posts referred to but not held
 #> riposte: cut.tar: damaged: Truncated input file (needed 4096 bytes, only 1464 available)
 #> riposte: sum.tar: damaged: Damaged tar archive
-#> riposte: crc.zip/data/account.js: damaged: ZIP bad CRC: 0x21083a0d should be 0x64636261; what came before it is kept
-#> riposte: 2 captures: 3 records, 3 new, 3 posts referred to but not held
+#> riposte: crc.zip/data/account.js: damaged: ZIP bad CRC: 0x21083a0d should be 0x64636261
+#> riposte: 1 capture: 3 records, 3 new, 3 posts referred to but not held
 #> 3
 #> bomb.zip: sound
 #> crc.zip: sound
