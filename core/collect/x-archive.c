@@ -3,7 +3,7 @@
 #include "core/base/url.h"
 #include "core/collect/options.h"
 
-enum { NOTES_ARENA = 1 << 30 }; /* what a person writes in a life is a hundredth */
+enum { NOTES_ARENA = 256 << 20 }; /* what a person writes in a life is a tenth */
 
 #define DELETED "in the owner's list of deleted posts"
 

@@ -93,26 +93,40 @@ count_lines(struct rp_slice text)
 	return n;
 }
 
+/* Where the quote that begins at 0 ends: the last byte of the cell, or the text's end. */
+static size_t
+quote_end(struct rp_slice text)
+{
+	size_t i = 1;
+
+	for (; i < text.n; i++)
+		if (text.p[i] == '"') {
+			if (i + 1 == text.n || text.p[i + 1] != '"')
+				break;
+			i++;
+		}
+	return i;
+}
+
 /* One cell off the front; "" inside of quotes is one quote. */
 static bool
 take_cell(struct arena *arena, struct rp_slice *rest, struct rp_slice *out)
 {
+	size_t n = 0, end;
 	char *into;
-	size_t n = 0, i = 1;
 
 	if (!rp_slice_starts(*rest, RP_SLICE("\""))) {
 		*out = rp_slice_cut(rest, ',');
 		return true;
 	}
-	if ((into = arena_alloc(arena, rest->n)) == NULL)
+	end = quote_end(*rest);
+	if ((into = arena_alloc(arena, end)) == NULL)
 		return false;
-	for (; i < rest->n; i++) {
-		if (rest->p[i] == '"' && (i + 1 == rest->n || rest->p[i + 1] != '"'))
-			break;
-		i += rest->p[i] == '"';
+	for (size_t i = 1; i < end; i++) {
 		into[n++] = rest->p[i];
+		i += rest->p[i] == '"';
 	}
-	*rest = rp_slice_skip(*rest, i + 1);
+	*rest = rp_slice_skip(*rest, end + 1);
 	(void)rp_slice_cut(rest, ',');
 	*out = rp_slice_from(into, n);
 	return true;

@@ -8,13 +8,16 @@
  */
 #include "core/base/buf.h"
 #include "core/base/utf8.h"
+#include "core/collect/items.h"
 #include "core/collect/x-archive.h"
 
 #include <stdlib.h>
 
 enum {
-	FILE_MAX = 1 << 30,
-	READ_BYTES = 1 << 20,
+	BATCH_BYTES = 1 << 20,
+	/* Nobody writes so much in ten seconds: in a file where it seems so no text can
+	 * be told from another. */
+	NEAR_MAX = 64,
 	/* X cuts at 280; what is much shorter ends in "…" because its author wrote so. */
 	CUT_MIN_LENGTH = 250,
 };
@@ -26,22 +29,6 @@ enum {
 #define FAR_US (INT64_C(5) * RP_SECOND)
 
 /* ---- reading the file ----------------------------------------------------------- */
-
-static enum rp_status
-read_whole(const struct reader *reader, struct rp_buf *text, struct rp_error *err)
-{
-	enum rp_status st = RP_OK;
-	size_t n = 0;
-	char *into;
-
-	while (st == RP_OK) {
-		text->n += n;
-		if ((into = buf_reserve(text, READ_BYTES)) == NULL)
-			return rp_fail_memory(err);
-		st = reader->read(reader->context, into, READ_BYTES, &n, err);
-	}
-	return st == RP_END ? RP_OK : st;
-}
 
 /* Texts as posts have them: & < > escaped.  Whether notes are is not known: one that has
  * an escape in it is taken to be. */
@@ -146,42 +133,39 @@ by_time(const void *pa, const void *pb)
 	return rp_slice_cmp(a->text, b->text);
 }
 
-/* The values of the file, or of several such files one behind the other. */
-static enum rp_status
-read_notes(struct x_archive *archive, struct rp_slice text, struct rp_error *err)
+/* false: no room for more; what is there is good. */
+static bool
+read_batch(struct x_archive *archive, struct items *items, struct json_doc *doc,
+           size_t *room, enum rp_status *st, struct rp_error *err)
 {
-	CLEANUP(json_done) struct json_doc doc = JSON_DOC_INIT;
-	struct json_splitter split;
-	size_t room = 0, used;
-	enum rp_status st;
+	struct item item;
 
-	while (text.n > 0) {
-		text = rp_slice_skip(text, rp_slice_find(text, RP_SLICE("{")));
-		json_splitter_init(&split);
-		if (text.n == 0 || json_split(&split, text, &used) != JSON_SPLIT_END)
-			return RP_OK;
-		st = json_parse(&doc, rp_slice_from(text.p, used), NULL);
-		if (st == RP_FAILED)
-			return rp_fail_memory(err);
-		if (st == RP_OK && !add_note(archive, &room, &doc, JSON_ROOT))
-			return rp_fail_memory(err);
-		text = rp_slice_skip(text, used);
-	}
-	return RP_OK;
+	items_begin(items);
+	while ((*st = items_next(items, &item, err)) == RP_OK)
+		if (item.kind == ITEM_VALUE &&
+		    json_parse(doc, item.value, NULL) == RP_OK &&
+		    !add_note(archive, room, doc, JSON_ROOT))
+			return false;
+	return *st == RP_END && items_bytes(items).n > 0;
 }
 
 enum rp_status
 x_notes_read(struct x_archive *archive, const struct reader *reader, struct rp_error *err)
 {
-	CLEANUP(buf_done) struct rp_buf text;
-	enum rp_status st;
+	CLEANUP(json_done) struct json_doc doc = JSON_DOC_INIT;
+	struct items items;
+	size_t room = 0;
+	enum rp_status st =
+		items_init(&items, reader, BATCH_BYTES, RECORD_MAX_BYTES, err);
 
-	buf_init(&text, FILE_MAX);
-	if ((st = read_whole(reader, &text, err)) == RP_OK)
-		st = read_notes(archive, buf_slice(&text), err);
-	if (st == RP_OK && archive->n_notes > 0)
+	if (st != RP_OK)
+		return st;
+	while (read_batch(archive, &items, &doc, &room, &st, err))
+		continue;
+	items_done(&items);
+	if (archive->n_notes > 0)
 		qsort(archive->notes, archive->n_notes, sizeof(*archive->notes), by_time);
-	return st;
+	return st == RP_FAILED ? st : RP_OK;
 }
 
 /* ---- finding one ---------------------------------------------------------------- */
@@ -238,12 +222,16 @@ find_note(const struct x_archive *archive, int64_t time, int64_t within,
           struct rp_slice begins, bool *several)
 {
 	const struct x_note *found = NULL;
+	const size_t first = first_since(archive, time - within);
 
-	for (size_t i = first_since(archive, time - within); i < archive->n_notes; i++) {
+	for (size_t i = first; i < archive->n_notes; i++) {
 		const struct x_note *note = &archive->notes[i];
 
 		if (note->created > time + within)
 			break;
+		*several = i - first == NEAR_MAX;
+		if (*several)
+			return NULL;
 		if (!rp_slice_starts(note->text, begins) &&
 		    !rp_slice_starts(without_mentions(note->text),
 		                     without_mentions(begins)))
