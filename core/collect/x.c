@@ -5,6 +5,8 @@
  * forms.  What becomes a record of its own: a v1.1 post with the posts inside it; of a v2
  * page each post, user, medium, poll and place.  All the rest is the skeleton.
  */
+#include "core/collect/x.h"
+
 #include "core/collect/items.h"
 #include "core/collect/x-archive.h"
 

@@ -1,8 +1,11 @@
 #!/bin/sh
 # An X archive of 100 MB, zipped: taking it in, beside unpacking it and reading its JSON.
+# shellcheck source=/dev/null disable=SC2154
 set -u
 . "$(dirname "$0")/common.sh"
-have unzip && have jq || { echo "no unzip or no jq here"; exit 77; }
+for tool in unzip jq; do
+	have $tool || { echo "no $tool here"; exit 77; }
+done
 "$TOOLS/make-archive" export export.zip 100 || exit 99
 measure_import export.db export.zip || exit 1
 ours=$cpu ours_wall=$wall

@@ -1,5 +1,5 @@
 # What the benchmarks share.  RIPOSTE and TOOLS are set by meson.
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2034
 
 scratch=$(mktemp -d "${TMPDIR:-/tmp}/riposte-bench.XXXXXX") || exit 99
 trap 'rm -rf "$scratch"' EXIT
@@ -32,5 +32,4 @@ measure_import() {
 }
 
 # The array of posts in export.zip, without the assignment in front of it.
-# shellcheck disable=SC2034
 unzip_jq='{ echo "["; unzip -p export.zip data/tweets.js | tail -n +2; } | jq -c .'

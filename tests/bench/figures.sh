@@ -18,6 +18,7 @@
 # posts would give it, so the set itself is measured as well.
 #
 # Exit status: 0 whatever was reached; 1 when something failed or bytes differed.
+# shellcheck source=/dev/null disable=SC2154
 set -u
 . "$(dirname "$0")/common.sh"
 real=${1:-}
@@ -330,7 +331,10 @@ big() {
 # An archive as X hands it out, read in place, against unpacking it and reading its JSON.
 archive_row() {
 	name="import, X archive of 100 MB, zipped"
-	have unzip && have jq || { skip "$name" "no unzip or no jq here"; return; }
+	if ! have unzip || ! have jq; then
+		skip "$name" "no unzip or no jq here"
+		return
+	fi
 	"$TOOLS/make-archive" export export.zip 100
 	measure_import export.db export.zip || { failed "$name"; return; }
 	ours=$cpu beside="$cpu ms CPU, $wall ms wall, $((kb >> 10)) MB"
