@@ -6,22 +6,20 @@
 #include "core/collect/article.h"
 #include "core/collect/transcript.h"
 
-extern const struct collector_ops collector_x, list_collector;
-extern const struct collector_ops collector_x;
-extern const struct collector_ops bsky_collector, masto_collector;
-extern const struct collector_ops collector_x, feed_collector;
-extern const struct collector_ops collector_x_archive;
+extern const struct collector_ops collector_x, collector_x_archive;
+extern const struct collector_ops masto_collector, bsky_collector;
+extern const struct collector_ops feed_collector, list_collector;
 
 const struct collector_ops *const collectors[] = {
 	&collector_x,
 	&collector_x_archive,
-	&transcript_collector,
-	&list_collector,
-	&captions_collector,
-	&bsky_collector,
 	&masto_collector,
-	&feed_collector,
+	&bsky_collector,
+	&transcript_collector,
+	&captions_collector,
 	&article_collector,
+	&feed_collector,
+	&list_collector,
 	NULL,
 };
 
