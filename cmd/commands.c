@@ -67,7 +67,7 @@ static const struct option_row backup_options[] = {
 
 const struct command commands[] = {
 	{ "import", NEEDS_STORE_CREATE, cmd_import, "FILE... | -",
-	  "take in files: posts of X in every form, transcripts", { import_options }, 1, -1, NULL },
+	  "take in files: posts of X in every form, transcripts, captions", { import_options }, 1, -1, NULL },
 	{ "thread", NEEDS_STORE, cmd_thread, "REF...",
 	  "show who answered whom around a post (its URL or key)", { options_output }, 1, -1, check_thread },
 	{ "exchange", NEEDS_STORE, cmd_exchange, "PERSON PERSON...",

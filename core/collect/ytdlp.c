@@ -349,7 +349,7 @@ ytdlp_settings(struct rp_slice json, struct rp_slice lang, struct rp_slice told,
 
 	if (st != RP_OK || json_type(&doc, JSON_ROOT) != JSON_OBJECT)
 		return rp_fail(err, st == RP_FAILED ? st : RP_BAD_SOURCE,
-		               "is not what yt-dlp writes: %s",
+		               "the info.json beside it cannot be read: %s",
 		               st == RP_OK ? "no object" : why.text);
 	from = find_translation(&doc, lang);
 	if (from.n != 0 && !is_told(&m, "lang"))
