@@ -3,7 +3,6 @@
 #include "core/base/map.h"
 #include "core/base/utf8.h"
 #include "core/collect/transcript-words.h"
-#include "core/model/capture.h"
 
 #include <stdlib.h>
 
@@ -15,7 +14,7 @@ enum {
 	SENTENCE_WORDS = 40,
 	CHANGES_MAX = 64, /* of speakers in one cue */
 	NAMES_BYTES = 64 << 20,
-	TURN_BYTES = RECORD_MAX_BYTES, /* of words; a longer turn is cut in two */
+	TURN_BYTES = 8 << 20, /* of words; a longer turn is cut in two */
 };
 
 /* A line of a cue, or what of it one person says. */
@@ -221,7 +220,7 @@ take_mark(struct speech *s, struct rp_slice line)
 
 	if (n == 0 && !s->voices && !s->labels)
 		n = dash(line);
-	if (n == 0 || s->changes == CHANGES_MAX)
+	if (n == 0 || s->changes >= CHANGES_MAX)
 		return 0;
 	s->changes++;
 	s->marks = true;
@@ -256,8 +255,9 @@ read_line(struct speech *s, struct piece *piece, struct rp_error *err)
 	if (s->voices)
 		return RP_OK;
 	label = label_read(piece->text, true);
-	if (!is_label(s, &label, piece->mark))
+	if (s->changes > CHANGES_MAX || !is_label(s, &label, piece->mark))
 		return RP_OK;
+	s->changes += !piece->mark;
 	piece->text = rp_slice_trim(rp_slice_skip(piece->text, label.text_at));
 	return name_piece(s, piece, &label, err);
 }
@@ -388,7 +388,7 @@ speech_new(const struct speech_facts *facts)
 	s->scratch = arena_new(1 << 20);
 	s->known = map_new();
 	s->last_start_ms = s->last_end_ms = CUE_NO_TIME;
-	buf_init(&s->words, TURN_BYTES + RECORD_MAX_BYTES * 3);
+	buf_init(&s->words, TURN_BYTES + CUE_MAX_BYTES + 16);
 	if (s->names == NULL || s->scratch == NULL || s->known == NULL)
 		return speech_free(s);
 	look_over(s);

@@ -206,6 +206,19 @@ captions_open(const struct input *input, struct collector **out, struct rp_error
 /* ---- batches --------------------------------------------------------------------------
  */
 
+/* A turn that said nothing left no record that its followers could share. */
+static bool
+is_in_last_record(const struct batch_lists *lists, const struct speech_turn *said)
+{
+	const struct batch_record *last;
+	const size_t at = said->at - (size_t)lists->offset;
+
+	if (!said->shared || lists->n_records == 0)
+		return false;
+	last = &lists->records[lists->n_records - 1];
+	return at >= last->at && at + said->n <= last->at + last->n;
+}
+
 static enum rp_status
 add_turn(struct collector *c, struct batch_lists *lists, struct rp_error *err)
 {
@@ -219,7 +232,7 @@ add_turn(struct collector *c, struct batch_lists *lists, struct rp_error *err)
 		.offset_us = TURN_NO_OFFSET,
 		.bytes = rp_slice_from(c->whole.bytes.p + said->at, said->n),
 		.offset = said->at,
-		.shared = said->shared && lists->n_records > 0,
+		.shared = is_in_last_record(lists, said),
 		.words = said->words,
 		.damaged = said->damaged,
 		.url = c->event.url,

@@ -106,6 +106,9 @@ cue_set_text(struct cues *cues, struct cue *cue, struct rp_slice bytes)
 	const bool nuls = rp_slice_find_byte(bytes, '\0') < bytes.n;
 
 	buf_init(&repaired, 3 * bytes.n);
+	if (bytes.n > CUE_MAX_BYTES / 3)
+		return cue_reject(cues, cue->at, cue->n, cue->line,
+		                  "a cue too long to be one");
 	if (!nuls && utf8_valid(bytes))
 		return arena_copy(cues->arena, bytes, &cue->text);
 	cue->damaged = true;

@@ -17,6 +17,7 @@
 
 enum {
 	CUE_TEXT_BYTES = 512 << 20, /* texts and names of one file, 16 MB of which came */
+	CUE_MAX_BYTES = 4 << 20,    /* of text in one cue; what is longer is none */
 	CUE_NAME_BYTES = 300,       /* a speaker's; what is longer is no name */
 };
 
@@ -99,7 +100,8 @@ bool cue_add_word(struct cues *cues, size_t at, int64_t ms) RP_MUST_USE;
 bool cue_reject(struct cues *cues, size_t at, size_t n, size_t line,
                 const char *reason) RP_MUST_USE;
 
-/* The bytes as text in the arena; what is no UTF-8, and NULs, replaced, and noted. */
+/* The bytes as text in the arena; what is no UTF-8, and NULs, replaced, and noted.  Of a
+ * cue that is too long its place becomes a reject. */
 bool cue_set_text(struct cues *cues, struct cue *cue, struct rp_slice bytes) RP_MUST_USE;
 
 /* A speaker's name: one line, blanks collapsed, in the arena; empty when it is none. */
