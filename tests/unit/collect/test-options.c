@@ -1,3 +1,4 @@
+#include "core/collect/collector.h"
 #include "core/collect/options.h"
 #include "core/collect/transcript-event.h"
 #include "tests/support/spec.h"
@@ -286,28 +287,61 @@ times_that_contradict_each_other_are_refused(void **state)
 	assert_string_equal(err.text, "start is not on the date");
 }
 
-static struct rp_slice
-name_of_event(struct arena *arena, const char *file, const char *head, const char *id)
+/* The options an unnamed file is read under. */
+static void
+assert_settled(const char *given, const char *name, const char *head,
+               const char *expected)
 {
-	struct event event = { .id = rp_slice_str(id) };
+	const struct input input = { .name = rp_slice_str(name),
+		                     .options = rp_slice_str(given) };
 
-	assert_true(event_settle(&event, arena, rp_slice_str(file), rp_slice_str(head)));
-	return event.id;
+	buf_clear(&options);
+	assert_ok(collector_settle(collector_find(RP_SLICE("transcript")), &input,
+	                           rp_slice_str(head), &options, &err),
+	          err);
+	assert_slice(buf_slice(&options), expected);
+	assert_slice(collector_given(buf_slice(&options)), given);
 }
 
 static void
 an_unnamed_event_is_called_after_its_file_and_first_bytes(void **state)
 {
-	CLEANUP(arena_free) struct arena *arena = arena_new(1 << 16);
-	struct rp_slice id;
+	struct event event;
 
 	(void)state;
-	id = name_of_event(arena, "/talks/Panel n° 2 (Été).final.txt", "a", "");
-	assert_slice(id, "panel-n-2-ete-ca978112");
-	assert_false(rp_slice_eq(
-		id, name_of_event(arena, "/x/Panel n° 2 (Été).txt", "b", "")));
-	assert_slice(name_of_event(arena, "-", "a", ""), "transcript-ca978112");
-	assert_slice(name_of_event(arena, "-", "b", "kept"), "kept");
+	assert_settled("", "/talks/Panel n° 2 (Été).final.txt", "a",
+	               "event.made=panel-n-2-ete-ca978112\n");
+	assert_settled("title=x\n", "/x/Panel n° 2 (Été).txt", "b",
+	               "title=x\nevent.made=panel-n-2-ete-3e23e816\n");
+	assert_settled("", "-", "a", "event.made=transcript-ca978112\n");
+	assert_ok(event_read(buf_slice(&options), &event, &err), err);
+	assert_slice(event.id, "transcript-ca978112");
+}
+
+static void
+an_event_with_a_name_keeps_it(void **state)
+{
+	(void)state;
+	assert_settled("event=davos\ntitle=x\n", "talk.txt", "a",
+	               "event=davos\ntitle=x\n");
+}
+
+static void
+an_anchor_is_a_place_in_a_recording(void **state)
+{
+	struct event event;
+
+	(void)state;
+	assert_ok(event_read(RP_SLICE("anchor=1:02:03.5\n"), &event, &err), err);
+	assert_int_equal(event.anchor_ms, 3723500);
+	assert_ok(event_read(RP_SLICE("anchor=90\n"), &event, &err), err);
+	assert_int_equal(event.anchor_ms, 90000);
+	assert_int_equal(event_read(RP_SLICE("anchor=1:75\n"), &event, &err),
+	                 RP_BAD_USAGE);
+	assert_int_equal(event_read(RP_SLICE("anchor=noon\n"), &event, &err),
+	                 RP_BAD_USAGE);
+	assert_int_equal(event_read(RP_SLICE("chapter=One\n"), &event, &err),
+	                 RP_BAD_USAGE);
 }
 
 static int
@@ -347,6 +381,8 @@ main(void)
 		TEST(an_unknown_date_stays_unknown),
 		TEST(times_that_contradict_each_other_are_refused),
 		TEST(an_unnamed_event_is_called_after_its_file_and_first_bytes),
+		TEST(an_event_with_a_name_keeps_it),
+		TEST(an_anchor_is_a_place_in_a_recording),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
