@@ -1,7 +1,7 @@
 #include "core/collect/captions-speech.h"
 
 #include "core/base/map.h"
-#include "core/base/utf8.h"
+#include "core/collect/captions-marks.h"
 #include "core/collect/transcript-words.h"
 
 #include <stdlib.h>
@@ -51,64 +51,8 @@ struct speech {
 	int64_t last_start_ms, last_end_ms;
 };
 
-/* ---- marks and labels -----------------------------------------------------------------
+/* ---- labels -----------------------------------------------------------------
  */
-
-static bool
-is_blank(struct rp_slice s, size_t at)
-{
-	return at >= s.n || s.p[at] == ' ' || s.p[at] == '\t';
-}
-
-/* ">>", ">>>" at the front: how long, blanks behind it included. */
-static size_t
-chevrons(struct rp_slice line)
-{
-	size_t n = 0;
-
-	while (n < line.n && line.p[n] == '>')
-		n++;
-	if (n < 2)
-		return 0;
-	while (n < line.n && is_blank(line, n))
-		n++;
-	return n;
-}
-
-/* "- Hello", "-Hello", "– Hello": a dash that is no sign of a number. */
-static size_t
-dash(struct rp_slice line)
-{
-	static const struct rp_slice dashes[] = { RP_LIT("-"), RP_LIT("\xe2\x80\x93"),
-		                                  RP_LIT("\xe2\x80\x94") };
-	size_t step;
-
-	for (size_t i = 0; i < sizeof(dashes) / sizeof(*dashes); i++) {
-		size_t n = dashes[i].n;
-
-		if (!rp_slice_starts(line, dashes[i]) || n == line.n)
-			continue;
-		if (!is_blank(line, n))
-			return utf8_letter(utf8_next(rp_slice_skip(line, n), &step)) !=
-			                       UTF8_NO_LETTER
-			               ? n
-			               : 0;
-		while (n < line.n && is_blank(line, n))
-			n++;
-		return n;
-	}
-	return 0;
-}
-
-/* Where the next ">>" stands behind a blank; line.n: nowhere. */
-static size_t
-next_chevrons(struct rp_slice line)
-{
-	for (size_t i = 1; i + 1 < line.n; i++)
-		if (line.p[i] == '>' && line.p[i + 1] == '>' && is_blank(line, i - 1))
-			return i;
-	return line.n;
-}
 
 static bool
 is_label(const struct speech *s, const struct label *label, bool behind_mark)
@@ -216,10 +160,10 @@ start_of(struct speech *s, const struct cue *cue)
 static size_t
 take_mark(struct speech *s, struct rp_slice line)
 {
-	size_t n = s->voices ? 0 : chevrons(line);
+	size_t n = s->voices ? 0 : mark_chevrons(line);
 
 	if (n == 0 && !s->voices && !s->labels)
-		n = dash(line);
+		n = mark_dash(line);
 	if (n == 0 || s->changes >= CHANGES_MAX)
 		return 0;
 	s->changes++;
@@ -243,7 +187,7 @@ read_line(struct speech *s, struct piece *piece, struct rp_error *err)
 	line = rp_slice_skip(line, mark);
 	s->at += mark;
 	if (!s->voices && s->changes < CHANGES_MAX)
-		line.n = next_chevrons(line);
+		line.n = mark_next(line);
 	s->at += line.n;
 	if (s->at < piece->cue->text.n && piece->cue->text.p[s->at] == '\n')
 		s->at++;
@@ -320,8 +264,8 @@ look_over(struct speech *s)
 		}
 		while (!s->voices && rest.n > 0) {
 			struct rp_slice line = rp_slice_trim(rp_slice_cut(&rest, '\n'));
-			const struct label label =
-				label_read(rp_slice_skip(line, chevrons(line)), true);
+			const struct label label = label_read(
+				rp_slice_skip(line, mark_chevrons(line)), true);
 
 			roster_count(s->facts.roster, &label);
 		}
@@ -340,19 +284,20 @@ look_for_speakers(struct speech *s)
 
 		while (rest.n > 0) {
 			struct rp_slice line = rp_slice_trim(rp_slice_cut(&rest, '\n'));
-			const size_t n = chevrons(line);
+			const size_t n = mark_chevrons(line);
 			const struct label label =
 				label_read(rp_slice_skip(line, n), true);
 
 			s->labels = s->labels || is_label(s, &label, n != 0);
-			s->marks = s->marks || n != 0 || next_chevrons(line) < line.n;
+			s->marks = s->marks || n != 0 || mark_next(line) < line.n;
 		}
 	}
 	for (size_t i = 0; !s->voices && !s->labels && !s->marks && i < cues->n; i++) {
 		struct rp_slice rest = cues->list[i].text;
 
 		while (rest.n > 0 && !s->marks)
-			s->marks = dash(rp_slice_trim(rp_slice_cut(&rest, '\n'))) != 0;
+			s->marks =
+				mark_dash(rp_slice_trim(rp_slice_cut(&rest, '\n'))) != 0;
 	}
 }
 
@@ -475,7 +420,7 @@ add_words(struct speech *s, const struct piece *piece)
 		s->line_words = 0;
 	buf_add(&s->words, piece->text);
 	for (size_t i = 0; i < piece->text.n; i++)
-		s->line_words += is_blank(piece->text, i);
+		s->line_words += piece->text.p[i] == ' ';
 	s->line_words++;
 }
 

@@ -38,6 +38,16 @@ several_voices_in_one_cue_are_several_turns(void **state)
 }
 
 static void
+names_cannot_hold_what_a_terminal_would_act_on(void **state)
+{
+	(void)state;
+	CAPTIONS(VTT "00:01.000 --> 00:02.000\n<v Ana\x1b[2J\xc2\x9b\x07Roe>Yes.\n\n"
+	             "00:02.000 --> 00:03.000\n<v @Bob>No.\n\n"
+	             "00:03.000 --> 00:04.000\n<v \xff>Hm.\n");
+	assert_turns("1 Ana [2J Roe: Yes. No. Hm.\n");
+}
+
+static void
 line_ends_marks_and_nuls_of_any_kind_are_read(void **state)
 {
 	(void)state;
@@ -222,6 +232,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(voices_are_speakers_and_go_on_without_being_named),
 		cmocka_unit_test(several_voices_in_one_cue_are_several_turns),
+		cmocka_unit_test(names_cannot_hold_what_a_terminal_would_act_on),
 		cmocka_unit_test(line_ends_marks_and_nuls_of_any_kind_are_read),
 		cmocka_unit_test(bad_cues_are_rejected_and_the_others_stay_in_order),
 		cmocka_unit_test(subrip_is_read_with_its_everyday_mistakes),
