@@ -197,6 +197,12 @@ page_said(struct page *page, const struct view_post *post)
 {
 	const size_t media = count_lines(post->version.media);
 
+	if (post->post.kind == KIND_ARTICLE && post->post.title.n > 0) {
+		page_text(page, TINT_NAME, post->post.title);
+		page_newline(page);
+		page_newline(page);
+		page_to(page, page->indent);
+	}
 	if (media == 0 || rp_slice_trim(post->version.text).n > 0) {
 		page_text(page, TINT_NONE, post->version.text);
 		return;

@@ -251,6 +251,7 @@ static void
 show_fields(struct page *page, const struct view_post *post)
 {
 	const struct post *p = &post->post;
+	const bool aloud = p->kind == KIND_SPOKEN;
 
 	utf8_show(&page->note, p->key, true);
 	page_indent(page, 2);
@@ -275,7 +276,7 @@ show_fields(struct page *page, const struct view_post *post)
 		buf_add_str(&page->note, " (by its thread)");
 		field(page, "");
 	}
-	field_text(page, "event", p->title);
+	field_text(page, aloud ? "event" : "title", p->title);
 	field_text(page, "place", p->place);
 	field_text(page, "zone", p->zone);
 	field_text(page, "after", p->not_before);
@@ -283,7 +284,7 @@ show_fields(struct page *page, const struct view_post *post)
 	field_text(page, "thread", p->conversation);
 	field_text(page, "language", post->version.lang);
 	field_text(page, "address", p->url);
-	field_text(page, "asked", p->context);
+	field_text(page, aloud ? "asked" : "context", p->context);
 }
 
 /* Older wordings, when there are several; the last is the text above. */

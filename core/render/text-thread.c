@@ -162,7 +162,8 @@ put_node(struct thread_page *t, const struct view_node *node)
 	struct page *page = &t->page;
 
 	put_head(t, node);
-	if (node->p.post.context.n > 0) {
+	/* that of what an article quotes is in the article, above */
+	if (node->p.post.context.n > 0 && node->p.post.kind != KIND_PRESS_QUOTE) {
 		page_to(page, page->indent);
 		buf_add_str(&page->note, "asked: ");
 		utf8_show(&page->note, node->p.post.context, true);

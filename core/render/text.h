@@ -119,7 +119,8 @@ const char *edge_verb_passive(enum edge_type type);
 /* "[not in the archive] @OpenAI, x:188…; account suspended". */
 void ghost_add(struct rp_buf *out, const struct view_post *post);
 
-/* What a post says; of one that is all pictures, how many. */
+/* What a post says, an article's headline before it; of one that is all pictures, how
+ * many. */
 void page_said(struct page *page, const struct view_post *post);
 
 /* Which version of its parent a reply was made to, where that is not the last. */

@@ -33,12 +33,16 @@ riposte import shell.html
 #> 23 Jan 2025
 #>    07:30  " Le Journal @journal.example
 #>                                   press:https://journal.example/2025/bras-de-fer
+#>           Un bras de fer
+#>
 #>           Elle a écrit la première, le matin, et il ne lui a jamais répondu.
 #>
 #>           Un autre l’a fait à sa place.
 #> thread press:https://journal.example/2025/bras-de-fer
 #>   23 Jan 2025, Europe/Paris, 1 post
 #> 23 Jan 07:30  " Le Journal @journal.example
+#>                 Un bras de fer
+#>
 #>                 Elle a écrit la première, le matin, et il ne lui a jamais
 #>                 répondu.
 #>

@@ -20,6 +20,8 @@ riposte verify --data -q && echo sound
 riposte capture cat "$(sha256sum long.html | cut -c1-12)" | cmp - long.html && echo given back
 #> time unknown
 #>           N ]0;x @j.example                            press:https://j.example/u
+#>           T [2J\u{202E}X
+#>
 #>           Une phrase assez longue pour que la page ne soit pas prise pour une
 #>           erreur, mot après mot, encore et encore, jusqu’au bout.\u{1B}[31m
 #>
