@@ -210,7 +210,7 @@ press_apart_read(struct arena *arena, const struct press_block *blocks, size_t n
 		if (blocks[b].kind == PRESS_BLOCKQUOTE ||
 		    blocks[b].kind == PRESS_PULL_QUOTE) {
 			if (blocks[b].text.n > 0 &&
-			    !read_apart(&r, b, *spans + from, i - from))
+			    !read_apart(&r, b, i > from ? *spans + from : NULL, i - from))
 				return false;
 			skip = r.apart[b].credit;
 			continue;
