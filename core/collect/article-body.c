@@ -23,16 +23,10 @@ struct body {
 };
 
 static bool
-is_named(const struct html *html, uint32_t node, const char *name)
-{
-	return rp_slice_eq(html->nodes[node].name, rp_slice_str(name));
-}
-
-static bool
 is_one_of(const struct html *html, uint32_t node, const char *const *names)
 {
 	for (; *names != NULL; names++)
-		if (is_named(html, node, *names))
+		if (html_is(html, node, *names))
 			return true;
 	return false;
 }
@@ -89,7 +83,7 @@ is_beside(const struct html *html, uint32_t node)
 		NULL
 	};
 
-	if (is_named(html, node, "aside"))
+	if (html_is(html, node, "aside"))
 		return !is_pull_quote(html, node);
 	return is_one_of(html, node, names) || class_has(html, node, classes);
 }
@@ -112,7 +106,7 @@ weigh(struct article *article, const struct html *html)
 	for (uint32_t i = 1; i < html->n; i++) {
 		const struct html_node *node = &html->nodes[i];
 
-		prose[i] = is_named(html, i, "p") || is_named(html, i, "blockquote") ||
+		prose[i] = html_is(html, i, "p") || html_is(html, i, "blockquote") ||
 		           (prose[node->parent] && !is_beside(html, i));
 		if (node->name.n == 0 && prose[i])
 			weight[i] = (uint32_t)rp_slice_trim(node->text).n;
@@ -145,13 +139,13 @@ is_told(const struct html *html, uint32_t node)
 static bool
 is_article(const struct html *html, uint32_t node)
 {
-	return is_named(html, node, "article");
+	return html_is(html, node, "article");
 }
 
 static bool
 is_main(const struct html *html, uint32_t node)
 {
-	return is_named(html, node, "main") || is_named(html, node, "body");
+	return html_is(html, node, "main") || html_is(html, node, "body");
 }
 
 /* The first of these that has most of the page's prose; else the whole page. */
@@ -189,7 +183,7 @@ kind_of(const struct body *b, struct rp_slice *cite)
 	     at = b->html->nodes[at].parent, n++) {
 		if (is_one_of(b->html, at, credits))
 			credit = true;
-		if (is_named(b->html, at, "blockquote")) {
+		if (html_is(b->html, at, "blockquote")) {
 			*cite = html_get(b->html, at, "cite");
 			quote = true;
 		}
@@ -201,9 +195,9 @@ kind_of(const struct body *b, struct rp_slice *cite)
 			kind = credit ? PRESS_CREDIT : PRESS_BLOCKQUOTE;
 		else if (is_one_of(b->html, at, headings) && kind == PRESS_PARAGRAPH)
 			kind = PRESS_HEADING;
-		else if (is_named(b->html, at, "li") && kind == PRESS_PARAGRAPH)
+		else if (html_is(b->html, at, "li") && kind == PRESS_PARAGRAPH)
 			kind = PRESS_LIST_ITEM;
-		else if (is_named(b->html, at, "figcaption") && kind == PRESS_PARAGRAPH)
+		else if (html_is(b->html, at, "figcaption") && kind == PRESS_PARAGRAPH)
 			kind = PRESS_CAPTION;
 	}
 	return kind;
@@ -333,9 +327,9 @@ is_block(const struct body *b, uint32_t node)
 
 	if (is & (HTML_BLOCK | HTML_ITEM | HTML_CELL))
 		return true;
-	return is_named(b->html, node, "cite") &&
+	return html_is(b->html, node, "cite") &&
 	       b->html->nodes[node].parent != HTML_NONE &&
-	       is_named(b->html, b->html->nodes[node].parent, "blockquote");
+	       html_is(b->html, b->html->nodes[node].parent, "blockquote");
 }
 
 static void
@@ -343,15 +337,15 @@ begin(struct body *b, uint32_t node)
 {
 	if (is_block(b, node))
 		end_block(b);
-	else if (is_named(b->html, node, "br")) {
+	else if (html_is(b->html, node, "br")) {
 		b->space = true;
 		if (++b->breaks == 2)
 			end_block(b);
-	} else if (is_named(b->html, node, "q")) {
+	} else if (html_is(b->html, node, "q")) {
 		if (b->text.n == 0)
 			b->first = node;
 		add_text(b, RP_SLICE("“"));
-	} else if (is_named(b->html, node, "a"))
+	} else if (html_is(b->html, node, "a"))
 		add_link(b, rp_slice_trim(html_get(b->html, node, "href")));
 }
 
@@ -360,7 +354,7 @@ end(struct body *b, uint32_t node)
 {
 	if (is_block(b, node))
 		end_block(b);
-	else if (is_named(b->html, node, "q"))
+	else if (html_is(b->html, node, "q"))
 		add_text(b, RP_SLICE("”"));
 }
 

@@ -20,12 +20,6 @@ enum {
 };
 
 static bool
-is_named(const struct html *html, uint32_t node, const char *name)
-{
-	return rp_slice_eq(html->nodes[node].name, rp_slice_str(name));
-}
-
-static bool
 is_handle_byte(char c)
 {
 	return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
@@ -83,7 +77,7 @@ article_read_signature(struct article *article, const struct html *html, uint32_
 		if (html->nodes[node].name.n == 0)
 			buf_add(&text, html->nodes[node].text);
 		/* some editors put the signature into a paragraph of its own */
-		if (is_named(html, node, "p") && text.n == 0)
+		if (html_is(html, node, "p") && text.n == 0)
 			node = html_beyond(html, node, top);
 		else
 			node = html_after(html, node, top);
@@ -165,10 +159,10 @@ write_node(struct post_text *t, uint32_t node)
 
 	if (t->html->nodes[node].name.n == 0)
 		add_escaped(t, t->html->nodes[node].text);
-	else if (is_named(t->html, node, "br")) {
+	else if (html_is(t->html, node, "br")) {
 		buf_add_byte(&t->raw, '\n');
 		t->space = false;
-	} else if (is_named(t->html, node, "a") && is_short_link(href)) {
+	} else if (html_is(t->html, node, "a") && is_short_link(href)) {
 		if (!html_text(t->arena, t->html, node, &text))
 			t->full = true;
 		else
@@ -208,7 +202,7 @@ read_text(struct article *article, const struct html *html, uint32_t top,
 	uint32_t node = html_after(html, top, top);
 	bool fits;
 
-	while (node != HTML_NONE && !is_named(html, node, "p"))
+	while (node != HTML_NONE && !html_is(html, node, "p"))
 		node = html_after(html, node, top);
 	if (node == HTML_NONE)
 		return true;

@@ -20,12 +20,6 @@ struct finding {
 };
 
 static bool
-is_named(const struct html *html, uint32_t node, const char *name)
-{
-	return rp_slice_eq(html->nodes[node].name, rp_slice_str(name));
-}
-
-static bool
 contains(struct rp_slice s, const char *part)
 {
 	return rp_slice_find(s, rp_slice_str(part)) < s.n;
@@ -53,7 +47,7 @@ last_post(struct finding *f, uint32_t top, enum platform platform,
 	for (uint32_t node = html_after(f->html, top, top);
 	     node != HTML_NONE && n < EMBED_MAX_NODES;
 	     node = html_after(f->html, node, top), n++) {
-		if (!is_named(f->html, node, "a"))
+		if (!html_is(f->html, node, "a"))
 			continue;
 		if (!url_meaning(f->article->arena, html_get(f->html, node, "href"),
 		                 &meaning))
@@ -177,7 +171,7 @@ read_bluesky(struct finding *f, uint32_t node, struct article_embed *embed)
 
 	for (uint32_t at = html_after(f->html, node, node); at != HTML_NONE;
 	     at = html_after(f->html, at, node)) {
-		if (!is_named(f->html, at, "p"))
+		if (!html_is(f->html, at, "p"))
 			continue;
 		if (!html_text(f->article->arena, f->html, at, &text))
 			return false;
@@ -308,7 +302,7 @@ read_placeholder(struct finding *f, uint32_t node)
 			return st;
 		inner.html = &html;
 		for (uint32_t at = 1; at < html.n; at++)
-			if (is_named(&html, at, "blockquote") &&
+			if (html_is(&html, at, "blockquote") &&
 			    !read_blockquote(&inner, at))
 				return full(f);
 		if (f->article->n_embeds > before && f->gone != NULL)
@@ -328,11 +322,11 @@ article_read_embeds(struct article *article, const struct html *html, bool *gone
 	while (node != HTML_NONE) {
 		bool fits = true;
 
-		if (is_named(html, node, "blockquote"))
+		if (html_is(html, node, "blockquote"))
 			fits = read_blockquote(&f, node);
 		else if (html->nodes[node].n_attributes > 0 &&
-		         !is_named(html, node, "a") && !is_named(html, node, "img") &&
-		         !is_named(html, node, "script") && !is_named(html, node, "link"))
+		         !html_is(html, node, "a") && !html_is(html, node, "img") &&
+		         !html_is(html, node, "script") && !html_is(html, node, "link"))
 			fits = read_frame(&f, node);
 		if (!fits)
 			return full(&f);

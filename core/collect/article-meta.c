@@ -10,12 +10,6 @@ enum {
 	SAVED_FROM_BYTES = 2048,
 };
 
-static bool
-is_named(const struct html *html, uint32_t node, const char *name)
-{
-	return rp_slice_eq(html->nodes[node].name, rp_slice_str(name));
-}
-
 static void
 keep(struct rp_slice *have, struct rp_slice more)
 {
@@ -203,25 +197,25 @@ read_element(struct article *article, struct told *told, const struct html *html
 {
 	bool fits = true;
 
-	if (is_named(html, node, "script")) {
+	if (html_is(html, node, "script")) {
 		if (rp_slice_find(html_get(html, node, "type"), RP_SLICE("ld+json")) <
 		    html_get(html, node, "type").n)
 			return article_read_json(article, script_text(html, node),
 			                         &told->addresses, err);
-	} else if (is_named(html, node, "meta"))
+	} else if (html_is(html, node, "meta"))
 		read_meta(article, told, html, node);
-	else if (is_named(html, node, "link")) {
+	else if (html_is(html, node, "link")) {
 		if (html_has_word(html, node, "rel", "canonical"))
 			keep(&told->canonical, html_get(html, node, "href"));
-	} else if (is_named(html, node, "base"))
+	} else if (html_is(html, node, "base"))
 		keep(&told->base, html_get(html, node, "href"));
-	else if (is_named(html, node, "html"))
+	else if (html_is(html, node, "html"))
 		keep(&told->html_lang, html_get(html, node, "lang"));
-	else if (is_named(html, node, "time"))
+	else if (html_is(html, node, "time"))
 		read_time(article, told, html, node);
-	else if (is_named(html, node, "h1"))
+	else if (html_is(html, node, "h1"))
 		fits = text_below(article, html, node, &told->heading);
-	else if (is_named(html, node, "title"))
+	else if (html_is(html, node, "title"))
 		fits = text_below(article, html, node, &told->title);
 	return fits ? RP_OK : rp_fail(err, RP_BAD_ITEM, "a page with too much in it");
 }

@@ -166,12 +166,6 @@ add_visible(struct writer *w, struct rp_slice text)
  */
 
 static bool
-is_named(const struct html *html, uint32_t node, const char *name)
-{
-	return rp_slice_eq(html->nodes[node].name, rp_slice_str(name));
-}
-
-static bool
 is_shown(const struct writer *w, uint32_t node, unsigned is)
 {
 	const struct html_node *at = &w->html->nodes[node];
@@ -190,7 +184,7 @@ is_shown(const struct writer *w, uint32_t node, unsigned is)
 static void
 begin_block(struct writer *w, uint32_t node, unsigned is)
 {
-	if (is_named(w->html, node, "br"))
+	if (html_is(w->html, node, "br"))
 		add_lines(w, w->lines + 1 < 2 ? w->lines + 1 : 2);
 	else if (is & HTML_BLOCK)
 		add_lines(w, 2);
@@ -198,11 +192,11 @@ begin_block(struct writer *w, uint32_t node, unsigned is)
 		add_lines(w, 1);
 	else if (is & HTML_CELL)
 		add_blank(w);
-	if (is_named(w->html, node, "li"))
+	if (html_is(w->html, node, "li"))
 		w->item = true;
-	w->pre += is_named(w->html, node, "pre");
-	w->quotes += is_named(w->html, node, "blockquote");
-	if (is_named(w->html, node, "q"))
+	w->pre += html_is(w->html, node, "pre");
+	w->quotes += html_is(w->html, node, "blockquote");
+	if (html_is(w->html, node, "q"))
 		add_visible(w, RP_SLICE("“"));
 }
 
@@ -216,7 +210,7 @@ begin_node(struct writer *w, uint32_t node, bool *into_out)
 	if (!*into_out)
 		return true;
 	begin_block(w, node, is);
-	if (!is_named(w->html, node, "a"))
+	if (!html_is(w->html, node, "a"))
 		return true;
 	if (w->fragment && w->open_link == 0 && has_invisible(w->html, node)) {
 		if (!begin_link(w, node))
@@ -234,9 +228,9 @@ end_node(struct writer *w, uint32_t node)
 {
 	const unsigned is = html_element(w->html->nodes[node].name);
 
-	if (is_named(w->html, node, "a"))
+	if (html_is(w->html, node, "a"))
 		end_link(w);
-	if (is_named(w->html, node, "q"))
+	if (html_is(w->html, node, "q"))
 		add_text(w, RP_SLICE("”"));
 	if (is & HTML_BLOCK)
 		add_lines(w, 2);
@@ -244,10 +238,10 @@ end_node(struct writer *w, uint32_t node)
 		add_lines(w, 1);
 	else if (is & HTML_CELL)
 		add_blank(w);
-	if (is_named(w->html, node, "li"))
+	if (html_is(w->html, node, "li"))
 		w->item = false;
-	w->pre -= is_named(w->html, node, "pre");
-	w->quotes -= is_named(w->html, node, "blockquote");
+	w->pre -= html_is(w->html, node, "pre");
+	w->quotes -= html_is(w->html, node, "blockquote");
 }
 
 /* Up from a node that is done to the next one behind it, ending what ends between. */

@@ -337,6 +337,12 @@ html_parse(struct arena *arena, struct rp_slice bytes, struct rp_slice encoding,
 /* ---- looking at it --------------------------------------------------------------------
  */
 
+bool
+html_is(const struct html *html, uint32_t node, const char *name)
+{
+	return rp_slice_eq(html->nodes[node].name, rp_slice_str(name));
+}
+
 struct rp_slice
 html_get(const struct html *html, uint32_t node, const char *attribute)
 {

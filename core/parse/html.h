@@ -55,6 +55,9 @@ enum rp_status html_parse(struct arena *arena, struct rp_slice bytes,
                           struct rp_slice encoding, struct html *out,
                           struct rp_error *err) RP_MUST_USE;
 
+/* An element of that name. */
+bool html_is(const struct html *html, uint32_t node, const char *name);
+
 /* The value of an attribute; empty when there is none. */
 struct rp_slice html_get(const struct html *html, uint32_t node, const char *attribute);
 
