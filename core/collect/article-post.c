@@ -6,7 +6,13 @@
 #include "core/collect/article.h"
 #include "core/collect/links.h"
 
-enum { HASH_DIGITS = 16, SHORT_BODY_BYTES = 1500 };
+enum {
+	HASH_DIGITS = 16,
+	SHORT_BODY_BYTES = 1500,
+	/* Searched for quotations, which takes fifty times the room; articles have 20 KB.
+	 */
+	QUOTING_MAX_BYTES = 3 << 20,
+};
 
 struct writing {
 	struct article *article;
@@ -15,6 +21,7 @@ struct writing {
 	size_t record;
 	uint32_t bytes;
 	struct rp_slice key, author; /* the article's */
+	size_t text_bytes;           /* of its text */
 	struct rp_error *err;
 };
 
@@ -198,6 +205,7 @@ observe_article(struct writing *w)
 	seen->version.damaged = article->damaged;
 	if (!body_text(w, &seen->version.text) || !embed_edges(w, seen))
 		return full(w);
+	w->text_bytes = seen->version.text.n;
 	seen->version.truncated =
 		article->paywalled && seen->version.text.n < SHORT_BODY_BYTES;
 	return link_edges(w, seen) ? RP_OK : full(w);
@@ -352,10 +360,17 @@ observe_quotations(struct writing *w)
 		.zone = article->zone,
 	};
 	const struct press_quotation *quotations = NULL;
+	const char *const too_long = "too long to be searched for quotations";
 	size_t n = 0;
-	enum rp_status st = press_quotations(article->arena, &known, article->blocks,
-	                                     article->n_blocks, &quotations, &n, w->err);
+	enum rp_status st;
 
+	/* the article itself is worth keeping */
+	if (w->text_bytes > QUOTING_MAX_BYTES)
+		return batch_reject(w->lists, 0, 0, 1, too_long, w->err);
+	st = press_quotations(article->arena, &known, article->blocks, article->n_blocks,
+	                      &quotations, &n, w->err);
+	if (st == RP_BAD_ITEM)
+		return batch_reject(w->lists, 0, 0, 1, too_long, w->err);
 	for (size_t i = 0; st == RP_OK && i < n; i++)
 		st = observe_quotation(w, &quotations[i], i + 1);
 	return st;

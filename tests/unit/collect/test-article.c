@@ -406,6 +406,27 @@ hostile_pages_take_linear_time_and_are_kept(void **state)
 	free(page);
 }
 
+static void
+an_article_too_long_to_be_searched_is_kept_without_its_quotations(void **state)
+{
+	const size_t n = 4 << 20;
+	char *page = malloc(n);
+
+	(void)state;
+	assert_non_null(page);
+	memset(page, 'x', n);
+	memcpy(page, "<html><p>«Un» ", 15);
+	for (size_t i = 100; i < n; i += 100)
+		memcpy(page + i, "<p>", 3);
+	read_bytes(rp_slice_from(page, n), "");
+	free(page);
+	assert_int_equal(batch.n_observations, 1);
+	assert_int_equal(batch.n_records, 1);
+	assert_int_equal(batch.n_rejects, 1);
+	assert_int_equal(batch.rejects[0].bytes, 0);
+	assert_slice(batch.rejects[0].reason, "too long to be searched for quotations");
+}
+
 /* ---- is it one ------------------------------------------------------------------------
  */
 
@@ -460,6 +481,8 @@ main(void)
 		cmocka_unit_test(lines_are_paragraphs_where_no_line_is_empty),
 		cmocka_unit_test(a_page_without_text_is_one_reject),
 		cmocka_unit_test(hostile_pages_take_linear_time_and_are_kept),
+		cmocka_unit_test(
+			an_article_too_long_to_be_searched_is_kept_without_its_quotations),
 		cmocka_unit_test(pages_are_recognised_articles_surest),
 	};
 
