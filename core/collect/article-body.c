@@ -399,8 +399,8 @@ read_blocks(struct body *b)
 /* ---- the metadata's copy --------------------------------------------------------------
  */
 
-static size_t
-text_bytes(const struct article *article)
+size_t
+article_text_bytes(const struct article *article)
 {
 	size_t sum = 0;
 
@@ -424,7 +424,7 @@ article_read_body(struct article *article, const struct html *html, const bool *
 	if (b.full)
 		return false;
 	/* the page is a shell that scripts fill, or the front of what is told */
-	if (article->told_body.n > text_bytes(article) * 3 / 2) {
+	if (article->told_body.n > article_text_bytes(article) * 3 / 2) {
 		article->n_blocks = 0;
 		return article_add_paragraphs(article, article->told_body);
 	}

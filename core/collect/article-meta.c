@@ -109,6 +109,10 @@ static const struct {
 struct told {
 	struct rp_slice first[META_KINDS];
 	struct rp_slice canonical, base, heading, title, html_lang;
+	struct {
+		struct rp_slice href, lang;
+	} alternates[ARTICLE_MAX_TRANSLATIONS];
+	size_t n_alternates;
 	struct rp_time timed; /* of the first <time> */
 	struct article_addresses addresses;
 };
@@ -183,6 +187,21 @@ read_time(struct article *article, struct told *told, const struct html *html,
 		told->timed = time;
 }
 
+static void
+read_link(struct told *told, const struct html *html, uint32_t node)
+{
+	const struct rp_slice href = html_get(html, node, "href");
+	const struct rp_slice lang = html_get(html, node, "hreflang");
+
+	if (html_has_word(html, node, "rel", "canonical"))
+		keep(&told->canonical, href);
+	if (html_has_word(html, node, "rel", "alternate") && lang.n >= 2 &&
+	    lang.p[0] != 'x' && told->n_alternates < ARTICLE_MAX_TRANSLATIONS) {
+		told->alternates[told->n_alternates].href = href;
+		told->alternates[told->n_alternates++].lang = lang;
+	}
+}
+
 static struct rp_slice
 script_text(const struct html *html, uint32_t node)
 {
@@ -205,8 +224,7 @@ read_element(struct article *article, struct told *told, const struct html *html
 	} else if (html_is(html, node, "meta"))
 		read_meta(article, told, html, node);
 	else if (html_is(html, node, "link")) {
-		if (html_has_word(html, node, "rel", "canonical"))
-			keep(&told->canonical, html_get(html, node, "href"));
+		read_link(told, html, node);
 	} else if (html_is(html, node, "base"))
 		keep(&told->base, html_get(html, node, "href"));
 	else if (html_is(html, node, "html"))
@@ -268,6 +286,29 @@ read_address(struct article *article, const struct told *told, struct rp_slice p
 	return take_address(article, base, open) &&
 	       take_address(article, base, told->addresses.linked) &&
 	       take_address(article, base, saved);
+}
+
+/* The same text in other languages; editions for other countries are none. */
+static bool
+read_translations(struct article *article, const struct told *told)
+{
+	const struct rp_slice front = { article->lang.p, 2 };
+	struct rp_slice address;
+
+	for (size_t i = 0; i < told->n_alternates && article->lang.n >= 2; i++) {
+		if (rp_slice_eq_nocase(rp_slice_from(told->alternates[i].lang.p, 2),
+		                       front))
+			continue;
+		if (!url_resolve(article->arena, article->address,
+		                 told->alternates[i].href, &address) ||
+		    !url_clean(article->arena, address, &address))
+			return false;
+		if (address.n > 0 && address.n < KEY_MAX_BYTES / 2 &&
+		    !article_is_home_page(address) &&
+		    !rp_slice_eq(address, article->address))
+			article->translations[article->n_translations++] = address;
+	}
+	return true;
 }
 
 /* "fr_FR" is "fr-FR". */
@@ -334,7 +375,7 @@ article_read_meta(struct article *article, struct rp_slice page, const struct ht
 		article_published(article, told.timed);
 	read_printed(article, html);
 	if (!write_lang(article->arena, &article->lang) ||
-	    !read_address(article, &told, page))
+	    !read_address(article, &told, page) || !read_translations(article, &told))
 		return rp_fail(err, RP_BAD_ITEM, "a page with too much in it");
 	return RP_OK;
 }

@@ -140,13 +140,13 @@ body_text(struct writing *w, struct rp_slice *out)
 	return !buf_failed(&text) && arena_copy(w->arena, buf_slice(&text), out);
 }
 
-/* To the posts it shows. */
+/* To the posts it shows, and to itself in other languages. */
 static bool
-embed_edges(struct writing *w, struct observation *seen)
+stated_edges(struct writing *w, struct observation *seen)
 {
 	const struct article *article = w->article;
-	struct observed_edge *edges =
-		arena_array(w->arena, article->n_embeds, sizeof(*edges));
+	struct observed_edge *edges = arena_array(
+		w->arena, article->n_embeds + article->n_translations, sizeof(*edges));
 
 	if (edges == NULL)
 		return false;
@@ -154,8 +154,18 @@ embed_edges(struct writing *w, struct observation *seen)
 		edges[i] = (struct observed_edge){ .type = EDGE_QUOTE,
 			                           .origin = ORIGIN_PLATFORM,
 			                           .parent = article->embeds[i].key };
-	seen->edges = edges;
 	seen->n_edges = article->n_embeds;
+	for (size_t i = 0; i < article->n_translations; i++) {
+		struct observed_edge *edge = &edges[seen->n_edges];
+
+		*edge = (struct observed_edge){ .type = EDGE_SAME_AS,
+			                        .origin = ORIGIN_PLATFORM };
+		if (!key_make(w->arena, PLATFORM_PRESS, article->translations[i],
+		              &edge->parent))
+			return false;
+		seen->n_edges += key_valid(edge->parent);
+	}
+	seen->edges = edges;
 	return true;
 }
 
@@ -203,7 +213,7 @@ observe_article(struct writing *w)
 	seen->version.as_of =
 		rp_time_exact(article->modified) ? article->modified.lo : RP_TIME_UNKNOWN;
 	seen->version.damaged = article->damaged;
-	if (!body_text(w, &seen->version.text) || !embed_edges(w, seen))
+	if (!body_text(w, &seen->version.text) || !stated_edges(w, seen))
 		return full(w);
 	w->text_bytes = seen->version.text.n;
 	seen->version.truncated =

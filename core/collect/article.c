@@ -199,21 +199,11 @@ make_line(struct arena *arena, struct rp_slice *text)
 	return true;
 }
 
-static size_t
-text_bytes(const struct article *article)
-{
-	size_t sum = 0;
-
-	for (size_t i = 0; i < article->n_blocks; i++)
-		sum += article->blocks[i].text.n;
-	return sum;
-}
-
 /* Why there is nothing to keep of it; NULL: there is. */
 static const char *
 emptiness(const struct article *article)
 {
-	const size_t n = text_bytes(article);
+	const size_t n = article_text_bytes(article);
 
 	if (article->n_embeds > 0 || article->n_updates > 0)
 		return NULL;

@@ -25,6 +25,7 @@ enum {
 	ARTICLE_MAX_BLOCKS = 1 << 16,
 	ARTICLE_MAX_LINKS = 4096,
 	ARTICLE_MAX_UPDATES = 1 << 14,
+	ARTICLE_MAX_TRANSLATIONS = 16,
 };
 
 /* One entry of a live blog. */
@@ -65,6 +66,8 @@ struct article {
 	size_t n_embeds, room_embeds;
 	struct article_update *updates;
 	size_t n_updates, room_updates;
+	struct rp_slice translations[ARTICLE_MAX_TRANSLATIONS]; /* clean addresses */
+	size_t n_translations;
 };
 
 /* The context for date_read(): the publisher's zone, basis article. */
@@ -81,6 +84,9 @@ void article_published(struct article *article, struct rp_time time);
 /* A block more, with blanks trimmed; nothing when it is empty or there are too many. */
 bool article_add_block(struct article *article, enum press_block_kind kind,
                        struct rp_slice text, struct rp_slice cite) RP_MUST_USE;
+
+/* Bytes of text in the blocks. */
+size_t article_text_bytes(const struct article *article);
 
 /* ---- article-meta.c, article-json.c --------------------------------------------------
  */

@@ -181,17 +181,25 @@ is_shown(const struct writer *w, uint32_t node, unsigned is)
 	return !w->fragment || !html_has_word(w->html, node, "class", "quote-inline");
 }
 
+/* From what stands before, or behind. */
 static void
-begin_block(struct writer *w, uint32_t node, unsigned is)
+set_apart(struct writer *w, unsigned is)
 {
-	if (html_is(w->html, node, "br"))
-		add_lines(w, w->lines + 1 < 2 ? w->lines + 1 : 2);
-	else if (is & HTML_BLOCK)
+	if (is & HTML_BLOCK)
 		add_lines(w, 2);
 	else if (is & HTML_ITEM)
 		add_lines(w, 1);
 	else if (is & HTML_CELL)
 		add_blank(w);
+}
+
+static void
+begin_block(struct writer *w, uint32_t node, unsigned is)
+{
+	if (html_is(w->html, node, "br"))
+		add_lines(w, w->lines + 1 < 2 ? w->lines + 1 : 2);
+	else
+		set_apart(w, is);
 	if (html_is(w->html, node, "li"))
 		w->item = true;
 	w->pre += html_is(w->html, node, "pre");
@@ -232,12 +240,7 @@ end_node(struct writer *w, uint32_t node)
 		end_link(w);
 	if (html_is(w->html, node, "q"))
 		add_text(w, RP_SLICE("”"));
-	if (is & HTML_BLOCK)
-		add_lines(w, 2);
-	else if (is & HTML_ITEM)
-		add_lines(w, 1);
-	else if (is & HTML_CELL)
-		add_blank(w);
+	set_apart(w, is);
 	if (html_is(w->html, node, "li"))
 		w->item = false;
 	w->pre -= html_is(w->html, node, "pre");

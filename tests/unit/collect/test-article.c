@@ -303,6 +303,20 @@ links_to_posts_become_edges_and_others_do_not(void **state)
 	assert_edges(&batch.observations[0], "link x:1882106524090482701");
 }
 
+static void
+translations_say_the_same(void **state)
+{
+	(void)state;
+	read_article(
+		"<html lang=fr-CH><link rel=canonical href=https://j.example/fr/a><link "
+		"rel=alternate hreflang=fr href=/fr-fr/a><link rel=alternate hreflang=en "
+		"href=/en/a?utm_x=1><link rel=alternate hreflang=de href=/><link "
+		"rel=alternate hreflang=x-default href=/y><link rel=alternate "
+		"type=application/rss+xml href=/feed>" PROSE,
+		"");
+	assert_edges(&batch.observations[0], "same_as press:https://j.example/en/a");
+}
+
 /* ---- texts without markup -------------------------------------------------------------
  */
 
@@ -477,6 +491,7 @@ main(void)
 		cmocka_unit_test(
 			quotations_belong_to_their_article_and_are_not_later_than_it),
 		cmocka_unit_test(links_to_posts_become_edges_and_others_do_not),
+		cmocka_unit_test(translations_say_the_same),
 		cmocka_unit_test(a_text_has_a_headline_a_front_and_paragraphs),
 		cmocka_unit_test(lines_are_paragraphs_where_no_line_is_empty),
 		cmocka_unit_test(a_page_without_text_is_one_reject),
