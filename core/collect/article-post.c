@@ -8,6 +8,8 @@
 
 enum {
 	HASH_DIGITS = 16,
+	ADDRESS_MAX_BYTES =
+		KEY_MAX_BYTES - 64, /* its quotations have more in their keys */
 	SHORT_BODY_BYTES = 1500,
 	/* Searched for quotations, which takes fifty times the room; articles have 20 KB.
 	 */
@@ -50,12 +52,13 @@ article_key(struct writing *w, struct rp_slice bytes)
 {
 	struct rp_slice native;
 
-	if (w->article->address.n > 0) {
+	if (w->article->address.n > 0 && w->article->address.n <= ADDRESS_MAX_BYTES) {
 		if (!key_make(w->arena, PLATFORM_PRESS, w->article->address, &w->key))
 			return false;
 		if (key_valid(w->key))
 			return true;
 	}
+	w->article->address = RP_SLICE(""); /* nobody could ask for it by that */
 	return hash_digits(w->arena, bytes, &native) &&
 	       arena_join(w->arena, RP_SLICE("sha256:"), native, &native) &&
 	       key_make(w->arena, PLATFORM_PRESS, native, &w->key);

@@ -142,6 +142,27 @@ the_address_is_the_pages_own_and_no_home_page(void **state)
 }
 
 static void
+an_address_that_is_no_key_is_none(void **state)
+{
+	char page[4096];
+
+	(void)state;
+	for (int n = 1900; n < 2100; n += 10) {
+		(void)snprintf(
+			page, sizeof(page),
+			"<html><link rel=canonical href=https://j.example/%0*d><p>«Un» a "
+			"dit Ana Petit.</p>" PROSE,
+			n, 1);
+		read_article(page, "");
+		for (size_t i = 0; i < batch.n_observations; i++)
+			assert_true(key_valid(batch.observations[i].post.key));
+		assert_int_equal(batch.n_observations, 2);
+	}
+	assert_true(rp_slice_starts(the_post()->key, RP_SLICE("press:sha256:")));
+	assert_int_equal(the_post()->url.n, 0);
+}
+
+static void
 what_the_user_says_wins(void **state)
 {
 	(void)state;
@@ -480,6 +501,7 @@ main(void)
 		cmocka_unit_test(a_printed_date_is_the_last_resort),
 		cmocka_unit_test(a_day_is_a_day_of_the_publishers_zone),
 		cmocka_unit_test(the_address_is_the_pages_own_and_no_home_page),
+		cmocka_unit_test(an_address_that_is_no_key_is_none),
 		cmocka_unit_test(what_the_user_says_wins),
 		cmocka_unit_test(
 			the_front_of_an_article_behind_a_paywall_is_marked_as_cut),
