@@ -79,7 +79,8 @@ add_account(struct writing *w, struct rp_slice key, struct rp_slice handle,
 	return true;
 }
 
-/* The outlet: by the host of its pages, else by its name. */
+/* The outlet: by the host of its pages, else by its name; of a text that names neither,
+ * who wrote it. */
 static bool
 article_author(struct writing *w)
 {
@@ -87,7 +88,7 @@ article_author(struct writing *w)
 	struct rp_slice host = article_site(w->article->address);
 
 	if (host.n == 0)
-		host = publisher;
+		host = publisher.n > 0 ? publisher : w->article->byline;
 	if (host.n == 0)
 		return true;
 	if (!key_make_account(w->arena, PLATFORM_PRESS, host, &w->author))

@@ -199,12 +199,28 @@ make_line(struct arena *arena, struct rp_slice *text)
 	return true;
 }
 
+/* What a network shows around its posts is no article, whatever it says. */
+static bool
+is_of_network(const struct article *article)
+{
+	struct url_meaning meaning;
+
+	return article->address.n > 0 &&
+	       url_meaning(article->arena, article->address, &meaning) &&
+	       (meaning.kind == URL_POST || meaning.kind == URL_ACCOUNT) &&
+	       (key_platform(meaning.author) == PLATFORM_X ||
+	        key_platform(meaning.key) == PLATFORM_X ||
+	        key_platform(meaning.key) == PLATFORM_BSKY);
+}
+
 /* Why there is nothing to keep of it; NULL: there is. */
 static const char *
 emptiness(const struct article *article)
 {
 	const size_t n = article_text_bytes(article);
 
+	if (is_of_network(article))
+		return "a page of X or Bluesky, no article";
 	if (article->n_embeds > 0 || article->n_updates > 0)
 		return NULL;
 	if (n > 0 && (article->is_article || n >= LEAST_TEXT_BYTES))

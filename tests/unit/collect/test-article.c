@@ -361,6 +361,15 @@ a_text_has_a_headline_a_front_and_paragraphs(void **state)
 }
 
 static void
+a_text_without_an_outlet_is_by_who_wrote_it(void **state)
+{
+	(void)state;
+	read_article("Le titre\n\nPar Ana Petit\n\nUn paragraphe.\n\nUn autre.\n", "");
+	assert_slice(the_post()->author, "press:@Ana Petit");
+	assert_slice(the_account("press:@Ana Petit")->name, "Ana Petit");
+}
+
+static void
 lines_are_paragraphs_where_no_line_is_empty(void **state)
 {
 	(void)state;
@@ -515,6 +524,7 @@ main(void)
 		cmocka_unit_test(links_to_posts_become_edges_and_others_do_not),
 		cmocka_unit_test(translations_say_the_same),
 		cmocka_unit_test(a_text_has_a_headline_a_front_and_paragraphs),
+		cmocka_unit_test(a_text_without_an_outlet_is_by_who_wrote_it),
 		cmocka_unit_test(lines_are_paragraphs_where_no_line_is_empty),
 		cmocka_unit_test(a_page_without_text_is_one_reject),
 		cmocka_unit_test(hostile_pages_take_linear_time_and_are_kept),
