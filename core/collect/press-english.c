@@ -10,7 +10,7 @@ static const struct press_row rows[] = {
 	  "contend confirm reveal comment muse marvel deadpan shout yell whisper sigh laugh chuckle joke "
 	  "testify estimate reckon repeat reiterate stress elaborate clarify demand plead advise assure reassure "
 	  "accuse allege signal sum tease thunder fume rail bristle scoff taunt label brand "
-	  "protest object interject interrupt venture volunteer offer reflect report publish wonder question challenge "
+	  "protest object interject interrupt venture volunteer offer reflect report wonder question challenge "
 	  "highlight underline underscore opine enthuse gush exclaim tell denounce condemn decry crow cheer welcome "
 	  "hail defend attack blame shrug mutter murmur recount relate hint quote apologise apologize justify propose" },
 	{ WORD_CUE, FORMS_AS_IS,

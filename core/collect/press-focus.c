@@ -47,9 +47,18 @@ gender_of(const struct press_focus *f, uint32_t person)
 	return f->people->people[person].gender;
 }
 
-uint32_t
-press_focus_pick(const struct press_focus *f, enum press_gender gender,
-                 int64_t *sentence_out)
+/* Somebody whose role the article tells. */
+static bool
+has_role(const struct press_focus *f, uint32_t person)
+{
+	const struct press_person *who = &f->people->people[person];
+
+	return who->role_beyond > who->role_first;
+}
+
+static uint32_t
+pick(const struct press_focus *f, enum press_gender gender, bool without_role,
+     int64_t *sentence_out)
 {
 	int64_t best = INT64_MIN;
 	uint32_t found = PRESS_UNKNOWN;
@@ -58,7 +67,8 @@ press_focus_pick(const struct press_focus *f, enum press_gender gender,
 		enum press_gender of = gender_of(f, f->seen[i].person);
 		int64_t when = f->seen[i].stamp;
 
-		if (gender != PRESS_ANYONE && of != PRESS_ANYONE && of != gender)
+		if ((gender != PRESS_ANYONE && of != PRESS_ANYONE && of != gender) ||
+		    (without_role && has_role(f, f->seen[i].person)))
 			continue;
 		if (gender != PRESS_ANYONE && of == gender)
 			when += NEAR;
@@ -70,6 +80,13 @@ press_focus_pick(const struct press_focus *f, enum press_gender gender,
 		}
 	}
 	return found;
+}
+
+uint32_t
+press_focus_pick(const struct press_focus *f, enum press_gender gender,
+                 int64_t *sentence_out)
+{
+	return pick(f, gender, false, sentence_out);
 }
 
 static bool
@@ -92,6 +109,14 @@ half(struct rp_slice word, bool front)
 	return front ? rp_slice_from(word.p, at) : rp_slice_skip(word, at + 1);
 }
 
+/* "kanzler" is also in "bundeskanzler". */
+static bool
+same_role(struct rp_slice a, struct rp_slice b)
+{
+	return rp_slice_eq(a, b) || (a.n > 4 && rp_slice_ends(b, a)) ||
+	       (b.n > 4 && rp_slice_ends(a, b));
+}
+
 /* How much two words of roles have in common: 4 the same thing led, 2 the same role. */
 static int
 same_word(const struct press_token *a, const struct press_token *b)
@@ -107,7 +132,7 @@ same_word(const struct press_token *a, const struct press_token *b)
 	if (role_b && front_b.n > 0 && rp_slice_eq(front_b, a->folded))
 		return 4;
 	if (role_a && role_b) {
-		if (rp_slice_eq(half(a->folded, false), half(b->folded, false)))
+		if (same_role(half(a->folded, false), half(b->folded, false)))
 			return 2;
 		return is_leader(half(a->folded, false)) &&
 		       is_leader(half(b->folded, false));
@@ -183,7 +208,11 @@ press_focus_role(const struct press_focus *f, const struct press_mention *m)
 			found = i;
 		}
 	}
-	return found != PRESS_UNKNOWN ? found : press_focus_pick(f, m->gender, NULL);
+	if (found != PRESS_UNKNOWN)
+		return found;
+	/* Who leads something else, as the article says, is not meant. */
+	return of_something ? pick(f, m->gender, true, NULL)
+	                    : press_focus_pick(f, m->gender, NULL);
 }
 
 static void
@@ -205,7 +234,9 @@ take(struct press_focus *f, const struct press_mention *m)
 		who = subject ? press_focus_role(f, m) : PRESS_UNKNOWN;
 		break;
 	case MENTION_NAME:
-		if (token(f, m->first)->capital)
+		if (token(f, m->first)->capital &&
+		    (f->company == NULL || !m->governed ||
+		     press_is(token(f, m->beyond - 1), WORD_ORG)))
 			f->company = m;
 		return;
 	case MENTION_COMPANY:
@@ -215,9 +246,27 @@ take(struct press_focus *f, const struct press_mention *m)
 	}
 	if (who == PRESS_UNKNOWN)
 		return;
-	if (subject)
+	if (subject) {
 		f->subject_sentence = sentence;
-	stamp(f, who, sentence * STEPS + (subject ? 2 : -STEPS));
+		stamp(f, who, sentence * STEPS + 2);
+	} else if (f->n_objects < FOCUS_OBJECTS) {
+		f->objects[f->n_objects++] = who;
+	}
+}
+
+/* A sentence is over: who was no subject in it counts like one if there was none. */
+static void
+end_sentence(struct press_focus *f, int64_t sentence)
+{
+	bool alone = f->subject_sentence != f->sentence;
+
+	if (sentence == f->sentence)
+		return;
+	for (size_t i = 0; i < f->n_objects; i++)
+		stamp(f, f->objects[i],
+		      f->sentence * STEPS + (alone && i == 0 ? 1 : -STEPS));
+	f->n_objects = 0;
+	f->sentence = sentence;
 }
 
 void
@@ -228,9 +277,13 @@ press_focus_advance(struct press_focus *f, size_t until)
 		const struct press_mention *m = &f->mentions->list[f->cursor];
 		uint32_t span = token(f, m->first)->span;
 
-		if (span == PRESS_NO_SPAN || !f->kept[span])
+		if (span == PRESS_NO_SPAN || !f->kept[span]) {
+			end_sentence(f, token(f, m->first)->sentence);
 			take(f, m);
+		}
 	}
+	if (until < f->people->text->n)
+		end_sentence(f, token(f, until)->sentence);
 }
 
 void

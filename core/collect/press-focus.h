@@ -6,7 +6,7 @@
 
 #include "core/collect/press-mention.h"
 
-enum { FOCUS_PEOPLE = 16 };
+enum { FOCUS_PEOPLE = 16, FOCUS_OBJECTS = 4 };
 
 struct press_focus {
 	const struct press_people *people;
@@ -18,7 +18,10 @@ struct press_focus {
 		int64_t stamp;
 	} seen[FOCUS_PEOPLE];
 	size_t n;
-	int64_t subject_sentence; /* which had its subject */
+	int64_t sentence;                /* being read */
+	int64_t subject_sentence;        /* which had its subject */
+	uint32_t objects[FOCUS_OBJECTS]; /* people in it who were none */
+	size_t n_objects;
 	const struct press_mention *company;
 };
 

@@ -104,8 +104,8 @@ static const struct press_row rows[] = {
 	{ WORD_ACCORDING, FORMS_AS_IS, "selon dixit" },
 	{ WORD_FOR, FORMS_AS_IS, "pour chez" },
 	{ WORD_WORK, FORMS_AS_IS,
-	  "intitule intitulee intitules intitulees baptise baptisee baptises surnomme surnommee dit dite "
-	  "dits appele appelee appeles nomme nommee denomme denommee livre roman essai film documentaire serie "
+	  "intitule intitulee intitules intitulees baptise baptisee baptises surnomme surnommee "
+	  "appele appelee appeles nomme nommee denomme denommee livre roman essai film documentaire serie "
 	  "album chanson titre rapport podcast emission article ouvrage programme projet operation exposition "
 	  "magazine revue mot expression terme concept notion formule rubrique chronique mention label "
 	  "etude tube best-seller piece opera tableau blog newsletter chaine theme mouvement campagne plan "

@@ -199,12 +199,31 @@ fullest(const struct press_japanese *j, struct rp_slice name)
 	return name;
 }
 
+/* "サティア・ナデラ最高経営責任者（CEO）": without what stands in brackets. */
+static struct rp_slice
+without_bracket(struct rp_slice s)
+{
+	struct rp_slice close = RP_SLICE("）"), open = RP_SLICE("（");
+	size_t end = s.n;
+
+	if (!rp_slice_ends(s, close))
+		return s;
+	while (end > 0 && s.n - end < NAME_BYTES) {
+		end--;
+		if (rp_slice_starts(rp_slice_skip(s, end), open))
+			return rp_slice_from(s.p, end);
+	}
+	return s;
+}
+
 static struct rp_slice
 name_in(struct rp_slice before, struct rp_slice *role)
 {
-	struct rp_slice name = run_before(before);
+	struct rp_slice name;
 
+	before = without_bracket(before);
 	*role = RP_SLICE("");
+	name = run_before(before);
 	name = without_honorific(name, role);
 	return katakana_part(name);
 }

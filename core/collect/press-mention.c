@@ -70,6 +70,21 @@ role_end(const struct press_people *p, size_t role)
 	return i;
 }
 
+/* Small words that may stand between an article and a role. */
+static bool
+is_former(const struct press_token *t)
+{
+	static const char *const words[] = { "ancien", "ancienne", "premier", "premiere",
+		                             "tout",   "toute",    "tres",    "autre",
+		                             "meme",   "seul",     "then",    "first",
+		                             "one",    "other",    "most" };
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		if (rp_slice_eq(t->folded, rp_slice_str(words[i])))
+			return true;
+	return false;
+}
+
 /* From i on, after an article perhaps, what somebody is: the token of it, or 0. */
 static size_t
 find_role(const struct press_people *p, size_t i, size_t lead)
@@ -83,8 +98,7 @@ find_role(const struct press_people *p, size_t i, size_t lead)
 		    !(press_is(t, WORD_GIVEN_ANY) && t->capital))
 			return k + 1;
 		if (press_is(t, WORD_PREP | WORD_HE | WORD_SHE) ||
-		    (k > i && press_is(t, WORD_DEF | WORD_INDEF) &&
-		     !press_is(token(p, k - 1), WORD_SMALL)) ||
+		    (k > i && press_is(t, WORD_SMALL) && !t->capital && !is_former(t)) ||
 		    (is_verb(t) && k > i))
 			return 0;
 	}
@@ -246,7 +260,7 @@ small_mention(const struct press_people *p, size_t i, struct press_mention *m)
 static bool
 is_governed(const struct press_people *p, size_t i)
 {
-	for (size_t back = 1; back <= 2 && back <= i; back++) {
+	for (size_t back = 1; back <= 4 && back <= i; back++) {
 		const struct press_token *before = token(p, i - back);
 
 		if (before->block != token(p, i)->block || before->sign != SIGN_WORD ||
@@ -254,7 +268,9 @@ is_governed(const struct press_people *p, size_t i)
 			return false;
 		if (press_is(before, WORD_PREP))
 			return true;
-		if (!press_is(before, WORD_DEF | WORD_INDEF))
+		if (!press_is(before,
+		              WORD_DEF | WORD_INDEF | WORD_STAGE | WORD_COMPANY) ||
+		    press_is(before, WORD_CUE))
 			return false;
 	}
 	return false;

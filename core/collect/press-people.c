@@ -27,6 +27,8 @@ is_name_word(const struct press_people *p, size_t i, bool begins)
 
 	if (t->sign != SIGN_WORD || !t->capital || t->folded.n == 0)
 		return false;
+	if (begins && t->n == 1 && t->first)
+		return false;
 	if (rp_slice_starts(t->folded, RP_SLICE("@")))
 		return false;
 	if (press_is(t, WORD_GIVEN_ANY) && t->n > 2)
@@ -330,6 +332,7 @@ learn_names(struct press_people *p, bool single)
 		}
 		words = name.beyond - name.first;
 		if (!name.organisation && words > 1 && !single &&
+		    !is_particle(p, name.first) &&
 		    !learn_person(p, &name, looks_like_person(p, &name)))
 			return false;
 		if (single && (name.title || name.first > name.role_first) &&

@@ -126,7 +126,7 @@ look_behind(const struct press_sayer *s, size_t i, size_t beyond,
 			offer(s, from, k + 1, RANK_PLATFORM, platform, place);
 			return;
 		}
-		if (press_is(t, WORD_MEDIA) && t->capital && !(t->n == 1)) {
+		if (press_is(t, WORD_MEDIA) && (t->capital || t->n > 8) && t->n > 1) {
 			offer(s, from, tail(s, k, beyond, false), RANK_MEDIA,
 			      PLATFORM_NONE, place);
 			return;

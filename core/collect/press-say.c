@@ -254,7 +254,8 @@ phrase(const struct press_sayer *s, size_t i, size_t end)
 
 	if (m != NULL)
 		return speaker(s, m);
-	if (press_is(t, WORD_INDEF) || !press_is(t, WORD_DEF)) {
+	if (press_is(t, WORD_INDEF) || !press_is(t, WORD_DEF) ||
+	    is_word(s, i + 1, WORD_INDEF)) {
 		struct press_say say = nobody();
 
 		say.framed = true;
@@ -277,6 +278,9 @@ opens_phrase(const struct press_sayer *s, size_t i)
 	for (size_t k = 0; k < sizeof(owned) / sizeof(*owned); k++)
 		if (rp_slice_eq(token(s, i)->folded, rp_slice_str(owned[k])))
 			return true;
+	/* "l'un d'eux", "one of them" */
+	if (is_word(s, i, WORD_INDEF) && is_word(s, i + 1, WORD_PREP))
+		return true;
 	return is_word(s, i, WORD_DEF | WORD_INDEF) &&
 	       !is_word(s, i, WORD_PREP | WORD_AUX) && i + 1 < s->text->n &&
 	       token(s, i + 1)->sign == SIGN_WORD &&
@@ -694,7 +698,7 @@ incise_at(const struct press_sayer *s, size_t i, size_t end, size_t *beyond)
 	while (k < end && k < i + 6 && !press_is(token(s, k), WORD_CUE) &&
 	       is_sign(s, k, SIGN_WORD) &&
 	       (is_word(s, k, WORD_AUX | WORD_DAY) || token(s, k)->inverted ||
-	        token(s, k)->n <= 3 || ends_adverb(token(s, k)->folded))) {
+	        token(s, k)->folded.n <= 3 || ends_adverb(token(s, k)->folded))) {
 		pronoun |= token(s, k)->inverted;
 		k++;
 	}
@@ -709,10 +713,13 @@ incise_at(const struct press_sayer *s, size_t i, size_t end, size_t *beyond)
 		while (k < end && is_word(s, k, WORD_DAY) && mention_at(s, k) == NULL)
 			k++;
 		m = k < end ? mention_at(s, k) : NULL;
-		if (m == NULL || m->governed || m->beyond > end ||
-		    (m->kind != MENTION_PERSON && m->kind != MENTION_ROLE))
+		if (m != NULL && (m->governed || m->beyond > end ||
+		                  (m->kind != MENTION_PERSON && m->kind != MENTION_ROLE &&
+		                   m->kind != MENTION_SOMEBODY)))
 			return false;
-		k = m->beyond;
+		if (m == NULL && !opens_phrase(s, k))
+			return false;
+		k = m != NULL ? m->beyond : k + 1;
 	}
 	for (; k < end && k < i + INCISE_MAX; k++)
 		if (!is_sign(s, k, SIGN_WORD) && !is_sign(s, k, SIGN_OTHER))

@@ -15,7 +15,8 @@ token(const struct press_text *t, size_t i)
 
 struct count {
 	size_t words, capitals, small, first, last;
-	bool stop; /* . ! ? … or a comma ends it */
+	bool stop;  /* . ! ? … ends it */
+	bool comma; /* within the marks, as Americans put it */
 };
 
 static struct count
@@ -43,8 +44,8 @@ count_words(const struct press_text *t, size_t span)
 	for (size_t i = beyond; i-- > from;) {
 		if (token(t, i)->sign == SIGN_MARK)
 			continue;
-		c.stop =
-			token(t, i)->sign == SIGN_STOP || token(t, i)->sign == SIGN_COMMA;
+		c.stop = token(t, i)->sign == SIGN_STOP;
+		c.comma = token(t, i)->sign == SIGN_COMMA;
 		break;
 	}
 	return c;
@@ -83,6 +84,19 @@ is_nickname(const struct press_text *t, size_t span, const struct count *c)
 	       press_is(token(t, first - 1), WORD_GIVEN_ANY);
 }
 
+/* A few words, but a sentence by themselves: « On verra. » */
+static bool
+is_sentence(const struct press_text *t, size_t span, const struct count *c)
+{
+	size_t first = t->span_first[span];
+	const struct press_token *before =
+		first > 0 ? token(t, first - 1) : &press_no_token;
+
+	return c->words > 1 && c->stop && token(t, c->first)->capital &&
+	       (before->block != token(t, first)->block || before->sign == SIGN_STOP ||
+	        before->sign == SIGN_MARK || before->sign == SIGN_COLON);
+}
+
 enum press_shape
 press_shape_of(const struct press_text *t, size_t span)
 {
@@ -98,8 +112,8 @@ press_shape_of(const struct press_text *t, size_t span)
 	    !press_shape_is_framed(t, span))
 		return SHAPE_NONE;
 	if (c.words < FEW)
-		return SHAPE_SHORT;
-	if (c.words <= PHRASE && !c.stop && !token(t, c.first)->capital)
+		return is_sentence(t, span, &c) ? SHAPE_SPEECH : SHAPE_SHORT;
+	if (c.words <= PHRASE && !c.stop && !c.comma && !token(t, c.first)->capital)
 		return SHAPE_PHRASE;
 	return SHAPE_SPEECH;
 }
@@ -114,6 +128,10 @@ press_shape_is_framed(const struct press_text *t, size_t span)
 	if (before != NULL && before->block == token(t, first)->block) {
 		if (before->sign == SIGN_COLON)
 			return true;
+		/* « un "trésor" »: the article's own word */
+		if (press_is(before, WORD_DEF | WORD_INDEF) &&
+		    token(t, beyond - 2)->sign == SIGN_WORD && beyond - first <= 4)
+			return false;
 		if (before->sign == SIGN_WORD && press_is(before, WORD_CUE) &&
 		    !press_is(before, WORD_WORK))
 			return true;

@@ -225,6 +225,9 @@ add_word(struct reading *r, size_t at, size_t n, bool is_inverted)
 	}
 	token->inverted = is_inverted;
 	token->is = word_is(r->text, token->folded);
+	/* "A Genève": a capital without its accent */
+	if (rp_slice_eq(word, RP_SLICE("A")) && r->text->tongue == &press_french)
+		token->is = WORD_PREP | WORD_WHERE | WORD_SMALL;
 	token->capital = utf8_letter(utf8_next(word, &step)) == UTF8_UPPER;
 	for (rest = word; rest.n > 0 && upper; rest = rp_slice_skip(rest, step))
 		upper = utf8_letter(utf8_next(rest, &step)) != UTF8_LOWER;

@@ -179,7 +179,7 @@ goes_on(const struct work *w, const struct press_found *last, const struct press
 	for (size_t i = from; i < to; i++) {
 		const struct press_token *x = &t->tokens[i];
 
-		cues += press_is(x, WORD_CUE) && !press_is(x, WORD_NOUNISH);
+		cues += comma && press_is(x, WORD_CUE) && !press_is(x, WORD_NOUNISH);
 		if (i > from && x[-1].sign == SIGN_STOP && i < to - 1 && x->first)
 			return false;
 	}
