@@ -60,7 +60,7 @@ static uint32_t
 pick(const struct press_focus *f, enum press_gender gender, bool without_role,
      int64_t *sentence_out)
 {
-	int64_t best = INT64_MIN;
+	int64_t best = INT64_MIN, when_found = INT64_MIN;
 	uint32_t found = PRESS_UNKNOWN;
 
 	for (size_t i = 0; i < f->n; i++) {
@@ -74,11 +74,17 @@ pick(const struct press_focus *f, enum press_gender gender, bool without_role,
 			when += NEAR;
 		if (when > best) {
 			best = when;
+			when_found = f->seen[i].stamp;
 			found = f->seen[i].person;
 			if (sentence_out != NULL)
 				*sentence_out = f->seen[i].stamp / STEPS;
 		}
 	}
+	/* Somebody unnamed has come in since. */
+	if (f->nobody > when_found &&
+	    (gender == PRESS_ANYONE || f->nobody_gender == PRESS_ANYONE ||
+	     f->nobody_gender == gender))
+		return PRESS_UNKNOWN;
 	return found;
 }
 
@@ -150,7 +156,7 @@ names_something(const struct press_focus *f, const struct press_mention *m)
 	for (size_t i = m->role_first; i < m->role_beyond; i++) {
 		const struct press_token *t = token(f, i);
 
-		if (half(t->folded, true).n > 0)
+		if (press_is(t, WORD_ROLE) && half(t->folded, true).n > 0)
 			return true;
 		if (t->sign == SIGN_WORD && t->capital &&
 		    !press_is(t, WORD_ROLE | WORD_SMALL))
@@ -208,11 +214,28 @@ press_focus_role(const struct press_focus *f, const struct press_mention *m)
 			found = i;
 		}
 	}
+	if (found == PRESS_UNKNOWN && of_something)
+		found = pick(f, m->gender, true, NULL);
 	if (found != PRESS_UNKNOWN)
 		return found;
 	/* Who leads something else, as the article says, is not meant. */
-	return of_something ? pick(f, m->gender, true, NULL)
-	                    : press_focus_pick(f, m->gender, NULL);
+	return press_focus_pick(f, m->gender, NULL);
+}
+
+/* "Jan 21" */
+static bool
+is_number(const struct press_focus *f, size_t i)
+{
+	const struct press_token *t = token(f, i);
+
+	return t->folded.n > 0 && t->folded.p[0] >= '0' && t->folded.p[0] <= '9';
+}
+
+void
+press_focus_nobody(struct press_focus *f, enum press_gender gender, uint32_t sentence)
+{
+	f->nobody = (int64_t)sentence * STEPS + 2;
+	f->nobody_gender = gender;
 }
 
 static void
@@ -224,7 +247,8 @@ take(struct press_focus *f, const struct press_mention *m)
 
 	switch ((enum press_mention_kind)m->kind) {
 	case MENTION_PERSON:
-		if (m->person < f->people->n && f->people->people[m->person].sure)
+		if (m->person < f->people->n &&
+		    (subject || f->people->people[m->person].sure))
 			who = m->person;
 		break;
 	case MENTION_PRONOUN:
@@ -235,12 +259,17 @@ take(struct press_focus *f, const struct press_mention *m)
 		break;
 	case MENTION_NAME:
 		if (token(f, m->first)->capital &&
+		    !press_is(token(f, m->first), WORD_PLACE | WORD_DAY) &&
+		    !is_number(f, m->beyond) &&
 		    (f->company == NULL || !m->governed ||
 		     press_is(token(f, m->beyond - 1), WORD_ORG)))
 			f->company = m;
 		return;
-	case MENTION_COMPANY:
 	case MENTION_SOMEBODY:
+		if (subject && !m->plural)
+			press_focus_nobody(f, m->gender, token(f, m->first)->sentence);
+		return;
+	case MENTION_COMPANY:
 	case MENTION_ACCOUNT:
 		return;
 	}

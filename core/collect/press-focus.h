@@ -23,6 +23,8 @@ struct press_focus {
 	uint32_t objects[FOCUS_OBJECTS]; /* people in it who were none */
 	size_t n_objects;
 	const struct press_mention *company;
+	int64_t nobody; /* when somebody unnamed was spoken of */
+	enum press_gender nobody_gender;
 };
 
 /* Take in all mentions before token `until`; it never goes back. */
@@ -30,6 +32,10 @@ void press_focus_advance(struct press_focus *f, size_t until);
 
 /* Somebody spoke there. */
 void press_focus_spoke(struct press_focus *f, uint32_t person, uint32_t sentence);
+
+/* Somebody whom the text does not name: "he" is nobody we know then. */
+void press_focus_nobody(struct press_focus *f, enum press_gender gender,
+                        uint32_t sentence);
 
 /* The one spoken of last, of that gender; PRESS_UNKNOWN: nobody.  *sentence_out, which
  * may be NULL, tells where. */

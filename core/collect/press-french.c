@@ -38,7 +38,7 @@ static const struct press_row rows[] = {
 	  "rapportait rapporta promeut considere considerait veut revele "
 	  "adresse adressait somme theorise philosophe cingle "
 	  "revendique resume assume assumait assuma glisse proteste protestait protesta "
-	  "complete appelle appelait lisait twitte twittait lachait lache lacha lacher admirait "
+	  "complete appelle appelait lisait twitte twittait balaie balaye balaient amuse amusait amusa tacle lachait lache lacha lacher admirait "
 	  "synthetise bat" },
 	{ WORD_CALL, FORMS_ER, "qualifi decri trait accus evoqu denonc fustig salu jug vant promet " },
 	{ WORD_CALL, FORMS_AS_IS, "parle parlait parla parler decrit voit juge estime" },
@@ -84,7 +84,7 @@ static const struct press_row rows[] = {
 	  "capitaine joueur buteur selectionneur gardien champion athlete pilote directeur-general "
 	  "developpeur designer codirigeant trader gestionnaire stratege laureat nobel biologiste virologue "
 	  "pompier policier commandant prefet sous-prefet notaire geographe linguiste psychologue psychiatre "
-	  "infirmier chirurgien urbaniste architecte hydrologue astronome geologue metteur comedien choregraphe "
+	  "infirmier chirurgien urbaniste architecte hydrologue astronome geologue metteur comedien choregraphe pere fils voisin habitant passant retraite client salarie ouvrier usager automobiliste passager temoin supporteur "
 	  "cineaste romancier poete musicien chanteur peintre sculpteur artiste libraire editeur" },
 	{ WORD_ROLE | WORD_FEMALE, FORMS_AS_IS,
 	  "patronne directrice presidente vice-presidente fondatrice cofondatrice co-fondatrice dirigeante "
@@ -93,6 +93,7 @@ static const struct press_row rows[] = {
 	  "banquiere financiere femme ambassadrice reine princesse physicienne mathematicienne informaticienne "
 	  "consultante eurodeputee candidate interessee americaine francaise allemande experte "
 	  "milliardaire-femme investisseuse coordinatrice gerante analyste-femme quinquagenaire-femme "
+	  "mere fille voisine habitante passante retraitee cliente salariee ouvriere usagere passagere "
 	  "vigneronne agricultrice eleveuse institutrice enseignante etudiante boulangere restauratrice "
 	  "entraineuse joueuse gardienne championne laureate prefete psychologue-femme infirmiere "
 	  "chirurgienne romanciere comedienne cheffe ministre-femme geographe-femme mairesse gestionnaire-femme" },

@@ -12,7 +12,7 @@ static const struct press_row rows[] = {
 	  "stichel atz hohn freu arger monier rechn fug leg stell beschwer bilanz wunsch" },
 	{ WORD_CUE, FORMS_AS_IS,
 	  "schrieb schreibt schreiben geschrieben sprach spricht gesprochen versprach verspricht versprochen "
-	  "gab gibt widersprach widerspricht raumt raumte hinzu zuruck betont zitiert unterstrich "
+	  "gab gibt widersprach widerspricht raumt raumte betont zitiert unterstrich "
 	  "unterstreicht unterstrichen nannte nennt genannt bezeichnete bezeichnet wies weist fand findet "
 	  "hielt halt rief ruft wirft warf sieht sah befand befindet hiess heisst stellte verwies verweist "
 	  "erklart betonte lasst liess erkannte schliesst schloss dachte denkt gestand gesteht "

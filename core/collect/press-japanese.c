@@ -184,16 +184,21 @@ fullest(const struct press_japanese *j, struct rp_slice name)
 			if (whole.n > dotted.n)
 				return whole;
 		}
-		rest = j->blocks[b].text;
-		if (rest.n > TEXT_BYTES)
-			rest.n = TEXT_BYTES;
-		for (size_t at; (at = rp_slice_find(rest, RP_SLICE("氏"))) < rest.n;
-		     rest = rp_slice_skip(rest, at + 3)) {
-			struct rp_slice run = run_before(rp_slice_from(rest.p, at));
+		for (size_t h = 0; h < 2; h++) {
+			struct rp_slice mr = h ? RP_SLICE("さん") : RP_SLICE("氏");
 
-			if (run.n > name.n && run.n <= 15 && rp_slice_starts(run, name) &&
-			    name.n <= 9)
-				return run;
+			rest = j->blocks[b].text;
+			if (rest.n > TEXT_BYTES)
+				rest.n = TEXT_BYTES;
+			for (size_t at; (at = rp_slice_find(rest, mr)) < rest.n;
+			     rest = rp_slice_skip(rest, at + mr.n)) {
+				struct rp_slice run =
+					run_before(rp_slice_from(rest.p, at));
+
+				if (run.n > name.n && run.n <= 15 &&
+				    rp_slice_starts(run, name) && name.n <= 9)
+					return run;
+			}
 		}
 	}
 	return name;

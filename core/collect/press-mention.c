@@ -166,6 +166,27 @@ take_apposition(const struct press_people *p, struct press_mention *m)
 		m->beyond++;
 }
 
+/* What the article and the noun's end tell: "la ministre", "l’éleveur". */
+static uint8_t
+role_gender(const struct press_token *article, const struct press_token *role)
+{
+	static const char *const he[] = { "le", "el", "il", "der", "un", "ein" };
+	static const char *const she[] = { "la", "die", "une", "una", "eine" };
+
+	if (press_is(role, WORD_FEMALE))
+		return PRESS_WOMAN;
+	for (size_t i = 0; i < sizeof(he) / sizeof(*he); i++)
+		if (rp_slice_eq(article->folded, rp_slice_str(he[i])))
+			return PRESS_MAN;
+	for (size_t i = 0; i < sizeof(she) / sizeof(*she); i++)
+		if (rp_slice_eq(article->folded, rp_slice_str(she[i])))
+			return PRESS_WOMAN;
+	return rp_slice_eq(article->folded, RP_SLICE("l'")) &&
+	                       rp_slice_ends(role->folded, RP_SLICE("eur"))
+	               ? PRESS_MAN
+	               : PRESS_ANYONE;
+}
+
 /* A phrase that begins at i and says what somebody is. */
 static bool
 role_mention(const struct press_people *p, size_t i, struct press_mention *m)
@@ -184,12 +205,14 @@ role_mention(const struct press_people *p, size_t i, struct press_mention *m)
 	                 definite || indefinite || owned || t->capital ? ROLE_LEAD : 2);
 	if (role == 0)
 		return false;
+	/* "juge Ana Petit", behind a quotation: a verb */
+	if (role == i + 1 && !t->capital && press_is(t, WORD_CUE))
+		return false;
 	end = role_end(p, role - 1);
 	m->role_first = (uint32_t)(definite || indefinite || owned ? i + 1 : i);
 	m->role_beyond = (uint32_t)end;
 	m->beyond = (uint32_t)end;
-	if (press_is(token(p, role - 1), WORD_FEMALE))
-		m->gender = PRESS_WOMAN;
+	m->gender = role_gender(t, token(p, role - 1));
 	for (size_t k = role; k <= end; k++) {
 		/* The name can begin before what was taken for the role's end. */
 		size_t at = k == end && is_sign(p, k, SIGN_COMMA) ? k + 1 : k;

@@ -76,7 +76,12 @@ is_cue(const struct press_sayer *s, size_t i, size_t from)
 {
 	const struct press_token *t = token(s, i), *before;
 
-	if (t->sign != SIGN_WORD || !press_is(t, WORD_CUE) || is_quoted(s, i))
+	if (t->sign != SIGN_WORD || is_quoted(s, i))
+		return false;
+	/* Whatever it means: "s’amuse-t-elle". */
+	if (token(s, i + 1)->inverted && !press_is(t, WORD_AUX | WORD_SMALL))
+		return true;
+	if (!press_is(t, WORD_CUE))
 		return false;
 	if (t->capital && !t->first)
 		return false;
@@ -244,6 +249,22 @@ name_behind_phrase(const struct press_sayer *s, size_t i, size_t end)
 	return NULL;
 }
 
+/* Nouns of what is no person: "la délégation", "le document". */
+static bool
+is_thing(const struct press_sayer *s, size_t i)
+{
+	static const char *const ends[] = { "tion",  "sion", "ment", "isme",
+		                            "ism",   "erie", "port", "ung",
+		                            "zione", "cion", "ness" };
+
+	if (is_word(s, i, WORD_STAGE | WORD_PLEDGE))
+		return true;
+	for (size_t k = 0; k < sizeof(ends) / sizeof(*ends); k++)
+		if (rp_slice_ends(token(s, i)->folded, rp_slice_str(ends[k])))
+			return true;
+	return false;
+}
+
 /* An article opens a phrase that is no mention: "le Texan", "un habitué des lieux". */
 static struct press_say
 phrase(const struct press_sayer *s, size_t i, size_t end)
@@ -254,7 +275,7 @@ phrase(const struct press_sayer *s, size_t i, size_t end)
 
 	if (m != NULL)
 		return speaker(s, m);
-	if (press_is(t, WORD_INDEF) || !press_is(t, WORD_DEF) ||
+	if (is_thing(s, i + 1) || press_is(t, WORD_INDEF) || !press_is(t, WORD_DEF) ||
 	    is_word(s, i + 1, WORD_INDEF)) {
 		struct press_say say = nobody();
 
@@ -380,6 +401,12 @@ say_before(const struct press_sayer *s, size_t from, size_t end, bool colon,
 			*out = speaker(s, m);
 			return true;
 		}
+		for (size_t i = from; i < verb; i++)
+			if (opens_phrase(s, i) &&
+			    (i == from || !is_word(s, i - 1, WORD_PREP))) {
+				*out = phrase(s, i, verb);
+				return true;
+			}
 		if (subject_after(s, verb, end, out))
 			return true;
 	} else if (!colon) {
@@ -458,6 +485,37 @@ turns(const struct press_sayer *s, size_t i)
 	return false;
 }
 
+/* A verb that no table has, but where one must be: « Q », grogne Ana Petit. */
+static bool
+say_by_place(const struct press_sayer *s, size_t i, size_t end, struct press_say *out)
+{
+	const struct press_mention *m = mention_at(s, i);
+	size_t verb = m != NULL ? m->beyond : i;
+	struct rp_slice word = token(s, verb)->folded;
+
+	if (i == 0 || verb >= end || !is_sign(s, verb, SIGN_WORD) || word.n < 4 ||
+	    token(s, verb)->capital ||
+	    is_word(s, verb, WORD_SMALL | WORD_ROLE | WORD_AUX))
+		return false;
+	if (m != NULL) {
+		if (m->kind != MENTION_PERSON || m->governed ||
+		    !(rp_slice_ends(word, RP_SLICE("ed")) ||
+		      rp_slice_ends(word, RP_SLICE("s"))) ||
+		    !(is_sign(s, verb + 1, SIGN_STOP) ||
+		      is_sign(s, verb + 1, SIGN_COMMA)))
+			return false;
+	} else {
+		m = mention_at(s, i + 1);
+		if (m == NULL || m->governed || m->kind != MENTION_PERSON ||
+		    m->beyond > end || m->name_first > i + 2u)
+			return false;
+	}
+	*out = speaker(s, m);
+	if (out->certainty > PRESS_MEDIUM)
+		out->certainty = PRESS_MEDIUM;
+	return true;
+}
+
 /* What follows a quotation tells who: "Q, V N", "Q, N V", "Q, V-t-il". */
 static bool
 say_after(const struct press_sayer *s, size_t from, size_t end, struct press_say *out)
@@ -489,6 +547,8 @@ say_after(const struct press_sayer *s, size_t from, size_t end, struct press_say
 		else if (!is_word(s, verb, WORD_AUX))
 			loose++;
 	}
+	if ((verb >= end || !is_cue(s, verb, i)) && say_by_place(s, i, end, out))
+		return true;
 	if (verb >= end || !is_cue(s, verb, i))
 		return find_according(s, i, end < i + 6 ? end : i + 6, out);
 	m = find_mention(s, i, verb, false, false);
@@ -670,6 +730,8 @@ void
 press_say_note(struct press_sayer *s, const struct press_say *say, size_t i)
 {
 	s->last = *say;
+	if (say->nobody && say->framed)
+		press_focus_nobody(&s->focus, PRESS_ANYONE, token(s, i)->sentence);
 	s->last_block = token(s, i)->block;
 	if (say->person != PRESS_UNKNOWN)
 		press_focus_spoke(&s->focus, say->person, token(s, i)->sentence);
@@ -702,7 +764,8 @@ incise_at(const struct press_sayer *s, size_t i, size_t end, size_t *beyond)
 		pronoun |= token(s, k)->inverted;
 		k++;
 	}
-	if (k >= end || !is_word(s, k, WORD_CUE) || token(s, k)->capital)
+	if (k >= end || token(s, k)->capital ||
+	    !(is_word(s, k, WORD_CUE) || token(s, k + 1)->inverted))
 		return false;
 	k++;
 	if (k < end && token(s, k)->inverted) {
@@ -711,6 +774,10 @@ incise_at(const struct press_sayer *s, size_t i, size_t end, size_t *beyond)
 	}
 	if (!pronoun) {
 		while (k < end && is_word(s, k, WORD_DAY) && mention_at(s, k) == NULL)
+			k++;
+		/* "taglia corto Conti" */
+		if (k + 1 < end && is_sign(s, k, SIGN_WORD) && mention_at(s, k) == NULL &&
+		    !is_word(s, k, WORD_SMALL) && mention_at(s, k + 1) != NULL)
 			k++;
 		m = k < end ? mention_at(s, k) : NULL;
 		if (m != NULL && (m->governed || m->beyond > end ||
@@ -726,6 +793,17 @@ incise_at(const struct press_sayer *s, size_t i, size_t end, size_t *beyond)
 			break;
 	if (k > end || k >= i + INCISE_MAX)
 		return false;
+	/* "…, directrice de Citélis, dans un entretien aux Echos." */
+	if (is_sign(s, k, SIGN_COMMA) && is_word(s, k + 1, WORD_WHERE)) {
+		size_t more = k + 1;
+		bool stage = false;
+
+		while (more < end && more < k + 12 && is_sign(s, more, SIGN_WORD))
+			stage |= is_word(s, more++, WORD_STAGE | WORD_MEDIA);
+		if (stage && (more == end || is_sign(s, more, SIGN_STOP) ||
+		              is_sign(s, more, SIGN_COMMA)))
+			k = more;
+	}
 	*beyond = k;
 	return k == end || is_sign(s, k, SIGN_COMMA) || is_sign(s, k, SIGN_STOP) ||
 	       is_sign(s, k, SIGN_DASH) || is_sign(s, k, SIGN_COLON) ||

@@ -118,6 +118,30 @@ press_shape_of(const struct press_text *t, size_t span)
 	return SHAPE_SPEECH;
 }
 
+/* "said the attack was “entirely preventable”" */
+static bool
+in_reported_speech(const struct press_text *t, size_t first)
+{
+	const struct press_token *before =
+		first > 0 ? token(t, first - 1) : &press_no_token;
+
+	if (before->block != token(t, first)->block || before->sign != SIGN_WORD ||
+	    press_is(before, WORD_DEF | WORD_INDEF) ||
+	    token(t, first + 2)->sign != SIGN_WORD || before->n <= 1)
+		return false;
+	for (size_t back = 1; back <= 9 && back <= first; back++) {
+		const struct press_token *x = token(t, first - back);
+
+		if (x->block != before->block ||
+		    (x->sign != SIGN_WORD && x->sign != SIGN_OTHER) ||
+		    press_is(x, WORD_WORK))
+			return false;
+		if (press_is(x, WORD_CUE) && !press_is(x, WORD_NOUNISH))
+			return true;
+	}
+	return false;
+}
+
 bool
 press_shape_is_framed(const struct press_text *t, size_t span)
 {
@@ -145,6 +169,8 @@ press_shape_is_framed(const struct press_text *t, size_t span)
 				return true;
 		}
 	}
+	if (in_reported_speech(t, first))
+		return true;
 	comma = beyond > 1 && (token(t, beyond - 2)->sign == SIGN_COMMA ||
 	                       token(t, beyond - 2)->sign == SIGN_STOP);
 	for (size_t i = beyond; i < t->n && i < beyond + 5; i++) {

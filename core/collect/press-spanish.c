@@ -51,11 +51,12 @@ static const struct press_row rows[] = {
 	  "sociologo filosofo escritor autor periodista actor cantante entrenador capitan jugador delantero "
 	  "portero empresario multimillonario millonario inversor magnate lider dirigente candidato "
 	  "responsable rey principe papa medico fisico agricultor ganadero maestro banquero directivo "
-	  "mandatario primer premier asesor sindicalista cineasta novelista poeta" },
+	  "mandatario primer premier asesor sindicalista cineasta novelista poeta seleccionador tecnico doctor vecino vecina joven" },
 	{ WORD_ROLE | WORD_FEMALE, FORMS_AS_IS,
 	  "jefa patrona presidenta vicepresidenta directora fundadora cofundadora ministra secretaria consejera "
 	  "alcaldesa gobernadora diputada senadora comisaria embajadora abogada jueza investigadora "
 	  "profesora cientifica ingeniera experta historiadora sociologa filosofa escritora autora "
+	  "doctora seleccionadora "
 	  "actriz entrenadora jugadora portera empresaria multimillonaria inversora candidata reina "
 	  "princesa medica fisica agricultora maestra banquera directiva mandataria asesora" },
 	{ WORD_COMPANY, FORMS_AS_IS,
