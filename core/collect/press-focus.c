@@ -222,6 +222,21 @@ press_focus_role(const struct press_focus *f, const struct press_mention *m)
 	return press_focus_pick(f, m->gender, NULL);
 }
 
+void
+press_focus_called(struct press_focus *f, uint32_t person, const struct press_mention *m)
+{
+	struct press_person *who;
+
+	if (person >= f->people->n || !names_something(f, m))
+		return;
+	who = &f->people->people[person];
+	if (who->role_beyond > who->role_first)
+		return;
+	who->role_first = m->role_first;
+	who->role_beyond = m->role_beyond;
+	who->role = press_text_slice(f->people->text, m->role_first, m->role_beyond);
+}
+
 /* "Jan 21" */
 static bool
 is_number(const struct press_focus *f, size_t i)
@@ -252,10 +267,11 @@ take(struct press_focus *f, const struct press_mention *m)
 			who = m->person;
 		break;
 	case MENTION_PRONOUN:
-		who = press_focus_pick(f, m->gender, NULL);
+		who = m->latter ? f->latest : press_focus_pick(f, m->gender, NULL);
 		break;
 	case MENTION_ROLE:
 		who = subject ? press_focus_role(f, m) : PRESS_UNKNOWN;
+		press_focus_called(f, who, m);
 		break;
 	case MENTION_NAME:
 		if (token(f, m->first)->capital &&
@@ -275,6 +291,8 @@ take(struct press_focus *f, const struct press_mention *m)
 	}
 	if (who == PRESS_UNKNOWN)
 		return;
+	if (m->kind == MENTION_PERSON)
+		f->latest = who;
 	if (subject) {
 		f->subject_sentence = sentence;
 		stamp(f, who, sentence * STEPS + 2);

@@ -9,7 +9,7 @@
 enum { FOCUS_PEOPLE = 16, FOCUS_OBJECTS = 4 };
 
 struct press_focus {
-	const struct press_people *people;
+	struct press_people *people;
 	const struct press_mentions *mentions;
 	const bool *kept; /* spans that are quotations: what they mention is not seen */
 	size_t cursor;    /* the next mention */
@@ -23,7 +23,8 @@ struct press_focus {
 	uint32_t objects[FOCUS_OBJECTS]; /* people in it who were none */
 	size_t n_objects;
 	const struct press_mention *company;
-	int64_t nobody; /* when somebody unnamed was spoken of */
+	uint32_t latest; /* person named last, subject or not */
+	int64_t nobody;  /* when somebody unnamed was spoken of */
 	enum press_gender nobody_gender;
 };
 
@@ -44,5 +45,9 @@ uint32_t press_focus_pick(const struct press_focus *f, enum press_gender gender,
 
 /* Whom a role means: by what the article says of people, else who is spoken of. */
 uint32_t press_focus_role(const struct press_focus *f, const struct press_mention *m);
+
+/* Note what somebody was called, if the article told nothing before. */
+void press_focus_called(struct press_focus *f, uint32_t person,
+                        const struct press_mention *m);
 
 #endif

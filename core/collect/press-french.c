@@ -84,7 +84,7 @@ static const struct press_row rows[] = {
 	  "capitaine joueur buteur selectionneur gardien champion athlete pilote directeur-general "
 	  "developpeur designer codirigeant trader gestionnaire stratege laureat nobel biologiste virologue "
 	  "pompier policier commandant prefet sous-prefet notaire geographe linguiste psychologue psychiatre "
-	  "infirmier chirurgien urbaniste architecte hydrologue astronome geologue metteur comedien choregraphe pere fils voisin habitant passant retraite client salarie ouvrier usager automobiliste passager temoin supporteur "
+	  "infirmier chirurgien urbaniste architecte hydrologue astronome geologue metteur comedien choregraphe pere fils collegue confrere ami frere voisin habitant passant retraite client salarie ouvrier usager automobiliste passager temoin supporteur "
 	  "cineaste romancier poete musicien chanteur peintre sculpteur artiste libraire editeur" },
 	{ WORD_ROLE | WORD_FEMALE, FORMS_AS_IS,
 	  "patronne directrice presidente vice-presidente fondatrice cofondatrice co-fondatrice dirigeante "
@@ -93,7 +93,7 @@ static const struct press_row rows[] = {
 	  "banquiere financiere femme ambassadrice reine princesse physicienne mathematicienne informaticienne "
 	  "consultante eurodeputee candidate interessee americaine francaise allemande experte "
 	  "milliardaire-femme investisseuse coordinatrice gerante analyste-femme quinquagenaire-femme "
-	  "mere fille voisine habitante passante retraitee cliente salariee ouvriere usagere passagere "
+	  "mere fille soeur amie glaciologue-femme voisine habitante passante retraitee cliente salariee ouvriere usagere passagere "
 	  "vigneronne agricultrice eleveuse institutrice enseignante etudiante boulangere restauratrice "
 	  "entraineuse joueuse gardienne championne laureate prefete psychologue-femme infirmiere "
 	  "chirurgienne romanciere comedienne cheffe ministre-femme geographe-femme mairesse gestionnaire-femme" },
@@ -106,7 +106,7 @@ static const struct press_row rows[] = {
 	{ WORD_FOR, FORMS_AS_IS, "pour chez" },
 	{ WORD_WORK, FORMS_AS_IS,
 	  "intitule intitulee intitules intitulees baptise baptisee baptises surnomme surnommee "
-	  "appele appelee appeles nomme nommee denomme denommee livre roman essai film documentaire serie "
+	  "appelle appellent nomme appele appelee appeles nomme nommee denomme denommee livre roman essai film documentaire serie "
 	  "album chanson titre rapport podcast emission article ouvrage programme projet operation exposition "
 	  "magazine revue mot expression terme concept notion formule rubrique chronique mention label "
 	  "etude tube best-seller piece opera tableau blog newsletter chaine theme mouvement campagne plan "

@@ -57,7 +57,9 @@ role_end(const struct press_people *p, size_t role)
 			    !(next->capital || press_is(next, WORD_ROLE | WORD_PARTICLE)))
 				break;
 		}
-		if (press_is(t, WORD_WHERE) && !press_is(t, WORD_PARTICLE) && t->n > 2)
+		if (press_is(t, WORD_WHERE) && !press_is(t, WORD_PARTICLE) && t->n > 2 &&
+		    !(i == role + 1 && token(p, i + 1)->capital &&
+		      rp_slice_eq(t->folded, RP_SLICE("chez"))))
 			break; /* "sur", "dans": where it was said */
 		if (t->capital && press_is(t, WORD_GIVEN_ANY) && i > role &&
 		    i + 1 < p->text->n && token(p, i + 1)->capital)
@@ -187,6 +189,31 @@ role_gender(const struct press_token *article, const struct press_token *role)
 	               : PRESS_ANYONE;
 }
 
+/* "ce retraité": he who was told of before. */
+static bool
+is_this(const struct press_token *t)
+{
+	return rp_slice_eq(t->folded, RP_SLICE("ce")) ||
+	       rp_slice_eq(t->folded, RP_SLICE("cet")) ||
+	       rp_slice_eq(t->folded, RP_SLICE("cette"));
+}
+
+/* "ce dernier", "the latter": whoever was named last. */
+static bool
+is_latter(const struct press_token *t, const struct press_token *next)
+{
+	static const char *const words[] = { "dernier", "derniere", "latter", "ultimo",
+		                             "letzterer" };
+
+	if (!is_this(t) && !press_is(t, WORD_DEF | WORD_INDEF))
+		return rp_slice_eq(t->folded, RP_SLICE("celui-ci")) ||
+		       rp_slice_eq(t->folded, RP_SLICE("celle-ci"));
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		if (rp_slice_eq(next->folded, rp_slice_str(words[i])))
+			return is_this(t) || i == 2;
+	return false;
+}
+
 /* A phrase that begins at i and says what somebody is. */
 static bool
 role_mention(const struct press_people *p, size_t i, struct press_mention *m)
@@ -205,6 +232,9 @@ role_mention(const struct press_people *p, size_t i, struct press_mention *m)
 	                 definite || indefinite || owned || t->capital ? ROLE_LEAD : 2);
 	if (role == 0)
 		return false;
+	if (!definite && !indefinite && !owned && press_is(t, WORD_CUE | WORD_AUX) &&
+	    !press_is(t, WORD_ROLE))
+		return false;
 	/* "juge Ana Petit", behind a quotation: a verb */
 	if (role == i + 1 && !t->capital && press_is(t, WORD_CUE))
 		return false;
@@ -219,7 +249,8 @@ role_mention(const struct press_people *p, size_t i, struct press_mention *m)
 
 		if (at >= p->text->n || !same_place(p, i, at))
 			break;
-		if (k < end && press_is(token(p, k - 1), WORD_PREP | WORD_DEF))
+		if (k < end &&
+		    press_is(token(p, k - 1), WORD_PREP | WORD_DEF | WORD_COMPANY))
 			continue;
 		if (!name_follows(p, at, &name) ||
 		    name.first != at + (name.title ? 1 : 0))
@@ -232,7 +263,7 @@ role_mention(const struct press_people *p, size_t i, struct press_mention *m)
 	}
 	if (!definite && !indefinite && !owned)
 		return false;
-	m->kind = definite ? MENTION_ROLE : MENTION_SOMEBODY;
+	m->kind = definite || is_this(t) ? MENTION_ROLE : MENTION_SOMEBODY;
 	return true;
 }
 
@@ -313,6 +344,13 @@ mention_at(const struct press_people *p, size_t i, struct press_mention *m)
 	m->governed = is_governed(p, i);
 	if (t->folded.n > 1 && t->folded.p[0] == '@') {
 		m->kind = MENTION_ACCOUNT;
+		return true;
+	}
+	if (is_latter(t, token(p, i + 1))) {
+		m->kind = MENTION_PRONOUN;
+		m->latter = true;
+		m->beyond = (uint32_t)i +
+		            (rp_slice_find_byte(t->folded, '-') < t->folded.n ? 1 : 2);
 		return true;
 	}
 	if (role_mention(p, i, m)) {

@@ -24,6 +24,7 @@ struct press_mention {
 	uint8_t kind, gender;
 	bool governed; /* by a preposition: no subject */
 	bool plural;
+	bool latter; /* "ce dernier" */
 };
 
 struct press_mentions {

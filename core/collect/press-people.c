@@ -186,6 +186,13 @@ press_name_at(const struct press_people *p, size_t i, struct press_name *out)
 	out->first = given;
 	if (out->gender == PRESS_ANYONE)
 		out->gender = gender_of_token(token(p, out->first), WORD_MAN, WORD_WOMAN);
+	if (out->first > 0 && !out->title &&
+	    press_is(token(p, out->first - 1), WORD_COMPANY) &&
+	    !token(p, out->first - 1)->capital &&
+	    !press_is(token(p, out->first), WORD_GIVEN_ANY)) {
+		out->organisation = true;
+		return true;
+	}
 	out->organisation =
 		!out->title &&
 		(has_company(p, out->first, out->beyond) ||

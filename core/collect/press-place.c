@@ -2,7 +2,7 @@
 
 enum { LEAD_MAX = 3, TAIL_MAX = 8 };
 
-enum rank { RANK_PLACE = 1, RANK_STAGE, RANK_MEDIA, RANK_PLATFORM };
+enum rank { RANK_PLACE = 1, RANK_STAGE, RANK_MEDIA = PRESS_RANK_MEDIA, RANK_PLATFORM };
 
 static const struct {
 	const char *name;

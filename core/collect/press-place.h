@@ -4,6 +4,8 @@
 
 #include "core/collect/press-say.h"
 
+enum { PRESS_RANK_MEDIA = 3 };
+
 struct press_place {
 	struct rp_slice venue; /* as printed; empty: none */
 	enum platform platform;

@@ -138,7 +138,8 @@ speaker(const struct press_sayer *s, const struct press_mention *m)
 		say.name = mention_name(s, m);
 		break;
 	case MENTION_PRONOUN:
-		say.person = press_focus_pick(&s->focus, m->gender, NULL);
+		say.person = m->latter ? s->focus.latest
+		                       : press_focus_pick(&s->focus, m->gender, NULL);
 		say.certainty = PRESS_MEDIUM;
 		break;
 	case MENTION_ROLE:
@@ -273,6 +274,16 @@ phrase(const struct press_sayer *s, size_t i, size_t end)
 	const struct press_token *t = token(s, i);
 	struct rp_slice la = RP_SLICE("la"), le = RP_SLICE("le");
 
+	/* "sa collègue Mathilde Roy", whatever the noun */
+	for (size_t k = i + 2; m == NULL && k < i + 5 && k < end; k++) {
+		if (!is_sign(s, k - 1, SIGN_WORD) ||
+		    is_word(s, k - 1, WORD_PREP | WORD_CUE))
+			break;
+		m = mention_at(s, k);
+		if (m != NULL && (m->kind != MENTION_PERSON || m->governed ||
+		                  m->name_beyond - m->name_first < 2))
+			m = NULL;
+	}
 	if (m != NULL)
 		return speaker(s, m);
 	if (is_thing(s, i + 1) || press_is(t, WORD_INDEF) || !press_is(t, WORD_DEF) ||
@@ -794,9 +805,9 @@ incise_at(const struct press_sayer *s, size_t i, size_t end, size_t *beyond)
 	if (k > end || k >= i + INCISE_MAX)
 		return false;
 	/* "…, directrice de Citélis, dans un entretien aux Echos." */
-	if (is_sign(s, k, SIGN_COMMA) && is_word(s, k + 1, WORD_WHERE)) {
+	if (is_sign(s, k, SIGN_COMMA) && is_word(s, k + 1, WORD_WHERE | WORD_ACCORDING)) {
 		size_t more = k + 1;
-		bool stage = false;
+		bool stage = is_word(s, more, WORD_ACCORDING);
 
 		while (more < end && more < k + 12 && is_sign(s, more, SIGN_WORD))
 			stage |= is_word(s, more++, WORD_STAGE | WORD_MEDIA);

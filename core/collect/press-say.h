@@ -20,7 +20,7 @@ struct press_say {
 
 struct press_sayer {
 	const struct press_text *text;
-	const struct press_people *people;
+	struct press_people *people;
 	const struct press_mentions *mentions;
 	const bool *kept;
 	bool inside; /* between the marks, for what cuts into a quotation */

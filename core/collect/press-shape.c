@@ -97,6 +97,29 @@ is_sentence(const struct press_text *t, size_t span, const struct count *c)
 	        before->sign == SIGN_MARK || before->sign == SIGN_COLON);
 }
 
+static bool
+behind_colon(const struct press_text *t, size_t span)
+{
+	size_t first = t->span_first[span];
+
+	return first > 0 && token(t, first - 1)->sign == SIGN_COLON;
+}
+
+/* "traiter le projet de « … »": what it is called, not its name. */
+static bool
+is_called(const struct press_text *t, size_t first)
+{
+	for (size_t back = 1; back <= 8 && back <= first; back++) {
+		const struct press_token *x = token(t, first - back);
+
+		if (x->block != token(t, first)->block || x->sign == SIGN_STOP)
+			return false;
+		if (press_is(x, WORD_CALL) && !press_is(x, WORD_PREP | WORD_WORK))
+			return true;
+	}
+	return false;
+}
+
 enum press_shape
 press_shape_of(const struct press_text *t, size_t span)
 {
@@ -106,10 +129,11 @@ press_shape_of(const struct press_text *t, size_t span)
 
 	if (c.words == 0 || is_nickname(t, span, &c))
 		return SHAPE_NONE;
-	if (!c.stop && c.words <= TITLE_MAX && names_work(t, span))
+	if (!c.stop && c.words <= TITLE_MAX && names_work(t, span) &&
+	    !(c.words > 3 && is_called(t, t->span_first[span])))
 		return SHAPE_NONE;
 	if (!c.stop && capitals && c.words <= TITLE_MAX && c.capitals > 1 &&
-	    !press_shape_is_framed(t, span))
+	    !behind_colon(t, span))
 		return SHAPE_NONE;
 	if (c.words < FEW)
 		return is_sentence(t, span, &c) ? SHAPE_SPEECH : SHAPE_SHORT;

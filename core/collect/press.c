@@ -310,6 +310,16 @@ tell_where_and_when(const struct work *w, const struct press_found *f,
 	}
 	tell_time(w, from, first, &q->time);
 	tell_time(w, beyond, end, &q->time);
+	/* The sentence before may have said it, when it names a medium. */
+	if (place.rank == 0 && from > t->block_first[t->tokens[first].block]) {
+		size_t a, b;
+		struct press_place before = { .platform = PLATFORM_NONE };
+
+		press_sentence(t, from - 1, &a, &b);
+		press_place_find(&w->sayer, a, b, &before);
+		if (before.rank >= PRESS_RANK_MEDIA)
+			place = before;
+	}
 	q->venue = place.venue;
 	q->platform = place.platform;
 }
@@ -502,6 +512,8 @@ read_all(struct work *w)
 		                         .kept = w->kept,
 		                         .last_block = SIZE_MAX };
 	w->sayer.last.person = PRESS_UNKNOWN;
+	w->sayer.focus.latest = PRESS_UNKNOWN;
+	w->sayer.focus.nobody = INT64_MIN;
 	w->sayer.focus.people = &w->people;
 	w->sayer.focus.mentions = &w->mentions;
 	w->sayer.focus.kept = w->kept;
