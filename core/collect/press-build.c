@@ -2,7 +2,7 @@
 
 #include "core/base/utf8.h"
 
-enum { CONTEXT_MAX_BYTES = 4096 };
+enum { CONTEXT_MAX_BYTES = 2048 };
 
 /* The bytes of a token's beginning, as a place in the blocks. */
 struct place {

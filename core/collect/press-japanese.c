@@ -101,6 +101,26 @@ run_before(struct rp_slice s)
 	return rp_slice_skip(s, from);
 }
 
+static struct rp_slice look_up(const struct press_japanese *j, struct rp_slice name);
+
+/* The same, each name looked for once. */
+static struct rp_slice
+fullest(struct press_japanese *j, struct rp_slice name)
+{
+	size_t room = sizeof(j->known) / sizeof(*j->known);
+	struct rp_slice full;
+
+	for (size_t i = 0; i < j->n_known; i++)
+		if (rp_slice_eq(j->known[i].name, name))
+			return j->known[i].full;
+	if (j->n_known == room)
+		return name;
+	full = look_up(j, name);
+	j->known[j->n_known].name = name;
+	j->known[j->n_known++].full = full;
+	return full;
+}
+
 /* Strip what people are called behind their names. */
 static struct rp_slice
 without_honorific(struct rp_slice name, struct rp_slice *role)
@@ -163,7 +183,7 @@ katakana_part(struct rp_slice name)
 /* The fullest form of a name in the article: "ナデラ" is in "サティア・ナデラ", "孫"
  * begins "孫正義氏". */
 static struct rp_slice
-fullest(const struct press_japanese *j, struct rp_slice name)
+look_up(const struct press_japanese *j, struct rp_slice name)
 {
 	struct rp_slice dotted;
 

@@ -12,6 +12,10 @@ struct press_japanese {
 	const struct press_block *blocks;
 	size_t n_blocks;
 	struct rp_slice last; /* who spoke before */
+	struct {
+		struct rp_slice name, full;
+	} known[64]; /* names looked up */
+	size_t n_known;
 };
 
 struct press_japanese_say {

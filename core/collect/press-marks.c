@@ -6,7 +6,7 @@ enum {
 	LEVELS_MAX = 16,      /* deeper ones are no quotations any more */
 	PARAGRAPHS_MAX = 64,  /* of one quotation, each with a mark in front */
 	AHEAD_MAX = 3,        /* paragraphs in which a quotation must close */
-	APOSTROPHE_MAX = 600, /* bytes looked at behind "workers’" */
+	APOSTROPHE_MAX = 200, /* bytes looked at behind "workers’" */
 };
 
 enum {

@@ -50,7 +50,7 @@ struct press_text {
 };
 
 enum {
-	PRESS_MAX_TOKENS = 1 << 21, /* no article has two million words: what follows is
+	PRESS_MAX_TOKENS = 1 << 20, /* no article has a million words: what follows is
 	                               not looked at */
 };
 

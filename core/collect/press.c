@@ -8,7 +8,8 @@
 
 enum {
 	WORK_BYTES = 1 << 28, /* beside the caller's arena, while one article is read */
-	APART_MAX = 200,      /* blocks set apart that are compared with the text */
+	APART_MAX = 100,      /* blocks set apart that are compared with the text */
+	TRIES_MAX = 20000,    /* pairs of marks that are looked at closely */
 };
 
 struct work {
@@ -498,6 +499,7 @@ static bool
 read_all(struct work *w)
 {
 	struct press_text *t = &w->text;
+	size_t tries = 0;
 
 	if (!press_marks(w->scratch, t->blocks, t->n_blocks, &t->spans, &t->n_spans) ||
 	    !press_apart_read(w->scratch, t->blocks, t->n_blocks, &t->spans, &t->n_spans,
@@ -521,11 +523,30 @@ read_all(struct work *w)
 	w->japanese = (struct press_japanese){ .arena = w->arena,
 		                               .blocks = t->blocks,
 		                               .n_blocks = t->n_blocks };
-	for (size_t s = 0; s < t->n_spans; s++)
-		if (w->kept[s] && !find_one(w, s))
+	for (size_t s = 0; s < t->n_spans && w->n_found < PRESS_MAX_QUOTATIONS; s++) {
+		if (!w->kept[s])
+			continue;
+		if (!find_one(w, s))
 			return false;
+		if (++tries == TRIES_MAX)
+			break;
+	}
 	look_ahead(w);
 	return make(w);
+}
+
+/* How many blocks are looked at. */
+static size_t
+blocks_read(const struct press_block *blocks, size_t n_blocks)
+{
+	size_t bytes = 0;
+
+	for (size_t b = 0; b < n_blocks; b++) {
+		if (blocks[b].text.n > PRESS_MAX_BYTES - bytes)
+			return b;
+		bytes += blocks[b].text.n;
+	}
+	return n_blocks;
 }
 
 enum rp_status
@@ -541,7 +562,7 @@ press_quotations(struct arena *arena, const struct press_article *article,
 	if (scratch == NULL)
 		return rp_fail_memory(err);
 	w.text.blocks = blocks;
-	w.text.n_blocks = n_blocks;
+	w.text.n_blocks = blocks_read(blocks, n_blocks);
 	w.text.tongue = press_tongue_find(article->lang);
 	if (w.text.tongue == NULL)
 		w.text.tongue = article->lang.n > 0 && !rp_slice_starts(article->lang,

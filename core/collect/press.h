@@ -18,6 +18,12 @@
 #include "core/base/slice.h"
 #include "core/model/key.h"
 
+enum {
+	PRESS_MAX_BYTES =
+		2 << 20, /* of an article are looked at: no newspaper prints more */
+	PRESS_MAX_QUOTATIONS = 4000, /* of one article */
+};
+
 enum press_block_kind {
 	PRESS_PARAGRAPH,
 	PRESS_HEADING,
@@ -74,7 +80,8 @@ struct press_quotation {
 
 /*
  * All quotations of an article in the order of the text; each once, though a pull quote
- * repeats it.  RP_BAD_ITEM: the arena is full.  Linear in the text.
+ * repeats it.  Blocks past PRESS_MAX_BYTES are not looked at.  RP_BAD_ITEM: the arena is
+ * full.  Linear in the text, which is UTF-8.
  */
 enum rp_status press_quotations(struct arena *arena, const struct press_article *article,
                                 const struct press_block *blocks, size_t n_blocks,
