@@ -41,7 +41,8 @@ add_stretch(struct arena *arena, const struct press_text *t, int32_t mark,
 			continue;
 		piece = press_trim(rp_slice_from(text.p + a, z - a));
 		c = press_at(piece, 0);
-		if (b > from.block && mark != 0 && c == mark) {
+		if (b > from.block && mark != 0 &&
+		    (c == mark || (mark == 0xab && c == 0xbb))) {
 			size_t n;
 
 			(void)utf8_next(piece, &n);

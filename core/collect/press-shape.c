@@ -109,6 +109,8 @@ behind_colon(const struct press_text *t, size_t span)
 static bool
 is_called(const struct press_text *t, size_t first)
 {
+	if (first > 0 && press_is(token(t, first - 1), WORD_WORK))
+		return false;
 	for (size_t back = 1; back <= 8 && back <= first; back++) {
 		const struct press_token *x = token(t, first - back);
 
@@ -130,7 +132,7 @@ press_shape_of(const struct press_text *t, size_t span)
 	if (c.words == 0 || is_nickname(t, span, &c))
 		return SHAPE_NONE;
 	if (!c.stop && c.words <= TITLE_MAX && names_work(t, span) &&
-	    !(c.words > 3 && is_called(t, t->span_first[span])))
+	    !is_called(t, t->span_first[span]))
 		return SHAPE_NONE;
 	if (!c.stop && capitals && c.words <= TITLE_MAX && c.capitals > 1 &&
 	    !behind_colon(t, span))
@@ -166,6 +168,25 @@ in_reported_speech(const struct press_text *t, size_t first)
 	return false;
 }
 
+/* „A“, sagte sie, „B“: what follows the comma is the rest of it. */
+static bool
+goes_on(const struct press_text *t, size_t first)
+{
+	enum press_sign sign = (enum press_sign)token(t, first - 1)->sign;
+
+	if (sign != SIGN_COMMA && sign != SIGN_DASH)
+		return false;
+	for (size_t back = 2; back <= 16 && back <= first; back++) {
+		const struct press_token *x = token(t, first - back);
+
+		if (x->block != token(t, first)->block || x->sign == SIGN_STOP)
+			return false;
+		if (x->sign == SIGN_MARK)
+			return true;
+	}
+	return false;
+}
+
 bool
 press_shape_is_framed(const struct press_text *t, size_t span)
 {
@@ -174,7 +195,7 @@ press_shape_is_framed(const struct press_text *t, size_t span)
 	bool comma;
 
 	if (before != NULL && before->block == token(t, first)->block) {
-		if (before->sign == SIGN_COLON)
+		if (before->sign == SIGN_COLON || goes_on(t, first))
 			return true;
 		/* « un "trésor" »: the article's own word */
 		if (press_is(before, WORD_DEF | WORD_INDEF) &&
