@@ -3,7 +3,6 @@
  */
 #include "core/collect/feed-json.h"
 
-#include "core/base/url-join.h"
 #include "core/base/utf8.h"
 
 static struct rp_slice
@@ -35,7 +34,7 @@ address_of(struct feed_json *w, uint32_t object, const char *name)
 {
 	struct rp_slice url = rp_slice_trim(text_of(w, object, name));
 
-	if (url.n > 0 && !url_join(w->arena, w->url, url, &url))
+	if (url.n > 0 && !feed_address(w->arena, w->url, url, &url))
 		w->full = true;
 	return url;
 }
@@ -76,7 +75,7 @@ read_entry(struct feed_json *w, uint32_t item)
 		e.content.value = text_of(w, item, "content_text");
 	if (e.link.n == 0)
 		e.link = address_of(w, item, "external_url");
-	if (url_is_web(e.link))
+	if (feed_is_web(e.link))
 		e.content.base = e.link;
 	return e;
 }
@@ -110,7 +109,7 @@ feed_json_begin(struct feed_json *w, struct arena *arena, struct rp_slice bytes,
 	out->format = FEED_JSON;
 	out->encoding = RP_SLICE("utf-8");
 	out->self = address_of(w, JSON_ROOT, "feed_url");
-	if (!url_is_web(w->url))
+	if (!feed_is_web(w->url))
 		w->url = out->self;
 	out->link = address_of(w, JSON_ROOT, "home_page_url");
 	out->title.value = rp_slice_trim(text_of(w, JSON_ROOT, "title"));

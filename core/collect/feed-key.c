@@ -1,7 +1,6 @@
 #include "core/collect/feed-post.h"
 
 #include "core/base/hash.h"
-#include "core/base/url-join.h"
 #include "core/base/utf8.h"
 
 enum {
@@ -78,7 +77,7 @@ feed_identity(struct arena *arena, const struct feed *feed, struct rp_slice url,
 		identity = feed->self;
 	if (identity.n == 0)
 		identity = url;
-	if (identity.n == 0 && url_is_web(feed->link))
+	if (identity.n == 0 && feed_is_web(feed->link))
 		identity = feed->link;
 	if (identity.n == 0)
 		identity = last_part(name);

@@ -5,7 +5,6 @@
  */
 #include "core/collect/feed-post.h"
 
-#include "core/base/url-join.h"
 #include "core/base/url.h"
 #include "core/parse/html.h"
 
@@ -13,20 +12,10 @@
 static bool
 is_at_home(const struct feed *feed, struct rp_slice address)
 {
-	const struct rp_slice host = url_host(address);
+	const struct rp_slice host = feed_host(address);
 
-	return host.n > 0 && (rp_slice_eq_nocase(host, url_host(feed->link)) ||
-	                      rp_slice_eq_nocase(host, url_host(feed->self)));
-}
-
-/* The path of a web address, with what is behind it. */
-static struct rp_slice
-path_of(struct rp_slice address)
-{
-	const struct rp_slice host = url_host(address);
-
-	return host.n > 0 ? rp_slice_skip(address, (size_t)(host.p + host.n - address.p))
-	                  : RP_SLICE("");
+	return host.n > 0 && (rp_slice_eq_nocase(host, feed_host(feed->link)) ||
+	                      rp_slice_eq_nocase(host, feed_host(feed->self)));
 }
 
 /* Nitter runs on hosts that nobody can list: "/ada/status/1991085290367127556#m". */
@@ -38,7 +27,7 @@ x_meaning(struct arena *arena, struct rp_slice link, struct url_meaning *out)
 	if (!rp_slice_ends(link, RP_SLICE("#m")) ||
 	    rp_slice_find(link, RP_SLICE("/status/")) == link.n)
 		return true;
-	return arena_join(arena, RP_SLICE("https://x.com"), path_of(link), &address) &&
+	return arena_join(arena, RP_SLICE("https://x.com"), feed_path(link), &address) &&
 	       url_meaning(arena, address, out);
 }
 
@@ -89,42 +78,39 @@ static bool
 nitter(struct arena *arena, const struct feed *feed, const struct feed_entry *entry,
        struct feed_native *out)
 {
-	out->host = url_host(entry->link);
+	out->host = feed_host(entry->link);
 	out->handle = without_at(entry->author.name);
 	out->name = name_in_title(feed->title.value, out->handle);
 	out->html = entry->summary.value.n ? entry->summary.value : entry->content.value;
 	return take_quoted(arena, out);
 }
 
-/* "at://did:plc:abc/app.bsky.feed.post/3lgz…", the guid in Bluesky's feeds. */
-static bool
-bluesky(struct arena *arena, const struct feed *feed, struct rp_slice guid,
-        struct feed_native *out)
+/* "@ana.example - Ana" of the channel. */
+static void
+bluesky(const struct feed *feed, struct feed_native *out)
 {
-	static const struct rp_slice scheme = RP_LIT("at://did:"),
-				     collection = RP_LIT("/app.bsky.feed.post/");
 	const struct rp_slice title = feed->title.value;
-	struct rp_slice did, native;
-	size_t at;
+	const size_t at = rp_slice_find(title, RP_SLICE(" - "));
 
-	if (!rp_slice_starts(guid, scheme))
+	if (at == title.n || !rp_slice_starts(title, RP_SLICE("@")))
+		return;
+	out->handle = rp_slice_from(title.p + 1, at - 1);
+	out->name = rp_slice_skip(title, at + 3);
+}
+
+/* What the entry's guid or link names. */
+static bool
+meaning_of(struct arena *arena, const struct feed *feed, const struct feed_entry *entry,
+           struct url_meaning *out)
+{
+	if (rp_slice_starts(entry->id, RP_SLICE("at://did:")))
+		return url_meaning(arena, entry->id, out);
+	if (!feed_is_web(entry->link))
 		return true;
-	did = rp_slice_skip(guid, 5);
-	at = rp_slice_find(did, collection);
-	if (at == did.n)
-		return true;
-	native = rp_slice_skip(did, at + collection.n);
-	did.n = at;
-	if (rp_slice_starts(title, RP_SLICE("@"))) {
-		at = rp_slice_find(title, RP_SLICE(" - "));
-		out->handle = rp_slice_from(title.p + 1, at - 1);
-		out->name = rp_slice_skip(title, at + 3);
-	}
-	return arena_join(arena, did, RP_SLICE("/"), &did) &&
-	       arena_join(arena, did, native, &native) &&
-	       key_make(arena, PLATFORM_BSKY, native, &out->key) &&
-	       key_make_account(arena, PLATFORM_BSKY, rp_slice_from(did.p, did.n - 1),
-	                        &out->author);
+	if (!x_meaning(arena, entry->link, out))
+		return false;
+	return out->kind == URL_POST || !is_at_home(feed, entry->link) ||
+	       url_meaning(arena, entry->link, out);
 }
 
 bool
@@ -134,14 +120,7 @@ feed_native(struct arena *arena, const struct feed *feed, const struct feed_entr
 	struct url_meaning meaning = { .kind = URL_OTHER };
 
 	*out = (struct feed_native){ .key = RP_SLICE("") };
-	if (!bluesky(arena, feed, entry->id, out))
-		return false;
-	if (out->key.n > 0 || !url_is_web(entry->link))
-		return true;
-	if (!x_meaning(arena, entry->link, &meaning))
-		return false;
-	if (meaning.kind != URL_POST && is_at_home(feed, entry->link) &&
-	    !url_meaning(arena, entry->link, &meaning))
+	if (!meaning_of(arena, feed, entry, &meaning))
 		return false;
 	if (meaning.kind != URL_POST || meaning.key.n == 0)
 		return true;
@@ -149,5 +128,7 @@ feed_native(struct arena *arena, const struct feed *feed, const struct feed_entr
 	out->author = meaning.author;
 	if (key_platform(meaning.key) == PLATFORM_X)
 		return nitter(arena, feed, entry, out);
+	if (key_platform(meaning.key) == PLATFORM_BSKY)
+		bluesky(feed, out);
 	return true;
 }

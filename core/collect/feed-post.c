@@ -1,7 +1,6 @@
 #include "core/collect/feed-post.h"
 
 #include "core/base/date.h"
-#include "core/base/url-join.h"
 #include "core/base/url.h"
 #include "core/base/utf8.h"
 
@@ -157,7 +156,7 @@ parent_of(struct arena *arena, const struct feed_source *source,
 		*out = meaning.key;
 		return true;
 	}
-	if (url_is_web(reply->source) &&
+	if (feed_is_web(reply->source) &&
 	    !feed_identity(arena, &elsewhere, RP_SLICE(""), RP_SLICE(""), &identity))
 		return false;
 	return feed_key(arena, identity, reply->ref.n ? reply->ref : reply->href, out);
@@ -166,11 +165,11 @@ parent_of(struct arena *arena, const struct feed_source *source,
 static bool
 set_edges(struct arena *arena, const struct feed_source *source,
           const struct feed_entry *entry, const struct feed_native *native,
-          const struct feed_words *words, struct observation *out)
+          struct feed_words *words, struct observation *out, struct observation *ghosts,
+          size_t *n_ghosts_out)
 {
 	struct observed_edge *edges =
-		arena_array(arena, entry->n_replies + words->n_links + 2, sizeof(*edges));
-	struct url_meaning meaning = { .kind = URL_OTHER };
+		arena_array(arena, entry->n_replies + 1, sizeof(*edges));
 
 	if (edges == NULL)
 		return false;
@@ -184,13 +183,9 @@ set_edges(struct arena *arena, const struct feed_source *source,
 	}
 	if (native->quoted.n > 0)
 		add_edge(out, edges, EDGE_QUOTE, ORIGIN_PLATFORM, native->quoted);
-	if (native->key.n == 0 && !url_meaning(arena, entry->link, &meaning))
+	if (native->key.n == 0 && !links_add(&words->links, arena, entry->link))
 		return false;
-	if (meaning.kind == URL_POST)
-		add_edge(out, edges, EDGE_LINK, ORIGIN_DERIVED, meaning.key);
-	for (size_t i = 0; i < words->n_links; i++)
-		add_edge(out, edges, EDGE_LINK, ORIGIN_DERIVED, words->links[i]);
-	return true;
+	return links_become_edges(&words->links, arena, out, ghosts, n_ghosts_out);
 }
 
 /* ---- the post -----------------------------------------------------------------------
@@ -198,7 +193,8 @@ set_edges(struct arena *arena, const struct feed_source *source,
 
 bool
 feed_post(struct batch_lists *lists, const struct feed_source *source,
-          const struct feed_entry *entry, struct observation *out)
+          const struct feed_entry *entry, struct observation *out,
+          struct observation *ghosts, size_t *n_ghosts_out)
 {
 	struct arena *arena = lists->arena;
 	struct feed_native native;
@@ -221,7 +217,7 @@ feed_post(struct batch_lists *lists, const struct feed_source *source,
 	                                    native.name, out->version.as_of)
 	                     : !set_author(lists, source, entry, post))
 		return false;
-	if ((native.key.n == 0 && url_is_web(entry->link) &&
+	if ((native.key.n == 0 && feed_is_web(entry->link) &&
 	     !arena_copy(arena, entry->link, &post->url)) ||
 	    !arena_copy(arena, words.text, &out->version.text) ||
 	    !arena_copy(arena, entry->lang, &out->version.lang))
@@ -229,5 +225,6 @@ feed_post(struct batch_lists *lists, const struct feed_source *source,
 	out->version.damaged =
 		source->feed->damaged &&
 		rp_slice_find(words.text, RP_SLICE(UTF8_REPLACEMENT)) < words.text.n;
-	return set_edges(arena, source, entry, &native, &words, out);
+	return set_edges(arena, source, entry, &native, &words, out, ghosts,
+	                 n_ghosts_out);
 }

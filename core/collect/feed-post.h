@@ -12,6 +12,7 @@
 
 #include "core/base/zone.h"
 #include "core/collect/feed.h"
+#include "core/collect/links.h"
 #include "core/collect/lists.h"
 
 extern const struct collector_ops feed_collector;
@@ -68,8 +69,7 @@ bool feed_native(struct arena *arena, const struct feed *feed,
 
 struct feed_words {
 	struct rp_slice text;
-	struct rp_slice links[32]; /* keys of the posts that it has the address of */
-	size_t n_links;
+	struct post_links links; /* posts that it has the address of */
 };
 
 /* The text of a post as people read it; native may be NULL.  Keys are made in the arena,
@@ -83,8 +83,12 @@ bool feed_words(struct arena *arena, struct arena *scratch,
 struct feed_source feed_source(const struct feed *feed, const struct zone *zone,
                                struct arena *scratch);
 
-/* One post, its author, its edges; what `record` is of the batch is up to the caller. */
+/*
+ * One post, its author, its edges; what `record` is of the batch is up to the caller, and
+ * that the ghosts (room for LINKS_MAX) come behind it.
+ */
 bool feed_post(struct batch_lists *lists, const struct feed_source *source,
-               const struct feed_entry *entry, struct observation *out) RP_MUST_USE;
+               const struct feed_entry *entry, struct observation *out,
+               struct observation *ghosts, size_t *n_ghosts_out) RP_MUST_USE;
 
 #endif

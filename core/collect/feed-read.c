@@ -4,8 +4,6 @@
 #include "core/collect/feed-json.h"
 #include "core/collect/feed-xml.h"
 
-#include "core/base/url-join.h"
-
 #include <stdlib.h>
 
 enum { HEAD_BYTES = 64 << 20 }; /* what a feed may say of itself, twice and more */
@@ -118,7 +116,7 @@ feed_reader_feed(const struct feed_reader *reader)
 bool
 feed_inherit(struct arena *arena, const struct feed *feed, struct feed_entry *entry)
 {
-	const struct rp_slice base = url_is_web(feed->link) ? feed->link : feed->self;
+	const struct rp_slice base = feed_is_web(feed->link) ? feed->link : feed->self;
 
 	if (entry->author.name.n + entry->author.email.n + entry->author.uri.n == 0)
 		entry->author = feed->author;
@@ -126,6 +124,6 @@ feed_inherit(struct arena *arena, const struct feed *feed, struct feed_entry *en
 		entry->lang = feed->lang;
 	if (entry->link.n == 0 && entry->id_is_link)
 		entry->link = entry->id;
-	return entry->link.n == 0 || url_is_absolute(entry->link) ||
-	       url_join(arena, base, entry->link, &entry->link);
+	return entry->link.n == 0 || feed_is_web(entry->link) ||
+	       feed_address(arena, base, entry->link, &entry->link);
 }

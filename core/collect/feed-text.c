@@ -3,27 +3,8 @@
  */
 #include "core/collect/feed-post.h"
 
-#include "core/base/url-join.h"
-#include "core/base/url.h"
+#include "core/base/utf8.h"
 #include "core/parse/html.h"
-
-static bool
-add_link(struct arena *arena, struct rp_slice address, struct feed_words *out)
-{
-	struct url_meaning meaning;
-
-	if (out->n_links == sizeof(out->links) / sizeof(*out->links))
-		return true;
-	if (!url_meaning(arena, address, &meaning))
-		return false;
-	if (meaning.kind != URL_POST || meaning.key.n == 0)
-		return true;
-	for (size_t i = 0; i < out->n_links; i++)
-		if (rp_slice_eq(out->links[i], meaning.key))
-			return true;
-	out->links[out->n_links++] = meaning.key;
-	return true;
-}
 
 /* What an address on a host that stands in front of X is there. */
 static bool
@@ -34,10 +15,9 @@ canonical(struct arena *arena, struct rp_slice host, struct rp_slice address,
 	struct rp_slice path;
 
 	*out = address;
-	if (host.n == 0 || !rp_slice_eq_nocase(url_host(address), host))
+	if (host.n == 0 || !rp_slice_eq_nocase(feed_host(address), host))
 		return true;
-	path = url_host(address);
-	path = rp_slice_skip(address, (size_t)(path.p + path.n - address.p));
+	path = feed_path(address);
 	path.n = rp_slice_find(path, RP_SLICE("#m"));
 	if (rp_slice_starts(path, shortened))
 		return arena_join(arena, RP_SLICE("https:/"), path, out);
@@ -101,36 +81,14 @@ read_html(struct arena *arena, struct arena *scratch, struct rp_slice html,
 	if (addresses == NULL)
 		return false;
 	for (size_t i = 0; i < read.n_links; i++)
-		if (!url_join(scratch, base, read.links[i].href, &addresses[i]) ||
+		if (!feed_address(scratch, base, read.links[i].href, &addresses[i]) ||
 		    !canonical(scratch, host, addresses[i], &addresses[i]) ||
-		    !add_link(arena, addresses[i], out))
+		    !links_add(&out->links, arena, addresses[i]))
 			return false;
 	if (host.n > 0 && !with_addresses(scratch, &read, addresses, text_out))
 		return false;
 	*text_out = rp_slice_trim(*text_out);
-	return true;
-}
-
-/* Addresses written out in a text without markup. */
-static bool
-read_plain(struct arena *arena, struct rp_slice text, struct feed_words *out)
-{
-	static const char *const around = "\"'()<>[]{}";
-
-	while (text.n > 0) {
-		struct rp_slice word =
-			rp_slice_skip(text, rp_slice_find(text, RP_SLICE("http")));
-		size_t n = 0;
-
-		while (n < word.n && (unsigned char)word.p[n] > ' ' &&
-		       strchr(around, word.p[n]) == NULL)
-			n++;
-		text = rp_slice_skip(word, n > 0 ? n : 1);
-		word.n = n;
-		if (n > 0 && url_is_web(word) && !add_link(arena, word, out))
-			return false;
-	}
-	return true;
+	return links_find(&out->links, arena, *text_out);
 }
 
 static bool
@@ -142,17 +100,24 @@ read_part(struct arena *arena, struct arena *scratch, const struct feed_entry *e
 	*text_out = rp_slice_trim(part->value);
 	return part->html ? read_html(arena, scratch, part->value, base, RP_SLICE(""),
 	                              text_out, out)
-	                  : read_plain(arena, part->value, out);
+	                  : links_find(&out->links, arena, part->value);
 }
 
 /* Short posts have their own beginning as a title: "Today I…". */
 static bool
 begins_with(struct rp_slice body, struct rp_slice title)
 {
-	if (rp_slice_ends(title, RP_SLICE("\xe2\x80\xa6")) ||
-	    rp_slice_ends(title, RP_SLICE("...")))
+	const bool cut = rp_slice_ends(title, RP_SLICE("\xe2\x80\xa6")) ||
+	                 rp_slice_ends(title, RP_SLICE("..."));
+	size_t n;
+
+	if (cut)
 		title.n -= 3;
-	return rp_slice_starts(body, rp_slice_trim(title));
+	title = rp_slice_trim(title);
+	if (!rp_slice_starts(body, title))
+		return false;
+	body = rp_slice_skip(body, title.n);
+	return cut || body.n == 0 || !utf8_is_word(utf8_next(body, &n));
 }
 
 bool
@@ -161,10 +126,10 @@ feed_words(struct arena *arena, struct arena *scratch, const struct feed_entry *
 {
 	const struct feed_text *body =
 		entry->content.value.n > 0 ? &entry->content : &entry->summary;
-	struct feed_words ignored = { .n_links = 0 };
+	struct feed_words ignored = { .links = { .n = 0 } };
 	struct rp_slice title, text;
 
-	out->n_links = 0;
+	*out = (struct feed_words){ .links = { .n = 0 } };
 	if (native != NULL && native->html.n > 0)
 		return read_html(arena, scratch, native->html, entry->link, native->host,
 		                 &out->text, out);

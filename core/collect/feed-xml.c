@@ -3,8 +3,6 @@
  */
 #include "core/collect/feed-xml.h"
 
-#include "core/base/url-join.h"
-
 /* What is said of an element by those around it. */
 static enum rp_status
 scope_enter(struct feed_walk *w, const struct feed_scope *outer, struct feed_scope *own,
@@ -16,7 +14,7 @@ scope_enter(struct feed_walk *w, const struct feed_scope *outer, struct feed_sco
 	*own = *outer;
 	if (lang.n > 0 && !arena_copy(w->arena, rp_slice_trim(lang), &own->lang))
 		return feed_full(err);
-	if (base.n > 0 && (!url_join(w->arena, outer->base, base, &own->base) ||
+	if (base.n > 0 && (!feed_address(w->arena, outer->base, base, &own->base) ||
 	                   !arena_copy(w->arena, own->base, &own->base)))
 		return feed_full(err);
 	return RP_OK;

@@ -1,6 +1,6 @@
 /*
  * Inside of the reader of feeds in XML: feed-xml.c walks through the document,
- * feed-field.c reads one element.
+ * feed-field.c reads one element, feed-construct.c those that are texts.
  */
 #ifndef RIPOSTE_CORE_COLLECT_FEED_XML_H
 #define RIPOSTE_CORE_COLLECT_FEED_XML_H
@@ -38,6 +38,30 @@ enum rp_status feed_walk_next(struct feed_walk *w, struct arena *arena,
 
 /* "takes more memory than a feed may": RP_BAD_ITEM. */
 enum rp_status feed_full(struct rp_error *err);
+
+/* ---- feed-construct.c ------------------------------------------------------- */
+
+enum feed_mode {
+	MODE_TEXT,
+	MODE_HTML,   /* escaped */
+	MODE_MARKUP, /* as elements */
+	MODE_BASE64,
+	MODE_GUESS, /* nobody says */
+};
+
+/* A text that says itself how it is written; `better` beats what was there. */
+enum rp_status feed_read_text(struct feed_walk *w, const struct xml_token *token,
+                              const struct feed_scope *scope, struct feed_text *into,
+                              bool better, struct rp_error *err) RP_MUST_USE;
+
+/* HTML, escaped (content:encoded) or not (xhtml:body); beats what was there. */
+enum rp_status feed_read_html(struct feed_walk *w, const struct feed_scope *scope,
+                              enum feed_mode mode, struct feed_text *into,
+                              struct rp_error *err) RP_MUST_USE;
+
+bool feed_is_html_type(struct rp_slice type);
+
+/* ---- feed-field.c ----------------------------------------------------------- */
 
 /* Read the element, to its end, into what it is a field of; others are passed by. */
 enum rp_status feed_read_field(struct feed_walk *w, const struct xml_token *token,

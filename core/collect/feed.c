@@ -256,25 +256,34 @@ reject_entry(struct collector *c, const struct place *place, const char *reason,
 	                    err);
 }
 
-/* The record that an entry is, or is in; *index_out counts those of the batch. */
+/* The record that an entry is, or is in; and the posts that it names. */
 static enum rp_status
 add_record(struct collector *c, const struct place *place, struct batch_lists *lists,
-           struct observation *seen, struct rp_error *err)
+           struct observation *seen, struct observation *ghosts, size_t n_ghosts,
+           struct rp_error *err)
 {
-	struct batch_record *record;
+	struct batch_record *record = lists->records;
+	struct observation *ghost;
 
-	if (!c->by_entries && lists->n_records > 0) {
-		seen->bytes = (uint32_t)c->bytes.n;
-		return RP_OK;
+	if (c->by_entries || lists->n_records == 0) {
+		record = batch_add_record(lists);
+		if (record == NULL)
+			return rp_fail_memory(err);
+		record->kind = c->feed->format == FEED_JSON ? RECORD_JSON : RECORD_MARKUP;
+		record->at = c->by_entries ? place->at - c->at : 0;
+		record->n = c->by_entries ? place->n : c->bytes.n;
 	}
-	record = batch_add_record(lists);
-	if (record == NULL)
-		return rp_fail_memory(err);
-	record->kind = c->feed->format == FEED_JSON ? RECORD_JSON : RECORD_MARKUP;
-	record->at = c->by_entries ? place->at - c->at : 0;
-	record->n = c->by_entries ? place->n : c->bytes.n;
 	seen->record = lists->n_records - 1;
 	seen->bytes = (uint32_t)record->n;
+	for (size_t i = 0; i < n_ghosts; i++) {
+		ghosts[i].record = lists->n_records - 1;
+		ghosts[i].offset = 0;
+		ghosts[i].bytes = (uint32_t)record->n;
+		ghost = batch_add_observation(lists);
+		if (ghost == NULL)
+			return rp_fail_memory(err);
+		*ghost = ghosts[i];
+	}
 	return RP_OK;
 }
 
@@ -282,8 +291,9 @@ static enum rp_status
 take_entry(struct collector *c, const struct place *place, struct feed_entry *entry,
            struct batch_lists *lists, struct rp_error *err)
 {
-	struct observation *seen;
+	struct observation *seen, ghosts[LINKS_MAX];
 	const char *reason = NULL;
+	size_t n_ghosts = 0;
 
 	if (place->cut)
 		return reject_entry(c, place,
@@ -298,13 +308,13 @@ take_entry(struct collector *c, const struct place *place, struct feed_entry *en
 	if (seen == NULL)
 		return rp_fail_memory(err);
 	if (!feed_inherit(c->scratch, c->feed, entry) ||
-	    !feed_post(lists, &c->source, entry, seen))
+	    !feed_post(lists, &c->source, entry, seen, ghosts, &n_ghosts))
 		reason = "needs more memory to read than there is";
 	else if (!key_valid(seen->post.key) ||
 	         (seen->version.text.n == 0 && entry->id.n + entry->link.n == 0))
 		reason = "an entry without a word";
 	if (reason == NULL)
-		return add_record(c, place, lists, seen, err);
+		return add_record(c, place, lists, seen, ghosts, n_ghosts, err);
 	lists->n_observations--;
 	return reject_entry(c, place, reason, lists, err);
 }

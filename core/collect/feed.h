@@ -96,6 +96,21 @@ const struct feed *feed_reader_feed(const struct feed_reader *reader);
 bool feed_inherit(struct arena *arena, const struct feed *feed,
                   struct feed_entry *entry) RP_MUST_USE;
 
+/* ---- feed-address.c --------------------------------------------------------- */
+
+/* "http://…" or "https://…", any case, with something behind it. */
+bool feed_is_web(struct rp_slice url);
+
+/* "h.example:8080" and "/x?y" of "https://bo@h.example:8080/x?y"; empty for all that is
+ * no address of the web. */
+struct rp_slice feed_host(struct rp_slice url);
+struct rp_slice feed_path(struct rp_slice url);
+
+/* What a reference means at `base`; as it is, without the blanks around it, where that
+ * cannot be told.  false: the arena is full. */
+bool feed_address(struct arena *arena, struct rp_slice base, struct rp_slice reference,
+                  struct rp_slice *out) RP_MUST_USE;
+
 /* ---- feed-person.c ---------------------------------------------------------- */
 
 /* "bo@example.org (Bo)", "Bo (bo@example.org)", "Bo <bo@example.org>", a name, an

@@ -1,7 +1,8 @@
 /*
  * Inside of the XML reader: what its files share.
  *
- * xml-open.c finds the encoding, xml-text.c resolves references, xml.c reads tags.
+ * xml-open.c finds the encoding, xml-text.c resolves references, xml-space.c
+ * knows namespaces, xml.c reads tags.
  */
 #ifndef RIPOSTE_CORE_PARSE_XML_INSIDE_H
 #define RIPOSTE_CORE_PARSE_XML_INSIDE_H
@@ -73,6 +74,17 @@ enum rp_status xml_decode(struct xml *xml, struct rp_slice bytes,
 
 /* Read the document type that begins at xml->at, and step behind it. */
 void xml_doctype(struct xml *xml);
+
+/* ---- xml-space.c ----------------------------------------------------------- */
+
+void xml_split_name(struct rp_slice written, struct rp_slice *prefix,
+                    struct rp_slice *name);
+
+/* What the attributes of the element that begins at xml->depth declare. */
+enum rp_status xml_declare_spaces(struct xml *xml, struct rp_error *err) RP_MUST_USE;
+
+/* The namespace that a prefix stands for. */
+struct rp_slice xml_space_of(struct xml *xml, struct rp_slice prefix);
 
 /* ---- xml-text.c ------------------------------------------------------------ */
 

@@ -1,0 +1,215 @@
+/*
+ * Texts of feeds, in all the ways in which they can be written.
+ */
+#include "core/collect/feed-xml.h"
+
+#include "core/base/utf8.h"
+#include "core/parse/html-entity.h"
+
+static int
+base64_digit(char c)
+{
+	if (c >= 'A' && c <= 'Z')
+		return c - 'A';
+	if (c >= 'a' && c <= 'z')
+		return c - 'a' + 26;
+	if (c >= '0' && c <= '9')
+		return c - '0' + 52;
+	return c == '+' ? 62 : c == '/' ? 63 : -1;
+}
+
+/* In place; what is no digit is passed by.  What comes out is made UTF-8 by the caller.
+ */
+static void
+base64_read(struct rp_buf *text)
+{
+	uint32_t bits = 0;
+	size_t to = 0;
+	int have = 0;
+
+	for (size_t i = 0; i < text->n; i++) {
+		const int digit = base64_digit(text->p[i]);
+
+		if (digit < 0)
+			continue;
+		bits = bits << 6 | (uint32_t)digit;
+		have += 6;
+		if (have >= 8) {
+			have -= 8;
+			text->p[to++] = (char)(unsigned char)(bits >> have & 0xff);
+		}
+	}
+	text->n = to;
+}
+
+static bool
+starts_nocase(struct rp_slice s, struct rp_slice prefix)
+{
+	return s.n >= prefix.n &&
+	       rp_slice_eq_nocase(rp_slice_from(s.p, prefix.n), prefix);
+}
+
+bool
+feed_is_html_type(struct rp_slice type)
+{
+	return rp_slice_eq_nocase(type, RP_SLICE("html")) ||
+	       starts_nocase(type, RP_SLICE("text/html")) ||
+	       rp_slice_eq_nocase(type, RP_SLICE("xhtml")) ||
+	       rp_slice_ends(type, RP_SLICE("xhtml+xml"));
+}
+
+/* Bytes that were put into letters: pictures and the like. */
+static bool
+is_binary_type(struct rp_slice type)
+{
+	return rp_slice_find_byte(type, '/') < type.n &&
+	       !starts_nocase(type, RP_SLICE("text/")) &&
+	       !starts_nocase(type, RP_SLICE("multipart/")) &&
+	       !rp_slice_ends(type, RP_SLICE("xml"));
+}
+
+/* How the text of the element is written, as its attributes tell. */
+static enum feed_mode
+mode_of(struct feed_walk *w, const struct xml_token *token, bool *html_out)
+{
+	const struct rp_slice type = rp_slice_trim(xml_attribute(w->xml, "type"));
+	const struct rp_slice mode = xml_attribute(w->xml, "mode");
+	const bool markup = rp_slice_eq_nocase(type, RP_SLICE("xhtml")) ||
+	                    rp_slice_ends(type, RP_SLICE("xml"));
+
+	*html_out = feed_is_html_type(type);
+	if (rp_slice_eq(mode, RP_SLICE("base64")))
+		return MODE_BASE64;
+	if (rp_slice_eq(mode, RP_SLICE("escaped")))
+		return *html_out ? MODE_HTML : type.n > 0 ? MODE_TEXT : MODE_GUESS;
+	if (!feed_is_atom(token->space) && type.n == 0)
+		return MODE_GUESS;
+	if (feed_is_atom_03(token->space))
+		return *html_out || markup ? MODE_MARKUP : MODE_GUESS;
+	if (markup)
+		return MODE_MARKUP;
+	if (is_binary_type(type))
+		return MODE_BASE64;
+	return *html_out ? MODE_HTML : MODE_TEXT;
+}
+
+/* Tags, or references, as only HTML has them. */
+static bool
+looks_like_html(struct rp_slice text)
+{
+	for (size_t i = 0; i + 2 < text.n; i++) {
+		const char c = text.p[i], next = text.p[i + 1];
+		const bool letter =
+			(next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z');
+		struct html_entity known;
+
+		if (c == '<' && (letter || next == '/' || next == '!') &&
+		    rp_slice_find_byte(rp_slice_from(text.p + i, text.n - i < 4096
+		                                                         ? text.n - i
+		                                                         : 4096),
+		                       '>') < text.n - i)
+			return true;
+		if (c == '&' && (letter || next == '#')) {
+			const size_t n =
+				html_entity_read(rp_slice_skip(text, i), false, &known);
+
+			if (n > 0 && text.p[i + n - 1] == ';')
+				return true;
+		}
+	}
+	return false;
+}
+
+/* w->text is the inside as markup: where no element was in it, it is a text that was
+ * escaped once too often. */
+static enum rp_status
+guess(struct feed_walk *w, struct feed_text *out, struct rp_error *err)
+{
+	const struct rp_slice markup = buf_slice(&w->text);
+
+	out->html = rp_slice_find_byte(markup, '<') < markup.n;
+	if (!arena_copy(w->arena, rp_slice_trim(markup), &out->value))
+		return feed_full(err);
+	if (out->html)
+		return RP_OK;
+	if (!html_entities_decode(w->arena, out->value, false, &out->value))
+		return feed_full(err);
+	out->html = looks_like_html(out->value);
+	return RP_OK;
+}
+
+static enum rp_status
+take_base64(struct feed_walk *w, struct feed_text *out, struct rp_error *err)
+{
+	struct rp_buf repaired;
+	bool fits;
+
+	base64_read(&w->text);
+	if (utf8_valid(buf_slice(&w->text)))
+		return arena_copy(w->arena, rp_slice_trim(buf_slice(&w->text)),
+		                  &out->value)
+		               ? RP_OK
+		               : feed_full(err);
+	buf_init(&repaired, 3 * w->text.n + 1);
+	utf8_repair(&repaired, buf_slice(&w->text));
+	fits = !buf_failed(&repaired) &&
+	       arena_copy(w->arena, buf_slice(&repaired), &out->value);
+	buf_done(&repaired);
+	return fits ? RP_OK : feed_full(err);
+}
+
+static enum rp_status
+read_construct(struct feed_walk *w, const struct feed_scope *scope, enum feed_mode mode,
+               bool html, struct feed_text *out, struct rp_error *err)
+{
+	const struct rp_slice base = xml_attribute_in(w->xml, XML_SPACE, "base");
+	enum rp_status st;
+
+	*out = (struct feed_text){ .base = scope->base, .html = html };
+	if (base.n > 0 && (!feed_address(w->arena, scope->base, base, &out->base) ||
+	                   !arena_copy(w->arena, out->base, &out->base)))
+		return feed_full(err);
+	buf_clear(&w->text);
+	if (mode == MODE_MARKUP || mode == MODE_GUESS)
+		st = xml_markup_in(w->xml, &w->text, NULL, err);
+	else
+		st = xml_text_in(w->xml, &w->text, NULL, err);
+	if (st != RP_OK)
+		return st;
+	if (mode == MODE_GUESS)
+		return guess(w, out, err);
+	if (mode == MODE_BASE64)
+		return take_base64(w, out, err);
+	out->html = html || mode == MODE_MARKUP;
+	return arena_copy(w->arena, rp_slice_trim(buf_slice(&w->text)), &out->value)
+	               ? RP_OK
+	               : feed_full(err);
+}
+
+enum rp_status
+feed_read_text(struct feed_walk *w, const struct xml_token *token,
+               const struct feed_scope *scope, struct feed_text *into, bool better,
+               struct rp_error *err)
+{
+	struct feed_text text;
+	bool html;
+	enum feed_mode mode = mode_of(w, token, &html);
+	enum rp_status st = read_construct(w, scope, mode, html, &text, err);
+
+	if (st == RP_OK && text.value.n > 0 && (better || into->value.n == 0))
+		*into = text;
+	return st;
+}
+
+enum rp_status
+feed_read_html(struct feed_walk *w, const struct feed_scope *scope, enum feed_mode mode,
+               struct feed_text *into, struct rp_error *err)
+{
+	struct feed_text text;
+	enum rp_status st = read_construct(w, scope, mode, true, &text, err);
+
+	text.html = true;
+	if (st == RP_OK && text.value.n > 0)
+		*into = text;
+	return st;
+}
