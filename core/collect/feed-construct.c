@@ -188,7 +188,7 @@ read_construct(struct feed_walk *w, const struct feed_scope *scope, enum feed_mo
 
 enum rp_status
 feed_read_text(struct feed_walk *w, const struct xml_token *token,
-               const struct feed_scope *scope, struct feed_text *into, bool better,
+               const struct feed_scope *scope, struct feed_text *into,
                struct rp_error *err)
 {
 	struct feed_text text;
@@ -196,7 +196,7 @@ feed_read_text(struct feed_walk *w, const struct xml_token *token,
 	enum feed_mode mode = mode_of(w, token, &html);
 	enum rp_status st = read_construct(w, scope, mode, html, &text, err);
 
-	if (st == RP_OK && text.value.n > 0 && (better || into->value.n == 0))
+	if (st == RP_OK && text.value.n > 0 && into->value.n == 0)
 		*into = text;
 	return st;
 }

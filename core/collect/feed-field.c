@@ -247,14 +247,14 @@ feed_read_field(struct feed_walk *w, const struct xml_token *token,
 {
 	switch ((int)feed_field_of(token)) {
 	case FIELD_TITLE:
-		return feed_read_text(w, token, scope, &into->title, false, err);
+		return feed_read_text(w, token, scope, &into->title, err);
 	case FIELD_CONTENT:
-		return feed_read_text(w, token, scope, &into->content, false, err);
+		return feed_read_text(w, token, scope, &into->content, err);
 	case FIELD_DESCRIPTION:
+		return feed_read_text(w, token, scope, &into->description, err);
 	case FIELD_SUBTITLE:
-		return feed_read_text(w, token, scope, &into->summary, false, err);
 	case FIELD_SUMMARY:
-		return feed_read_text(w, token, scope, &into->summary, true, err);
+		return feed_read_text(w, token, scope, &into->summary, err);
 	case FIELD_ENCODED:
 		return feed_read_html(w, scope, MODE_HTML, &into->content, err);
 	case FIELD_INLINE:

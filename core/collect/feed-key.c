@@ -56,20 +56,9 @@ escaped(struct arena *arena, struct rp_slice s, char byte, struct rp_slice *out)
 	return true;
 }
 
-/* "feeds/a.xml" is "a.xml": the same file elsewhere is the same feed. */
-static struct rp_slice
-last_part(struct rp_slice name)
-{
-	size_t at = name.n;
-
-	while (at > 0 && name.p[at - 1] != '/')
-		at--;
-	return rp_slice_skip(name, at);
-}
-
 bool
 feed_identity(struct arena *arena, const struct feed *feed, struct rp_slice url,
-              struct rp_slice name, struct rp_slice *out)
+              struct rp_slice *out)
 {
 	struct rp_slice identity = feed->id;
 
@@ -80,7 +69,9 @@ feed_identity(struct arena *arena, const struct feed *feed, struct rp_slice url,
 	if (identity.n == 0 && feed_is_web(feed->link))
 		identity = feed->link;
 	if (identity.n == 0)
-		identity = last_part(name);
+		identity = feed->title.value;
+	if (identity.n == 0)
+		identity = RP_SLICE("untitled");
 	if (!fits_a_key(identity, IDENTITY_MAX_BYTES))
 		return hashed(arena, identity, out);
 	return escaped(arena, identity, '#', out);

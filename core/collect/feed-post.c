@@ -157,7 +157,7 @@ parent_of(struct arena *arena, const struct feed_source *source,
 		return true;
 	}
 	if (feed_is_web(reply->source) &&
-	    !feed_identity(arena, &elsewhere, RP_SLICE(""), RP_SLICE(""), &identity))
+	    !feed_identity(arena, &elsewhere, RP_SLICE(""), &identity))
 		return false;
 	return feed_key(arena, identity, reply->ref.n ? reply->ref : reply->href, out);
 }

@@ -31,10 +31,11 @@ struct feed_source {
 
 /*
  * What entries of this feed are known under: Atom's id, else the address the feed gives
- * as its own, else `url`, else the page it goes with, else the name of the file.
+ * as its own, else `url`, else the page it goes with, else its title.
+ * Never the name of the file: the same bytes must say the same.
  */
 bool feed_identity(struct arena *arena, const struct feed *feed, struct rp_slice url,
-                   struct rp_slice name, struct rp_slice *out) RP_MUST_USE;
+                   struct rp_slice *out) RP_MUST_USE;
 
 /* "feed:IDENTITY#ID"; an id that no key can hold stands as the SHA-256 of it. */
 bool feed_key(struct arena *arena, struct rp_slice identity, struct rp_slice id,

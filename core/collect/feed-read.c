@@ -82,7 +82,7 @@ describe(const struct feed_walk *w, struct feed *feed)
 	feed->self = w->self;
 	feed->link = head->link;
 	feed->title = head->title;
-	feed->subtitle = head->summary.value.n ? head->summary : head->content;
+	feed->subtitle = head->description.value.n ? head->description : head->summary;
 	feed->author = head->author;
 	feed->updated = head->updated;
 	feed->published = head->published;

@@ -58,6 +58,10 @@ read_entry(struct feed_walk *w, const struct xml_token *start,
 		return st;
 	if (into->id.n == 0)
 		into->id = about;
+	if (into->summary.value.n == 0)
+		into->summary = into->description;
+	else if (into->content.value.n == 0)
+		into->content = into->description;
 	if (into->author.name.n + into->author.email.n + into->author.uri.n == 0)
 		into->author = of_source;
 	end = xml_source(w->xml, token.end);

@@ -49,10 +49,10 @@ enum feed_mode {
 	MODE_GUESS, /* nobody says */
 };
 
-/* A text that says itself how it is written; `better` beats what was there. */
+/* A text that says itself how it is written; the first one stays. */
 enum rp_status feed_read_text(struct feed_walk *w, const struct xml_token *token,
                               const struct feed_scope *scope, struct feed_text *into,
-                              bool better, struct rp_error *err) RP_MUST_USE;
+                              struct rp_error *err) RP_MUST_USE;
 
 /* HTML, escaped (content:encoded) or not (xhtml:body); beats what was there. */
 enum rp_status feed_read_html(struct feed_walk *w, const struct feed_scope *scope,

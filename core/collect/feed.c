@@ -5,6 +5,8 @@
  * an hour costs what is new in it.  Where the bytes of the entries cannot be told
  * (UTF-16), the document is one record.
  */
+#include "core/collect/feed.h"
+
 #include "core/collect/feed-post.h"
 #include "core/collect/feed-xml.h"
 
@@ -39,7 +41,7 @@ struct collector {
 	struct arena *arena;   /* what lives as long as the collector */
 	struct arena *scratch; /* one entry */
 	struct zone *zone;
-	struct rp_slice url, name, bytes;
+	struct rp_slice url, bytes;
 	struct feed_reader *first, *second;
 	const struct feed *feed;
 	struct feed_source source;
@@ -79,9 +81,7 @@ open_settings(struct collector *c, const struct input *input, struct rp_error *e
 		st = zone_open(zone, &c->zone, err);
 	if (st != RP_OK)
 		return st;
-	return arena_copy(c->arena, options_get(input->options, RP_SLICE("url")),
-	                  &c->url) &&
-	                       arena_copy(c->arena, input->name, &c->name)
+	return arena_copy(c->arena, options_get(input->options, RP_SLICE("url")), &c->url)
 	               ? RP_OK
 	               : rp_fail_memory(err);
 }
@@ -236,7 +236,7 @@ read_feed(struct collector *c, struct rp_error *err)
 	c->feed = feed_reader_feed(c->first);
 	c->by_entries = have_bytes(c);
 	c->source = feed_source(c->feed, c->zone, c->scratch);
-	if (!feed_identity(c->arena, c->feed, c->url, c->name, &c->source.identity) ||
+	if (!feed_identity(c->arena, c->feed, c->url, &c->source.identity) ||
 	    !feed_author_key(c->arena, c->source.identity, RP_SLICE(""),
 	                     &c->source.author))
 		return feed_full(err);

@@ -39,6 +39,7 @@ struct feed_entry {
 	bool id_is_link;    /* RSS: a guid that is a permalink, and there is no link */
 	struct rp_slice link;
 	struct feed_text title, content, summary;
+	struct feed_text description;       /* RSS: one of these two, when all is read */
 	struct feed_person author;          /* the first one; or the feed's */
 	struct rp_slice published, updated; /* dates as written */
 	struct rp_slice created;

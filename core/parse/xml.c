@@ -1,3 +1,5 @@
+#include "core/parse/xml.h"
+
 #include "core/parse/xml-inside.h"
 
 #include "core/base/utf8.h"

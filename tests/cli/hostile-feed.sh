@@ -21,7 +21,7 @@ awk 'BEGIN { printf "<rss><channel><item "; for (i = 0; i < 100000; i++) printf 
 printf '<?xml version="1.0" encoding="utf-16"?><rss><channel><item><guid>3</guid><title>caf\351\033[31m</title></item></channel></rss>' >coded.xml
 printf '<rss><channel>%s%s</channel></rss>' \
 	'<item><guid>same</guid><title>new</title></item>' '<item><guid>same</guid><title>old</title></item>' >same.xml
-printf '<!doctype html><title>404</title>' >page.html
+printf '<!doctype html><html><title>404</title></html>' >page.html
 for f in laughs.xml files.xml deep.xml wide.xml coded.xml same.xml; do
 	riposte import -q $f
 	echo "$f: exit $?"
@@ -41,11 +41,11 @@ riposte verify --data -q && echo sound
 #> same.xml: exit 3
 #> page: exit 65
 #> time unknown
-#>           feed:@coded.xml              
-#>           café[31m
-#>           feed:@files.xml              
+#>           feed:@untitled               
 #>           before &f; behind
-#>           feed:@same.xml               
+#>           feed:@untitled               
+#>           café[31m
+#>           feed:@untitled               
 #>           new
 #> 0
 #> sound
@@ -53,5 +53,5 @@ riposte verify --data -q && echo sound
 #! riposte: deep.xml:1: elements nest more than 256 deep (kept; see "riposte stats --rejected")
 #! riposte: wide.xml:1: an element of more than 256 attributes (kept; see "riposte stats --rejected")
 #! riposte: 1 capture: 2 records, 1 new, 1 rejected (kept; see "riposte stats --rejected")
-#! riposte: page.html:1: no feed: its root element is <title> (kept; see "riposte stats --rejected")
+#! riposte: page.html:1: a page (HTML), no feed (kept; see "riposte stats --rejected")
 #! riposte: 1 capture: 5,000 records, 5,000 new

@@ -7,7 +7,6 @@
  * are compared as people read them, dates as instants.
  */
 #include "core/base/date.h"
-#include "core/base/file.h"
 #include "core/base/utf8.h"
 #include "core/collect/feed.h"
 #include "core/parse/html.h"

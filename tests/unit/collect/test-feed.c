@@ -272,8 +272,7 @@ a_title_that_begins_the_text_is_not_said_twice(void **state)
 	(void)state;
 	RSS("<item><guid>1</guid><title>Today I\xe2\x80\xa6</title><description>Today I "
 	    "went out.</description></item>");
-	assert_slice(buf_slice(&posts),
-	             "feed:f.xml#1 by feed:@f.xml: Today I went out.\n");
+	assert_slice(buf_slice(&posts), "feed:T#1 by feed:@T: Today I went out.\n");
 }
 
 static void
@@ -284,10 +283,9 @@ a_guid_is_taken_as_it_is(void **state)
 	    "<item><guid "
 	    "isPermaLink='FALSE'>http://p.example/</guid><title>y</title></item>"
 	    "<item><guid>https://p.example/9</guid><title>z</title></item>");
-	assert_slice(buf_slice(&posts),
-	             "feed:f.xml#HTTP://P.example/%7Ea?b#c by feed:@f.xml: x\n"
-	             "feed:f.xml#http://p.example/ by feed:@f.xml: y\n"
-	             "feed:f.xml#https://p.example/9 by feed:@f.xml: z\n");
+	assert_slice(buf_slice(&posts), "feed:T#HTTP://P.example/%7Ea?b#c by feed:@T: x\n"
+	                                "feed:T#http://p.example/ by feed:@T: y\n"
+	                                "feed:T#https://p.example/9 by feed:@T: z\n");
 	assert_slice(buf_slice(&others), " HTTP://P.example/%7Ea?b#c \n  \n"
 	                                 " https://p.example/9 \n");
 }
@@ -303,7 +301,7 @@ an_entry_without_id_is_known_by_link_or_title_and_date(void **state)
 	    "<item><title>x</title><pubDate>22 Jan 2026</pubDate></item>");
 	assert_int_equal(n_posts, 3);
 	assert_true(rp_slice_starts(buf_slice(&posts),
-	                            RP_SLICE("feed:f.xml#https://p.example/1 by ")));
+	                            RP_SLICE("feed:T#https://p.example/1 by ")));
 	buf_init(&first, 4096);
 	buf_add(&first, buf_slice(&posts));
 	RSS("<item><link>https://p.example/1</link><title>x</title></item>"
@@ -313,7 +311,7 @@ an_entry_without_id_is_known_by_link_or_title_and_date(void **state)
 }
 
 static void
-a_feed_is_known_by_id_own_address_url_page_or_file(void **state)
+a_feed_is_known_by_id_own_address_url_page_or_title(void **state)
 {
 	static const char plain[] = "<rss><channel><item><guid>1</guid><title>x</title>"
 				    "</item></channel></rss>";
@@ -321,7 +319,7 @@ a_feed_is_known_by_id_own_address_url_page_or_file(void **state)
 
 	(void)state;
 	read_with(text, "some/where/f.xml", "");
-	assert_slice(buf_slice(&posts), "feed:f.xml#1 by feed:@f.xml: x\n");
+	assert_slice(buf_slice(&posts), "feed:untitled#1 by feed:@untitled: x\n");
 	read_with(text, "f.xml", "url=https://p.example/rss\n");
 	assert_slice(buf_slice(&posts), "feed:https://p.example/rss#1 by "
 	                                "feed:@https://p.example/rss: x\n");
@@ -338,7 +336,7 @@ ids_that_no_key_can_hold_stand_as_their_hash(void **state)
 {
 	(void)state;
 	RSS("<item><guid>a\nb</guid><title>x</title></item>");
-	assert_true(rp_slice_starts(buf_slice(&posts), RP_SLICE("feed:f.xml#sha256:")));
+	assert_true(rp_slice_starts(buf_slice(&posts), RP_SLICE("feed:T#sha256:")));
 	assert_int_equal(n_posts, 1);
 }
 
@@ -354,7 +352,7 @@ of_two_entries_with_one_id_the_newer_counts(void **state)
 	assert_int_equal(n_rejects, 1);
 	RSS("<item><guid>1</guid><title>first</title></item>"
 	    "<item><guid>1</guid><title>second</title></item>");
-	assert_slice(buf_slice(&posts), "feed:f.xml#1 by feed:@f.xml: first\n");
+	assert_slice(buf_slice(&posts), "feed:T#1 by feed:@T: first\n");
 }
 
 static void
@@ -410,7 +408,7 @@ what_was_whole_before_the_document_broke_off_is_read(void **state)
 	(void)state;
 	READ("<rss><channel><item><guid>1</guid><title>a</title></item><item><guid>2</"
 	     "gu");
-	assert_slice(buf_slice(&posts), "feed:f.xml#1 by feed:@f.xml: a\n");
+	assert_slice(buf_slice(&posts), "feed:untitled#1 by feed:@untitled: a\n");
 	assert_slice(buf_slice(&rejects),
 	             "57+17: the document ends in the middle of this entry\n");
 	READ("<rss><channel><item><guid>1</guid><title>a</title></item>");
@@ -432,9 +430,9 @@ what_is_not_well_formed_is_read_leniently(void **state)
 	    "<ITEM><GUID>2</GUID><dc:creator>Bo</dc:creator><Title>x</TITLE></ITEM>"
 	    "<image><title>no</title><link>no</link></image>"
 	    "<textInput><title>no</title></textInput>");
-	assert_slice(buf_slice(&posts), "feed:f.xml#1 by feed:@f.xml: R&D a < b\n\none\n"
+	assert_slice(buf_slice(&posts), "feed:T#1 by feed:@T: R&D a < b\n\none\n"
 	                                "two \xc2\xa0&lt;3\n\nthree\n"
-	                                "feed:f.xml#2 by feed:@f.xml#Bo: x\n");
+	                                "feed:T#2 by feed:@T#Bo: x\n");
 }
 
 static void
@@ -445,7 +443,8 @@ nothing_comes_from_elsewhere(void **state)
 	     "xmlns:xi='http://www.w3.org/2001/XInclude'><channel><item><guid>1</guid>"
 	     "<title>a &f; b</title><description><xi:include href='file:///etc/hostname' "
 	     "parse='text'/>c</description></item></channel></rss>");
-	assert_slice(buf_slice(&posts), "feed:f.xml#1 by feed:@f.xml: a &f; b\n\nc\n");
+	assert_slice(buf_slice(&posts),
+	             "feed:untitled#1 by feed:@untitled: a &f; b\n\nc\n");
 }
 
 static void
@@ -571,7 +570,7 @@ main(void)
 		SPEC(a_title_that_begins_the_text_is_not_said_twice),
 		SPEC(a_guid_is_taken_as_it_is),
 		SPEC(an_entry_without_id_is_known_by_link_or_title_and_date),
-		SPEC(a_feed_is_known_by_id_own_address_url_page_or_file),
+		SPEC(a_feed_is_known_by_id_own_address_url_page_or_title),
 		SPEC(ids_that_no_key_can_hold_stand_as_their_hash),
 		SPEC(of_two_entries_with_one_id_the_newer_counts),
 		SPEC(relative_links_are_relative_to_the_base_that_is_said),
