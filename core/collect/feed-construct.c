@@ -6,6 +6,14 @@
 #include "core/base/utf8.h"
 #include "core/parse/html-entity.h"
 
+enum { TAG_MAX_BYTES = 4096 }; /* of one that shows that a text is HTML */
+
+static bool
+is_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
 static int
 base64_digit(char c)
 {
@@ -93,30 +101,42 @@ mode_of(struct feed_walk *w, const struct xml_token *token, bool *html_out)
 	return *html_out ? MODE_HTML : MODE_TEXT;
 }
 
+/* "<b>", "</b>", "<!--"; *end is where the next ">" stands, looked up when it is passed.
+ */
+static bool
+is_tag(struct rp_slice text, size_t at, size_t *end)
+{
+	const char next = text.p[at + 1];
+
+	if (!is_letter(next) && next != '/' && next != '!')
+		return false;
+	if (*end <= at)
+		*end = at + rp_slice_find_byte(rp_slice_skip(text, at), '>');
+	return *end < text.n && *end - at < TAG_MAX_BYTES;
+}
+
+static bool
+is_reference(struct rp_slice text, size_t at)
+{
+	struct html_entity known;
+	size_t n;
+
+	if (!is_letter(text.p[at + 1]) && text.p[at + 1] != '#')
+		return false;
+	n = html_entity_read(rp_slice_skip(text, at), false, &known);
+	return n > 0 && text.p[at + n - 1] == ';';
+}
+
 /* Tags, or references, as only HTML has them. */
 static bool
 looks_like_html(struct rp_slice text)
 {
-	for (size_t i = 0; i + 2 < text.n; i++) {
-		const char c = text.p[i], next = text.p[i + 1];
-		const bool letter =
-			(next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z');
-		struct html_entity known;
+	size_t end = 0;
 
-		if (c == '<' && (letter || next == '/' || next == '!') &&
-		    rp_slice_find_byte(rp_slice_from(text.p + i, text.n - i < 4096
-		                                                         ? text.n - i
-		                                                         : 4096),
-		                       '>') < text.n - i)
+	for (size_t i = 0; i + 2 < text.n; i++)
+		if ((text.p[i] == '<' && is_tag(text, i, &end)) ||
+		    (text.p[i] == '&' && is_reference(text, i)))
 			return true;
-		if (c == '&' && (letter || next == '#')) {
-			const size_t n =
-				html_entity_read(rp_slice_skip(text, i), false, &known);
-
-			if (n > 0 && text.p[i + n - 1] == ';')
-				return true;
-		}
-	}
 	return false;
 }
 

@@ -84,12 +84,14 @@ read_person(struct feed_walk *w, const struct xml_token *start,
 	while ((st = xml_next(w->xml, &token, err)) == RP_OK) {
 		if (token.kind == XML_END && token.depth <= depth)
 			break;
-		if (token.kind == XML_TEXT)
+		if (token.kind == XML_TEXT) {
 			buf_add(&w->text, token.text);
-		else if (token.kind == XML_ELEMENT)
-			st = read_part(w, &token, &own, err);
+			continue;
+		}
+		st = read_part(w, &token, &own, err);
 		if (st != RP_OK)
 			return st;
+		buf_clear(&w->text);
 	}
 	if (st != RP_OK)
 		return st;

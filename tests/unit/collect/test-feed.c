@@ -242,6 +242,53 @@ an_entry_has_its_own_author_or_its_source_s_or_the_feed_s(void **state)
 }
 
 static void
+an_author_is_written_in_many_ways(void **state)
+{
+	static const struct {
+		const char *written, *name, *email;
+	} cases[] = {
+		{ "bo@b.example (Bo B)", "Bo B", "bo@b.example" },
+		{ "Bo B (bo@b.example)", "Bo B", "bo@b.example" },
+		{ " Bo B <bo@b.example> ", "Bo B", "bo@b.example" },
+		{ "mailto:bo@b.example", "", "bo@b.example" },
+		{ "Bo (the other)", "Bo (the other)", "" },
+		{ "", "", "" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		const struct feed_person person =
+			feed_person_read(rp_slice_str(cases[i].written));
+
+		assert_slice(person.name, cases[i].name);
+		assert_slice(person.email, cases[i].email);
+	}
+	ATOM("<entry><id>1</id><title>x</title><author><uri>https://b.example</uri>"
+	     "</author></entry>");
+	assert_slice(buf_slice(&posts), "feed:F#1 by feed:@F#https://b.example: x\n");
+}
+
+static void
+a_text_is_html_only_where_it_looks_like_it(void **state)
+{
+	CLEANUP(buf_done) struct rp_buf text;
+
+	(void)state;
+	RSS("<item><guid>1</guid><description>a &lt; b\n\n  c &gt; d, R&amp;amp;D"
+	    "</description></item><item><guid>2</guid><description>a\n\n  b &lt;3"
+	    "</description></item>");
+	assert_slice(buf_slice(&posts), "feed:T#1 by feed:@T: a < b c > d, R&D\n"
+	                                "feed:T#2 by feed:@T: a\n\n  b <3\n");
+	buf_init(&text, 8 << 20);
+	buf_add_str(&text, "<rss><channel><item><guid>1</guid><description><![CDATA[");
+	for (int i = 0; i < 300000; i++)
+		buf_add_str(&text, "<a");
+	buf_add_str(&text, "]]></description></item></channel></rss>");
+	read_with(buf_slice(&text), "f.xml", "");
+	assert_int_equal(n_posts, 1);
+}
+
+static void
 an_answer_points_at_what_it_answers(void **state)
 {
 	(void)state;
@@ -565,6 +612,8 @@ main(void)
 		SPEC(items_of_rdf_stand_beside_their_channel),
 		SPEC(texts_of_atom_say_how_they_are_written),
 		SPEC(an_entry_has_its_own_author_or_its_source_s_or_the_feed_s),
+		SPEC(an_author_is_written_in_many_ways),
+		SPEC(a_text_is_html_only_where_it_looks_like_it),
 		SPEC(an_answer_points_at_what_it_answers),
 		SPEC(links_to_posts_are_edges),
 		SPEC(a_title_that_begins_the_text_is_not_said_twice),
