@@ -3,6 +3,7 @@
  */
 #include "core/collect/feed-xml.h"
 
+#include "core/base/charset.h"
 #include "core/base/utf8.h"
 #include "core/parse/html-entity.h"
 
@@ -158,24 +159,36 @@ guess(struct feed_walk *w, struct feed_text *out, struct rp_error *err)
 	return RP_OK;
 }
 
+/* Bytes as no text has them: those of a picture. */
+static bool
+is_binary(struct rp_slice bytes)
+{
+	for (size_t i = 0; i < bytes.n; i++)
+		if ((unsigned char)bytes.p[i] < ' ' &&
+		    strchr("\t\n\r", bytes.p[i]) == NULL)
+			return true;
+	return memchr(bytes.p, '\0', bytes.n) != NULL;
+}
+
 static enum rp_status
 take_base64(struct feed_walk *w, struct feed_text *out, struct rp_error *err)
 {
-	struct rp_buf repaired;
-	bool fits;
+	CLEANUP(buf_done) struct rp_buf text;
 
 	base64_read(&w->text);
+	buf_init(&text, 3 * w->text.n);
+	if (w->text.n == 0 || is_binary(buf_slice(&w->text)))
+		return RP_OK;
 	if (utf8_valid(buf_slice(&w->text)))
-		return arena_copy(w->arena, rp_slice_trim(buf_slice(&w->text)),
-		                  &out->value)
-		               ? RP_OK
-		               : feed_full(err);
-	buf_init(&repaired, 3 * w->text.n + 1);
-	utf8_repair(&repaired, buf_slice(&w->text));
-	fits = !buf_failed(&repaired) &&
-	       arena_copy(w->arena, buf_slice(&repaired), &out->value);
-	buf_done(&repaired);
-	return fits ? RP_OK : feed_full(err);
+		buf_add(&text, buf_slice(&w->text));
+	else
+		(void)charset_read(&text, buf_slice(&w->text), RP_SLICE("windows-1252"),
+		                   false);
+	if (buf_failed(&text) ||
+	    !arena_copy(w->arena, rp_slice_trim(buf_slice(&text)), &out->value))
+		return feed_full(err);
+	out->html |= looks_like_html(out->value);
+	return RP_OK;
 }
 
 static enum rp_status

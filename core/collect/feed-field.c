@@ -267,6 +267,9 @@ feed_read_field(struct feed_walk *w, const struct xml_token *token,
 		return read_creator(w, &into->author, err);
 	case FIELD_LINK:
 		return read_link(w, scope, into, err);
+	case FIELD_ORIGIN:
+		into->link = RP_SLICE("");
+		return first_text(w, &into->link, err);
 	case FIELD_GUID:
 		return read_guid(w, into, err);
 	case FIELD_ID:

@@ -12,6 +12,7 @@ enum space {
 	SPACE_THR,
 	SPACE_XHTML,
 	SPACE_ITUNES,
+	SPACE_FEEDBURNER,
 	SPACE_OTHER
 };
 
@@ -42,6 +43,7 @@ static const struct {
 	{ SPACE_THR, RP_LIT("http://purl.org/syndication/thread/1.0") },
 	{ SPACE_XHTML, RP_LIT("http://www.w3.org/1999/xhtml") },
 	{ SPACE_ITUNES, RP_LIT("http://www.itunes.com/dtds/podcast") },
+	{ SPACE_FEEDBURNER, RP_LIT("http://rssnamespace.org/feedburner/ext/") },
 };
 
 /* Names in lower case. */
@@ -100,6 +102,7 @@ static const struct {
 	{ SPACE_XHTML, FIELD_INLINE, RP_LIT("body") },
 	{ SPACE_XHTML, FIELD_INLINE, RP_LIT("div") },
 	{ SPACE_ITUNES, FIELD_CREATOR, RP_LIT("author") },
+	{ SPACE_FEEDBURNER, FIELD_ORIGIN, RP_LIT("origlink") },
 };
 
 static bool

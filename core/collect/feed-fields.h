@@ -23,6 +23,7 @@ enum feed_field {
 	FIELD_INLINE, /* the body as markup: xhtml:body */
 	FIELD_LANGUAGE,
 	FIELD_LINK,
+	FIELD_ORIGIN, /* the page's own address, where <link> is one that counts visits */
 	FIELD_PUBLISHED,
 	FIELD_REPLY_TO,
 	FIELD_SOURCE,

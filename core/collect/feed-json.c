@@ -60,6 +60,7 @@ read_entry(struct feed_json *w, uint32_t item)
 	struct feed_entry e = {
 		.id = id_of(w, item),
 		.link = address_of(w, item, "url"),
+		.about = address_of(w, item, "external_url"),
 		.title = { .value = rp_slice_trim(text_of(w, item, "title")) },
 		.content = { .value = html, .html = html.n > 0, .base = w->url },
 		.summary = { .value = text_of(w, item, "summary") },
@@ -73,8 +74,6 @@ read_entry(struct feed_json *w, uint32_t item)
 
 	if (html.n == 0)
 		e.content.value = text_of(w, item, "content_text");
-	if (e.link.n == 0)
-		e.link = address_of(w, item, "external_url");
 	if (feed_is_web(e.link))
 		e.content.base = e.link;
 	return e;

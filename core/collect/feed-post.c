@@ -183,7 +183,8 @@ set_edges(struct arena *arena, const struct feed_source *source,
 	}
 	if (native->quoted.n > 0)
 		add_edge(out, edges, EDGE_QUOTE, ORIGIN_PLATFORM, native->quoted);
-	if (native->key.n == 0 && !links_add(&words->links, arena, entry->link))
+	if (native->key.n == 0 && (!links_add(&words->links, arena, entry->link) ||
+	                           !links_add(&words->links, arena, entry->about)))
 		return false;
 	return links_become_edges(&words->links, arena, out, ghosts, n_ghosts_out);
 }

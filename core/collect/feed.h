@@ -38,6 +38,7 @@ struct feed_entry {
 	struct rp_slice id; /* as written but for blanks around it; may be empty */
 	bool id_is_link;    /* RSS: a guid that is a permalink, and there is no link */
 	struct rp_slice link;
+	struct rp_slice about; /* address of what it talks about */
 	struct feed_text title, content, summary;
 	struct feed_text description;       /* RSS: one of these two, when all is read */
 	struct feed_person author;          /* the first one; or the feed's */

@@ -218,11 +218,14 @@ texts_of_atom_say_how_they_are_written(void **state)
 	     "<entry><id>3</id><content type='xhtml'><div xmlns='http://www.w3.org/1999/"
 	     "xhtml'>a<br/>b</div></content></entry>"
 	     "<entry><id>4</id><content type='text/x' mode='base64'>aGVsbG8=</content>"
+	     "</entry><entry><id>5</id><content "
+	     "type='image/png'>iVBORw0KGgoAAA==</content>"
 	     "</entry>");
 	assert_slice(buf_slice(&posts), "feed:F#1 by feed:@F: a <b>\n"
 	                                "feed:F#2 by feed:@F: a c & d\n"
 	                                "feed:F#3 by feed:@F: a\nb\n"
-	                                "feed:F#4 by feed:@F: hello\n");
+	                                "feed:F#4 by feed:@F: hello\n"
+	                                "feed:F#5 by feed:@F: \n");
 }
 
 static void
@@ -417,6 +420,17 @@ relative_links_are_relative_to_the_base_that_is_said(void **state)
 }
 
 static void
+a_page_s_own_address_beats_one_that_counts_visits(void **state)
+{
+	(void)state;
+	READ("<rss xmlns:f='http://rssnamespace.org/feedburner/ext/1.0'><channel><item>"
+	     "<guid isPermaLink='false'>1</guid><title>x</title>"
+	     "<f:origLink>https://p.example/1</f:origLink>"
+	     "<link>https://count.example/1</link></item></channel></rss>");
+	assert_slice(buf_slice(&others), " https://p.example/1 \n");
+}
+
+static void
 a_date_is_as_precise_as_it_is_written(void **state)
 {
 	static const char text[] =
@@ -505,7 +519,9 @@ json_feeds_are_read(void **state)
 	     "{\"id\":7,\"content_text\":\"Hello\",\"authors\":[{\"name\":\"Bo\"}],"
 	     "\"date_published\":\"2026-01-21T10:00:00+01:00\"},"
 	     "{\"id\":\"8\",\"url\":\"/8\",\"title\":\"T\",\"content_html\":\"<p>a<p>b\","
+	     "\"external_url\":\"https://x.com/a/status/20\","
 	     "\"author\":{\"name\":\"Al\"}}]}");
+	assert_slice(buf_slice(&edges), "link x:20\n");
 	assert_slice(buf_slice(&posts),
 	             "feed:https://j.example/feed.json#7 by "
 	             "feed:@https://j.example/feed.json#Bo: Hello\n"
@@ -623,6 +639,7 @@ main(void)
 		SPEC(ids_that_no_key_can_hold_stand_as_their_hash),
 		SPEC(of_two_entries_with_one_id_the_newer_counts),
 		SPEC(relative_links_are_relative_to_the_base_that_is_said),
+		SPEC(a_page_s_own_address_beats_one_that_counts_visits),
 		SPEC(a_date_is_as_precise_as_it_is_written),
 		SPEC(each_entry_is_a_record_of_its_own),
 		SPEC(what_was_whole_before_the_document_broke_off_is_read),
