@@ -287,6 +287,9 @@ bsky_record(struct bsky *bsky, const struct bsky_record *record, struct rp_error
 
 	(void)json_pick(value->doc, record->record, &bsky->names, at);
 	repost = bsky_is(bsky, at[BSKY_TYPE], REPOST);
+	if (bsky_is(bsky, at[BSKY_TYPE], "app.bsky.actor.profile"))
+		value_account(value, author_of(bsky, &record->uri), RP_SLICE(""),
+		              value_text(value, at[BSKY_DISPLAY_NAME]), RP_TIME_UNKNOWN);
 	if (!repost && !bsky_is(bsky, at[BSKY_TYPE], POST))
 		return RP_OK;
 	o.post.key = bsky_key(bsky, &record->uri);

@@ -146,13 +146,21 @@ value_account(struct value *value, struct rp_slice key, struct rp_slice handle,
 	account->first = account->last = name.n > 0 ? as_of : RP_TIME_UNKNOWN;
 }
 
+/* Texts may point into the batch's bytes, but not into what was made out of them. */
+static bool
+outlive(struct value *value, struct rp_slice *text)
+{
+	return value->made_of == 0 || arena_copy(value->arena, *text, text);
+}
+
 struct rp_slice
 value_text(struct value *value, uint32_t node)
 {
 	struct rp_slice text = RP_SLICE("");
 
 	if (json_type(value->doc, node) == JSON_STRING &&
-	    json_text(value->doc, node, value->arena, &text, NULL) != RP_OK)
+	    (json_text(value->doc, node, value->arena, &text, NULL) != RP_OK ||
+	     !outlive(value, &text)))
 		value->full = true;
 	return text;
 }
@@ -165,6 +173,8 @@ value_word(struct value *value, uint32_t node)
 	if (json_absent(value->doc, node) ||
 	    json_id(value->doc, node, value->arena, &word, NULL) != RP_OK)
 		return RP_SLICE("");
+	if (!outlive(value, &word))
+		value->full = true;
 	for (size_t i = 0; i < word.n; i++)
 		if ((unsigned char)word.p[i] <= ' ' || word.p[i] == 0x7f)
 			return RP_SLICE("");

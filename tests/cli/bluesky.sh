@@ -27,6 +27,15 @@ riposte import -q -A a.db thread.json
 riposte import -q -A b.db records.json
 riposte merge -q a.db -A b.db && riposte export -f jsonl --canonical -A b.db | cmp - first
 riposte merge -q b.db -A a.db && riposte export -f jsonl --canonical -A a.db | cmp - first
+# What is in the repository itself, whoever shows it.
+riposte import -q -A car.db "$DATA/networks/bo.car" thread.json
+riposte thread -A car.db bsky:$bo/3mccccccccc2c
+riposte export -f jsonl --canonical -A car.db >first
+riposte rebuild -q -A car.db && riposte export -f jsonl --canonical -A car.db | cmp - first
+riposte verify --data -q -A car.db && echo sound
+riposte capture cat "$(sha256sum "$DATA/networks/bo.car" | cut -c1-20)" -A car.db | cmp - "$DATA/networks/bo.car"
+head -c 1000 "$DATA/networks/bo.car" >cut.car
+riposte import cut.car -A cut.db --as bsky
 #> thread bsky:did:plc:bbbbccccddddeeeeffffgggg/3mcaaaaaaaa2a
 #>   12-21 Jan 2026, UTC, 2 posts + 1 ghost
 #> 12 Jan ~14:18  [not in the archive] @bo.example,
@@ -52,5 +61,28 @@ riposte merge -q b.db -A a.db && riposte export -f jsonl --canonical -A a.db | c
 #>        10:15      > Bo @bo.example
 #>                     Si.
 #> sound
+#> thread bsky:did:plc:bbbbccccddddeeeeffffgggg/3mcaaaaaaaa2a
+#>   21 Jan 2026, UTC, 3 posts
+#> 21 Jan 10:00  Bo @bo.example
+#>                 AI for all.
+#>                 https://bsky.app/profile/Ana.example/post/3mcbbbbbbbb2b
+#>                 unavailable, gone by 21 Jan 2026 10:15 UTC; links to
+#>                 @ana.example
+#>                 (bsky:did:plc:aaaabbbbccccddddeeeeffff/3mcbbbbbbbb2b), in a
+#>                 circle
+#>        10:12    > Ana @ana.example
+#>                   Non.
+#>                   1 repost by @bo.example, 21 Jan 2026 10:20 UTC
+#>        10:15      > Bo @bo.example
+#>                     Si.
+#> sound
 #! riposte: made a new archive, archive.db
 #! riposte: 1 capture: 2 records, 2 new, 2 posts referred to but not held
+#! riposte: made a new archive, cut.db
+#! riposte: cut.car: its commit is missing or damaged (kept; "riposte stats --rejected" lists all)
+#! riposte: cut.car: a post that the repository's tree does not lead to (kept; "riposte stats --rejected" lists all)
+#! riposte: cut.car: a post that the repository's tree does not lead to (kept; "riposte stats --rejected" lists all)
+#! riposte: cut.car: a post that the repository's tree does not lead to (kept; "riposte stats --rejected" lists all)
+#! riposte: cut.car: no section of a repository begins here (kept; "riposte stats --rejected" lists all)
+#! riposte: cut.car: no record could be read (kept; see "riposte stats --rejected")
+#? 65
