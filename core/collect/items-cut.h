@@ -27,7 +27,7 @@ enum step items_decide(struct items *items);
  * The value that begins at `done`, of which the window holds more than a value may have:
  * where behind "[" of an array to be opened the elements begin; 0: it has none.
  */
-size_t items_find_array(const struct items *items);
+size_t items_find_array(const struct items *whole);
 
 /* Inside an opened object, behind an array or a member: go on to the next array. */
 enum step items_between_members(struct items *items);

@@ -65,9 +65,22 @@ read_member(const struct items *items, size_t at, size_t *behind_out)
 	return MEMBER_ARRAY;
 }
 
-size_t
-items_find_array(const struct items *items)
+/* Only the first bytes count, as many as a value may have: how many more are in the
+ * window depends on how they came. */
+static struct items
+first_bytes(const struct items *items)
 {
+	struct items first = *items;
+
+	if (first.n - first.done > first.item_max)
+		first.n = first.done + first.item_max;
+	return first;
+}
+
+size_t
+items_find_array(const struct items *whole)
+{
+	const struct items first = first_bytes(whole), *items = &first;
 	size_t at = skip_blanks(items, items->done), used;
 	struct json_splitter split;
 	enum member found = MEMBER_OTHER;
@@ -117,6 +130,7 @@ items_between_members(struct items *items)
 {
 	size_t stop = items->n < items->batch_max ? items->n : items->batch_max;
 	size_t at = items->done, behind = at;
+	struct items seen;
 	enum member found;
 
 	if (items->in_member)
@@ -130,12 +144,15 @@ items_between_members(struct items *items)
 			return STEP_FULL;
 		return items->over ? STEP_END : STEP_MORE;
 	}
-	found = read_member(items, at, &behind);
-	if (found == MEMBER_MORE && !items->over && items->n < items->batch_max)
-		return STEP_MORE;
-	if ((found == MEMBER_MORE && at > 0 && !items->over) ||
-	    (behind > items->batch_max && at > 0))
+	/* Behind others, what is past the batch does not count: it need not be here. */
+	seen = *items;
+	if (at > 0 && seen.n > seen.batch_max)
+		seen.n = seen.batch_max;
+	found = read_member(&seen, at, &behind);
+	if (found == MEMBER_MORE && at > 0 && seen.n == seen.batch_max)
 		return STEP_FULL;
+	if (found == MEMBER_MORE && !items->over && items->n < items->room)
+		return STEP_MORE;
 	items->in_array = found == MEMBER_ARRAY;
 	items->in_member = found == MEMBER_OTHER;
 	items->in_object = found == MEMBER_ARRAY || found == MEMBER_OTHER;

@@ -104,19 +104,27 @@ give(struct items *items, enum item_kind kind, size_t at, size_t n, struct item 
 	return STEP_ITEM;
 }
 
+/* The value at `done` is too long: can it be opened? */
+static bool
+open_value(struct items *items)
+{
+	size_t inside = items_find_array(items);
+
+	if (inside == 0)
+		return false;
+	items->mode = ITEMS_VALUES;
+	items->in_object = items->in_array = true;
+	items->in_value = false;
+	items_take(items, inside);
+	return true;
+}
+
 /* The value at `done` will not fit: open it, or let it go by from here on. */
 static enum step
 begin_passing(struct items *items)
 {
-	size_t inside = items_find_array(items);
-
-	if (inside > 0) {
-		items->mode = ITEMS_VALUES;
-		items->in_object = items->in_array = true;
-		items->in_value = false;
-		items_take(items, inside);
+	if (open_value(items))
 		return STEP_AGAIN;
-	}
 	items->passing = true;
 	items->passing_offset = items->offset + items->done;
 	items->passing_line = items->line;
@@ -199,6 +207,8 @@ next_line(struct items *items, struct item *out)
 			return STEP_END;
 		if (next > items->batch_max && items->done > 0)
 			return STEP_FULL;
+		if (end - items->done > items->item_max && open_value(items))
+			return STEP_AGAIN;
 		step = line_item(items, end, newline == NULL, out);
 	}
 	items_take(items, next);
@@ -273,6 +283,8 @@ end_value(struct items *items, size_t end, struct item *out)
 		items->seen = 0;
 		return STEP_FULL;
 	}
+	if (!items->passing && end - from > items->item_max && open_value(items))
+		return STEP_AGAIN;
 	items->in_value = false;
 	if (items->passing)
 		end_passing(items, end, out);

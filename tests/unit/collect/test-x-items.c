@@ -33,6 +33,10 @@ source_read(void *context, char *into, size_t size, size_t *n_out, struct rp_err
 	return RP_OK;
 }
 
+/* Arrays to be opened; none, but for one test. */
+static const struct rp_slice opened[] = { RP_LIT("items"), RP_LIT("more") };
+static size_t n_opened;
+
 /* All that was found, one a line: kind, line, offset+bytes, and the value itself. */
 static void
 note(struct rp_buf *out, const struct item *item)
@@ -59,6 +63,7 @@ cut(struct rp_slice text, size_t chunk, size_t batch_max, size_t item_max,
 
 	buf_init(&bytes, 1 << 24);
 	assert_ok(items_init(&items, &reader, batch_max, item_max, &err), err);
+	items_open(&items, opened, n_opened);
 	for (;;) {
 		items_begin(&items);
 		assert_int_equal(items.offset, bytes.n);
@@ -401,6 +406,36 @@ any_bytes_come_out_as_they_went_in(void **state)
 	}
 }
 
+static void
+an_object_that_is_too_long_is_opened_at_the_arrays_it_is_known_by(void **state)
+{
+	static const size_t lengths[] = { 1 << 16, 40, 13, 7 };
+
+	(void)state;
+	n_opened = 2;
+	for (size_t i = 0; i < sizeof(lengths) / sizeof(*lengths); i++) {
+		/* One that is not is a value, whatever it holds. */
+		assert_cut_at(RP_SLICE("{\"items\":[{}]}"), lengths[i], 30, RP_END,
+		              "value 1:0+14 {\"items\":[{}]}\n");
+		assert_cut_at(RP_SLICE("{\"a\":[1], \"items\" : [{\"x\":1},\n"
+		                       "{\"y\":2}],\"b\":{\"c\":\"}]\"},\"n\":12,"
+		                       "\"more\":[ ] ,\"items\":[{\"z\":3}]}\n{\"v\":1}"),
+		              lengths[i], 30, RP_END,
+		              "value 1:21+7 {\"x\":1}\nvalue 2:30+7 {\"y\":2}\n"
+		              "value 2:82+7 {\"z\":3}\nvalue 3:92+7 {\"v\":1}\n");
+		assert_cut_at(
+			RP_SLICE("{\"items\":[{\"long\":\"0123456789012345678901\"},"
+		                 "{\"x\":1},{\"y\":"),
+			lengths[i], 30, RP_END,
+			"long 1:10+33 \nvalue 1:44+7 {\"x\":1}\n"
+			"cut 1:52+5 {\"y\":\n");
+		/* One without such an array goes by. */
+		assert_cut_at(RP_SLICE("{\"other\":[{\"x\":1},{\"y\":2}],\"a\":[1,2,3]}"),
+		              lengths[i], 30, RP_END, "long 1:0+39 \n");
+	}
+	n_opened = 0;
+}
+
 int
 main(void)
 {
@@ -422,6 +457,8 @@ main(void)
 		cmocka_unit_test(a_value_put_back_comes_again),
 		cmocka_unit_test(a_reader_that_fails_stops_everything),
 		cmocka_unit_test(any_bytes_come_out_as_they_went_in),
+		cmocka_unit_test(
+			an_object_that_is_too_long_is_opened_at_the_arrays_it_is_known_by),
 	};
 
 	return cmocka_run_group_tests_name("x-items", specs, NULL, NULL);
