@@ -2,6 +2,8 @@
  * Files of Bluesky: what its servers answer, and records, in JSON; repositories in CAR
  * files.
  */
+#include "core/collect/bsky.h"
+
 #include "core/collect/bsky-car.h"
 
 #include <stdlib.h>
