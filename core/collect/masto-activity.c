@@ -125,7 +125,7 @@ read_content(struct masto *masto, const uint32_t *at, struct masto_post *post)
 		return;
 	if (json_absent(doc, post->content))
 		post->content = each.value;
-	post->lang = value_text(masto->value, each.key);
+	post->lang = value_word(masto->value, each.key);
 	if (json_next(&each))
 		post->lang = RP_SLICE(""); /* several: it is none of them alone */
 }

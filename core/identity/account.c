@@ -17,6 +17,8 @@ is_handle(enum platform platform, struct rp_slice name)
 {
 	if (platform == PLATFORM_X)
 		return !all_digits(name);
+	if (platform == PLATFORM_MASTO) /* "ana@host", an id is a uri */
+		return rp_slice_find(name, RP_SLICE("://")) == name.n;
 	return platform == PLATFORM_BSKY && !rp_slice_starts(name, RP_SLICE("did:"));
 }
 

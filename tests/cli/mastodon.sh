@@ -42,6 +42,9 @@ riposte show --json https://s.example/users/ana/statuses/100 | grep -o '"text":"
 riposte show https://o.example/users/bo/statuses/6 | grep -i deleted
 riposte search psst || echo "nothing of it"
 riposte stats --rejected
+# People are told by the handles that everybody writes.
+printf '[Bo Roe]\naccount = masto:@Bo@o.example\n[Ana Petit]\naccount = masto:@https://s.example/users/ana\n' >archive.db.people.ini
+riposte exchange "Ana Petit" "Bo Roe"
 #> exit 3
 #> exit 3
 #> exit 3
@@ -63,5 +66,10 @@ riposte stats --rejected
 #> nothing of it
 #> context.json:1: not public: its author chose who reads it; kept as bytes only (278 bytes at 760 of capture 6713739efeee)
 #> outbox.json:1: not public: its author chose who reads it; kept as bytes only (303 bytes at 882 of capture 0000f26d15a9)
+#> between Ana Petit, Bo Roe                21 Jan 2026, UTC                3 turns
+#> 1  21 Jan 09:00    Ana Petit  The money is not there, I hear.    2 wordings seen
+#> 2         09:10  > Bo Roe     It is.                              10 min after 1
+#> 3         09:20  > Ana Petit  Says @bo@o.example.
+#>                                             10 min after 2; last word: Ana Petit
 #! riposte: 2 captures: 6 records, 2 new, 1 same, 1 new version, 1 post referred to but not held, 2 rejected (kept; see "riposte stats --rejected")
 #! riposte: 4 captures: 8 records, 5 same, 1 new version, 2 rejected (kept; see "riposte stats --rejected")

@@ -15,6 +15,8 @@ static const char stargate[] = "[Satya Nadella]\n"
 			       "[Élodie Petit]\n"
 			       "short = Petit\n"
 			       "account = bsky:@Elodie.example\n"
+			       "account = masto:@Elodie@S.example\n"
+			       "account = masto:@https://s.example/users/elodie\n"
 			       "alias = la patronne\n"
 			       "[Elon Musk]\n"
 			       "short = Musk\n"
@@ -80,6 +82,8 @@ a_person_has_what_the_file_says_in_its_order(void **state)
 	assert_int_equal(nadella->n_roles, 1);
 	assert_slice(nadella->roles[0], "patron de Microsoft; 2014-");
 	assert_slice(people.list[3].accounts[0], "bsky:@elodie.example?");
+	assert_slice(people.list[3].accounts[1], "masto:@elodie@s.example?");
+	assert_slice(people.list[3].accounts[2], "masto:@https://s.example/users/elodie");
 }
 
 static void
