@@ -376,12 +376,16 @@ roster_name(struct roster *r, const struct label *label, struct arena *arena,
             struct rp_slice *out, bool *person_out, struct rp_error *err)
 {
 	CLEANUP(buf_done) struct rp_buf name;
+	const uint32_t *labelled;
 	uint32_t who = SEVERAL;
 	enum rp_status st = RP_OK;
 
 	buf_init(&name, NAME_BYTES);
 	arena_reset(r->scratch);
-	if (label->sort == LABEL_ANSWER && r->listed == 1)
+	labelled = map_get(r->labelled, fold(r, label->name));
+	if (labelled != NULL)
+		who = *labelled;
+	else if (label->sort == LABEL_ANSWER && r->listed == 1)
 		who = 0;
 	else if (label->sort == LABEL_NAME)
 		who = find_person(r, label);

@@ -52,8 +52,8 @@ bool roster_is_sure(const struct roster *roster, const struct label *label);
 /*
  * The name of whoever is meant: the full form, once it was met, names in capitals written
  * as others are ("Satya Nadella").  A surname or given name that several have stays as it
- * is.  Labels that are nobody's name ("Moderator") stay what they are, *person_out is
- * false.  The name lives in the arena.
+ * is.  Labels that are nobody's name ("Moderator") stay what they are unless the options
+ * say who is meant, *person_out is false then.  The name lives in the arena.
  */
 enum rp_status roster_name(struct roster *roster, const struct label *label,
                            struct arena *arena, struct rp_slice *out, bool *person_out,

@@ -142,6 +142,11 @@ labels_mean_the_persons_that_the_options_say(void **state)
 	                  "00:02.000 --> 00:03.000\n<v SN>Two.\n",
 	              "speaker.SN.person=Satya Nadella\n");
 	assert_turns("1 e/Speaker 1: One.\n2 Satya Nadella: Two.\n");
+	CAPTIONS_WITH("1\n00:00:01,000 --> 00:00:02,000\nSpeaker 1: Is it?\n"
+	              "Speaker 2: It is.\nModerator: Thanks.\n",
+	              "speaker.Speaker 1.person=Ana Petit\n"
+	              "speaker.MODERATOR.person=Jo Roe\n");
+	assert_turns("1 Ana Petit: Is it?\n2 e/Speaker 2: It is.\n3 Jo Roe: Thanks.\n");
 }
 
 static void
