@@ -183,7 +183,7 @@ take_tag(struct reading *r, const struct markup *piece, struct rp_slice behind, 
 	} else if (is_block(piece)) {
 		return end_paragraph(r, open ? at : at + piece->source.n);
 	} else if (markup_is(piece, "br")) {
-		buf_add_byte(r->into, '\n');
+		take_text(r, RP_SLICE("\n"));
 	}
 	return true;
 }

@@ -70,7 +70,7 @@ add_segments(struct cues *cues, const struct json_doc *doc, uint32_t segments,
 	CLEANUP(buf_done) struct rp_buf text;
 	int64_t offset;
 
-	buf_init(&text, JSON_MAX_BYTES);
+	buf_init(&text, 3 * JSON_MAX_BYTES + 16); /* U+FFFD for each damaged byte */
 	while (json_next(&each)) {
 		const uint32_t words = json_get(doc, each.value, RP_SLICE("utf8"));
 
