@@ -5,7 +5,7 @@
 #	debates.sh DIRECTORY-OF-DATA-SETS
 set -eu
 [ -n "${1:-}" ] && [ -f "$1/debates/debate-2016.csv" ] || exit 77
-riposte=$(cd "$(dirname "$RIPOSTE")" && pwd)/$(basename "$RIPOSTE")
+program=$(cd "$(dirname "${RIPOSTE:?}")" && pwd)/$(basename "$RIPOSTE")
 csv=$(cd "$1/debates" && pwd)/debate-2016.csv
 scratch=$(mktemp -d "${TMPDIR:-/tmp}/riposte-debates.XXXXXX")
 trap 'rm -rf "$scratch"' EXIT INT TERM
@@ -38,7 +38,7 @@ wrong() {
 	exit 1
 }
 said() {
-	"$riposte" export -q -A "$1" -f jsonl --canonical |
+	"$program" export -q -A "$1" -f jsonl --canonical |
 		sed 's/.*"key":"spoken:debates\/\([0-9]*\)","aliases".*"author":{"key":"\([^"]*\)".*/\1 \2/' |
 		sort -n
 }
@@ -50,15 +50,15 @@ awk -F '\t' '{
 	print NR " spoken:@" name
 }' turns >want
 [ "$(wc -l <want)" = 1389 ] || wrong "$(wc -l <want) turns in the data"
-"$riposte" import -q -A txt.db debates.txt --event debates
+"$program" import -q -A txt.db debates.txt --event debates
 said txt.db >txt
-tr 'A-Z' 'a-z' <want >want.small
-tr 'A-Z' 'a-z' <txt | diff want.small - >difference || wrong "transcript: $(head -n 20 difference)"
-"$riposte" verify -q --data -A txt.db
+tr '[:upper:]' '[:lower:]' <want >want.small
+tr '[:upper:]' '[:lower:]' <txt | diff want.small - >difference || wrong "transcript: $(head -n 20 difference)"
+"$program" verify -q --data -A txt.db
 
 # Words alone: applause on its own is left out of captions.
-"$riposte" import -q -A vtt.db debates.vtt --event debates
-said vtt.db | sed 's/^[0-9]* //' | tr 'A-Z' 'a-z' >vtt
+"$program" import -q -A vtt.db debates.vtt --event debates
+said vtt.db | sed 's/^[0-9]* //' | tr '[:upper:]' '[:lower:]' >vtt
 awk -F '\t' '$2 !~ /^[ (]*\([A-Za-z -.]*\)[. ]*$/' turns >words
 [ "$(wc -l <vtt)" = "$(wc -l <words)" ] ||
 	wrong "captions: $(wc -l <vtt) turns of $(wc -l <words)"
