@@ -131,7 +131,7 @@ press_shape_of(const struct press_text *t, size_t span)
 
 	if (c.words == 0 || is_nickname(t, span, &c))
 		return SHAPE_NONE;
-	if (!c.stop && c.words <= TITLE_MAX && names_work(t, span) &&
+	if ((!c.stop || capitals) && c.words <= TITLE_MAX && names_work(t, span) &&
 	    !is_called(t, t->span_first[span]))
 		return SHAPE_NONE;
 	if (!c.stop && capitals && c.words <= TITLE_MAX && c.capitals > 1 &&
@@ -209,8 +209,8 @@ press_shape_is_framed(const struct press_text *t, size_t span)
 
 			if (x->block != before->block || x->sign == SIGN_STOP)
 				break;
-			if (press_is(x, WORD_CALL) && press_is(x, WORD_CUE) &&
-			    !press_is(x, WORD_WORK))
+			if (press_is(x, WORD_CALL) &&
+			    !press_is(x, WORD_SMALL | WORD_WORK))
 				return true;
 		}
 	}
