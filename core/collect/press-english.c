@@ -26,7 +26,7 @@ static const struct press_row rows[] = {
 	{ WORD_CALL, FORMS_AS_IS, "as of" },
 	{ WORD_AUX, FORMS_AS_IS, "has have had is was were are been be would will later also then did" },
 	{ WORD_PREP | WORD_SMALL, FORMS_AS_IS,
-	  "of to by with for from about against over under between after before during since despite except among "
+	  "of to by with for from about against over under between during despite except among "
 	  "behind beside like per via versus without toward towards including alongside into upon within "
 	  "at on in" },
 	{ WORD_WHERE, FORMS_AS_IS, "at on in during to with told tells before via from" },

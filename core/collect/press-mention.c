@@ -168,9 +168,25 @@ take_apposition(const struct press_people *p, struct press_mention *m)
 		m->beyond++;
 }
 
+/* "élu" is a man, since there is "élue". */
+static bool
+has_female_form(const struct press_people *p, struct rp_slice word)
+{
+	char female[40];
+	const uint32_t *is;
+
+	if (word.n >= sizeof(female))
+		return false;
+	memcpy(female, word.p, word.n);
+	female[word.n] = 'e';
+	is = map_get(p->text->words, rp_slice_from(female, word.n + 1));
+	return is != NULL && (*is & WORD_FEMALE);
+}
+
 /* What the article and the noun's end tell: "la ministre", "l’éleveur". */
 static uint8_t
-role_gender(const struct press_token *article, const struct press_token *role)
+role_gender(const struct press_people *p, const struct press_token *article,
+            const struct press_token *role)
 {
 	static const char *const he[] = { "le", "el", "il", "der", "un", "ein" };
 	static const char *const she[] = { "la", "die", "une", "una", "eine" };
@@ -184,7 +200,8 @@ role_gender(const struct press_token *article, const struct press_token *role)
 		if (rp_slice_eq(article->folded, rp_slice_str(she[i])))
 			return PRESS_WOMAN;
 	return rp_slice_eq(article->folded, RP_SLICE("l'")) &&
-	                       rp_slice_ends(role->folded, RP_SLICE("eur"))
+	                       (rp_slice_ends(role->folded, RP_SLICE("eur")) ||
+	                        has_female_form(p, role->folded))
 	               ? PRESS_MAN
 	               : PRESS_ANYONE;
 }
@@ -242,7 +259,7 @@ role_mention(const struct press_people *p, size_t i, struct press_mention *m)
 	m->role_first = (uint32_t)(definite || indefinite || owned ? i + 1 : i);
 	m->role_beyond = (uint32_t)end;
 	m->beyond = (uint32_t)end;
-	m->gender = role_gender(t, token(p, role - 1));
+	m->gender = role_gender(p, t, token(p, role - 1));
 	for (size_t k = role; k <= end; k++) {
 		/* The name can begin before what was taken for the role's end. */
 		size_t at = k == end && is_sign(p, k, SIGN_COMMA) ? k + 1 : k;

@@ -33,6 +33,10 @@ is_name_word(const struct press_people *p, size_t i, bool begins)
 		return false;
 	if (press_is(t, WORD_GIVEN_ANY) && t->n > 2)
 		return true;
+	/* Masayoshi Son */
+	if (!begins && i > 0 && !t->first && t->n > 2 && !press_is(t, WORD_DAY) &&
+	    press_is(token(p, i - 1), WORD_GIVEN_ANY))
+		return true;
 	if (press_is(t, WORD_SMALL | WORD_HE | WORD_SHE | WORD_THEY | WORD_DAY) &&
 	    !(may && !begins) && !(press_is(t, WORD_PARTICLE) && t->capital && !t->first))
 		return false;

@@ -81,6 +81,9 @@ is_cue(const struct press_sayer *s, size_t i, size_t from)
 	/* Whatever it means: "s’amuse-t-elle". */
 	if (token(s, i + 1)->inverted && !press_is(t, WORD_AUX | WORD_SMALL))
 		return true;
+	if (i > from && rp_slice_eq(t->folded, RP_SLICE("garde")) &&
+	    rp_slice_eq(token(s, i - 1)->folded, RP_SLICE("en")))
+		return true;
 	if (!press_is(t, WORD_CUE))
 		return false;
 	if (t->capital && !t->first)
@@ -134,6 +137,11 @@ speaker(const struct press_sayer *s, const struct press_mention *m)
 		say.person = m->person < s->people->n ? m->person : PRESS_UNKNOWN;
 		break;
 	case MENTION_NAME:
+		/* A capital stands for a government: nobody. */
+		if (!press_is(token(s, m->name_first), WORD_PLACE) ||
+		    m->name_beyond - m->name_first > 1)
+			say.name = mention_name(s, m);
+		break;
 	case MENTION_ACCOUNT:
 		say.name = mention_name(s, m);
 		break;
@@ -760,6 +768,24 @@ press_say_of(struct press_sayer *s, size_t span)
 	return say;
 }
 
+/* "…, a-t-il dit, amusé." "…, déplore Ana Petit, fleuriste." */
+static bool
+ends_in_remark(const struct press_sayer *s, size_t i, size_t end, bool pronoun,
+               size_t *stop)
+{
+	size_t k = i;
+
+	while (k < end && k < i + (pronoun ? 1 : 4) && is_sign(s, k, SIGN_WORD) &&
+	       !token(s, k)->capital &&
+	       !is_word(s, k, k == i ? WORD_SMALL | WORD_CUE : WORD_CUE | WORD_AUX))
+		k++;
+	if (k == i || k + 1 >= end || !is_sign(s, k, SIGN_STOP) ||
+	    !token(s, k + 1)->capital || ends_adverb(token(s, i)->folded))
+		return false;
+	*stop = k;
+	return true;
+}
+
 /* Verb and subject within the marks: "glisse-t-il", "a expliqué Ana Petit". */
 static bool
 incise_at(const struct press_sayer *s, size_t i, size_t end, size_t *beyond)
@@ -815,6 +841,8 @@ incise_at(const struct press_sayer *s, size_t i, size_t end, size_t *beyond)
 		              is_sign(s, more, SIGN_COMMA)))
 			k = more;
 	}
+	if (is_sign(s, k, SIGN_COMMA) && ends_in_remark(s, k + 1, end, pronoun, &k))
+		pronoun = true;
 	*beyond = k;
 	return k == end || is_sign(s, k, SIGN_COMMA) || is_sign(s, k, SIGN_STOP) ||
 	       is_sign(s, k, SIGN_DASH) || is_sign(s, k, SIGN_COLON) ||
