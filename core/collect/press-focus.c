@@ -1,9 +1,9 @@
 #include "core/collect/press-focus.h"
 
 enum {
-	STEPS = 4,        /* stamps of one sentence */
-	ROLES_MAX = 500,  /* people whose roles are compared */
-	NEAR = 3 * STEPS, /* a man known to be one, so near, before somebody unknown */
+	STEPS = 4,       /* stamps of one sentence */
+	ROLES_MAX = 500, /* people whose roles are compared */
+	NEAR = STEPS,    /* a man known to be one, so near, before somebody unknown */
 };
 
 /* clang-format off */
@@ -47,6 +47,13 @@ gender_of(const struct press_focus *f, uint32_t person)
 	return f->people->people[person].gender;
 }
 
+/* Among whom to look: also those without a name, whom nobody can be. */
+enum choice {
+	ANYBODY,
+	NAMED,
+	WITHOUT_ROLE, /* of whom the article does not tell what they are */
+};
+
 /* Somebody whose role the article tells. */
 static bool
 has_role(const struct press_focus *f, uint32_t person)
@@ -57,7 +64,7 @@ has_role(const struct press_focus *f, uint32_t person)
 }
 
 static uint32_t
-pick(const struct press_focus *f, enum press_gender gender, bool without_role,
+pick(const struct press_focus *f, enum press_gender gender, enum choice choice,
      int64_t *sentence_out)
 {
 	int64_t best = INT64_MIN, when_found = INT64_MIN;
@@ -68,7 +75,7 @@ pick(const struct press_focus *f, enum press_gender gender, bool without_role,
 		int64_t when = f->seen[i].stamp;
 
 		if ((gender != PRESS_ANYONE && of != PRESS_ANYONE && of != gender) ||
-		    (without_role && has_role(f, f->seen[i].person)))
+		    (choice == WITHOUT_ROLE && has_role(f, f->seen[i].person)))
 			continue;
 		if (gender != PRESS_ANYONE && of == gender)
 			when += NEAR;
@@ -81,7 +88,7 @@ pick(const struct press_focus *f, enum press_gender gender, bool without_role,
 		}
 	}
 	/* Somebody unnamed has come in since. */
-	if (f->nobody > when_found &&
+	if (choice == ANYBODY && f->nobody > when_found &&
 	    (gender == PRESS_ANYONE || f->nobody_gender == PRESS_ANYONE ||
 	     f->nobody_gender == gender))
 		return PRESS_UNKNOWN;
@@ -92,7 +99,7 @@ uint32_t
 press_focus_pick(const struct press_focus *f, enum press_gender gender,
                  int64_t *sentence_out)
 {
-	return pick(f, gender, false, sentence_out);
+	return pick(f, gender, ANYBODY, sentence_out);
 }
 
 static bool
@@ -192,6 +199,42 @@ stamp_of(const struct press_focus *f, uint32_t person)
 	return INT64_MIN;
 }
 
+/* "Jan 21" */
+static bool
+is_number(const struct press_focus *f, size_t i)
+{
+	const struct press_token *t = token(f, i);
+
+	return t->folded.n > 0 && t->folded.p[0] >= '0' && t->folded.p[0] <= '9';
+}
+
+/* "le commandant [des secours]": a role of its own, not one of the company's. */
+static bool
+of_unnamed(const struct press_focus *f, const struct press_mention *m)
+{
+	bool complement = false;
+
+	for (size_t i = m->role_first + 1; i < m->role_beyond; i++) {
+		complement |= press_is(token(f, i), WORD_PREP);
+		if (press_is(token(f, i), WORD_COMPANY) || is_number(f, i))
+			return false;
+	}
+	return complement;
+}
+
+static bool
+speaks_for_others(const struct press_focus *f, const struct press_mention *m)
+{
+	static const char *const words[] = { "spokes", "porte-parole", "sprecher",
+		                             "portavo", "source" };
+
+	for (size_t i = m->role_first; i < m->role_beyond; i++)
+		for (size_t k = 0; k < sizeof(words) / sizeof(*words); k++)
+			if (rp_slice_starts(token(f, i)->folded, rp_slice_str(words[k])))
+				return true;
+	return false;
+}
+
 uint32_t
 press_focus_role(const struct press_focus *f, const struct press_mention *m)
 {
@@ -215,11 +258,13 @@ press_focus_role(const struct press_focus *f, const struct press_mention *m)
 		}
 	}
 	if (found == PRESS_UNKNOWN && of_something)
-		found = pick(f, m->gender, true, NULL);
+		found = pick(f, m->gender, WITHOUT_ROLE, NULL);
 	if (found != PRESS_UNKNOWN)
 		return found;
 	/* Who leads something else, as the article says, is not meant. */
-	return press_focus_pick(f, m->gender, NULL);
+	if (!of_something && of_unnamed(f, m))
+		return PRESS_UNKNOWN;
+	return pick(f, m->gender, speaks_for_others(f, m) ? ANYBODY : NAMED, NULL);
 }
 
 void
@@ -235,15 +280,6 @@ press_focus_called(struct press_focus *f, uint32_t person, const struct press_me
 	who->role_first = m->role_first;
 	who->role_beyond = m->role_beyond;
 	who->role = press_text_slice(f->people->text, m->role_first, m->role_beyond);
-}
-
-/* "Jan 21" */
-static bool
-is_number(const struct press_focus *f, size_t i)
-{
-	const struct press_token *t = token(f, i);
-
-	return t->folded.n > 0 && t->folded.p[0] >= '0' && t->folded.p[0] <= '9';
 }
 
 void

@@ -44,6 +44,8 @@ is_name_word(const struct press_people *p, size_t i, bool begins)
 		return false;
 	if (press_is(t, WORD_MR | WORD_MRS) && begins)
 		return false;
+	if (begins && press_is(t, WORD_COMPANY) && !press_is(t, WORD_ORG))
+		return false;
 	if (begins && (p->text->tongue->habits & HABIT_NOUNS) &&
 	    press_is(t,
 	             WORD_COMPANY | WORD_STAGE | WORD_WORK | WORD_PEOPLE | WORD_PLEDGE))
@@ -192,7 +194,6 @@ press_name_at(const struct press_people *p, size_t i, struct press_name *out)
 		out->gender = gender_of_token(token(p, out->first), WORD_MAN, WORD_WOMAN);
 	if (out->first > 0 && !out->title &&
 	    press_is(token(p, out->first - 1), WORD_COMPANY) &&
-	    !token(p, out->first - 1)->capital &&
 	    !press_is(token(p, out->first), WORD_GIVEN_ANY)) {
 		out->organisation = true;
 		return true;

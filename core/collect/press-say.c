@@ -777,7 +777,7 @@ ends_in_remark(const struct press_sayer *s, size_t i, size_t end, bool pronoun,
 
 	while (k < end && k < i + (pronoun ? 1 : 4) && is_sign(s, k, SIGN_WORD) &&
 	       !token(s, k)->capital &&
-	       !is_word(s, k, k == i ? WORD_SMALL | WORD_CUE : WORD_CUE | WORD_AUX))
+	       !is_word(s, k, k == i ? WORD_SMALL : WORD_CUE | WORD_AUX))
 		k++;
 	if (k == i || k + 1 >= end || !is_sign(s, k, SIGN_STOP) ||
 	    !token(s, k + 1)->capital || ends_adverb(token(s, i)->folded))
