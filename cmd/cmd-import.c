@@ -121,7 +121,7 @@ read_settings(const struct invocation *inv, struct ingest *ingest, const char *p
 
 	buf_init(&told, SETTINGS_MAX_BYTES);
 	if (named)
-		st = sidecar_add_owner(path, settings, err);
+		st = sidecar_add_owner(ingest, path, settings, err);
 	if (st == RP_OK && named)
 		st = sidecar_add(ingest, path, &told, err);
 	if (st == RP_OK)

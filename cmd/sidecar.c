@@ -9,7 +9,7 @@
 
 enum {
 	SIDECAR_MAX_BYTES = 1 << 20,
-	OWNER_MAX_BYTES = 4 << 20,
+	NEIGHBOUR_MAX_BYTES = 64 << 20, /* in an X archive */
 	NAME_MAX_BYTES = 1 << 16,
 };
 
@@ -41,35 +41,65 @@ sidecar_add(struct ingest *ingest, const char *path, struct rp_buf *settings,
 	return st;
 }
 
+/* The file of that name in the folder of `path`; RP_NOT_FOUND: there is none that can be
+ * read. */
+static enum rp_status
+read_neighbour(const char *path, const char *file, struct rp_buf *name,
+               struct rp_buf *text, struct rp_error *err)
+{
+	const char *const slash = strrchr(path, '/');
+	enum rp_status st;
+
+	buf_clear(name);
+	buf_clear(text);
+	buf_add(name, rp_slice_from(path, slash ? (size_t)(slash + 1 - path) : 0));
+	buf_add_str(name, file);
+	buf_add_byte(name, '\0');
+	if (buf_failed(name))
+		return rp_fail(err, RP_BAD_USAGE, "the name is too long");
+	st = file_read(name->p, text, err);
+	return st == RP_OK || st == RP_FAILED ? st : RP_NOT_FOUND;
+}
+
+static enum rp_status
+add_notes(struct ingest *ingest, const char *path, struct rp_buf *name,
+          struct rp_buf *text, struct rp_buf *settings, struct rp_error *err)
+{
+	enum rp_status st = read_neighbour(path, bundle_notes_file, name, text, err);
+	char hex[SHA256_HEX + 1];
+	struct sha256 hash;
+
+	if (st != RP_OK)
+		return st == RP_NOT_FOUND ? RP_OK : st;
+	hash = sha256_of(buf_slice(text));
+	sha256_hex(&hash, hex);
+	st = ingest_attachment(ingest, rp_slice_str(name->p), buf_slice(text), err);
+	return st == RP_OK
+	               ? options_add(settings, RP_SLICE("beside"), rp_slice_str(hex), err)
+	               : st;
+}
+
 enum rp_status
-sidecar_add_owner(const char *path, struct rp_buf *settings, struct rp_error *err)
+sidecar_add_owner(struct ingest *ingest, const char *path, struct rp_buf *settings,
+                  struct rp_error *err)
 {
 	CLEANUP(buf_done) struct rp_buf name;
 	CLEANUP(buf_done) struct rp_buf text;
-	const char *const slash = strrchr(path, '/');
-	const struct rp_slice folder =
-		rp_slice_from(path, slash ? (size_t)(slash + 1 - path) : 0);
-	enum rp_status st;
+	enum rp_status st = RP_NOT_FOUND;
 
-	buf_init(&name, 1 << 16);
-	buf_init(&text, OWNER_MAX_BYTES);
+	buf_init(&name, NAME_MAX_BYTES);
+	buf_init(&text, NEIGHBOUR_MAX_BYTES);
 	if (!bundle_has_owner(rp_slice_str(path)))
 		return RP_OK;
-	for (const char *const *file = bundle_owner_files; *file != NULL; file++) {
-		buf_clear(&name);
-		buf_clear(&text);
-		buf_add(&name, folder);
-		buf_add_str(&name, *file);
-		buf_add_byte(&name, '\0');
-		if (buf_failed(&name))
-			return rp_fail(err, RP_BAD_USAGE, "the name is too long");
-		st = file_read(name.p, &text, err);
-		if (st == RP_FAILED)
-			return st;
-		if (st == RP_OK && bundle_owner(buf_slice(&text), settings))
-			return RP_OK;
+	for (const char *const *file = bundle_owner_files;
+	     *file != NULL && st == RP_NOT_FOUND; file++) {
+		st = read_neighbour(path, *file, &name, &text, err);
+		if (st == RP_OK && !bundle_owner(buf_slice(&text), settings))
+			st = RP_NOT_FOUND;
 	}
-	return RP_OK;
+	return st == RP_OK || st == RP_NOT_FOUND
+	               ? add_notes(ingest, path, &name, &text, settings, err)
+	               : st;
 }
 
 enum rp_status

@@ -20,9 +20,11 @@ enum rp_status sidecar_add(struct ingest *ingest, const char *path,
 
 /*
  * A file of an X archive that was taken out of it: what manifest.js or account.js beside
- * it say of the owner is appended.  Neither is kept.
+ * it say of the owner is appended, and neither is kept; note-tweet.js beside it becomes a
+ * capture, and is named by "beside".
  */
-enum rp_status sidecar_add_owner(const char *path, struct rp_buf *settings,
+enum rp_status sidecar_add_owner(struct ingest *ingest, const char *path,
+                                 struct rp_buf *settings,
                                  struct rp_error *err) RP_MUST_USE;
 
 /*

@@ -63,6 +63,7 @@ static const char *const never[] = { "likes.json", "bookmarks.json" };
 /* clang-format on */
 
 const char *const bundle_owner_files[] = { "manifest.js", "account.js", NULL };
+const char *const bundle_notes_file = "note-tweet.js";
 
 static struct rp_slice
 base_name(struct rp_slice name)

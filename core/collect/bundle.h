@@ -75,6 +75,9 @@ bool bundle_has_owner(struct rp_slice file_name);
 /* Files that tell it, the best first; NULL at the end. */
 extern const char *const bundle_owner_files[];
 
+/* The file that they cannot be understood without. */
+extern const char *const bundle_notes_file;
+
 /*
  * Append what such a file says of its owner: account, handle, name.  false: nothing, and
  * nothing was appended.

@@ -28,6 +28,7 @@ struct importing {
 	const struct import_file *file;
 	struct instream *stream;
 	struct bundle *bundle;  /* instead of a stream: its current member */
+	bool hashed;            /* ... which was read once, to see whether it is held */
 	struct rp_error damage; /* which the member has */
 	struct rp_buf raw;      /* compressed bytes read but not yet stored */
 	struct rp_buf settled;  /* options; see collector_settle() */
@@ -468,7 +469,8 @@ import_member(struct ingest *ingest, const struct import_file *file,
 
 	if (st != RP_NOT_FOUND)
 		return st;
-	if ((st = bundle_again(bundle, err)) != RP_OK)
+	/* Only then: going back means stepping over all that is in front of it. */
+	if (im.hashed && (st = bundle_again(bundle, err)) != RP_OK)
 		return st;
 	st = read_member(&im, err);
 	if (st == RP_OK && im.broken)

@@ -26,6 +26,13 @@ riposte -A alone.db timeline -n 1 --utc
 riposte -A alone.db import -q --account 2002 alone.js
 riposte -A alone.db timeline -n 1 --utc
 riposte import -q --account bob alone.js
+mkdir ana
+cp "$x/../ana/"*.js ana
+riposte -A notes.db import -q ana/tweets.js
+riposte -A notes.db capture list | cut -c 15-
+riposte -A notes.db search himself -n 1 | grep -c 'himself[.]$'
+riposte -A notes.db import ana
+riposte -A notes.db verify -q --data
 # Things that lie together.
 printf '%s\n' '{"id":"5","text":"five","author_id":"7"}' >posts.jsonl
 printf 'ADA: Hello.\nBOB: Hello to you.\nADA: Good.\nBOB: Fine.\n' >talk.txt
@@ -49,6 +56,9 @@ riposte -A plain.db capture list | cut -c 15-
 #> 2025-01-21, UTC
 #> 2025-01-21T18:01:00Z  > x:@2002                            x:1881763942364086273
 #>           they don't actually have the money
+#> 2026-01-05T12:00:00Z         953  raw        ana/note-tweet.js
+#> 2026-01-05T12:00:00Z        7919  x          ana/tweets.js
+#> 1
 #> 2026-01-05T12:00:00Z          41  x          plain.zip/sub/posts.jsonl
 #> 2026-01-05T12:00:00Z          53  transcript plain.zip/talk.txt
 #! riposte: made a new archive, pipe.db
@@ -56,6 +66,7 @@ riposte -A plain.db capture list | cut -c 15-
 #! riposte: 2 captures: 3 records, 3 same
 #! riposte: -: it is a zip archive, which cannot be read from a pipe: save it, and import the file
 #! riposte: alone.js: account "bob" is no number of an account
+#! riposte: 8 captures: 9 records, 2 new, 7 same, 1 post referred to but not held
 #! riposte: made a new archive, plain.db
 #! riposte: plain.zip: 2 of the 6 files in it were read
 #! riposte: 2 captures: 5 records, 5 new
