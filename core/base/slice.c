@@ -19,6 +19,13 @@ rp_slice_eq_nocase(struct rp_slice a, struct rp_slice b)
 	return true;
 }
 
+bool
+rp_slice_starts_nocase(struct rp_slice s, struct rp_slice prefix)
+{
+	return s.n >= prefix.n &&
+	       rp_slice_eq_nocase(rp_slice_from(s.p, prefix.n), prefix);
+}
+
 size_t
 rp_slice_find_byte(struct rp_slice s, char byte)
 {

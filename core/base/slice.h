@@ -83,6 +83,7 @@ rp_slice_skip(struct rp_slice s, size_t from)
 
 /* ASCII letters folded, nothing else: handles, hosts, keywords.  See utf8.h for text. */
 bool rp_slice_eq_nocase(struct rp_slice a, struct rp_slice b);
+bool rp_slice_starts_nocase(struct rp_slice s, struct rp_slice prefix);
 
 /* Where `byte` first stands, or s.n. */
 size_t rp_slice_find_byte(struct rp_slice s, char byte);

@@ -51,18 +51,11 @@ base64_read(struct rp_buf *text)
 	text->n = to;
 }
 
-static bool
-starts_nocase(struct rp_slice s, struct rp_slice prefix)
-{
-	return s.n >= prefix.n &&
-	       rp_slice_eq_nocase(rp_slice_from(s.p, prefix.n), prefix);
-}
-
 bool
 feed_is_html_type(struct rp_slice type)
 {
 	return rp_slice_eq_nocase(type, RP_SLICE("html")) ||
-	       starts_nocase(type, RP_SLICE("text/html")) ||
+	       rp_slice_starts_nocase(type, RP_SLICE("text/html")) ||
 	       rp_slice_eq_nocase(type, RP_SLICE("xhtml")) ||
 	       rp_slice_ends(type, RP_SLICE("xhtml+xml"));
 }
@@ -72,8 +65,8 @@ static bool
 is_binary_type(struct rp_slice type)
 {
 	return rp_slice_find_byte(type, '/') < type.n &&
-	       !starts_nocase(type, RP_SLICE("text/")) &&
-	       !starts_nocase(type, RP_SLICE("multipart/")) &&
+	       !rp_slice_starts_nocase(type, RP_SLICE("text/")) &&
+	       !rp_slice_starts_nocase(type, RP_SLICE("multipart/")) &&
 	       !rp_slice_ends(type, RP_SLICE("xml"));
 }
 

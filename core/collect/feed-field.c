@@ -152,8 +152,7 @@ static bool
 is_text_type(struct rp_slice type)
 {
 	return type.n == 0 || feed_is_html_type(type) ||
-	       (type.n >= 5 &&
-	        rp_slice_eq_nocase(rp_slice_from(type.p, 5), RP_SLICE("text/")));
+	       rp_slice_starts_nocase(type, RP_SLICE("text/"));
 }
 
 /* Can this be the page of an entry?  Rel and type are those of <link>. */

@@ -105,20 +105,13 @@ static const struct {
 	{ SPACE_FEEDBURNER, FIELD_ORIGIN, RP_LIT("origlink") },
 };
 
-static bool
-starts_nocase(struct rp_slice s, struct rp_slice prefix)
-{
-	return s.n >= prefix.n &&
-	       rp_slice_eq_nocase(rp_slice_from(s.p, prefix.n), prefix);
-}
-
 static enum space
 space_find(struct rp_slice uri)
 {
 	if (uri.n == 0)
 		return SPACE_CORE;
 	for (size_t i = 0; i < sizeof(spaces) / sizeof(*spaces); i++)
-		if (starts_nocase(uri, spaces[i].start))
+		if (rp_slice_starts_nocase(uri, spaces[i].start))
 			return spaces[i].space;
 	return SPACE_OTHER;
 }
@@ -138,12 +131,12 @@ feed_field_of(const struct xml_token *element)
 bool
 feed_is_atom_03(struct rp_slice space)
 {
-	return starts_nocase(space, RP_SLICE("http://purl.org/atom/"));
+	return rp_slice_starts_nocase(space, RP_SLICE("http://purl.org/atom/"));
 }
 
 bool
 feed_is_atom(struct rp_slice space)
 {
 	return feed_is_atom_03(space) ||
-	       starts_nocase(space, RP_SLICE("http://www.w3.org/2005/atom"));
+	       rp_slice_starts_nocase(space, RP_SLICE("http://www.w3.org/2005/atom"));
 }

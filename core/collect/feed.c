@@ -325,6 +325,8 @@ end(struct collector *c, struct batch_lists *lists, struct rp_error *err)
 {
 	c->given_all = true;
 	c->at = c->bytes.n;
+	if (c->whole.broken)
+		return batch_reject(lists, c->at, 0, 0, REASON_BROKEN_OFF, err);
 	if (!c->feed->cut || (c->n_places > 0 && c->places[c->n_places - 1].cut))
 		return RP_OK;
 	return batch_reject(lists, c->at, 0, 0, "the document ends before its end tag",
@@ -374,6 +376,7 @@ begin(struct collector *c, struct batch *batch, struct batch_lists *lists,
 	if (st != RP_OK || c->bytes.n == 0)
 		return st;
 	c->read = true;
+	lists->n_rejects = 0; /* that it breaks off is told at its end */
 	st = read_feed(c, &why);
 	if (st == RP_OK)
 		return RP_OK;
@@ -381,6 +384,8 @@ begin(struct collector *c, struct batch *batch, struct batch_lists *lists,
 		return rp_fail(err, st, "%s", why.text);
 	c->given_all = true;
 	st = batch_reject(lists, 0, c->bytes.n, 1, why.text, err);
+	if (st == RP_OK && c->whole.broken)
+		st = batch_reject(lists, c->bytes.n, 0, 0, REASON_BROKEN_OFF, err);
 	batch_finish(lists, batch);
 	return st;
 }

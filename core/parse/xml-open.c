@@ -55,13 +55,6 @@ encoding_declared(struct rp_slice bytes)
 }
 
 static bool
-starts_nocase(struct rp_slice s, struct rp_slice prefix)
-{
-	return s.n >= prefix.n &&
-	       rp_slice_eq_nocase(rp_slice_from(s.p, prefix.n), prefix);
-}
-
-static bool
 is_utf8_name(struct rp_slice name)
 {
 	return rp_slice_eq_nocase(name, RP_SLICE("utf-8")) ||
@@ -72,11 +65,11 @@ is_utf8_name(struct rp_slice name)
 static bool
 is_wide_name(struct rp_slice name)
 {
-	return starts_nocase(name, RP_SLICE("utf-16")) ||
-	       starts_nocase(name, RP_SLICE("utf-32")) ||
-	       starts_nocase(name, RP_SLICE("utf16")) ||
-	       starts_nocase(name, RP_SLICE("ucs-")) ||
-	       starts_nocase(name, RP_SLICE("iso-10646-ucs"));
+	return rp_slice_starts_nocase(name, RP_SLICE("utf-16")) ||
+	       rp_slice_starts_nocase(name, RP_SLICE("utf-32")) ||
+	       rp_slice_starts_nocase(name, RP_SLICE("utf16")) ||
+	       rp_slice_starts_nocase(name, RP_SLICE("ucs-")) ||
+	       rp_slice_starts_nocase(name, RP_SLICE("iso-10646-ucs"));
 }
 
 static bool

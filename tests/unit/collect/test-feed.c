@@ -102,10 +102,11 @@ gather(const struct batch *batch)
 }
 
 static void
-read_with(struct rp_slice text, const char *name, const char *options)
+read_ending(struct rp_slice text, const char *name, const char *options,
+            enum rp_status ending)
 {
 	char *copy = malloc(text.n ? text.n : 1); /* of exactly its size */
-	struct memory_reader from = { rp_slice_from(copy, text.n), 0, RP_OK };
+	struct memory_reader from = { rp_slice_from(copy, text.n), 0, ending };
 	const struct input input = { .name = rp_slice_str(name),
 		                     .reader = { memory_read, &from },
 		                     .options = rp_slice_str(options) };
@@ -134,6 +135,12 @@ read_with(struct rp_slice text, const char *name, const char *options)
 	feed_collector.close(collector);
 	arena_free(arena);
 	free(copy);
+}
+
+static void
+read_with(struct rp_slice text, const char *name, const char *options)
+{
+	read_ending(text, name, options, RP_OK);
 }
 
 #define READ(literal) read_with(RP_SLICE(literal), "f.xml", "")
@@ -615,6 +622,9 @@ many_entries_come_in_several_batches(void **state)
 	assert_int_equal(n_posts, 5000);
 	assert_int_equal(n_records, 5000);
 	assert_int_equal(n_rejects, 0);
+	read_ending(rp_slice_from(text.p, text.n - 30), "f.xml", "", RP_BAD_SOURCE);
+	assert_int_equal(n_posts, 4999);
+	assert_int_equal(n_rejects, 2); /* the cut entry, and why */
 }
 
 #define SPEC(test) cmocka_unit_test_setup_teardown(test, begin, finish)
