@@ -144,11 +144,15 @@ read_section(struct filling *f, const struct car_section *section)
 		f->value.full = true;
 	else if (st != RP_OK)
 		reject(f, section->block, section->n, why.text);
+	else if (name != NULL && car->names[*name].read)
+		return;
 	else if (name != NULL && car->did.n > 0)
 		read_record(f, section, *name);
 	else if (is_post(car))
 		reject(f, section->block, section->n,
 		       "a post that the repository's tree does not lead to");
+	if (name != NULL && st == RP_OK && !f->value.full)
+		car->names[*name].read = true;
 }
 
 /* Bytes of the input behind those in the window, up to `end`. */
@@ -195,8 +199,21 @@ take_section(struct filling *f, const struct car_section *section)
 		return true;
 	f->lists.n_records = before.n_records;
 	f->lists.n_observations = before.n_observations;
+	f->lists.n_accounts = before.n_accounts;
 	f->lists.n_rejects = before.n_rejects;
+	f->value.full = false;
 	return false;
+}
+
+/* Alone in its batch and still too much, for it has names without end. */
+static void
+reject_alone(struct filling *f, const struct car_section *section)
+{
+	arena_reset(f->lists.arena);
+	f->lists = (struct batch_lists){ .arena = f->lists.arena,
+		                         .offset = f->lists.offset };
+	reject(f, section->block, section->n,
+	       "needs more memory to read than a batch may have");
 }
 
 /* The head is no section; what is wrong with the whole is told of it. */
@@ -256,8 +273,11 @@ take_sections(struct filling *f, struct rp_error *err)
 		}
 		st = fill(car, section.end, err);
 		if (st == RP_OK && !take_section(f, &section)) {
-			car->window.n = (size_t)(at - car->at);
-			return at > car->at ? RP_OK : rp_fail_memory(err);
+			if (at > car->at) {
+				car->window.n = (size_t)(at - car->at);
+				return RP_OK;
+			}
+			reject_alone(f, &section);
 		}
 		at = section.end;
 	}

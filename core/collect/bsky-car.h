@@ -46,7 +46,8 @@ struct car {
 	struct car_name {
 		struct rp_slice collection, rkey;
 		uint32_t next; /* the same record under another name; UINT32_MAX: none */
-		bool met;      /* its block went by */
+		bool met;      /* its block went by, */
+		bool read;     /* ... whole: further copies of it say nothing new */
 	} * names;
 	size_t n_names, room_names;
 	struct rp_slice did; /* empty: there is no commit that can be read */

@@ -63,16 +63,17 @@ with_servers(struct masto *masto, const struct masto_post *post,
              const struct html_text *html)
 {
 	CLEANUP(buf_done) struct rp_buf out;
-	size_t at = 0;
+	size_t at = 0, looked = 0;
 
 	buf_init(&out, 2 * RECORD_MAX_BYTES);
-	for (size_t i = 0; i < html->n_links; i++) {
+	for (size_t i = 0; i < html->n_links && looked < MASTO_MENTIONS_MAX; i++) {
 		const struct html_link *link = &html->links[i];
 		struct rp_slice shown = shown_by(html, link), server;
 
 		if (link->at < at || !has_class(link, "mention") ||
 		    has_class(link, "hashtag") || !is_bare_mention(shown))
 			continue;
+		looked++;
 		server = server_of(masto, post, link->href, shown);
 		if (server.n == 0)
 			continue;

@@ -49,13 +49,12 @@ a_create_is_its_note_and_an_update_another_wording(void **state)
 	(void)state;
 	READ("{\"type\":\"OrderedCollection\",\"totalItems\":9,\"orderedItems\":[{\"id\":"
 	     "\"" ANA "/statuses/11/activity\",\"type\":\"Create\",\"actor\":\"" ANA
-	     "\"," PUBLIC
-	     ",\"object\":" NOTE("11",
-	                         "\"content\":\"one\",\"inReplyTo\":\"https://o.example/"
-	                         "9\"") "},{\"type\":\"Update\",\"actor\":\"" ANA
-	                                "\",\"object\":" NOTE(
-						"11", "\"content\":\"two\",\"updated\":"
-	                                              "\"2026-01-21T09:30:00Z\"") "}]}");
+	     "\"," PUBLIC ",\"object\":" NOTE(
+		     "11", "\"content\":\"one\",\"inReplyTo\":\"https://o.example/"
+			   "9\"") "},{\"type\":\"Update\",\"actor\":\"" ANA
+	                          "\",\"object\":" NOTE(
+					  "11", "\"content\":\"two\",\"updated\":"
+						"\"2026-01-21T09:30:00Z\"") "}]}");
 	assert_int_equal(n_seen(), 2);
 	assert_int_equal(fix.batch.n_records, 2);
 	assert_edge(seen(0), 0, EDGE_REPLY, "masto:https://o.example/9");
@@ -141,8 +140,7 @@ what_its_own_server_says_is_gone_is_gone(void **state)
 {
 	(void)state;
 	READ("{\"type\":\"Delete\",\"actor\":\"" ANA "\"," PUBLIC
-	     ",\"object\":{\"id\":\"" ANA
-	     "/statuses/"
+	     ",\"object\":{\"id\":\"" ANA "/statuses/"
 	     "11\",\"type\":\"Tombstone\",\"deleted\":\"2026-02-01T00:00:00Z\"}}");
 	assert_int_equal(fix.batch.n_states, 1);
 	assert_slice(fix.batch.states[0].subject, "masto:" ANA "/statuses/11");
@@ -170,8 +168,7 @@ a_quote_is_found_under_each_of_its_names(void **state)
 		"\"quoteUri\":\"https://o.example/9\"",
 		"\"quoteUrl\":\"https://o.example/9\"",
 		"\"_misskey_quote\":\"https://o.example/9\"",
-		"\"quote\":{\"type\":\"Tombstone\",\"id\":\"https://x\"},\"quoteUrl\":"
-		"\"https://o.example/9\"",
+		"\"quote\":{\"type\":\"Tombstone\"},\"quoteUrl\":\"https://o.example/9\"",
 	};
 	char text[1000];
 
