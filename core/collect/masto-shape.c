@@ -234,7 +234,7 @@ masto_read(struct masto *masto, struct value *value)
 	if (!value->full)
 		return;
 	masto->n_locals = locals; /* it is taken back, */
-	if (locals == 0) { /* and alone in its batch the arena is begun anew */
+	if (locals == 0) {        /* and alone in its batch the arena is begun anew */
 		masto->locals = NULL;
 		masto->room_locals = 0;
 	}

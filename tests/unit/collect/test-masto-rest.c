@@ -108,7 +108,7 @@ the_server_may_be_told_and_out_of_two_it_is_none(void **state)
 		"{\"id\":\"5\",\"uri\":\"https://o.example/1\",\"content\":\"a\","
 		"\"in_reply_to_id\":\"4\",\"created_at\":\"2026-01-21T09:15:02Z\","
 		"\"account\":{\"acct\":\"bo@o.example\",\"url\":\"https://o.example/"
-	        "@bo\"}}";
+		"@bo\"}}";
 
 	(void)state;
 	READ(text);
@@ -188,22 +188,22 @@ mentions_get_their_server_and_links_are_whole(void **state)
 	READ(STATUS(
 		"11",
 		"\"content\":\"<p><span class=\\\"h-card\\\"><a "
-	        "href=\\\"https://o.example/@bo\\\""
+		"href=\\\"https://o.example/@bo\\\""
 		" class=\\\"u-url mention\\\">@<span>bo</span></a></span> <a "
-	        "href=\\\"https://"
+		"href=\\\"https://"
 		"s.example/@cy\\\" class=\\\"u-url mention\\\">@<span>cy</span></a> see "
-	        "<a href="
+		"<a href="
 		"\\\"https://ex.org/aaabbb\\\"><span "
-	        "class=\\\"invisible\\\">https://</span><span "
+		"class=\\\"invisible\\\">https://</span><span "
 		"class=\\\"ellipsis\\\">ex.org/aaa</span><span "
-	        "class=\\\"invisible\\\">bbb</span>"
+		"class=\\\"invisible\\\">bbb</span>"
 		"</a> <a class=\\\"mention hashtag\\\" "
-	        "href=\\\"https://s.example/tags/davos\\\">#"
+		"href=\\\"https://s.example/tags/davos\\\">#"
 		"<span>davos</span></a> "
-	        ":blobcat:</p>\",\"mentions\":[{\"id\":\"7\",\"username\":"
+		":blobcat:</p>\",\"mentions\":[{\"id\":\"7\",\"username\":"
 		"\"bo\",\"acct\":\"bo@bo.example\",\"url\":\"https://o.example/@bo\"},"
 		"{\"username\":\"cy\",\"acct\":\"cy\",\"url\":\"https://s.example/"
-	        "@cy\"}]"));
+		"@cy\"}]"));
 	assert_slice(seen(0)->version.text, "@bo@bo.example @cy@s.example see "
 	                                    "https://ex.org/aaabbb #davos :blobcat:");
 	assert_slice(seen(0)->version.mentions, "masto:@bo@bo.example? bo@bo.example\n"
@@ -220,7 +220,7 @@ media_are_known_by_their_place_on_the_first_server_and_polls_by_their_options(
 		"\"content\":\"\",\"media_attachments\":[{\"id\":\"3\",\"url\":"
 		"\"https://files.s.example/cache/media_attachments/files/9/x.png\","
 		"\"remote_url\":\"https://o.example/system/media_attachments/files/1/"
-	        "x.png\"},"
+		"x.png\"},"
 		"{\"id\":\"4\",\"url\":\"https://o.example/a.png\",\"remote_url\":null}],"
 		"\"poll\":{\"options\":[{\"title\":\"yes\"},{\"title\":\"no\"}]}"));
 	assert_slice(seen(0)->version.media,
@@ -235,7 +235,7 @@ an_edited_status_is_the_wording_of_its_edit_and_a_history_is_all_of_them(void **
 		"[{\"content\":\"<p>one</p>\",\"spoiler_text\":\"\",\"created_at\":"
 		"\"2026-01-21T09:15:02.000Z\"," ACCOUNT "},{\"content\":\"<p>two</p>\","
 		"\"spoiler_text\":\"\",\"created_at\":\"2026-01-21T09:30:00."
-	        "000Z\"," ACCOUNT "}]";
+		"000Z\"," ACCOUNT "}]";
 
 	(void)state;
 	READ(STATUS(

@@ -80,7 +80,8 @@ open_source(struct rp_slice text, size_t chunk, enum rp_status at_end)
 	assert_non_null(fix.source.text);
 	if (text.n > 0)
 		memcpy(fix.source.text, text.p, text.n);
-	assert_ok(collector_find(RP_SLICE(FIXTURE_COLLECTOR))->open(&input, &fix.collector, &fix.err),
+	assert_ok(collector_find(RP_SLICE(FIXTURE_COLLECTOR))
+	                  ->open(&input, &fix.collector, &fix.err),
 	          fix.err);
 }
 
@@ -91,7 +92,8 @@ next_batch(void)
 
 	arena_reset(fix.arena);
 	fix.batch = (struct batch){ .arena = fix.arena };
-	st = collector_find(RP_SLICE(FIXTURE_COLLECTOR))->next(fix.collector, &fix.batch, &fix.err);
+	st = collector_find(RP_SLICE(FIXTURE_COLLECTOR))
+	             ->next(fix.collector, &fix.batch, &fix.err);
 	fix.o = fix.batch.observations;
 	return st;
 }
