@@ -117,7 +117,8 @@ static enum rp_status
 check_url(struct rp_slice value, struct rp_error *err)
 {
 	if (rp_slice_starts(value, RP_SLICE("https://")) ||
-	    rp_slice_starts(value, RP_SLICE("http://")))
+	    rp_slice_starts(value, RP_SLICE("http://")) ||
+	    rp_slice_starts(value, RP_SLICE("at://")))
 		return RP_OK;
 	return rp_fail(err, RP_BAD_USAGE, "is no web address");
 }

@@ -1,7 +1,7 @@
 # What cannot be meant is told before anything is opened: 64, also where there is no archive.
 for words in "timeline --since garbage" "timeline --tz Mars" "timeline -n 0" \
 	"search from:" "export -f csv" "export --canonical -f ids" "export since:never" \
-	"thread nonsense" "thread x:1 https://example.org/" "thread x:1 -f nothing" \
+	"thread nonsense" "thread x:1 https://x.com/search" "thread x:1 -f nothing" \
 	"show x:@ana" "exchange a b --since garbage" "exchange a b -n 1" \
 	"person list -f ids" "capture list -f ids"; do
 	# shellcheck disable=SC2086
@@ -18,7 +18,7 @@ ls
 #> export --canonical -f ids: exit 64
 #> export since:never: exit 64
 #> thread nonsense: exit 64
-#> thread x:1 https://example.org/: exit 64
+#> thread x:1 https://x.com/search: exit 64
 #> thread x:1 -f nothing: exit 64
 #> show x:@ana: exit 64
 #> exchange a b --since garbage: exit 64
