@@ -6,10 +6,7 @@ set -u
 for tool in unzip jq; do
 	have $tool || { echo "no $tool here"; exit 77; }
 done
-"$TOOLS/make-archive" export export.zip 100 || exit 99
-measure_import export.db export.zip || exit 1
-ours=$cpu ours_wall=$wall
-printf '%-24s %6s ms CPU %6s ms wall %5d MB\n' "riposte import" "$cpu" "$wall" $((kb >> 10))
-measure 3 sh -c "$unzip_jq" || exit 1
-printf '%-24s %6s ms CPU %6s ms wall\n' "unzip -p | jq -c ." "$cpu" "$wall"
-printf '%-24s %6s        %6s\n' "times as fast" "$(over "$cpu" "$ours")" "$(over "$wall" "$ours_wall")"
+compare_archive || exit 1
+printf '%-24s %8s ms CPU %8s ms wall %5d MB\n' "riposte import" "$our_cpu" "$our_wall" $((our_kb >> 10))
+printf '%-24s %8s ms CPU %8s ms wall\n' "unzip -p | jq -c ." "$their_cpu" "$their_wall"
+printf '%-24s %8s        %8s\n' "times as fast" "$(over "$their_cpu" "$our_cpu")" "$(over "$their_wall" "$our_wall")"

@@ -82,11 +82,6 @@ print_table() {
 	}' rows
 }
 
-# $2 may be missing.
-lesser() {
-	echo "$1 ${2:-$1}" | awk '{ print $1 < $2 ? $1 : $2 }'
-}
-
 # Bytes as megabytes.
 mb() {
 	awk -v n="$1" 'BEGIN { printf n < 1e6 ? "%.0f kB" : "%.2f MB", n < 1e6 ? n / 1e3 : n / 1e6 }'
@@ -335,12 +330,9 @@ archive_row() {
 		skip "$name" "no unzip or no jq here"
 		return
 	fi
-	"$TOOLS/make-archive" export export.zip 100
-	measure_import export.db export.zip || { failed "$name"; return; }
-	ours=$cpu beside="$cpu ms CPU, $wall ms wall, $((kb >> 10)) MB"
-	measure 3 sh -c "$unzip_jq" || { failed "$name"; return; }
-	row "$name" "$(over "$cpu" "$ours")" "x faster than unzip | jq -c ." 2 3 more \
-		"$beside; theirs $cpu ms CPU, $wall ms wall"
+	compare_archive || { failed "$name"; return; }
+	row "$name" "$(over "$their_cpu" "$our_cpu")" "x faster than unzip | jq -c ." 2 3 more \
+		"$our_cpu ms CPU, $our_wall ms wall, $((our_kb >> 10)) MB; theirs $their_cpu ms CPU, $their_wall ms wall"
 }
 
 load() {

@@ -195,12 +195,44 @@ add_words(struct text *t)
 }
 
 static void
+add_picture(struct text *t, uint64_t id)
+{
+	static const char *const sizes[] = { "thumb", "medium", "small", "large" };
+
+	add(t,
+	    "\n          {\n            \"expanded_url\" : "
+	    "\"https://twitter.com/ana/status/%" PRIu64 "/photo/1\",\n"
+	    "            \"indices\" : [\n              \"124\",\n"
+	    "              \"147\"\n            ],\n"
+	    "            \"url\" : \"https://t.co/p%09" PRIu64 "\",\n"
+	    "            \"media_url\" : \"http://pbs.twimg.com/media/%" PRIx64
+	    ".jpg\",\n"
+	    "            \"id_str\" : \"%" PRIu64 "\",\n"
+	    "            \"id\" : \"%" PRIu64 "\",\n"
+	    "            \"media_url_https\" : "
+	    "\"https://pbs.twimg.com/media/%" PRIx64 ".jpg\",\n"
+	    "            \"sizes\" : {",
+	    id, id % 1000000000, id, id + 1, id + 1, id);
+	for (size_t i = 0; i < 4; i++)
+		add(t,
+		    "%s\n              \"%s\" : {\n                \"w\" : \"%d\",\n"
+		    "                \"h\" : \"%d\",\n"
+		    "                \"resize\" : \"fit\"\n              }",
+		    i ? "," : "", sizes[i], 150 << i, 100 << i);
+	add(t,
+	    "\n            },\n            \"type\" : \"photo\",\n"
+	    "            \"display_url\" : \"pic.twitter.com/p%09" PRIu64
+	    "\"\n          }\n        ",
+	    id % 1000000000);
+}
+
+static void
 add_post(struct text *t, uint64_t ms)
 {
 	const uint64_t id = (ms - 1288834974657u) << 22 | dice(1u << 22);
 	const uint64_t person = dice(400), earlier = id - ((1 + dice(100000)) << 32);
 	const time_t seconds = (time_t)(ms / 1000);
-	const bool reply = dice(2) != 0;
+	const bool reply = dice(2) != 0, link = dice(3) == 0, picture = dice(6) == 0;
 	struct tm tm;
 	char date[64];
 
@@ -230,8 +262,25 @@ add_post(struct text *t, uint64_t ms)
 		    : person < 100 ? 9
 		                   : 10,
 		    5000 + person, 5000 + person);
+	add(t, " ],\n        \"urls\" : [");
+	if (link)
+		add(t,
+		    "\n          {\n            \"url\" : \"https://t.co/l%09" PRIu64
+		    "\",\n"
+		    "            \"expanded_url\" : \"https://example.org/%" PRIu64
+		    "\",\n"
+		    "            \"display_url\" : \"example.org/%" PRIu64 "\",\n"
+		    "            \"indices\" : [\n              \"100\",\n"
+		    "              \"123\"\n            ]\n          }\n        ",
+		    id % 1000000000, id, id);
+	add(t, " ]");
+	if (picture) {
+		add(t, ",\n        \"media\" : [");
+		add_picture(t, id);
+		add(t, " ]");
+	}
 	add(t,
-	    " ],\n        \"urls\" : [ ]\n      },\n      \"display_text_range\" : [\n"
+	    "\n      },\n      \"display_text_range\" : [\n"
 	    "        \"0\",\n        \"200\"\n      ],\n"
 	    "      \"favorite_count\" : \"%" PRIu64 "\",\n",
 	    dice(500));
@@ -253,7 +302,17 @@ add_post(struct text *t, uint64_t ms)
 	if (reply)
 		add(t, "@person%" PRIu64 " ", person);
 	add_words(t);
-	add(t, "\",\n      \"lang\" : \"en\"\n    }\n  }");
+	if (link)
+		add(t, " https://t.co/l%09" PRIu64, id % 1000000000);
+	if (picture)
+		add(t, " https://t.co/p%09" PRIu64, id % 1000000000);
+	add(t, "\",\n      \"lang\" : \"en\"");
+	if (picture) {
+		add(t, ",\n      \"extended_entities\" : {\n        \"media\" : [");
+		add_picture(t, id);
+		add(t, " ]\n      }");
+	}
+	add(t, "\n    }\n  }");
 }
 
 static void export(const char *path, size_t mib)
@@ -261,7 +320,7 @@ static void export(const char *path, size_t mib)
 	static const char manifest[] =
 		"window.__THAR_CONFIG = { \"userInfo\" : { \"accountId\" : \"1001\", "
 		"\"userName\" : \"ana\", \"displayName\" : \"Ana\" }, \"archiveInfo\" : "
-	        "{ "
+		"{ "
 		"\"generationDate\" : \"2026-01-02T03:04:05.000Z\" } }\n";
 	struct archive *a = create("zip", path);
 	struct text t = { NULL, 0, 0 };
