@@ -57,7 +57,7 @@ enum { MARKS = sizeof(marks) / sizeof(*marks) };
 static const char *const endings[] = {
 	".json", ".jsonl", ".ndjson", ".txt", ".csv", ".vtt", ".srt", ".html", ".htm",
 	".xhtml", ".xml", ".rss", ".atom", ".rdf", ".md", ".json3", ".srv1", ".srv2", ".srv3",
-	".ttml",
+	".ttml", ".car",
 };
 static const char *const never[] = { "likes.json", "bookmarks.json" };
 /* clang-format on */

@@ -66,7 +66,8 @@ read_bundle(int fd, enum bundle_kind kind)
 		struct reader reader = bundle_reader(bundle);
 
 		(void)reader.read(reader.context, bytes, sizeof(bytes), &n, NULL);
-		require(bundle_again(bundle, NULL) != RP_END, "an end instead of a member");
+		require(bundle_again(bundle, NULL) != RP_END,
+		        "an end instead of a member");
 	}
 }
 
