@@ -61,16 +61,16 @@ static const struct press_row rows[] = {
 	  "nurse teacher farmer fisherman student campaigner activist organiser organizer resident owner sheriff "
 	  "officer commander sergeant inspector constable superintendent treasurer whistleblower laureate "
 	  "premier deputy mp peer councillor curator conductor composer novelist poet artist chef baker brewer "
-	  "prosecutor undersecretary envoy speaker mogul former veteran chairperson architect "
+	  "prosecutor backbencher frontbencher lawmaker trucker customer waitress waiter undersecretary envoy speaker mogul former veteran chairperson architect "
 	  "volcanologist hydrologist astronomer geologist skipper keeper winger defender midfielder" },
 	{ WORD_ROLE | WORD_FEMALE, FORMS_AS_IS,
 	  "chairwoman spokeswoman congresswoman actress queen princess duchess policewoman businesswoman "
 	  "alderwoman councilwoman heiress widow mother daughter sister grandmother woman" },
 	{ WORD_ROLE, FORMS_AS_IS, "businessman councilman alderman father son brother man grandfather policeman" },
 	{ WORD_COMPANY, FORMS_AS_IS,
-	  "company firm startup start-up group bank agency ministry department carmaker automaker manufacturer "
-	  "lender retailer publisher university institute union charity organisation organization government "
-	  "commission regulator watchdog committee council association maker club lab laboratory party court" },
+	  "company firm startup start-up group bank agency carmaker automaker manufacturer "
+	  "lender retailer publisher university institute charity organisation organization "
+	  "regulator watchdog association maker club lab laboratory "},
 	{ WORD_PARTICLE, FORMS_AS_IS, "de van von der den bin ben al el la le da di dos del du of" },
 	{ WORD_ACCORDING, FORMS_AS_IS, "according" },
 	{ WORD_FOR, FORMS_AS_IS, "for" },
@@ -93,6 +93,7 @@ static const struct press_row rows[] = {
 	  "may june july august september october november december later earlier recently also flatly "
 	  "simply bluntly then back out in afterwards repeatedly quickly" },
 	{ WORD_PEOPLE, FORMS_AS_IS,
+	  "government commission ministry department council committee party court union "
 	  "people sources source officials analysts experts investors workers employees residents critics "
 	  "witnesses neighbours neighbors campaigners lawyers economists researchers scientists" },
 	{ WORD_PLEDGE, FORMS_AS_IS,

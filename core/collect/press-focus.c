@@ -264,7 +264,12 @@ press_focus_role(const struct press_focus *f, const struct press_mention *m)
 	/* Who leads something else, as the article says, is not meant. */
 	if (!of_something && of_unnamed(f, m))
 		return PRESS_UNKNOWN;
-	return pick(f, m->gender, speaks_for_others(f, m) ? ANYBODY : NAMED, NULL);
+	return pick(f, m->gender,
+	            speaks_for_others(f, m) ||
+	                            f->nobody_block == token(f, m->first)->block
+	                    ? ANYBODY
+	                    : NAMED,
+	            NULL);
 }
 
 void
@@ -283,9 +288,11 @@ press_focus_called(struct press_focus *f, uint32_t person, const struct press_me
 }
 
 void
-press_focus_nobody(struct press_focus *f, enum press_gender gender, uint32_t sentence)
+press_focus_nobody(struct press_focus *f, enum press_gender gender,
+                   const struct press_token *at)
 {
-	f->nobody = (int64_t)sentence * STEPS + 2;
+	f->nobody = (int64_t)at->sentence * STEPS + 2;
+	f->nobody_block = at->block;
 	f->nobody_gender = gender;
 }
 
@@ -311,7 +318,7 @@ take(struct press_focus *f, const struct press_mention *m)
 		break;
 	case MENTION_NAME:
 		if (token(f, m->first)->capital &&
-		    !press_is(token(f, m->first), WORD_PLACE | WORD_DAY) &&
+		    !press_is(token(f, m->first), WORD_PLACE | WORD_DAY | WORD_MEDIA) &&
 		    !is_number(f, m->beyond) &&
 		    (f->company == NULL || !m->governed ||
 		     press_is(token(f, m->beyond - 1), WORD_ORG)))
@@ -319,7 +326,7 @@ take(struct press_focus *f, const struct press_mention *m)
 		return;
 	case MENTION_SOMEBODY:
 		if (subject && !m->plural)
-			press_focus_nobody(f, m->gender, token(f, m->first)->sentence);
+			press_focus_nobody(f, m->gender, token(f, m->first));
 		return;
 	case MENTION_COMPANY:
 	case MENTION_ACCOUNT:

@@ -25,6 +25,7 @@ struct press_focus {
 	const struct press_mention *company;
 	uint32_t latest; /* person named last, subject or not */
 	int64_t nobody;  /* when somebody unnamed was spoken of */
+	uint32_t nobody_block;
 	enum press_gender nobody_gender;
 };
 
@@ -36,7 +37,7 @@ void press_focus_spoke(struct press_focus *f, uint32_t person, uint32_t sentence
 
 /* Somebody whom the text does not name: "he" is nobody we know then. */
 void press_focus_nobody(struct press_focus *f, enum press_gender gender,
-                        uint32_t sentence);
+                        const struct press_token *at);
 
 /* The one spoken of last, of that gender; PRESS_UNKNOWN: nobody.  *sentence_out, which
  * may be NULL, tells where. */

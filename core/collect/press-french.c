@@ -28,7 +28,7 @@ static const struct press_row rows[] = {
 	  "conclure rencherit rencherissait rencheri rencherir poursuit poursuivait poursuivit "
 	  "poursuivi poursuivre reprend reprenait reprit repris reprendre enchaine enchainait enchaina "
 	  "enchainer croit croyait croire ressent plaint plaignait plaindre redit redisait maintient "
-	  "maintenait maintenu repart souvient souvenait souvenir sourit sourire feint rit soupire "
+	  "maintenait maintenu repart souvient souvenait souvenir sourit sourire feint rit souri rigole ri soupire "
 	  "soupirait soupira garantit garantissait garanti applaudit applaudissait interrompt intervient "
 	  "convient convenait applaudi decrit decrivait decrire predit predisait predire traduit traduire "
 	  "conteste reagit reagissait reagi reagir valoir savoir surenchere surencherit emeut "
@@ -81,7 +81,7 @@ static const struct press_row rows[] = {
 	  "homologue rival concurrent interesse quinquagenaire sexagenaire quadragenaire trentenaire "
 	  "americain francais allemand britannique sud-africain creatif editorialiste gerant boss ceo "
 	  "vigneron agriculteur eleveur instituteur enseignant etudiant boulanger restaurateur entraineur "
-	  "capitaine joueur buteur selectionneur gardien champion athlete pilote directeur-general "
+	  "capitaine attaquant defenseur technicien joueur buteur selectionneur gardien champion athlete pilote directeur-general "
 	  "developpeur designer codirigeant trader gestionnaire stratege laureat nobel biologiste virologue "
 	  "pompier policier commandant prefet sous-prefet notaire geographe linguiste psychologue psychiatre "
 	  "infirmier chirurgien urbaniste architecte hydrologue astronome geologue metteur comedien choregraphe pere fils collegue confrere ami frere voisin habitant passant retraite client salarie ouvrier usager automobiliste passager temoin supporteur "
@@ -99,8 +99,8 @@ static const struct press_row rows[] = {
 	  "chirurgienne romanciere comedienne cheffe ministre-femme geographe-femme mairesse gestionnaire-femme" },
 	{ WORD_COMPANY, FORMS_AS_IS,
 	  "entreprise societe groupe start-up startup firme compagnie constructeur geant operateur banque agence "
-	  "ministere institution plateforme editeur laboratoire fonds association ong syndicat gouvernement "
-	  "commission federation collectif cabinet filiale multinationale elysee maison-blanche" },
+	  "institution plateforme editeur laboratoire fonds association ong "
+	  "collectif cabinet filiale multinationale "},
 	{ WORD_PARTICLE, FORMS_AS_IS, "de du des d' le la van von der den ben al el bin da di dos del" },
 	{ WORD_ACCORDING, FORMS_AS_IS, "selon dixit" },
 	{ WORD_FOR, FORMS_AS_IS, "pour chez" },
@@ -127,6 +127,7 @@ static const struct press_row rows[] = {
 	  "octobre novembre decembre pourtant meme d'abord enfin volontiers plus tard dernier prochain "
 	  "sechement calmement dans-la-foulee en-substance deja" },
 	{ WORD_PEOPLE, FORMS_AS_IS,
+	  "gouvernement commission federation syndicat elysee maison-blanche ministere "
 	  "source sources proches proche personnes salaries analystes experts observateurs cadres employes "
 	  "specialistes riverains habitants elus avocats chercheurs economistes syndicats" },
 	{ WORD_PLEDGE, FORMS_AS_IS,

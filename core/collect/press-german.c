@@ -63,8 +63,8 @@ static const struct press_row rows[] = {
 	  "nationalratin standeratin generalsekretarin fraktionschefin parteichefin aussenministerin "
 	  "kommissionsprasidentin stadtprasidentin" },
 	{ WORD_COMPANY, FORMS_AS_IS,
-	  "unternehmen konzern firma gruppe bank behorde ministerium hersteller autobauer start-up "
-	  "startup universitat institut verband gewerkschaft partei gesellschaft verein kommission" },
+	  "unternehmen konzern firma gruppe bank hersteller autobauer start-up "
+	  "startup universitat institut verband gesellschaft verein "},
 	{ WORD_PARTICLE, FORMS_AS_IS, "von van der den zu de la le al bin ben el di da del" },
 	{ WORD_ACCORDING, FORMS_AS_IS, "laut zufolge" },
 	{ WORD_FOR, FORMS_AS_IS, "fur" },
@@ -84,6 +84,7 @@ static const struct press_row rows[] = {
 	  "montag dienstag mittwoch donnerstag freitag samstag sonntag gestern heute spater zuvor auch "
 	  "weiter dazu noch ausserdem zudem dann allerdings jedoch damals kurzlich am" },
 	{ WORD_PEOPLE, FORMS_AS_IS,
+	  "ministerium kommission partei gewerkschaft behorde "
 	  "personen leute experten analysten beobachter insider kreise beschaftigte mitarbeiter anwohner "
 	  "kritiker forscher okonomen" },
 	{ WORD_PLEDGE, FORMS_AS_IS,

@@ -60,8 +60,8 @@ static const struct press_row rows[] = {
 	  "esperta storica sociologa filosofa scrittrice autrice attrice allenatrice giocatrice imprenditrice "
 	  "miliardaria investitrice candidata regina principessa numero-uno-donna maestra assessora" },
 	{ WORD_COMPANY, FORMS_AS_IS,
-	  "azienda societa gruppo impresa banca agenzia ministero costruttore start-up startup universita istituto "
-	  "associazione organizzazione governo commissione sindacato partito casa colosso" },
+	  "azienda societa gruppo impresa banca agenzia costruttore start-up startup universita istituto "
+	  "associazione organizzazione casa colosso"},
 	{ WORD_PARTICLE, FORMS_AS_IS, "di de del della da dal dei la lo von van der al el bin" },
 	{ WORD_ACCORDING, FORMS_AS_IS, "secondo stando" },
 	{ WORD_FOR, FORMS_AS_IS, "per" },
@@ -80,6 +80,7 @@ static const struct press_row rows[] = {
 	  "lunedi martedi mercoledi giovedi venerdi sabato domenica ieri oggi poi anche ancora infine subito "
 	  "inoltre quindi pero piu tardi sera mattina recentemente" },
 	{ WORD_PEOPLE, FORMS_AS_IS,
+	  "governo commissione sindacato partito ministero "
 	  "fonti fonte persone analisti esperti osservatori investitori dipendenti residenti economisti" },
 	{ WORD_PLEDGE, FORMS_AS_IS,
 	  "risposta reazione replica verdetto messaggio conclusione promessa avvertimento commento parole" },

@@ -18,6 +18,14 @@ is_sign(const struct press_people *p, size_t i, enum press_sign sign)
 }
 
 static bool
+is_genitive(const struct press_token *t)
+{
+	return t->sign == SIGN_WORD && t->n <= 4 && t->folded.n >= 2 &&
+	       t->folded.p[t->folded.n - 1] == 's' &&
+	       !(t->folded.p[0] >= 'a' && t->folded.p[0] <= 'z');
+}
+
+static bool
 same_place(const struct press_people *p, size_t a, size_t b)
 {
 	return b < p->text->n && token(p, a)->block == token(p, b)->block &&
@@ -206,6 +214,16 @@ role_gender(const struct press_people *p, const struct press_token *article,
 	               : PRESS_ANYONE;
 }
 
+/* "the suspect's lawyer": somebody else than the suspect. */
+static bool
+has_owner(const struct press_people *p, size_t from, size_t beyond)
+{
+	for (size_t i = from; i < beyond; i++)
+		if (is_genitive(token(p, i)))
+			return true;
+	return false;
+}
+
 /* "ce retraité": he who was told of before. */
 static bool
 is_this(const struct press_token *t)
@@ -272,6 +290,10 @@ role_mention(const struct press_people *p, size_t i, struct press_mention *m)
 		if (!name_follows(p, at, &name) ||
 		    name.first != at + (name.title ? 1 : 0))
 			continue;
+		/* not the second half of "Tidy Robotics" */
+		if (at == k && at > role && token(p, at - 1)->capital &&
+		    !press_is(token(p, at - 1), WORD_ROLE))
+			continue;
 		if (at > k && name.beyond - name.first < 2 && !name.title)
 			continue;
 		m->role_beyond = (uint32_t)k;
@@ -280,7 +302,8 @@ role_mention(const struct press_people *p, size_t i, struct press_mention *m)
 	}
 	if (!definite && !indefinite && !owned)
 		return false;
-	m->kind = definite || is_this(t) ? MENTION_ROLE : MENTION_SOMEBODY;
+	m->kind = (definite || is_this(t)) && !has_owner(p, i, role) ? MENTION_ROLE
+	                                                             : MENTION_SOMEBODY;
 	return true;
 }
 
@@ -347,8 +370,22 @@ is_governed(const struct press_people *p, size_t i)
 	return false;
 }
 
+static bool read_mention(const struct press_people *p, size_t i, struct press_mention *m);
+
+/* "Musk's lawyer": he is no subject. */
 static bool
 mention_at(const struct press_people *p, size_t i, struct press_mention *m)
+{
+	if (!read_mention(p, i, m))
+		return false;
+	if (m->kind != MENTION_ROLE && m->beyond < p->text->n &&
+	    is_genitive(token(p, m->beyond)))
+		m->governed = true;
+	return true;
+}
+
+static bool
+read_mention(const struct press_people *p, size_t i, struct press_mention *m)
 {
 	const struct press_token *t = token(p, i);
 	struct press_name name;

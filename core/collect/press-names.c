@@ -3,6 +3,7 @@
 /* clang-format off */
 const struct press_row press_common_rows[] = {
 	{ WORD_MAN, FORMS_AS_IS,
+	  "nino lamine hiro pavel jaromir milan ondrej viktor andras laszlo mihai ion costas yannis nikos "
 	  "elon satya sam mark jeff bill tim sundar jensen larry masayoshi donald joe barack emmanuel olaf "
 	  "friedrich pedro mario giorgio silvio matteo boris rishi keir tony david john james robert "
 	  "michael william richard thomas charles christopher daniel matthew anthony steven steve paul "
@@ -35,6 +36,7 @@ const struct press_row press_common_rows[] = {
 	  "sylvain marcel leon ernest auguste gustave antonin baptiste remi bastien enzo idris kwame kofi "
 	  "femi tunde chidi jamal tariq imran faisal hamza bilal mehdi nabil farid kamel" },
 	{ WORD_WOMAN, FORMS_AS_IS,
+	  "chantal tammy pam peggy daisy lily ruby ella mia freya isla poppy evie millie maisie erin tess "
 	  "mary patricia jennifer linda elizabeth barbara susan jessica sarah karen lisa nancy betty "
 	  "margaret sandra ashley kimberly emily donna michelle carol amanda dorothy melissa deborah "
 	  "stephanie rebecca sharon laura cynthia kathleen amy angela shirley anna brenda pamela emma "
@@ -65,6 +67,9 @@ const struct press_row press_common_rows[] = {
 	  "bronwen harriet imogen gemma nicola tracey lorraine eleanor beatrix rosalind tessa naomi miriam "
 	  "esther leonie ottilie ngozi amara zainab mariam salma" },
 	{ WORD_ORG, FORMS_AS_IS,
+	  "robotics dynamics analytics pharma therapeutics biotech foods media telecom semiconductor "
+	  "semiconductors industries consulting insurance logistics software networks games brands "
+	  "records pictures entertainment magazine review weekly telegraph daily aerospace "
 	  "microsoft google alphabet openai softbank oracle tesla spacex xai meta facebook apple amazon "
 	  "nvidia anthropic ibm intel amd samsung sony tsmc alibaba tencent baidu bytedance tiktok huawei "
 	  "deepseek mistral netflix disney uber airbnb spotify paypal twitter linkedin bluesky mastodon "

@@ -148,6 +148,9 @@ speaker(const struct press_sayer *s, const struct press_mention *m)
 	case MENTION_PRONOUN:
 		say.person = m->latter ? s->focus.latest
 		                       : press_focus_pick(&s->focus, m->gender, NULL);
+		if (say.person < s->people->n &&
+		    s->people->people[say.person].gender == PRESS_ANYONE)
+			s->people->people[say.person].gender = m->gender;
 		say.certainty = PRESS_MEDIUM;
 		break;
 	case MENTION_ROLE:
@@ -508,9 +511,15 @@ turns(const struct press_sayer *s, size_t i)
 static bool
 say_by_place(const struct press_sayer *s, size_t i, size_t end, struct press_say *out)
 {
-	const struct press_mention *m = mention_at(s, i);
-	size_t verb = m != NULL ? m->beyond : i;
-	struct rp_slice word = token(s, verb)->folded;
+	const struct press_mention *m;
+	size_t verb;
+	struct rp_slice word;
+
+	while (i + 1 < end && is_word(s, i, WORD_AUX))
+		i++;
+	m = mention_at(s, i);
+	verb = m != NULL ? m->beyond : i;
+	word = token(s, verb)->folded;
 
 	if (i == 0 || verb >= end || !is_sign(s, verb, SIGN_WORD) || word.n < 4 ||
 	    token(s, verb)->capital ||
@@ -750,7 +759,7 @@ press_say_note(struct press_sayer *s, const struct press_say *say, size_t i)
 {
 	s->last = *say;
 	if (say->nobody && say->framed)
-		press_focus_nobody(&s->focus, PRESS_ANYONE, token(s, i)->sentence);
+		press_focus_nobody(&s->focus, PRESS_ANYONE, token(s, i));
 	s->last_block = token(s, i)->block;
 	if (say->person != PRESS_UNKNOWN)
 		press_focus_spoke(&s->focus, say->person, token(s, i)->sentence);

@@ -134,7 +134,7 @@ press_shape_of(const struct press_text *t, size_t span)
 	if ((!c.stop || capitals) && c.words <= TITLE_MAX && names_work(t, span) &&
 	    !is_called(t, t->span_first[span]))
 		return SHAPE_NONE;
-	if (!c.stop && capitals && c.words <= TITLE_MAX && c.capitals > 1 &&
+	if (!c.stop && !c.comma && capitals && c.words <= TITLE_MAX && c.capitals > 1 &&
 	    !behind_colon(t, span))
 		return SHAPE_NONE;
 	if (c.words < FEW)
@@ -192,7 +192,7 @@ press_shape_is_framed(const struct press_text *t, size_t span)
 {
 	size_t first = t->span_first[span], beyond = t->span_beyond[span];
 	const struct press_token *before = first > 0 ? token(t, first - 1) : NULL;
-	bool comma;
+	bool comma, inner;
 
 	if (before != NULL && before->block == token(t, first)->block) {
 		if (before->sign == SIGN_COLON || goes_on(t, first))
@@ -216,9 +216,9 @@ press_shape_is_framed(const struct press_text *t, size_t span)
 	}
 	if (in_reported_speech(t, first))
 		return true;
-	comma = beyond > 1 && (token(t, beyond - 2)->sign == SIGN_COMMA ||
-	                       token(t, beyond - 2)->sign == SIGN_STOP);
-	for (size_t i = beyond; i < t->n && i < beyond + 5; i++) {
+	inner = beyond > 1 && token(t, beyond - 2)->sign == SIGN_COMMA;
+	comma = inner || (beyond > 1 && token(t, beyond - 2)->sign == SIGN_STOP);
+	for (size_t i = beyond; i < t->n && i < beyond + (inner ? 12 : 5); i++) {
 		const struct press_token *x = token(t, i);
 
 		if (x->block != token(t, first)->block || x->sign == SIGN_STOP)

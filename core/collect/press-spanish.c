@@ -60,8 +60,8 @@ static const struct press_row rows[] = {
 	  "actriz entrenadora jugadora portera empresaria multimillonaria inversora candidata reina "
 	  "princesa medica fisica agricultora maestra banquera directiva mandataria asesora" },
 	{ WORD_COMPANY, FORMS_AS_IS,
-	  "empresa compania grupo firma banco agencia ministerio fabricante start-up startup universidad "
-	  "instituto asociacion organizacion gobierno comision sindicato partido entidad multinacional" },
+	  "empresa compania grupo firma banco agencia fabricante start-up startup universidad "
+	  "instituto asociacion organizacion entidad multinacional"},
 	{ WORD_PARTICLE, FORMS_AS_IS, "de del la los las y von van der el al bin di da dos" },
 	{ WORD_ACCORDING, FORMS_AS_IS, "segun segundo" },
 	{ WORD_FOR, FORMS_AS_IS, "para" },
@@ -81,6 +81,7 @@ static const struct press_row rows[] = {
 	  "lunes martes miercoles jueves viernes sabado domingo ayer hoy despues tambien entonces este esta "
 	  "manana tarde noche ademas luego el recientemente mas poco" },
 	{ WORD_PEOPLE, FORMS_AS_IS,
+	  "gobierno comision sindicato partido ministerio "
 	  "fuentes fuente personas analistas expertos observadores inversores trabajadores vecinos empleados "
 	  "economistas" },
 	{ WORD_PLEDGE, FORMS_AS_IS,

@@ -247,17 +247,14 @@ look_ahead(struct work *w)
 	for (size_t i = w->n_found; i-- > 1;) {
 		struct press_found *f = &w->found[i - 1];
 		const struct press_found *next = &w->found[i];
-		const struct press_token *between;
 
 		if (f->say.certainty != PRESS_NOBODY || f->say.framed || f->say.nobody ||
 		    f->set_apart || next->say.certainty == PRESS_NOBODY ||
 		    is_corner(w, f->span) || is_corner(w, next->span) ||
 		    w->text.spans[f->span].end_block != w->text.spans[next->span].block)
 			continue;
-		between = &w->text.tokens[w->text.span_beyond[f->span]];
 		if (w->text.span_first[next->span] > w->text.span_beyond[f->span] + 1u)
 			continue;
-		(void)between;
 		f->say.person = next->say.person;
 		f->say.name = next->say.name;
 		f->say.role = next->say.role;
