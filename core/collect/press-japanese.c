@@ -148,7 +148,6 @@ without_honorific(struct rp_slice name, struct rp_slice *role)
 static struct rp_slice
 katakana_part(struct rp_slice name)
 {
-	static const char dot[] = "・";
 	size_t at = rp_slice_find(name, RP_SLICE("・")), from = at, n;
 
 	if (at == name.n)
@@ -165,7 +164,6 @@ katakana_part(struct rp_slice name)
 			break;
 		from = before;
 	}
-	(void)dot;
 	name = rp_slice_skip(name, from);
 	/* And ends where katakana ends. */
 	for (size_t i = 0; i < name.n; i += n) {

@@ -1,0 +1,376 @@
+#include "core/collect/press-subject.h"
+
+enum {
+	SENTENCE_MAX = 300, /* tokens looked at on each side */
+	SUBJECT_MAX = 30,   /* between the verb and its subject behind it */
+	PHRASE_MAX = 10,    /* words of "a former engineer of the company" */
+};
+
+void
+press_sentence(const struct press_text *text, size_t i, size_t *from, size_t *beyond)
+{
+	const struct press_token *t = &text->tokens[i];
+	size_t a = i, b = i + 1;
+
+	while (a > 0 && i - a < SENTENCE_MAX && text->tokens[a - 1].block == t->block &&
+	       text->tokens[a - 1].sentence == t->sentence)
+		a--;
+	while (b < text->n && b - i < SENTENCE_MAX && text->tokens[b].block == t->block &&
+	       text->tokens[b].sentence == t->sentence)
+		b++;
+	*from = a;
+	*beyond = b;
+}
+
+/* The mention that begins at token i, or NULL. */
+const struct press_mention *
+press_mention_at(const struct press_sayer *s, size_t i)
+{
+	size_t at = press_mention_after(s->mentions, i);
+
+	return at < s->mentions->n && s->mentions->list[at].first == i
+	               ? &s->mentions->list[at]
+	               : NULL;
+}
+
+bool
+press_ends_adverb(struct rp_slice word)
+{
+	return rp_slice_ends(word, RP_SLICE("ly")) ||
+	       rp_slice_ends(word, RP_SLICE("ment")) ||
+	       rp_slice_ends(word, RP_SLICE("mente"));
+}
+
+/* A verb of saying stands here, and no noun that looks like one. */
+bool
+press_is_cue(const struct press_sayer *s, size_t i, size_t from)
+{
+	const struct press_token *t = token(s, i), *before;
+
+	if (t->sign != SIGN_WORD || is_quoted(s, i))
+		return false;
+	/* Whatever it means: "s’amuse-t-elle". */
+	if (token(s, i + 1)->inverted && !press_is(t, WORD_AUX | WORD_SMALL))
+		return true;
+	if (i > from && rp_slice_eq(t->folded, RP_SLICE("garde")) &&
+	    rp_slice_eq(token(s, i - 1)->folded, RP_SLICE("en")))
+		return true;
+	if (!press_is(t, WORD_CUE))
+		return false;
+	if (t->capital && !t->first)
+		return false;
+	if (i == from)
+		return true;
+	before = token(s, i - 1);
+	if (before->sign == SIGN_WORD && press_is(before, WORD_DEF | WORD_INDEF) &&
+	    !press_is(before, WORD_AUX) && !rp_slice_eq(before->folded, RP_SLICE("l'")) &&
+	    !rp_slice_eq(before->folded, RP_SLICE("lo")) &&
+	    !rp_slice_eq(before->folded, RP_SLICE("le")))
+		return false;
+	if (!press_is(t, WORD_NOUNISH))
+		return true;
+	if (before->sign != SIGN_WORD)
+		return before->sign == SIGN_COMMA || before->sign == SIGN_MARK ||
+		       before->sign == SIGN_DASH;
+	if (i + 1 < s->text->n && token(s, i + 1)->inverted)
+		return true;
+	return press_is(before, WORD_AUX | WORD_HE | WORD_SHE | WORD_THEY | WORD_ROLE |
+	                                WORD_COMPANY | WORD_PEOPLE) ||
+	       (before->capital && !press_is(before, WORD_SMALL)) ||
+	       rp_slice_eq(before->folded, RP_SLICE("s'")) ||
+	       rp_slice_eq(before->folded, RP_SLICE("se")) ||
+	       (press_ends_adverb(before->folded) && before->n > 4);
+}
+
+struct press_say
+press_nobody(void)
+{
+	return (struct press_say){ .person = PRESS_UNKNOWN, .nobody = true };
+}
+
+static struct rp_slice
+mention_name(const struct press_sayer *s, const struct press_mention *m)
+{
+	return press_text_slice(s->text, m->name_beyond ? m->name_first : m->first,
+	                        m->name_beyond ? m->name_beyond : m->beyond);
+}
+
+/* Whom a mention means, as a speaker. */
+struct press_say
+press_speaker(const struct press_sayer *s, const struct press_mention *m)
+{
+	struct press_say say = { .person = PRESS_UNKNOWN, .certainty = PRESS_HIGH };
+
+	if (m->role_beyond > m->role_first)
+		say.role = press_text_slice(s->text, m->role_first, m->role_beyond);
+	switch ((enum press_mention_kind)m->kind) {
+	case MENTION_PERSON:
+		say.person = m->person < s->people->n ? m->person : PRESS_UNKNOWN;
+		break;
+	case MENTION_NAME:
+		/* A capital stands for a government: nobody. */
+		if (!press_is(token(s, m->name_first), WORD_PLACE) ||
+		    m->name_beyond - m->name_first > 1)
+			say.name = mention_name(s, m);
+		break;
+	case MENTION_ACCOUNT:
+		say.name = mention_name(s, m);
+		break;
+	case MENTION_PRONOUN:
+		say.person = m->latter ? s->focus.latest
+		                       : press_focus_pick(&s->focus, m->gender, NULL);
+		if (say.person < s->people->n &&
+		    s->people->people[say.person].gender == PRESS_ANYONE)
+			s->people->people[say.person].gender = m->gender;
+		say.certainty = PRESS_MEDIUM;
+		break;
+	case MENTION_ROLE:
+		say.person = press_focus_role(&s->focus, m);
+		say.certainty = PRESS_MEDIUM;
+		break;
+	case MENTION_COMPANY:
+		if (s->focus.company != NULL)
+			say.name = mention_name(s, s->focus.company);
+		say.certainty = PRESS_MEDIUM;
+		break;
+	case MENTION_SOMEBODY:
+		break;
+	}
+	say.framed = true;
+	if (say.person == PRESS_UNKNOWN && say.name.n == 0) {
+		say.nobody = true;
+		say.certainty = PRESS_NOBODY;
+	}
+	return say;
+}
+
+/* Whoever is spoken of there. */
+struct press_say
+press_spoken_of(const struct press_sayer *s, enum press_gender gender)
+{
+	struct press_say say = { .person = press_focus_pick(&s->focus, gender, NULL),
+		                 .framed = true };
+
+	say.certainty = say.person == PRESS_UNKNOWN ? PRESS_NOBODY : PRESS_MEDIUM;
+	return say;
+}
+
+bool
+press_holds(const struct press_sayer *s, size_t from, size_t beyond, unsigned word)
+{
+	for (size_t i = from; i < beyond; i++)
+		if (is_word(s, i, word) && !is_quoted(s, i))
+			return true;
+	return false;
+}
+
+/* A mention that can be a subject, from there on: the first, or the last before beyond.
+ */
+const struct press_mention *
+press_find_mention(const struct press_sayer *s, size_t from, size_t beyond, bool last,
+                   bool governed)
+{
+	const struct press_mention *found = NULL;
+
+	for (size_t k = press_mention_after(s->mentions, from);
+	     k < s->mentions->n && s->mentions->list[k].first < beyond; k++) {
+		const struct press_mention *m = &s->mentions->list[k];
+
+		if (is_quoted(s, m->first) || (m->governed && !governed))
+			continue;
+		if (m->kind == MENTION_NAME && !token(s, m->first)->capital)
+			continue;
+		found = m;
+		if (!last)
+			break;
+	}
+	return found;
+}
+
+/* The subject in front of a verb: the nearest, or behind a comma the sentence's own. */
+const struct press_mention *
+press_subject_before(const struct press_sayer *s, size_t from, size_t verb)
+{
+	size_t i = verb;
+	const struct press_mention *near, *first;
+
+	while (i > from && is_word(s, i - 1, WORD_AUX | WORD_SMALL) &&
+	       !is_word(s, i - 1, WORD_HE | WORD_SHE | WORD_THEY))
+		i--;
+	near = press_find_mention(s, from, verb, true, false);
+	if (near == NULL)
+		return NULL;
+	if (i > from && is_sign(s, i - 1, SIGN_COMMA) && near->beyond + 1 < i) {
+		first = press_find_mention(s, from, verb, false, false);
+		if (first->kind == MENTION_PERSON || near->kind == MENTION_NAME)
+			return first;
+	}
+	/* "Altman, whom Musk had sued, said" is told above; "Musk, the AFP reports". */
+	if (near->kind == MENTION_NAME) {
+		first = press_find_mention(s, from, verb, false, false);
+		if (first->kind == MENTION_PERSON && near->beyond < i)
+			return first;
+	}
+	return near;
+}
+
+/* "an engineer of the company, Ana Petit": the name that may follow a phrase. */
+static const struct press_mention *
+name_behind_phrase(const struct press_sayer *s, size_t i, size_t end)
+{
+	for (size_t k = i + 1; k < end && k < i + PHRASE_MAX; k++) {
+		const struct press_mention *m;
+
+		if (is_sign(s, k, SIGN_STOP) || is_sign(s, k, SIGN_MARK) ||
+		    is_sign(s, k, SIGN_COLON))
+			return NULL;
+		if (!is_sign(s, k, SIGN_COMMA))
+			continue;
+		m = press_mention_at(s, k + 1);
+		return m != NULL && m->kind == MENTION_PERSON ? m : NULL;
+	}
+	return NULL;
+}
+
+/* Nouns of what is no person: "la délégation", "le document". */
+static bool
+is_thing(const struct press_sayer *s, size_t i)
+{
+	static const char *const ends[] = { "tion",  "sion", "ment", "isme",
+		                            "ism",   "erie", "port", "ung",
+		                            "zione", "cion", "ness" };
+
+	if (is_word(s, i, WORD_STAGE | WORD_PLEDGE))
+		return true;
+	for (size_t k = 0; k < sizeof(ends) / sizeof(*ends); k++)
+		if (rp_slice_ends(token(s, i)->folded, rp_slice_str(ends[k])))
+			return true;
+	return false;
+}
+
+/* An article opens a phrase that is no mention: "le Texan", "un habitué des lieux". */
+struct press_say
+press_phrase(const struct press_sayer *s, size_t i, size_t end)
+{
+	const struct press_mention *m = name_behind_phrase(s, i, end);
+	const struct press_token *t = token(s, i);
+	struct rp_slice la = RP_SLICE("la"), le = RP_SLICE("le");
+
+	/* "sa collègue Mathilde Roy", whatever the noun */
+	for (size_t k = i + 2; m == NULL && k < i + 5 && k < end; k++) {
+		if (!is_sign(s, k - 1, SIGN_WORD) ||
+		    is_word(s, k - 1, WORD_PREP | WORD_CUE))
+			break;
+		m = press_mention_at(s, k);
+		if (m != NULL && (m->kind != MENTION_PERSON || m->governed ||
+		                  m->name_beyond - m->name_first < 2))
+			m = NULL;
+	}
+	if (m != NULL)
+		return press_speaker(s, m);
+	if (is_thing(s, i + 1) || press_is(t, WORD_INDEF) || !press_is(t, WORD_DEF) ||
+	    is_word(s, i + 1, WORD_INDEF)) {
+		struct press_say say = press_nobody();
+
+		say.framed = true;
+		return say;
+	}
+	return press_spoken_of(s, rp_slice_eq(t->folded, la)   ? PRESS_WOMAN
+	                          : rp_slice_eq(t->folded, le) ? PRESS_MAN
+	                                                       : PRESS_ANYONE);
+}
+
+bool
+press_opens_phrase(const struct press_sayer *s, size_t i)
+{
+	static const char *const owned[] = { "son",   "sa",   "ses",   "his", "her",
+		                             "their", "sein", "seine", "ihr", "ihre",
+		                             "su",    "sus",  "suo",   "sua" };
+
+	if (!is_word(s, i, WORD_SMALL) || is_word(s, i - 1, WORD_PREP))
+		return false;
+	for (size_t k = 0; k < sizeof(owned) / sizeof(*owned); k++)
+		if (rp_slice_eq(token(s, i)->folded, rp_slice_str(owned[k])))
+			return true;
+	/* "l'un d'eux", "one of them" */
+	if (is_word(s, i, WORD_INDEF) && is_word(s, i + 1, WORD_PREP))
+		return true;
+	return is_word(s, i, WORD_DEF | WORD_INDEF) &&
+	       !is_word(s, i, WORD_PREP | WORD_AUX) && i + 1 < s->text->n &&
+	       token(s, i + 1)->sign == SIGN_WORD &&
+	       !is_word(s, i + 1, WORD_SMALL | WORD_STAGE);
+}
+
+/* The subject behind a verb: "a déclaré mardi à CNBC le patron de Microsoft". */
+bool
+press_subject_after(const struct press_sayer *s, size_t verb, size_t end,
+                    struct press_say *out)
+{
+	size_t limit = end < verb + SUBJECT_MAX ? end : verb + SUBJECT_MAX;
+
+	for (size_t i = verb + 1; i < limit;) {
+		const struct press_mention *m;
+
+		if (is_quoted(s, i) || is_sign(s, i, SIGN_SEMICOLON) ||
+		    is_sign(s, i, SIGN_COLON))
+			return false;
+		m = press_mention_at(s, i);
+		if (m != NULL && !m->governed && !is_word(s, i, WORD_DAY)) {
+			*out = press_speaker(s, m);
+			return true;
+		}
+		if (m != NULL) {
+			i = m->beyond;
+			continue;
+		}
+		if (press_opens_phrase(s, i)) {
+			*out = press_phrase(s, i, end);
+			return true;
+		}
+		i++;
+	}
+	return false;
+}
+
+/* Is it brought by "selon", "according to", "laut", "d’après" at token i?  The name. */
+static const struct press_mention *
+according_at(const struct press_sayer *s, size_t i, size_t end)
+{
+	bool d_apres = i > 0 && is_sign(s, i, SIGN_WORD) &&
+	               rp_slice_eq(token(s, i)->folded, RP_SLICE("apres")) &&
+	               rp_slice_eq(token(s, i - 1)->folded, RP_SLICE("d'"));
+	bool pour = is_word(s, i, WORD_FOR) && token(s, i)->first;
+
+	if (is_quoted(s, i) || (!is_word(s, i, WORD_ACCORDING) && !d_apres && !pour))
+		return NULL;
+	for (size_t k = i + 1; k < end && k < i + 4; k++) {
+		const struct press_mention *m = press_mention_at(s, k);
+
+		if (m != NULL && (!pour || m->kind == MENTION_PERSON ||
+		                  m->kind == MENTION_ROLE || m->kind == MENTION_PRONOUN))
+			return m;
+		if (!is_word(s, k, WORD_SMALL))
+			return NULL;
+	}
+	return NULL;
+}
+
+bool
+press_find_according(const struct press_sayer *s, size_t from, size_t end,
+                     struct press_say *out)
+{
+	for (size_t i = from; i < end; i++) {
+		const struct press_mention *m = according_at(s, i, end);
+
+		if (m != NULL) {
+			*out = press_speaker(s, m);
+			return true;
+		}
+		if (is_word(s, i, WORD_ACCORDING) && !is_quoted(s, i) && i + 1 < end &&
+		    press_opens_phrase(s, i + 1 + is_word(s, i + 1, WORD_PREP))) {
+			*out = press_phrase(s, i + 1 + is_word(s, i + 1, WORD_PREP), end);
+			return true;
+		}
+	}
+	return false;
+}
