@@ -3,8 +3,7 @@
 #include "core/base/utf8.h"
 
 enum {
-	WORD_MAX_BYTES = 200,  /* longer ones are no words */
-	GUESS_BYTES = 1 << 14, /* of the text tell its language */
+	WORD_MAX_BYTES = 200, /* longer ones are no words */
 	BLOCK_MAX_BYTES = UINT32_MAX >> 1,
 };
 
@@ -34,16 +33,6 @@ static const char *const german_roles[] = {
 	"vorsitzende", "vorsitzender", "direktor", "direktorin", "sekretar", "sekretarin",
 };
 
-static const struct {
-	const char *tag, *words; /* with blanks around each */
-} telling[] = {
-	{ "en", " the and of to that is with was for it " },
-	{ "fr", " le les des et une est dans pour que du " },
-	{ "de", " der die und das ist nicht mit ein den auf " },
-	{ "es", " el los que del las una por con se y " },
-	{ "it", " il che di della gli per una non del sono " },
-	{ "", " o os nao uma em com och att som det er ikke w nie na het een van " },
-};
 /* clang-format on */
 
 const struct press_token press_no_token = {
@@ -62,38 +51,6 @@ listed(struct rp_slice word, const char *const *list, size_t n)
 		if (rp_slice_eq(word, rp_slice_str(list[i])))
 			return true;
 	return false;
-}
-
-const struct press_tongue *
-press_guess_tongue(const struct press_block *blocks, size_t n_blocks)
-{
-	size_t counts[LENGTH(telling)] = { 0 }, best = 0, read = 0;
-
-	for (size_t b = 0; b < n_blocks && read < GUESS_BYTES; b++) {
-		struct rp_slice rest = blocks[b].text;
-
-		if (rest.n > GUESS_BYTES)
-			rest.n = GUESS_BYTES;
-		read += rest.n;
-		while (rest.n > 0) {
-			struct rp_slice word = rp_slice_cut(&rest, ' ');
-			char padded[16] = " ";
-
-			if (word.n == 0 || word.n > 8)
-				continue;
-			memcpy(padded + 1, word.p, word.n);
-			padded[word.n + 1] = ' ';
-			for (size_t i = 0; i < LENGTH(telling); i++)
-				if (strstr(telling[i].words, padded) != NULL)
-					counts[i]++;
-		}
-	}
-	for (size_t i = 1; i < LENGTH(telling); i++)
-		if (counts[i] > counts[best])
-			best = i;
-	if (counts[best] == 0 || telling[best].tag[0] == '\0')
-		return counts[best] ? &press_other : &press_english;
-	return press_tongue_find(rp_slice_str(telling[best].tag));
 }
 
 static bool
