@@ -62,6 +62,12 @@ static const struct press_row rows[] = {
 	  "officer commander sergeant inspector constable superintendent treasurer whistleblower laureate "
 	  "premier deputy mp peer councillor curator conductor composer novelist poet artist chef baker brewer "
 	  "prosecutor backbencher frontbencher lawmaker trucker customer waitress waiter undersecretary envoy speaker mogul former veteran chairperson architect "
+	  "diplomat producer presenter administrator editor drummer guitarist songwriter filmmaker "
+	  "archaeologist geneticist virologist neuroscientist psychologist sociologist criminologist "
+	  "meteorologist forecaster pilot driver cyclist swimmer sprinter boxer jockey referee broker "
+	  "landlord tenant shopkeeper publican cleaner midwife paramedic firefighter soldier veteran "
+	  "refugee protester critic blogger podcaster youtuber negotiator archbishop rabbi imam vicar "
+	  "guide ranger keeper gardener florist jeweller plumber electrician carpenter builder planner "
 	  "volcanologist hydrologist astronomer geologist skipper keeper winger defender midfielder" },
 	{ WORD_ROLE | WORD_FEMALE, FORMS_AS_IS,
 	  "chairwoman spokeswoman congresswoman actress queen princess duchess policewoman businesswoman "

@@ -16,7 +16,7 @@ static const struct press_row rows[] = {
 	  "invit encourag menac imagin esper redout demand note annonc pens" },
 	{ WORD_CUE | WORD_NOUNISH, FORMS_AS_IS,
 	  "note demande juge annonce pense lance doute reponse regrette cite post publie commente "
-	  "dispute critique attaque reve remarque fait menace" },
+	  "dispute critique attaque reve remarque fait menace garde" },
 	{ WORD_CUE, FORMS_AS_IS,
 	  "dit disent disait disaient dirent dire disant dixit repond repondent repondait repondit repondu "
 	  "repondre retorque retorqua retorquait retorquer riposte riposta ripostait riposter ecrit "
@@ -39,7 +39,7 @@ static const struct press_row rows[] = {
 	  "adresse adressait somme theorise philosophe cingle "
 	  "revendique resume assume assumait assuma glisse proteste protestait protesta "
 	  "complete appelle appelait lisait twitte twittait balaie balaye balaient amuse amusait amusa tacle lachait lache lacha lacher admirait "
-	  "synthetise bat" },
+	  "synthetise bat attend attendait prevoit prevoyait craint craignait emerveille etrangle" },
 	{ WORD_CALL, FORMS_ER, "qualifi decri trait accus evoqu denonc fustig salu jug vant promet " },
 	{ WORD_CALL, FORMS_AS_IS, "parle parlait parla parler decrit voit juge estime" },
 	{ WORD_AUX, FORMS_AS_IS, "a ont avait avaient aura est etait sont eu ait aurait" },
@@ -85,7 +85,7 @@ static const struct press_row rows[] = {
 	  "developpeur designer codirigeant trader gestionnaire stratege laureat nobel biologiste virologue "
 	  "pompier policier commandant prefet sous-prefet notaire geographe linguiste psychologue psychiatre "
 	  "infirmier chirurgien urbaniste architecte hydrologue astronome geologue metteur comedien choregraphe pere fils collegue confrere ami frere voisin habitant passant retraite client salarie ouvrier usager automobiliste passager temoin supporteur "
-	  "cineaste romancier poete musicien chanteur peintre sculpteur artiste libraire editeur" },
+	  "producteur forestier fleuriste vendeur libraire garde stratege strategiste negociateur cineaste romancier poete musicien chanteur peintre sculpteur artiste libraire editeur" },
 	{ WORD_ROLE | WORD_FEMALE, FORMS_AS_IS,
 	  "patronne directrice presidente vice-presidente fondatrice cofondatrice co-fondatrice dirigeante "
 	  "chercheuse professeure deputee senatrice chanceliere conseillere avocate procureure ingenieure "
@@ -93,6 +93,7 @@ static const struct press_row rows[] = {
 	  "banquiere financiere femme ambassadrice reine princesse physicienne mathematicienne informaticienne "
 	  "consultante eurodeputee candidate interessee americaine francaise allemande experte "
 	  "milliardaire-femme investisseuse coordinatrice gerante analyste-femme quinquagenaire-femme "
+	  "productrice vendeuse negociatrice biologiste-femme "
 	  "mere fille soeur amie glaciologue-femme voisine habitante passante retraitee cliente salariee ouvriere usagere passagere "
 	  "vigneronne agricultrice eleveuse institutrice enseignante etudiante boulangere restauratrice "
 	  "entraineuse joueuse gardienne championne laureate prefete psychologue-femme infirmiere "

@@ -370,6 +370,15 @@ is_governed(const struct press_people *p, size_t i)
 	return false;
 }
 
+/* "a Western diplomat": no name begins there. */
+static bool
+after_indefinite(const struct press_people *p, size_t i)
+{
+	return i > 0 && token(p, i - 1)->block == token(p, i)->block &&
+	       press_is(token(p, i - 1), WORD_INDEF) &&
+	       !press_is(token(p, i - 1), WORD_PREP | WORD_DEF);
+}
+
 static bool read_mention(const struct press_people *p, size_t i, struct press_mention *m);
 
 /* "Musk's lawyer": he is no subject. */
@@ -416,7 +425,8 @@ read_mention(const struct press_people *p, size_t i, struct press_mention *m)
 	if (press_name_at(p, i, &name) && name.first >= i) {
 		set_name(p, m, &name);
 		if (name.organisation || m->person == PRESS_UNKNOWN)
-			m->kind = MENTION_NAME;
+			m->kind =
+				after_indefinite(p, i) ? MENTION_SOMEBODY : MENTION_NAME;
 		if (m->person < p->n || m->person == PRESS_SEVERAL)
 			take_apposition(p, m);
 		return true;

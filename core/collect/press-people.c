@@ -46,6 +46,8 @@ is_name_word(const struct press_people *p, size_t i, bool begins)
 		return false;
 	if (begins && press_is(t, WORD_COMPANY) && !press_is(t, WORD_ORG))
 		return false;
+	if (begins && t->first && press_is(t, WORD_PEOPLE))
+		return false;
 	if (begins && (p->text->tongue->habits & HABIT_NOUNS) &&
 	    press_is(t,
 	             WORD_COMPANY | WORD_STAGE | WORD_WORK | WORD_PEOPLE | WORD_PLEDGE))

@@ -116,7 +116,10 @@ say_by_place(const struct press_sayer *s, size_t i, size_t end, struct press_say
 	size_t verb;
 	struct rp_slice word;
 
-	while (i + 1 < end && is_word(s, i, WORD_AUX))
+	/* "s’émerveille", "a souri" */
+	while (i + 1 < end && (is_word(s, i, WORD_AUX) ||
+	                       rp_slice_eq(token(s, i)->folded, RP_SLICE("s'")) ||
+	                       rp_slice_eq(token(s, i)->folded, RP_SLICE("se"))))
 		i++;
 	m = press_mention_at(s, i);
 	verb = m != NULL ? m->beyond : i;

@@ -63,7 +63,9 @@ press_is_cue(const struct press_sayer *s, size_t i, size_t from)
 		return true;
 	before = token(s, i - 1);
 	if (before->sign == SIGN_WORD && press_is(before, WORD_DEF | WORD_INDEF) &&
-	    !press_is(before, WORD_AUX) && !rp_slice_eq(before->folded, RP_SLICE("l'")) &&
+	    !press_is(before, WORD_AUX) &&
+	    (press_is(before, WORD_DEF) || press_is(t, WORD_NOUNISH)) &&
+	    !rp_slice_eq(before->folded, RP_SLICE("l'")) &&
 	    !rp_slice_eq(before->folded, RP_SLICE("lo")) &&
 	    !rp_slice_eq(before->folded, RP_SLICE("le")))
 		return false;
