@@ -155,6 +155,7 @@ press_words_load(struct arena *arena, const struct press_tongue *tongue)
 	if (words == NULL)
 		return NULL;
 	if (!learn_rows(arena, words, press_common_rows, press_n_common_rows) ||
+	    !learn_rows(arena, words, press_given_rows, press_n_given_rows) ||
 	    !learn_rows(arena, words, tongue->rows, tongue->n_rows))
 		return map_free(words);
 	return words;

@@ -79,8 +79,8 @@ extern const struct press_tongue press_english, press_french, press_german, pres
 	press_italian, press_other;
 
 /* Names and places that are the same in all of them. */
-extern const struct press_row press_common_rows[];
-extern const size_t press_n_common_rows;
+extern const struct press_row press_common_rows[], press_given_rows[];
+extern const size_t press_n_common_rows, press_n_given_rows;
 
 /* The tongue of a BCP 47 tag; NULL for one that we have no table of. */
 const struct press_tongue *press_tongue_find(struct rp_slice tag);

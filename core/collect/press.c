@@ -157,6 +157,18 @@ holds_up(const struct work *w, const struct press_found *f)
 	return true;
 }
 
+/* No full stop ends it: its sentence, or what was said, is not over.  Where the comma or
+ * full stop always stands within the marks, that tells nothing. */
+static bool
+speech_goes_on(const struct press_text *t, size_t span)
+{
+	size_t first = t->span_first[span], beyond = t->span_beyond[span];
+
+	if (t->tongue->habits & HABIT_JOINS)
+		return true;
+	return beyond - first > 2 && t->tokens[beyond - 2].sign != SIGN_STOP;
+}
+
 /* “A,” he said. “B.” is one utterance. */
 static bool
 goes_on(const struct work *w, const struct press_found *last, const struct press_found *f)
@@ -173,7 +185,7 @@ goes_on(const struct work *w, const struct press_found *last, const struct press
 	    last->say.beyond < to || last->say.from < from)
 		return false;
 	comma = between->sign == SIGN_COMMA || between->sign == SIGN_DASH;
-	if (!comma && !(between->sign == SIGN_STOP && (t->tongue->habits & HABIT_JOINS)))
+	if (!comma && !(between->sign == SIGN_STOP && speech_goes_on(t, last->span)))
 		return false;
 	if (!comma && f->say.after && f->say.tight)
 		return false;
