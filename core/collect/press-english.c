@@ -68,6 +68,9 @@ static const struct press_row rows[] = {
 	  "landlord tenant shopkeeper publican cleaner midwife paramedic firefighter soldier veteran "
 	  "refugee protester critic blogger podcaster youtuber negotiator archbishop rabbi imam vicar "
 	  "guide ranger keeper gardener florist jeweller plumber electrician carpenter builder planner "
+	  "superintendent trustee warden marshal coordinator foreman machinist mechanic roofer butcher barber "
+	  "grocer vet veterinarian pastor preacher bartender barista dancer choreographer playwright poet "
+	  "mp msp td tory republican democrat underwriter hunter angler beekeeper shepherd miller weaver "
 	  "volcanologist hydrologist astronomer geologist skipper keeper winger defender midfielder" },
 	{ WORD_ROLE | WORD_FEMALE, FORMS_AS_IS,
 	  "chairwoman spokeswoman congresswoman actress queen princess duchess policewoman businesswoman "

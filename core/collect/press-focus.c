@@ -3,6 +3,7 @@
 enum {
 	STEPS = 4,       /* stamps of one sentence */
 	ROLES_MAX = 500, /* people whose roles are compared */
+	LINE_BYTES = 100,
 	NEAR = STEPS,    /* a man known to be one, so near, before somebody unknown */
 };
 
@@ -359,6 +360,23 @@ end_sentence(struct press_focus *f, int64_t sentence)
 	f->sentence = sentence;
 }
 
+/* A byline, a place and date: a line that is no sentence. */
+static bool
+is_line(const struct press_focus *f, uint32_t block)
+{
+	const struct press_text *t = f->people->text;
+	size_t beyond = t->block_first[block + 1];
+
+	return t->blocks[block].kind == PRESS_PARAGRAPH &&
+	       t->blocks[block].text.n < LINE_BYTES &&
+	       beyond > t->block_first[block] &&
+	       (t->tokens[beyond - 1].sign == SIGN_WORD ||
+	        t->tokens[beyond - 1].sign == SIGN_CLOSE) &&
+	       t->tokens[t->block_first[block]].sentence ==
+	               t->tokens[beyond - 1].sentence &&
+	       f->people->n > 1;
+}
+
 void
 press_focus_advance(struct press_focus *f, size_t until)
 {
@@ -367,6 +385,8 @@ press_focus_advance(struct press_focus *f, size_t until)
 		const struct press_mention *m = &f->mentions->list[f->cursor];
 		uint32_t span = token(f, m->first)->span;
 
+		if (is_line(f, token(f, m->first)->block))
+			continue;
 		if (span == PRESS_NO_SPAN || !f->kept[span]) {
 			end_sentence(f, token(f, m->first)->sentence);
 			take(f, m);

@@ -53,6 +53,14 @@ static const struct press_row rows[] = {
 	  "lehrer landwirt bauer winzer banker okonomin bundesrat nationalrat standerat konzernlenker "
 	  "tech-milliardar aufsichtsratschef verkehrsminister firmenchef wahlkampfer papst konig "
 	  "verwaltungsrat regierungsrat stadtprasident gemeindeprasident" },
+	{ WORD_ROLE, FORMS_AS_IS,
+	  "mann ehemann vater bruder sohn onkel opa grossvater schwager nachbar kollege freund einsatzleiter "
+	  "bundestrainer polizist feuerwehrmann wirt gastwirt backer metzger tierarzt forster jager kapitan "
+	  "mieter rentner student schuler pfarrer bischof kardinal kunstler dirigent kurator verleger" },
+	{ WORD_ROLE | WORD_FEMALE, FORMS_AS_IS,
+	  "ehefrau mutter schwester tochter tante oma grossmutter schwagerin nachbarin kollegin freundin "
+	  "einsatzleiterin polizistin wirtin backerin tierarztin forsterin mieterin rentnerin studentin "
+	  "schulerin pfarrerin bischofin kunstlerin dirigentin kuratorin verlegerin bauerin hebamme pflegerin" },
 	{ WORD_ROLE | WORD_FEMALE, FORMS_AS_IS,
 	  "chefin vorstandschefin prasidentin kanzlerin bundeskanzlerin ministerin ministerprasidentin grunderin "
 	  "mitgrunderin sprecherin expertin analystin forscherin professorin okonomin unternehmerin "

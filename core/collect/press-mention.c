@@ -1,5 +1,7 @@
 #include "core/collect/press-mention.h"
 
+#include "core/collect/press-institution.h"
+
 enum {
 	ROLE_LEAD = 5,  /* words between an article and what somebody is */
 	ROLE_TAIL = 14, /* words behind it */
@@ -249,6 +251,51 @@ is_latter(const struct press_token *t, const struct press_token *next)
 	return false;
 }
 
+static bool
+speaks_for(const struct press_people *p, size_t role)
+{
+	static const char *const words[] = { "spokes", "porte-parole", "sprecher",
+		                             "portavo" };
+
+	for (size_t k = 0; k < sizeof(words) / sizeof(*words); k++)
+		if (rp_slice_starts(token(p, role)->folded, rp_slice_str(words[k])))
+			return true;
+	return false;
+}
+
+/* "a spokesperson for [the Department of Enterprise]": it is the department that speaks. */
+static bool
+find_whom(const struct press_people *p, size_t from, size_t beyond,
+          struct press_mention *m)
+{
+	for (size_t i = from; i < beyond + 2 && same_place(p, from, i); i++) {
+		size_t end = press_institution_lower(p->text, i);
+		struct press_name name;
+
+		if (i >= beyond && !press_is(token(p, i - 1), WORD_PREP | WORD_DEF))
+			return false;
+		if (end == i && press_institution_compound(p->text, i))
+			end = i + 1;
+		if (end > i) {
+			name = (struct press_name){ .first = i, .beyond = end };
+		} else if (token(p, i)->first || !press_name_at(p, i, &name) ||
+		           press_is(token(p, name.first), WORD_DAY | WORD_MEDIA) ||
+		           press_person_of(p, &name) != PRESS_UNKNOWN) {
+			continue;
+		}
+		if (press_is(token(p, name.first), WORD_PLACE) &&
+		    name.beyond - name.first == 1)
+			continue;
+		m->kind = MENTION_NAME;
+		m->role_first = m->role_beyond = 0;
+		m->name_first = (uint32_t)name.first;
+		m->name_beyond = (uint32_t)name.beyond;
+		m->beyond = (uint32_t)(name.beyond > beyond ? name.beyond : beyond);
+		return true;
+	}
+	return false;
+}
+
 /* A phrase that begins at i and says what somebody is. */
 static bool
 role_mention(const struct press_people *p, size_t i, struct press_mention *m)
@@ -300,6 +347,8 @@ role_mention(const struct press_people *p, size_t i, struct press_mention *m)
 		set_name(p, m, &name);
 		return true;
 	}
+	if (speaks_for(p, role - 1) && find_whom(p, i, end, m))
+		return true;
 	if (!definite && !indefinite && !owned)
 		return false;
 	m->kind = (definite || is_this(t)) && !has_owner(p, i, role) ? MENTION_ROLE
@@ -350,6 +399,20 @@ small_mention(const struct press_people *p, size_t i, struct press_mention *m)
 	return false;
 }
 
+/* "told [the BBC]": who hears it. */
+static bool
+is_told(const struct press_token *t)
+{
+	static const char *const words[] = { "told", "tell", "tells", "telling",
+		                             "informed", "assured", "reminded",
+		                             "thanked", "emailed" };
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		if (t->sign == SIGN_WORD && rp_slice_eq(t->folded, rp_slice_str(words[i])))
+			return true;
+	return false;
+}
+
 /* A preposition stands before it, perhaps with an article between. */
 static bool
 is_governed(const struct press_people *p, size_t i)
@@ -360,7 +423,7 @@ is_governed(const struct press_people *p, size_t i)
 		if (before->block != token(p, i)->block || before->sign != SIGN_WORD ||
 		    press_is(before, WORD_ACCORDING))
 			return false;
-		if (press_is(before, WORD_PREP))
+		if (press_is(before, WORD_PREP) || (back <= 2 && is_told(before)))
 			return true;
 		if (!press_is(before,
 		              WORD_DEF | WORD_INDEF | WORD_STAGE | WORD_COMPANY) ||
@@ -377,6 +440,26 @@ after_indefinite(const struct press_people *p, size_t i)
 	return i > 0 && token(p, i - 1)->block == token(p, i)->block &&
 	       press_is(token(p, i - 1), WORD_INDEF) &&
 	       !press_is(token(p, i - 1), WORD_PREP | WORD_DEF);
+}
+
+/* "le parquet fédéral", "der Tourismusverband" */
+static bool
+institution_mention(const struct press_people *p, size_t i, struct press_mention *m)
+{
+	size_t first = press_is(token(p, i), WORD_DEF) ? i + 1 : i;
+	size_t beyond = press_institution_lower(p->text, first);
+
+	if (!same_place(p, i, first))
+		return false;
+	if (beyond == first && press_institution_compound(p->text, first))
+		beyond = first + 1;
+	if (beyond == first || (first == i && i > 0 && same_place(p, i - 1, i) &&
+	                        press_is(token(p, i - 1), WORD_INDEF)))
+		return false;
+	m->kind = MENTION_NAME;
+	m->name_first = (uint32_t)first;
+	m->name_beyond = m->beyond = (uint32_t)beyond;
+	return true;
 }
 
 static bool read_mention(const struct press_people *p, size_t i, struct press_mention *m);
@@ -416,6 +499,8 @@ read_mention(const struct press_people *p, size_t i, struct press_mention *m)
 		            (rp_slice_find_byte(t->folded, '-') < t->folded.n ? 1 : 2);
 		return true;
 	}
+	if (institution_mention(p, i, m))
+		return true;
 	if (role_mention(p, i, m)) {
 		take_apposition(p, m);
 		return true;

@@ -1,5 +1,7 @@
 #include "core/collect/press-people.h"
 
+#include "core/collect/press-institution.h"
+
 enum { NAME_MAX_WORDS = 7 };
 
 static const struct press_token *
@@ -47,6 +49,10 @@ is_name_word(const struct press_people *p, size_t i, bool begins)
 	if (begins && press_is(t, WORD_COMPANY) && !press_is(t, WORD_ORG))
 		return false;
 	if (begins && t->first && press_is(t, WORD_PEOPLE))
+		return false;
+	/* "Habló Norma Etchegaray." */
+	if (begins && t->first && press_is(t, WORD_CUE) && adjoin(p, i) &&
+	    press_is(token(p, i + 1), WORD_GIVEN_ANY) && token(p, i + 1)->capital)
 		return false;
 	if (begins && (p->text->tongue->habits & HABIT_NOUNS) &&
 	    press_is(t,
@@ -116,6 +122,11 @@ given_inside(const struct press_people *p, size_t first, size_t beyond)
 {
 	if (press_is(token(p, first), WORD_GIVEN_ANY) || beyond - first < 3)
 		return first;
+	/* "Labour TD Mairéad Considine": behind the letters of an office. */
+	for (size_t k = beyond - 2; k > first; k--)
+		if (token(p, k - 1)->acronym && token(p, k - 1)->n <= 5 &&
+		    !token(p, k)->acronym)
+			return k;
 	for (size_t k = first + 1; k + 1 < beyond; k++)
 		if (press_is(token(p, k), WORD_GIVEN_ANY) && token(p, k - 1)->n > 2 &&
 		    !is_particle(p, k - 1))
@@ -191,6 +202,17 @@ press_name_at(const struct press_people *p, size_t i, struct press_name *out)
 	if (out->beyond <= out->first)
 		return false;
 	given = given_inside(p, out->first, out->beyond);
+	if (given == out->first && !out->title &&
+	    !press_is(token(p, given), WORD_GIVEN_ANY) &&
+	    press_institution_in(p->text, out->first, out->beyond)) {
+		size_t end = press_institution_end(p->text, out->first, out->beyond);
+
+		if (end > out->beyond || out->beyond - out->first > 1) {
+			out->beyond = end;
+			out->organisation = true;
+			return true;
+		}
+	}
 	out->first = given;
 	if (out->gender == PRESS_ANYONE)
 		out->gender = gender_of_token(token(p, out->first), WORD_MAN, WORD_WOMAN);
@@ -347,6 +369,9 @@ learn_names(struct press_people *p, bool single)
 		words = name.beyond - name.first;
 		if (!name.organisation && words > 1 && !single &&
 		    !is_particle(p, name.first) &&
+		    /* "Di Vito", after "Mauro Di Vito" */
+		    !(press_is(token(p, name.first), WORD_PARTICLE) &&
+		      press_person_of(p, &name) < p->n) &&
 		    !learn_person(p, &name, looks_like_person(p, &name)))
 			return false;
 		if (single && (name.title || name.first > name.role_first) &&

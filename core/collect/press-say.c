@@ -20,6 +20,15 @@ say_before(const struct press_sayer *s, size_t from, size_t end, bool colon,
 	*out = (struct press_say){ .person = PRESS_UNKNOWN };
 	if (verb < end) {
 		m = press_subject_before(s, from, verb);
+		/* "Cinquante, rectifie Ana Petit, « Q »" */
+		if (m != NULL && m->kind == MENTION_NAME && verb > from &&
+		    is_sign(s, verb - 1, SIGN_COMMA)) {
+			const struct press_mention *behind = press_mention_at(s, verb + 1);
+
+			if (behind != NULL && behind->kind == MENTION_PERSON &&
+			    behind->beyond <= end)
+				m = behind;
+		}
 		if (m != NULL) {
 			*out = press_speaker(s, m);
 			return true;
@@ -188,12 +197,12 @@ say_after(const struct press_sayer *s, size_t from, size_t end, struct press_say
 		*out = press_speaker(s, m);
 		return true;
 	}
-	if (press_subject_after(s, verb, end, out))
-		return true;
 	if (verb > i && press_opens_phrase(s, i)) {
 		*out = press_phrase(s, i, end);
 		return true;
 	}
+	if (press_subject_after(s, verb, end, out))
+		return true;
 	if (press_holds(s, i, end, WORD_SIGN)) {
 		*out = press_nobody();
 		out->framed = true;

@@ -2,6 +2,7 @@
 
 #include "core/collect/press-apart.h"
 #include "core/collect/press-build.h"
+#include "core/collect/press-interview.h"
 #include "core/collect/press-japanese.h"
 #include "core/collect/press-place.h"
 #include "core/collect/press-shape.h"
@@ -21,6 +22,7 @@ struct work {
 	struct press_apart *apart;
 	bool *kept;
 	struct press_sayer sayer;
+	uint32_t interviewee;
 	struct press_japanese japanese;
 	struct press_found *found;
 	size_t n_found, room;
@@ -137,6 +139,31 @@ say_japanese(struct work *w, struct press_found *f)
 	};
 }
 
+/* Answers of an interview are whose it is, and labels are no names. */
+static void
+say_answer(struct work *w, struct press_found *f)
+{
+	const struct press_text *t = &w->text;
+	const struct press_span *span = &t->spans[f->span];
+	size_t from = t->block_first[span->block], first = t->span_first[f->span];
+	bool label;
+	uint32_t who = press_interview_label(&w->people, from, first, &label);
+
+	if (label && who == PRESS_UNKNOWN)
+		who = w->interviewee;
+	if (!label && (w->interviewee == PRESS_UNKNOWN || first != from ||
+	               f->say.certainty >= PRESS_MEDIUM ||
+	               t->span_beyond[f->span] != t->block_first[span->end_block + 1]))
+		return;
+	if (!label)
+		who = w->interviewee;
+	f->say = (struct press_say){ .person = who,
+		                     .certainty = PRESS_MEDIUM,
+		                     .framed = true,
+		                     .tight = true };
+	press_say_note(&w->sayer, &f->say, first);
+}
+
 /* Is what was found a quotation, now that its frame is known? */
 static bool
 holds_up(const struct work *w, const struct press_found *f)
@@ -235,6 +262,8 @@ find_one(struct work *w, size_t span)
 			}
 		}
 	}
+	if (!is_corner(w, span) && !f.set_apart)
+		say_answer(w, &f);
 	if (!holds_up(w, &f)) {
 		w->kept[span] = false;
 		return true;
@@ -529,6 +558,7 @@ read_all(struct work *w)
 	w->sayer.focus.mentions = &w->mentions;
 	w->sayer.focus.kept = w->kept;
 	w->sayer.focus.subject_sentence = -1;
+	w->interviewee = press_interview_of(&w->people);
 	w->japanese = (struct press_japanese){ .arena = w->arena,
 		                               .blocks = t->blocks,
 		                               .n_blocks = t->n_blocks };
