@@ -236,12 +236,39 @@ speaks_for_others(const struct press_focus *f, const struct press_mention *m)
 	return false;
 }
 
+/* "the chief underwriter of a rival": of somebody unnamed. */
+static bool
+of_somebody(const struct press_focus *f, const struct press_mention *m)
+{
+	for (size_t i = m->role_first; i + 1 < m->role_beyond; i++)
+		if (press_is(token(f, i), WORD_PREP) &&
+		    press_is(token(f, i + 1), WORD_INDEF) &&
+		    !press_is(token(f, i + 1), WORD_PREP | WORD_DEF))
+			return true;
+	return false;
+}
+
+/* "the person", behind "a person close to the couple": still nobody. */
+static bool
+unnamed_before(const struct press_focus *f, const struct press_mention *m)
+{
+	size_t role = m->role_beyond;
+
+	while (role > m->role_first && !press_is(token(f, role - 1), WORD_ROLE))
+		role--;
+	return role > m->role_first && press_unnamed_before(f->people->text, role - 1);
+}
+
 uint32_t
 press_focus_role(const struct press_focus *f, const struct press_mention *m)
 {
 	bool of_something = names_something(f, m);
 	uint32_t found = PRESS_UNKNOWN;
+
 	int best = of_something ? 3 : 0;
+
+	if (of_somebody(f, m) || unnamed_before(f, m))
+		return PRESS_UNKNOWN;
 
 	for (uint32_t i = 0; i < f->people->n && i < ROLES_MAX; i++) {
 		const struct press_person *who = &f->people->people[i];
@@ -309,6 +336,9 @@ take(struct press_focus *f, const struct press_mention *m)
 		if (m->person < f->people->n &&
 		    (subject || f->people->people[m->person].sure))
 			who = m->person;
+		if (subject && m->person < f->people->n &&
+		    !f->people->people[m->person].sure)
+			f->company = m;
 		break;
 	case MENTION_PRONOUN:
 		who = m->latter ? f->latest : press_focus_pick(f, m->gender, NULL);
@@ -387,13 +417,18 @@ press_focus_advance(struct press_focus *f, size_t until)
 
 		if (is_line(f, token(f, m->first)->block))
 			continue;
-		if (span == PRESS_NO_SPAN || !f->kept[span]) {
+		if (token(f, m->first)->block != f->nobody_block)
+			f->nobody = INT64_MIN;
+		if (span == PRESS_NO_SPAN) {
 			end_sentence(f, token(f, m->first)->sentence);
 			take(f, m);
 		}
 	}
-	if (until < f->people->text->n)
+	if (until < f->people->text->n) {
 		end_sentence(f, token(f, until)->sentence);
+		if (token(f, until)->block != f->nobody_block)
+			f->nobody = INT64_MIN;
+	}
 }
 
 void

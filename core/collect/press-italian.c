@@ -27,7 +27,7 @@ static const struct press_row rows[] = {
 	{ WORD_AUX, FORMS_AS_IS, "ha hanno aveva avevano è era" },
 	{ WORD_PREP | WORD_SMALL, FORMS_AS_IS,
 	  "di del dello della dell' dei degli delle d' a ad al allo alla all' ai agli alle da dal dallo dalla "
-	  "dall' dai in nel nello nella nell' nei su sul sullo sulla sull' con per tra fra contro verso "
+	  "dall' dai dagli dalle negli nelle sui sugli sulle coi col in nel nello nella nell' nei su sul sullo sulla sull' con per tra fra contro verso "
 	  "durante dopo prima secondo presso senza sotto davanti via" },
 	{ WORD_WHERE, FORMS_AS_IS,
 	  "a ad al alla all' in nel nella nell' su sul sulla sull' durante davanti ai agli via dal presso" },

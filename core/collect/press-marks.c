@@ -499,6 +499,37 @@ carry(struct scan *s, size_t *from)
 	return s->open[0].mark != '\'' && s->carried < AHEAD_MAX && closed_ahead(s, next);
 }
 
+/* Whole sentences behind a mark that nothing closes, up to the end of the paragraph: it was
+ * forgotten. */
+static bool
+end_with_block(struct scan *s)
+{
+	const struct open_mark *open = &s->open[0];
+	struct rp_slice text = s->blocks[s->block].text, rest;
+	size_t words = 0;
+	int32_t last;
+
+	if (s->depth == 0 || s->carried > 0 || open->block != s->block ||
+	    !is_running_text(s->blocks[s->block].kind) ||
+	    (open->mark != GUILLEMET_LEFT && open->mark != DOUBLE_6 &&
+	     open->mark != DOUBLE_LOW && open->mark != '"'))
+		return true;
+	rest = press_trim(rp_slice_skip(text, open->text));
+	last = press_before(rest, rest.n);
+	for (size_t i = 0; i < rest.n; i++)
+		words += rest.p[i] == ' ';
+	if (words < 3 || utf8_letter(press_at(rest, 0)) != UTF8_UPPER ||
+	    (last != '.' && last != '!' && last != '?' && last != 0x2026))
+		return true;
+	for (size_t i = 0; i < rest.n; i++) {
+		int32_t c = press_at(rest, i);
+
+		if (press_is_mark(c) && c != '\'' && c != SINGLE_9)
+			return true;
+	}
+	return add_span(s, open, text.n, text.n);
+}
+
 bool
 press_marks(struct arena *arena, const struct press_block *blocks, size_t n_blocks,
             struct press_span **out, size_t *n_out)
@@ -512,6 +543,8 @@ press_marks(struct arena *arena, const struct press_block *blocks, size_t n_bloc
 		if (carry(&s, &from)) {
 			s.carried++;
 		} else {
+			if (!end_with_block(&s))
+				return false;
 			s.depth = s.carried = 0;
 		}
 	}

@@ -143,6 +143,15 @@ set_name(const struct press_people *p, struct press_mention *m,
 		m->gender = name->gender;
 }
 
+static bool
+is_number_word(const struct press_people *p, size_t i)
+{
+	const struct press_token *t = token(p, i);
+
+	return t->sign == SIGN_WORD && t->folded.n > 0 && t->folded.p[0] >= '0' &&
+	       t->folded.p[0] <= '9';
+}
+
 /* What follows a name between commas: "Ana Petit, patronne d’Exemple SA,". */
 static void
 take_apposition(const struct press_people *p, struct press_mention *m)
@@ -156,6 +165,15 @@ take_apposition(const struct press_people *p, struct press_mention *m)
 	from = i + 1;
 	if (from >= p->text->n || !same_place(p, i, from))
 		return;
+	/* ", 39 ans, pharmacienne": behind the age */
+	if (is_number_word(p, from)) {
+		size_t behind = from + 1;
+
+		if (is_sign(p, behind, SIGN_WORD) && is_sign(p, behind + 1, SIGN_COMMA))
+			behind++;
+		if (is_sign(p, behind, SIGN_COMMA) && same_place(p, i, behind + 1))
+			from = behind + 1;
+	}
 	role = find_role(p, from, ROLE_LEAD);
 	if (role == 0) {
 		if (!bracket)
@@ -339,7 +357,8 @@ role_mention(const struct press_people *p, size_t i, struct press_mention *m)
 			continue;
 		/* not the second half of "Tidy Robotics" */
 		if (at == k && at > role && token(p, at - 1)->capital &&
-		    !press_is(token(p, at - 1), WORD_ROLE))
+		    !press_is(token(p, at - 1), WORD_ROLE) &&
+		    !press_is(token(p, at), WORD_GIVEN_ANY))
 			continue;
 		if (at > k && name.beyond - name.first < 2 && !name.title)
 			continue;
@@ -383,6 +402,10 @@ small_mention(const struct press_people *p, size_t i, struct press_mention *m)
 			if (token(p, k)->sign != SIGN_WORD ||
 			    press_is(token(p, k), WORD_PREP | WORD_CUE) ||
 			    press_is(token(p, k), WORD_DEF))
+				return false;
+			/* "the Bank of Tayside" is a name. */
+			if (press_is(token(p, k), WORD_COMPANY | WORD_PEOPLE) &&
+			    token(p, k)->capital && !(p->text->tongue->habits & HABIT_NOUNS))
 				return false;
 			if (press_is(token(p, k), WORD_COMPANY | WORD_PEOPLE) &&
 			    !token(p, k)->acronym)

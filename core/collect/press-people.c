@@ -151,6 +151,20 @@ is_title(const struct press_token *t)
 	       (t->capital || t->n > 3);
 }
 
+/* Mike ["Moose"] Halvorsen */
+static bool
+is_nickname(const struct press_people *p, size_t i)
+{
+	const struct press_token *open = token(p, i), *close = token(p, i + 2);
+
+	return open->sign == SIGN_MARK && close->sign == SIGN_MARK &&
+	       press_is(token(p, i - 1), WORD_GIVEN_ANY) &&
+	       open->block == token(p, i - 1)->block &&
+	       token(p, i + 1)->sign == SIGN_WORD && token(p, i + 1)->capital &&
+	       close->block == open->block && token(p, i + 3)->block == open->block &&
+	       is_name_word(p, i + 3, false);
+}
+
 /* The run of capitals from i on; roles in it move the beginning of the name. */
 static size_t
 run_of_capitals(const struct press_people *p, size_t i, struct press_name *out)
@@ -172,6 +186,10 @@ run_of_capitals(const struct press_people *p, size_t i, struct press_name *out)
 		}
 		words++;
 		beyond++;
+		if (is_nickname(p, beyond)) {
+			beyond += 3;
+			continue;
+		}
 		if (!adjoin(p, beyond - 1))
 			break;
 		n = particles_after(p, out->first, beyond - 1);
@@ -370,6 +388,8 @@ learn_names(struct press_people *p, bool single)
 		if (!name.organisation && words > 1 && !single &&
 		    !is_particle(p, name.first) &&
 		    /* "Di Vito", after "Mauro Di Vito" */
+		    (!(p->text->tongue->habits & HABIT_NOUNS) ||
+		     looks_like_person(p, &name)) &&
 		    !(press_is(token(p, name.first), WORD_PARTICLE) &&
 		      press_person_of(p, &name) < p->n) &&
 		    !learn_person(p, &name, looks_like_person(p, &name)))

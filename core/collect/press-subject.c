@@ -271,7 +271,10 @@ press_phrase(const struct press_sayer *s, size_t i, size_t end)
 	if (m != NULL)
 		return press_speaker(s, m);
 	if (is_thing(s, i + 1) || press_is(t, WORD_INDEF) || !press_is(t, WORD_DEF) ||
-	    is_word(s, i + 1, WORD_INDEF)) {
+	    is_word(s, i + 1, WORD_INDEF) || press_unnamed_before(s->text, i + 1) ||
+	    /* "les mots d’un analyste" */
+	    (is_word(s, i + 2, WORD_PREP) && is_word(s, i + 3, WORD_INDEF) &&
+	     !is_word(s, i + 3, WORD_DEF))) {
 		struct press_say say = press_nobody();
 
 		say.framed = true;
@@ -289,7 +292,8 @@ press_opens_phrase(const struct press_sayer *s, size_t i)
 		                             "their", "sein", "seine", "ihr", "ihre",
 		                             "su",    "sus",  "suo",   "sua" };
 
-	if (!is_word(s, i, WORD_SMALL) || is_word(s, i - 1, WORD_PREP))
+	if (!is_word(s, i, WORD_SMALL) ||
+	    (is_word(s, i - 1, WORD_PREP) && !is_word(s, i - 1, WORD_ACCORDING)))
 		return false;
 	for (size_t k = 0; k < sizeof(owned) / sizeof(*owned); k++)
 		if (rp_slice_eq(token(s, i)->folded, rp_slice_str(owned[k])))
@@ -357,6 +361,28 @@ according_at(const struct press_sayer *s, size_t i, size_t end)
 	return NULL;
 }
 
+/* "selon lui", "according to him" */
+static bool
+object_pronoun(const struct press_sayer *s, size_t i, struct press_say *out)
+{
+	static const char *const him[] = { "lui", "him", "ihm", "él" };
+	static const char *const her[] = { "her", "ihr", "lei" };
+	struct rp_slice word = token(s, i)->folded;
+	enum press_gender gender = PRESS_ANYONE;
+
+	for (size_t k = 0; k < sizeof(him) / sizeof(*him); k++)
+		if (rp_slice_eq(word, rp_slice_str(him[k])))
+			gender = PRESS_MAN;
+	for (size_t k = 0; k < sizeof(her) / sizeof(*her); k++)
+		if (rp_slice_eq(word, rp_slice_str(her[k])) &&
+		    is_sign(s, i + 1, SIGN_COMMA))
+			gender = PRESS_WOMAN;
+	if (gender == PRESS_ANYONE || !is_sign(s, i, SIGN_WORD))
+		return false;
+	*out = press_spoken_of(s, gender);
+	return true;
+}
+
 bool
 press_find_according(const struct press_sayer *s, size_t from, size_t end,
                      struct press_say *out)
@@ -368,6 +394,9 @@ press_find_according(const struct press_sayer *s, size_t from, size_t end,
 			*out = press_speaker(s, m);
 			return true;
 		}
+		if (is_word(s, i, WORD_ACCORDING) && !is_quoted(s, i) && i + 1 < end &&
+		    object_pronoun(s, i + 1 + is_word(s, i + 1, WORD_PREP), out))
+			return true;
 		if (is_word(s, i, WORD_ACCORDING) && !is_quoted(s, i) && i + 1 < end &&
 		    press_opens_phrase(s, i + 1 + is_word(s, i + 1, WORD_PREP))) {
 			*out = press_phrase(s, i + 1 + is_word(s, i + 1, WORD_PREP), end);

@@ -502,3 +502,28 @@ press_text_slice(const struct press_text *t, size_t from, size_t beyond)
 		b = &t->tokens[t->block_first[a->block + 1] - 1];
 	return rp_slice_from(t->blocks[a->block].text.p + a->at, b->at + b->n - a->at);
 }
+
+bool
+press_unnamed_before(const struct press_text *t, size_t i)
+{
+	const struct press_token *noun = press_token(t, i);
+
+	for (size_t back = 2; back < 120 && back <= i; back++) {
+		const struct press_token *x = press_token(t, i - back);
+
+		if (x->block != noun->block)
+			return false;
+		if (x->sign != SIGN_WORD || x->span != PRESS_NO_SPAN ||
+		    !rp_slice_eq(x->folded, noun->folded))
+			continue;
+		for (size_t k = 1; k <= 3 && k <= i - back; k++) {
+			const struct press_token *article = press_token(t, i - back - k);
+
+			if (press_is(article, WORD_DEF))
+				break;
+			if (press_is(article, WORD_INDEF))
+				return true;
+		}
+	}
+	return false;
+}

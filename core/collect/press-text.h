@@ -75,6 +75,10 @@ press_is(const struct press_token *t, unsigned word)
 	return (t->is & word) != 0;
 }
 
+/* "a person said …", before "the person": an indefinite article and the same noun in this
+ * block, before token i. */
+bool press_unnamed_before(const struct press_text *text, size_t i);
+
 /* The printed text of tokens from..beyond of one block. */
 struct rp_slice press_text_slice(const struct press_text *text, size_t from,
                                  size_t beyond);

@@ -152,7 +152,7 @@ say_answer(struct work *w, struct press_found *f)
 	if (label && who == PRESS_UNKNOWN)
 		who = w->interviewee;
 	if (!label && (w->interviewee == PRESS_UNKNOWN || first != from ||
-	               f->say.certainty >= PRESS_MEDIUM ||
+	               (first > 0 && t->tokens[first - 1].sign == SIGN_COLON) ||
 	               t->span_beyond[f->span] != t->block_first[span->end_block + 1]))
 		return;
 	if (!label)
