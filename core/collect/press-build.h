@@ -11,6 +11,7 @@ struct press_found {
 	size_t span;
 	struct press_say say;
 	size_t n_cuts;
+	bool told; /* one of them tells who speaks */
 	size_t cut_from[CUTS_MAX], cut_beyond[CUTS_MAX]; /* tokens that cut into it */
 	bool joins;     /* goes on with what the one before says */
 	bool set_apart; /* a pull quote, or a block of its own */

@@ -39,7 +39,7 @@ static const struct press_row rows[] = {
 	  "ein eine einer eines einem einen mehrere einige viele zwei drei dieser diese" },
 	{ WORD_HE | WORD_SMALL, FORMS_AS_IS, "er" },
 	{ WORD_SHE | WORD_SMALL, FORMS_AS_IS, "sie" },
-	{ WORD_THEY | WORD_SMALL, FORMS_AS_IS, "man wir ich es" },
+	{ WORD_THEY | WORD_SMALL, FORMS_AS_IS, "man wir ich" },
 	{ WORD_MR, FORMS_AS_IS, "herr herrn dr dr. prof prof." },
 	{ WORD_MRS, FORMS_AS_IS, "frau" },
 	{ WORD_ROLE, FORMS_AS_IS,
@@ -78,7 +78,7 @@ static const struct press_row rows[] = {
 	{ WORD_FOR, FORMS_AS_IS, "fur" },
 	{ WORD_WORK, FORMS_AS_IS,
 	  "titel titeln buch roman film serie album lied song podcast sendung artikel bericht programm "
-	  "projekt ausstellung zeitschrift magazin wort begriff namens genannt genannte genannten "
+	  "projekt ausstellung zeitschrift magazin wort begriff namens heisst hiess heissen genannt genannte genannten "
 	  "sogenannte sogenannten sogenannter motto stichwort spitznamen magazins zeitung "
 	  "stuck oper ausdruck rubrik studie blog initiative" },
 	{ WORD_SIGN, FORMS_AS_IS,

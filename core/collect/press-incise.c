@@ -1,6 +1,122 @@
 #include "core/collect/press-subject.h"
 
-enum { INCISE_MAX = 26 /* tokens */ };
+enum {
+	INCISE_MAX = 26, /* tokens */
+	TAIL_MAX = 13,   /* of ", les mains encore noires de graisse" */
+	ASIDE_MAX = 9,   /* of "(il marque un silence)" */
+};
+
+/* Words that somebody speaking would say, and no remark on how: pronouns, verbs. */
+static bool
+is_spoken(const struct press_sayer *s, size_t i)
+{
+	static const char *const words[] = {
+		"je", "j'", "nous", "vous", "tu", "c'", "ca", "qu'", "que", "qui",
+		"n'", "ne", "mais", "donc", "car", "io", "noi", "non", "ma", "che",
+		"yo", "nosotros", "no", "pero", "quand", "si", "me", "m'",
+	};
+	static const char *const ends[] = { "ra", "ront", "rai", "rait", "ez", "aient" };
+	const struct press_token *t = token(s, i);
+
+	if (t->sign != SIGN_WORD)
+		return false;
+	if (press_is(t, WORD_AUX | WORD_HE | WORD_SHE | WORD_THEY) &&
+	    !press_is(t, WORD_PREP | WORD_DEF))
+		return true;
+	for (size_t k = 0; k < sizeof(words) / sizeof(*words); k++)
+		if (rp_slice_eq(t->folded, rp_slice_str(words[k])))
+			return true;
+	for (size_t k = 0; k < sizeof(ends) / sizeof(*ends); k++)
+		if (t->n > 4 && !t->capital &&
+		    rp_slice_ends(t->folded, rp_slice_str(ends[k])))
+			return true;
+	return false;
+}
+
+/* "…, les mains encore noires de graisse." "…, 46 ans, grutier." "…, avant de rire.": from
+ * the comma on nothing but a remark, up to a full stop. */
+static bool
+ends_in_tail(const struct press_sayer *s, size_t i, size_t end, size_t *stop)
+{
+	const struct press_token *t = token(s, i);
+	bool may = press_is(t, WORD_DEF | WORD_INDEF | WORD_ROLE | WORD_PREP) ||
+	           (t->folded.n > 0 && t->folded.p[0] >= '0' && t->folded.p[0] <= '9');
+	size_t k = i;
+
+	if (t->sign != SIGN_WORD || t->capital || !may)
+		return false;
+	for (; k < end && k < i + TAIL_MAX && !is_sign(s, k, SIGN_STOP); k++) {
+		if (!is_sign(s, k, SIGN_WORD) && !is_sign(s, k, SIGN_COMMA))
+			return false;
+		if (is_spoken(s, k))
+			return false;
+	}
+	if (k < i + 2 || k + 1 >= end || !is_sign(s, k, SIGN_STOP) ||
+	    !token(s, k + 1)->capital)
+		return false;
+	*stop = k;
+	return true;
+}
+
+/* "— cuenta Ana Petit, dueña de la casa —" */
+static bool
+between_dashes(const struct press_sayer *s, size_t i, size_t end, size_t *beyond)
+{
+	size_t verb = i + 1;
+
+	while (verb < end && verb < i + 3 && is_word(s, verb, WORD_AUX))
+		verb++;
+	if (!is_word(s, verb, WORD_CUE) || token(s, verb)->capital)
+		return false;
+	for (size_t k = verb + 1; k < end && k < i + INCISE_MAX; k++) {
+		if (is_sign(s, k, SIGN_STOP))
+			return false;
+		if (is_sign(s, k, SIGN_DASH)) {
+			*beyond = k + 1;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* "(il marque un silence)" */
+static bool
+is_aside(const struct press_sayer *s, size_t i, size_t end, size_t *beyond)
+{
+	if (!is_sign(s, i, SIGN_OPEN) || !is_word(s, i + 1, WORD_HE | WORD_SHE))
+		return false;
+	for (size_t k = i + 2; k < end && k < i + ASIDE_MAX; k++)
+		if (is_sign(s, k, SIGN_CLOSE)) {
+			*beyond = k + 1;
+			return true;
+		}
+	return false;
+}
+
+/* ", s’esclaffe Mme Roy,": a verb that no table has, and a name. */
+static bool
+by_name(const struct press_sayer *s, size_t i, size_t end, size_t *beyond)
+{
+	const struct press_mention *m;
+	const struct press_token *verb;
+
+	if (rp_slice_eq(token(s, i)->folded, RP_SLICE("s'")) ||
+	    rp_slice_eq(token(s, i)->folded, RP_SLICE("se")) ||
+	    rp_slice_eq(token(s, i)->folded, RP_SLICE("si")))
+		i++;
+	verb = token(s, i);
+	m = press_mention_at(s, i + 1);
+	if (verb->sign != SIGN_WORD || verb->capital || verb->n < 4 || m == NULL ||
+	    press_is(verb, WORD_SMALL | WORD_ROLE | WORD_PREP | WORD_AUX) ||
+	    m->kind != MENTION_PERSON || m->governed || m->beyond > end ||
+	    (m->name_beyond - m->name_first < 2 && m->name_first == m->first))
+		return false;
+	if (m->beyond < end && !is_sign(s, m->beyond, SIGN_COMMA) &&
+	    !is_sign(s, m->beyond, SIGN_STOP) && !is_sign(s, m->beyond, SIGN_MARK))
+		return false;
+	*beyond = m->beyond;
+	return true;
+}
 
 /* "…, a-t-il dit, amusé." "…, déplore Ana Petit, fleuriste." */
 static bool
@@ -28,6 +144,15 @@ incise_at(const struct press_sayer *s, size_t i, size_t end, size_t *beyond)
 	bool pronoun = false;
 	const struct press_mention *m;
 
+	if (is_spoken(s, i) && !is_word(s, i, WORD_AUX))
+		return false;
+	/* ", spiega,": who speaks was told before. */
+	if ((s->text->tongue->habits & HABIT_SILENT) && is_word(s, i, WORD_CUE) &&
+	    !is_word(s, i, WORD_NOUNISH | WORD_SMALL) && !token(s, i)->capital &&
+	    is_sign(s, i + 1, SIGN_COMMA) && i + 2 < end) {
+		*beyond = i + 1;
+		return true;
+	}
 	while (k < end && k < i + 6 && !press_is(token(s, k), WORD_CUE) &&
 	       is_sign(s, k, SIGN_WORD) &&
 	       (is_word(s, k, WORD_AUX | WORD_DAY) || token(s, k)->inverted ||
@@ -77,8 +202,8 @@ incise_at(const struct press_sayer *s, size_t i, size_t end, size_t *beyond)
 		              is_sign(s, more, SIGN_COMMA)))
 			k = more;
 	}
-	if (is_sign(s, k, SIGN_COMMA) && ends_in_remark(s, k + 1, end, pronoun, &k))
-		pronoun = true;
+	if (is_sign(s, k, SIGN_COMMA) && !ends_in_remark(s, k + 1, end, pronoun, &k))
+		(void)ends_in_tail(s, k + 1, end, &k);
 	*beyond = k;
 	return k == end || is_sign(s, k, SIGN_COMMA) || is_sign(s, k, SIGN_STOP) ||
 	       is_sign(s, k, SIGN_DASH) || is_sign(s, k, SIGN_COLON) ||
@@ -91,11 +216,17 @@ press_incise(const struct press_sayer *s, size_t at, size_t end, size_t *from,
 {
 	if (!(s->text->tongue->habits & HABIT_INCISE))
 		return false;
-	for (size_t i = at; i + 1 < end; i++)
-		if ((is_sign(s, i, SIGN_COMMA) || is_sign(s, i, SIGN_DASH)) &&
-		    incise_at(s, i + 1, end, beyond)) {
-			*from = i;
+	for (size_t i = at; i + 1 < end; i++) {
+		bool dash = is_sign(s, i, SIGN_DASH);
+
+		*from = i;
+		if ((dash && between_dashes(s, i, end, beyond)) ||
+		    is_aside(s, i, end, beyond))
 			return true;
-		}
+		if ((dash || is_sign(s, i, SIGN_COMMA)) &&
+		    (incise_at(s, i + 1, end, beyond) ||
+		     (!dash && by_name(s, i + 1, end, beyond))))
+			return true;
+	}
 	return false;
 }

@@ -242,6 +242,10 @@ say_sentence_behind(const struct press_sayer *s, size_t span, struct press_say *
 	if (next_quotation(s, i, end) < end || is_sign(s, end - 1, SIGN_COLON))
 		return false;
 	m = press_mention_at(s, i);
+	/* "CNBC’s Jim Cramer said" */
+	if (m != NULL && m->kind == MENTION_NAME && m->governed &&
+	    press_mention_at(s, m->beyond + 1) != NULL)
+		m = press_mention_at(s, m->beyond + 1);
 	if (m == NULL || m->beyond >= end)
 		return false;
 	from = m->beyond;

@@ -4,6 +4,8 @@ enum {
 	FEW = 4,       /* fewer words are no speech by themselves */
 	PHRASE = 6,    /* up to so many, in lower case, without a full stop */
 	TITLE_MAX = 9, /* words of a title */
+	BOX_LINES = 6,  /* of a list of other articles */
+	BOX_BYTES = 180,
 	WORK_BACK = 3, /* tokens before the mark that can say what it names */
 };
 
@@ -51,12 +53,44 @@ count_words(const struct press_text *t, size_t span)
 	return c;
 }
 
+/* "dit que le rapport « fera l’objet d’un examen »", "un roman « de combat »": no title. */
+static bool
+says_of_work(const struct press_text *t, size_t span)
+{
+	static const char *const that[] = { "que", "qu'", "that", "dass", "che" };
+	size_t first = t->span_first[span];
+	const struct press_token *word = token(t, first + 1);
+
+	if (word->sign != SIGN_WORD || word->capital)
+		return false;
+	if (press_is(word, WORD_PREP) && !press_is(word, WORD_DEF))
+		return true;
+	for (size_t back = 1; back <= 8 && back <= first; back++) {
+		const struct press_token *x = token(t, first - back);
+
+		if (x->block != word->block || x->sign == SIGN_STOP)
+			return false;
+		for (size_t k = 0; k < sizeof(that) / sizeof(*that); k++)
+			if (rp_slice_eq(x->folded, rp_slice_str(that[k])) &&
+			    press_is(token(t, first - back - 1), WORD_CUE))
+				return true;
+	}
+	return false;
+}
+
 /* "le livre « … »", "dubbed “…”": it names something. */
 static bool
 names_work(const struct press_text *t, size_t span)
 {
 	size_t first = t->span_first[span];
 
+	if (says_of_work(t, span))
+		return false;
+	/* "Stichwort: „…“" */
+	if (first > 1 && token(t, first - 1)->sign == SIGN_COLON &&
+	    press_is(token(t, first - 2), WORD_WORK) &&
+	    !press_is(token(t, first - 2), WORD_CUE | WORD_PLEDGE | WORD_STAGE))
+		return true;
 	for (size_t back = 1; back <= WORK_BACK && back <= first; back++) {
 		const struct press_token *x = token(t, first - back);
 
@@ -97,6 +131,62 @@ is_sentence(const struct press_text *t, size_t span, const struct count *c)
 	        before->sign == SIGN_MARK || before->sign == SIGN_COLON);
 }
 
+bool
+press_shape_is_label(const struct press_text *t, size_t span)
+{
+	struct count c = count_words(t, span);
+	size_t block = t->spans[span].block;
+
+	return !c.stop && !c.comma && c.words <= TITLE_MAX &&
+	       !(t->span_first[span] == t->block_first[block] &&
+	         t->span_beyond[span] == t->block_first[block + 1]);
+}
+
+/* clang-format off */
+/* Lines above what is beside the article. */
+static const char *const boxes[] = {
+	"à lire aussi", "a lire aussi", "lire aussi", "à voir aussi", "sur le même sujet", "pour aller plus loin",
+	"read more", "read next", "related", "related stories", "related articles", "more on this story",
+	"for subscribers", "most read", "recommended", "see also", "mehr zum thema", "lesen sie auch",
+	"lesen sie mehr", "auch interessant", "leggi anche", "ti potrebbe interessare", "più letti",
+	"más información", "lea también", "te puede interesar", "le puede interesar", "relacionado", "関連記事",
+	"commentaires", "comments", "kommentare", "leserkommentare", "comentarios", "commenti",
+};
+/* clang-format on */
+
+static bool
+is_box_line(struct rp_slice text)
+{
+	text = press_trim(text);
+	while (text.n > 0 && (text.p[text.n - 1] == ':' || text.p[text.n - 1] == ' '))
+		text.n--;
+	text = press_trim(text);
+	for (size_t i = 0; i < sizeof(boxes) / sizeof(*boxes); i++)
+		if (rp_slice_eq_nocase(text, rp_slice_str(boxes[i])))
+			return true;
+	return rp_slice_eq(text, RP_SLICE("À LIRE AUSSI")) ||
+	       rp_slice_eq(text, RP_SLICE("À lire aussi"));
+}
+
+bool
+press_shape_is_furniture(const struct press_text *t, size_t block)
+{
+	size_t first = t->block_first[block];
+
+	/* A reader's question: "@Momo31 : …" */
+	if (first < t->block_first[block + 1] &&
+	    rp_slice_starts(token(t, first)->folded, RP_SLICE("@")) &&
+	    token(t, first + 1)->sign == SIGN_COLON)
+		return true;
+	for (size_t back = 1; back <= BOX_LINES && back <= block; back++) {
+		if (is_box_line(t->blocks[block - back].text))
+			return true;
+		if (t->blocks[block - back].text.n > BOX_BYTES)
+			return false;
+	}
+	return false;
+}
+
 static bool
 behind_colon(const struct press_text *t, size_t span)
 {
@@ -134,8 +224,9 @@ press_shape_of(const struct press_text *t, size_t span)
 	if ((!c.stop || capitals) && c.words <= TITLE_MAX && names_work(t, span) &&
 	    !is_called(t, t->span_first[span]))
 		return SHAPE_NONE;
-	if (!c.stop && !c.comma && capitals && c.words <= TITLE_MAX && c.capitals > 1 &&
-	    !behind_colon(t, span))
+	if (!c.stop && capitals && c.words <= TITLE_MAX && c.capitals > 1 &&
+	    (c.comma ? c.capitals > 2 && !press_shape_is_framed(t, span)
+	             : !behind_colon(t, span)))
 		return SHAPE_NONE;
 	if (c.words < FEW)
 		return is_sentence(t, span, &c) ? SHAPE_SPEECH : SHAPE_SHORT;
@@ -174,15 +265,18 @@ goes_on(const struct press_text *t, size_t first)
 {
 	enum press_sign sign = (enum press_sign)token(t, first - 1)->sign;
 
-	if (sign != SIGN_COMMA && sign != SIGN_DASH)
+	bool cue = sign != SIGN_STOP;
+
+	if (sign != SIGN_COMMA && sign != SIGN_DASH && sign != SIGN_STOP)
 		return false;
 	for (size_t back = 2; back <= 16 && back <= first; back++) {
 		const struct press_token *x = token(t, first - back);
 
 		if (x->block != token(t, first)->block || x->sign == SIGN_STOP)
 			return false;
+		cue |= x->sign == SIGN_WORD && press_is(x, WORD_CUE);
 		if (x->sign == SIGN_MARK)
-			return true;
+			return cue;
 	}
 	return false;
 }
@@ -225,6 +319,10 @@ press_shape_is_framed(const struct press_text *t, size_t span)
 			return false;
 		if (x->sign == SIGN_COMMA || x->sign == SIGN_DASH)
 			comma = true;
+		/* „Q“, so Petit */
+		if (comma && (t->tongue->habits & HABIT_NOUNS) &&
+		    rp_slice_eq(x->folded, RP_SLICE("so")))
+			return true;
 		if (x->sign == SIGN_WORD && press_is(x, WORD_CUE) &&
 		    (comma || i == beyond || press_is(token(t, i - 1), WORD_AUX)))
 			return true;

@@ -16,6 +16,12 @@ enum press_shape press_shape_of(const struct press_text *text, size_t span);
 
 /* Words that could be in someone's mouth stand right beside a span: a colon, a verb of
  * saying, a comma and a verb. */
+/* A line of a box or a list beside the article: "Mehr zum Thema", and what follows it. */
+bool press_shape_is_furniture(const struct press_text *text, size_t block);
+
+/* No more than a few words, no sentence, and not alone: what something is called. */
+bool press_shape_is_label(const struct press_text *text, size_t span);
+
 bool press_shape_is_framed(const struct press_text *text, size_t span);
 
 #endif

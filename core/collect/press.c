@@ -61,13 +61,22 @@ is_apart(const struct work *w, size_t span)
 static bool
 sift(struct work *w)
 {
+	bool related = false;
+	size_t block = SIZE_MAX;
+
 	w->kept = arena_array(w->scratch, w->text.n_spans + 1, sizeof(*w->kept));
 	if (w->kept == NULL)
 		return false;
 	for (size_t s = 0; s < w->text.n_spans; s++) {
 		enum press_shape shape = press_shape_of(&w->text, s);
 
-		if (is_apart(w, s) || is_corner(w, s))
+		if (w->text.spans[s].block != block) {
+			block = w->text.spans[s].block;
+			related = press_shape_is_furniture(&w->text, block);
+		}
+		if (related || kind_of(w, s) == PRESS_CAPTION)
+			w->kept[s] = false;
+		else if (is_apart(w, s) || is_corner(w, s))
 			w->kept[s] = w->text.span_first[s] < w->text.span_beyond[s];
 		else if (kind_of(w, s) == PRESS_HEADING)
 			w->kept[s] = false;
@@ -89,8 +98,11 @@ cut_incises(struct work *w, struct press_found *f)
 
 	while (f->n_cuts < CUTS_MAX && at < end &&
 	       press_incise(&w->sayer, at, end, &from, &beyond)) {
-		if (f->n_cuts == 0)
+		/* "(il marque un silence)" does not tell who. */
+		if (!f->told && w->text.tokens[from].sign != SIGN_OPEN) {
 			f->say = press_say_incise(&w->sayer, from, beyond);
+			f->told = true;
+		}
 		f->cut_from[f->n_cuts] = from;
 		/* The comma behind it goes with it; a full stop ends the first part. */
 		if (beyond < end && w->text.tokens[beyond].sign != SIGN_STOP &&
@@ -181,7 +193,8 @@ holds_up(const struct work *w, const struct press_found *f)
 		return f->say.framed;
 	if (shape == SHAPE_PHRASE)
 		return f->say.framed || f->say.certainty >= PRESS_MEDIUM;
-	return true;
+	return f->say.framed || f->say.certainty >= PRESS_MEDIUM ||
+	       !press_shape_is_label(&w->text, f->span);
 }
 
 /* No full stop ends it: its sentence, or what was said, is not over.  Where the comma or
@@ -251,7 +264,7 @@ find_one(struct work *w, size_t span)
 		say_credit(w, &f);
 		if (f.say.person == PRESS_UNKNOWN && f.say.name.n == 0)
 			cut_incises(w, &f);
-		if (f.n_cuts == 0 && f.say.person == PRESS_UNKNOWN && f.say.name.n == 0) {
+		if (!f.told && f.say.person == PRESS_UNKNOWN && f.say.name.n == 0) {
 			struct press_say credit = f.say;
 
 			f.say = press_say_of(&w->sayer, span);
@@ -381,6 +394,18 @@ tell_speaker(const struct work *w, const struct press_found *f, struct press_quo
 		q->certainty = PRESS_NOBODY;
 }
 
+/* A line by itself, as between paragraphs. */
+static bool
+fills_block(const struct work *w, const struct press_found *f)
+{
+	const struct press_text *t = &w->text;
+	size_t block = t->spans[f->span].block;
+
+	return !f->joins && t->spans[f->span].end_block == block &&
+	       t->span_first[f->span] == t->block_first[block] &&
+	       t->span_beyond[f->span] == t->block_first[block + 1];
+}
+
 /* Words of the article itself, drawn out: no quotation. */
 static bool
 repeats_narration(struct work *w, struct rp_slice folded, bool *full_out)
@@ -413,7 +438,7 @@ same_before(struct work *w, const struct press_found *f, size_t upto)
 		if (other == f || other->text.n == 0 || other->folded.n == 0)
 			continue;
 		if (rp_slice_eq(other->folded, f->folded) ||
-		    (f->set_apart && f->folded.n > 16 &&
+		    (f->folded.n > 12 &&
 		     (rp_slice_find(other->folded, f->folded) < other->folded.n ||
 		      (other->folded.n > 40 &&
 		       rp_slice_find(f->folded, other->folded) < f->folded.n))))
@@ -457,14 +482,14 @@ drop_repeated(struct work *w)
 		struct press_found *f = &w->found[i];
 		struct press_quotation *same;
 
-		if (!f->set_apart || f->text.n == 0 || apart++ >= APART_MAX)
+		if ((!f->set_apart && !fills_block(w, f)) || f->text.n == 0 ||
+		    apart++ >= APART_MAX)
 			continue;
 		same = same_before(w, f, w->n_found);
 		if (same != NULL) {
 			give_credit(same, &w->out[i]);
 			f->text.n = 0;
 		} else if (kind_of(w, f->span) == PRESS_PULL_QUOTE &&
-		           w->text.spans[f->span].mark == 0 &&
 		           repeats_narration(w, f->folded, &no_room)) {
 			f->text.n = 0;
 		}
