@@ -9,7 +9,7 @@ static const struct press_row rows[] = {
 	  "post kommentier argumentier konter entgegn prophezei bemerk hoff klag wetter "
 	  "verkund resumier bilanzier prognostizier analysier urteil droh appellier "
 	  "verteidig beklag beteuer versprech unterstreich staun wunder jubel jammer polter "
-	  "stichel atz hohn freu arger monier rechn fug leg stell beschwer bilanz wunsch" },
+	  "teil stichel atz hohn freu arger monier rechn fug leg stell beschwer bilanz wunsch" },
 	{ WORD_CUE, FORMS_AS_IS,
 	  "schrieb schreibt schreiben geschrieben sprach spricht gesprochen versprach verspricht versprochen "
 	  "gab gibt widersprach widerspricht raumt raumte betont zitiert unterstrich "

@@ -17,6 +17,9 @@ static const char *const honorifics[] = {
 	"氏", "さん", "様", "先生", "君", "CEO", "最高経営責任者", "社長", "会長", "首相", "大統領", "大臣", "教授",
 	"議員", "知事", "市長", "総裁", "代表", "監督", "選手", "記者", "部長", "長官", "総理", "外相", "財務相",
 	"博士", "創業者", "共同創業者", "取締役", "委員長", "局長", "理事長", "所長", "アナリスト", "外務大臣",
+	"専務理事", "常務理事", "理事", "園長", "館長", "校長", "学長", "院長", "支配人", "主任", "課長", "係長",
+	"執行役員", "編集長", "棋士", "九段", "投手", "内野手", "捕手", "容疑者", "被告", "弁護士", "医師", "准教授",
+	"名誉教授", "区長", "副知事", "副大臣", "元首相", "議長", "幹事長", "書記長", "党首", "くん", "ちゃん", "夫妻",
 	"官房長官", "経済産業相", "副社長", "副会長", "専務", "常務", "担当者", "研究員", "住職", "店長", "町長", "村長",
 };
 /* clang-format on */
@@ -101,7 +104,47 @@ run_before(struct rp_slice s)
 	return rp_slice_skip(s, from);
 }
 
+static size_t
+step_back(struct rp_slice s, size_t from)
+{
+	do
+		from--;
+	while (from > 0 && ((unsigned char)s.p[from] & 0xc0) == 0x80);
+	return from;
+}
+
+/* The same before さん, where a given name may be in hiragana: 西川あゆみ. */
+static struct rp_slice
+run_with_kana(struct rp_slice s)
+{
+	enum { KANA_MAX = 4, KANJI_MAX = 4 };
+	size_t from = s.n, kana = 0, kanji = 0;
+
+	while (from > 0 && kana < KANA_MAX) {
+		size_t at = step_back(s, from);
+		int32_t c = press_at(s, at);
+
+		if (c < 0x3041 || c > 0x3096)
+			break;
+		kana++;
+		from = at;
+	}
+	if (kana == 0)
+		return run_before(s);
+	while (from > 0 && kanji < KANJI_MAX) {
+		size_t at = step_back(s, from);
+		int32_t c = press_at(s, at);
+
+		if (!((c >= 0x3400 && c <= 0x9fff) || c == 0x3005))
+			break;
+		kanji++;
+		from = at;
+	}
+	return kanji > 0 ? rp_slice_skip(s, from) : RP_SLICE("");
+}
+
 static struct rp_slice look_up(const struct press_japanese *j, struct rp_slice name);
+static struct rp_slice name_in(struct rp_slice before, struct rp_slice *role);
 
 /* The same, each name looked for once. */
 static struct rp_slice
@@ -202,18 +245,18 @@ look_up(const struct press_japanese *j, struct rp_slice name)
 			if (whole.n > dotted.n)
 				return whole;
 		}
-		for (size_t h = 0; h < 2; h++) {
-			struct rp_slice mr = h ? RP_SLICE("さん") : RP_SLICE("氏");
+		for (size_t h = 0; h < LENGTH(honorifics); h++) {
+			struct rp_slice mr = rp_slice_str(honorifics[h]);
 
 			rest = j->blocks[b].text;
 			if (rest.n > TEXT_BYTES)
 				rest.n = TEXT_BYTES;
 			for (size_t at; (at = rp_slice_find(rest, mr)) < rest.n;
 			     rest = rp_slice_skip(rest, at + mr.n)) {
-				struct rp_slice run =
-					run_before(rp_slice_from(rest.p, at));
+				struct rp_slice role, run =
+					name_in(rp_slice_from(rest.p, at + mr.n), &role);
 
-				if (run.n > name.n && run.n <= 15 &&
+				if (run.n > name.n && run.n <= 24 &&
 				    rp_slice_starts(run, name) && name.n <= 9)
 					return run;
 			}
@@ -242,10 +285,20 @@ without_bracket(struct rp_slice s)
 static struct rp_slice
 name_in(struct rp_slice before, struct rp_slice *role)
 {
+	static const char *const soft[] = { "さん", "ちゃん", "くん" };
 	struct rp_slice name;
 
 	before = without_bracket(before);
 	*role = RP_SLICE("");
+	for (size_t i = 0; i < LENGTH(soft); i++) {
+		struct rp_slice mr = rp_slice_str(soft[i]);
+
+		if (before.n <= mr.n || !rp_slice_ends(before, mr))
+			continue;
+		before.n -= mr.n;
+		name = run_with_kana(before);
+		return katakana_part(without_honorific(name, role));
+	}
 	name = run_before(before);
 	name = without_honorific(name, role);
 	return katakana_part(name);
@@ -302,6 +355,63 @@ chinese_subject(struct rp_slice s, struct rp_slice *role)
 	return RP_SLICE("");
 }
 
+/* 「Q」としている; not 「Q」という名前, 「Q」と「R」. */
+static bool
+is_said(struct rp_slice after)
+{
+	return rp_slice_starts(after, RP_SLICE("と")) &&
+	       !rp_slice_starts(after, RP_SLICE("という")) &&
+	       !rp_slice_starts(after, RP_SLICE("といった")) &&
+	       !rp_slice_starts(after, RP_SLICE("と「")) && after.n > 2 * strlen("と");
+}
+
+/* A sentence by itself, perhaps with its 。 */
+static bool
+is_alone(struct rp_slice text, const struct press_span *span, size_t end)
+{
+	enum { LEAST = 24 /* bytes: shorter ones are words */ };
+	struct rp_slice before = rp_slice_from(text.p, span->at);
+	struct rp_slice after = rp_slice_skip(text, end);
+
+	if (span->end_block != span->block || span->end - span->text < LEAST)
+		return false;
+	return (before.n == 0 || rp_slice_ends(before, RP_SLICE("。"))) &&
+	       (after.n == 0 || rp_slice_starts(after, RP_SLICE("。")));
+}
+
+/* "親方からは「Q」": of somebody unnamed. */
+static bool
+from_somebody(struct rp_slice before)
+{
+	return rp_slice_ends(before, RP_SLICE("からは")) ||
+	       rp_slice_ends(before, RP_SLICE("から")) ||
+	       rp_slice_ends(before, RP_SLICE("によると"));
+}
+
+/* The subject of the sentence before, or behind 「Q」。 at a paragraph's beginning. */
+static struct rp_slice
+told_beside(struct rp_slice text, size_t from, size_t end, struct rp_slice *role)
+{
+	struct rp_slice stop = RP_SLICE("。"), before = rp_slice_from(text.p, from);
+	struct rp_slice after = rp_slice_skip(text, end);
+	size_t floor;
+
+	if (from > 0) {
+		before.n -= rp_slice_ends(before, stop) ? stop.n : 0;
+		if (before.n > SENTENCE_BYTES)
+			before = rp_slice_skip(before, before.n - SENTENCE_BYTES);
+		floor = behind_last(before, (const char *const[]){ "。", "」" }, 2);
+		return subject_in(rp_slice_skip(before, floor), role);
+	}
+	if (!rp_slice_starts(after, stop))
+		return RP_SLICE("");
+	after = rp_slice_skip(after, stop.n);
+	if (after.n > SENTENCE_BYTES)
+		after.n = SENTENCE_BYTES;
+	after.n = rp_slice_find(after, stop);
+	return subject_in(after, role);
+}
+
 struct press_japanese_say
 press_japanese_say(struct press_japanese *j, const struct press_span *span)
 {
@@ -316,7 +426,7 @@ press_japanese_say(struct press_japanese *j, const struct press_span *span)
 	after = rp_slice_from(text.p + end, beyond - end);
 	colon = rp_slice_ends(before, RP_SLICE("：")) ||
 	        rp_slice_ends(before, RP_SLICE(":"));
-	say.framed = colon || has_verb(after) || rp_slice_starts(after, RP_SLICE("と、"));
+	say.framed = colon || has_verb(after) || is_said(after) || is_alone(text, span, end);
 	if (!say.framed)
 		return say;
 	say.name = subject_in(before, &say.role);
@@ -324,6 +434,10 @@ press_japanese_say(struct press_japanese *j, const struct press_span *span)
 		say.name = subject_in(after, &say.role);
 	if (say.name.n == 0 && colon)
 		say.name = chinese_subject(before, &say.role);
+	if (say.name.n == 0 && from_somebody(before))
+		return say;
+	if (say.name.n == 0)
+		say.name = told_beside(text, from, end, &say.role);
 	if (say.name.n > 0) {
 		say.name = fullest(j, say.name);
 		say.certainty = PRESS_HIGH;

@@ -147,8 +147,9 @@ say_by_place(const struct press_sayer *s, size_t i, size_t end, struct press_say
 			return false;
 	} else {
 		m = press_mention_at(s, i + 1);
-		if (m == NULL || m->governed || m->kind != MENTION_PERSON ||
-		    m->beyond > end || m->name_first > i + 2u)
+		if (m == NULL || m->governed ||
+		    (m->kind != MENTION_PERSON && m->kind != MENTION_ROLE) ||
+		    m->beyond > end || (m->kind == MENTION_PERSON && m->name_first > i + 2u))
 			return false;
 	}
 	*out = press_speaker(s, m);

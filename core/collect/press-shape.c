@@ -137,7 +137,8 @@ press_shape_is_label(const struct press_text *t, size_t span)
 	struct count c = count_words(t, span);
 	size_t block = t->spans[span].block;
 
-	return !c.stop && !c.comma && c.words <= TITLE_MAX &&
+	return !c.stop && !c.comma &&
+	       c.words <= (token(t, c.first)->capital ? TITLE_MAX : PHRASE) &&
 	       !(t->span_first[span] == t->block_first[block] &&
 	         t->span_beyond[span] == t->block_first[block + 1]);
 }
