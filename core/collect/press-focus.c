@@ -1,5 +1,7 @@
 #include "core/collect/press-focus.h"
 
+#include "core/collect/press-institution.h"
+
 enum {
 	STEPS = 4,       /* stamps of one sentence */
 	ROLES_MAX = 500, /* people whose roles are compared */
@@ -101,6 +103,28 @@ press_focus_pick(const struct press_focus *f, enum press_gender gender,
                  int64_t *sentence_out)
 {
 	return pick(f, gender, ANYBODY, sentence_out);
+}
+
+uint32_t
+press_focus_namesake(const struct press_focus *f, const struct press_mention *m)
+{
+	struct press_name name = { .first = m->name_first, .beyond = m->name_beyond };
+	uint32_t best = PRESS_UNKNOWN, block = token(f, m->first)->block;
+
+	for (uint32_t i = 0; i < f->people->n && i < ROLES_MAX; i++) {
+		const struct press_person *who = &f->people->people[i];
+
+		if (who->first >= m->first || !who->sure ||
+		    !press_has_surname(f->people, &name, i))
+			continue;
+		/* Whoever this paragraph tells of in full, else who came first: others of
+		 * the family are called by their given names. */
+		if (token(f, who->first)->block == block)
+			return i;
+		if (best == PRESS_UNKNOWN || who->first < f->people->people[best].first)
+			best = i;
+	}
+	return best;
 }
 
 static bool
@@ -224,6 +248,16 @@ of_unnamed(const struct press_focus *f, const struct press_mention *m)
 }
 
 static bool
+is_sent_by(const struct press_focus *f, const struct press_mention *m)
+{
+	for (size_t i = m->role_first; i < m->role_beyond; i++)
+		if (rp_slice_eq(token(f, i)->folded, RP_SLICE("par")) ||
+		    rp_slice_eq(token(f, i)->folded, RP_SLICE("by")))
+			return true;
+	return false;
+}
+
+static bool
 speaks_for_others(const struct press_focus *f, const struct press_mention *m)
 {
 	static const char *const words[] = { "spokes", "porte-parole", "sprecher",
@@ -240,8 +274,9 @@ speaks_for_others(const struct press_focus *f, const struct press_mention *m)
 static bool
 of_somebody(const struct press_focus *f, const struct press_mention *m)
 {
-	for (size_t i = m->role_first; i + 1 < m->role_beyond; i++)
+	for (size_t i = m->role_first; i <= m->role_beyond; i++)
 		if (press_is(token(f, i), WORD_PREP) &&
+		    !press_is(token(f, i), WORD_WHERE) &&
 		    press_is(token(f, i + 1), WORD_INDEF) &&
 		    !press_is(token(f, i + 1), WORD_PREP | WORD_DEF))
 			return true;
@@ -285,6 +320,9 @@ press_focus_role(const struct press_focus *f, const struct press_mention *m)
 			found = i;
 		}
 	}
+	/* "le géologue mandaté par le Canton": somebody new. */
+	if (found == PRESS_UNKNOWN && of_something && is_sent_by(f, m))
+		return PRESS_UNKNOWN;
 	if (found == PRESS_UNKNOWN && of_something)
 		found = pick(f, m->gender, WITHOUT_ROLE, NULL);
 	if (found != PRESS_UNKNOWN)
@@ -324,6 +362,20 @@ press_focus_nobody(struct press_focus *f, enum press_gender gender,
 	f->nobody_gender = gender;
 }
 
+/* An organisation for certain. */
+static bool
+is_organisation(const struct press_focus *f, const struct press_mention *m)
+{
+	if (press_institution_in(f->people->text, m->name_first, m->name_beyond) ||
+	    press_institution_compound(f->people->text, m->name_first))
+		return m->name_beyond - m->name_first > 1 ||
+		       press_institution_compound(f->people->text, m->name_first);
+	for (size_t i = m->name_first; i < m->name_beyond; i++)
+		if (press_is(token(f, i), WORD_ORG))
+			return true;
+	return false;
+}
+
 static void
 take(struct press_focus *f, const struct press_mention *m)
 {
@@ -348,18 +400,27 @@ take(struct press_focus *f, const struct press_mention *m)
 		press_focus_called(f, who, m);
 		break;
 	case MENTION_NAME:
-		if (token(f, m->first)->capital &&
+		if (m->name_beyond > m->name_first &&
 		    !press_is(token(f, m->first), WORD_PLACE | WORD_DAY | WORD_MEDIA) &&
 		    !is_number(f, m->beyond) &&
+		    (!(f->people->text->tongue->habits & HABIT_NOUNS) ||
+		     press_institution_compound(f->people->text, m->name_first) ||
+		     m->name_beyond - m->name_first > 1 ||
+		     press_is(token(f, m->name_first), WORD_ORG)) &&
 		    (f->company == NULL || !m->governed ||
 		     press_is(token(f, m->beyond - 1), WORD_ORG)))
 			f->company = m;
+		if (subject && f->company == m && is_organisation(f, m))
+			f->company_sentence = sentence;
 		return;
 	case MENTION_SOMEBODY:
 		if (subject && !m->plural)
 			press_focus_nobody(f, m->gender, token(f, m->first));
 		return;
 	case MENTION_COMPANY:
+		if (subject && f->company != NULL)
+			f->company_sentence = sentence;
+		return;
 	case MENTION_ACCOUNT:
 		return;
 	}
@@ -397,6 +458,8 @@ is_line(const struct press_focus *f, uint32_t block)
 	const struct press_text *t = f->people->text;
 	size_t beyond = t->block_first[block + 1];
 
+	if (t->blocks[block].kind == PRESS_CAPTION)
+		return true;
 	return t->blocks[block].kind == PRESS_PARAGRAPH &&
 	       t->blocks[block].text.n < LINE_BYTES &&
 	       beyond > t->block_first[block] &&

@@ -23,6 +23,7 @@ struct press_focus {
 	uint32_t objects[FOCUS_OBJECTS]; /* people in it who were none */
 	size_t n_objects;
 	const struct press_mention *company;
+	int64_t company_sentence; /* the last one whose subject it was */
 	uint32_t latest; /* person named last, subject or not */
 	int64_t nobody;  /* when somebody unnamed was spoken of */
 	uint32_t nobody_block;
@@ -43,6 +44,9 @@ void press_focus_nobody(struct press_focus *f, enum press_gender gender,
  * may be NULL, tells where. */
 uint32_t press_focus_pick(const struct press_focus *f, enum press_gender gender,
                           int64_t *sentence_out);
+
+/* Which of several with one surname a name means there. */
+uint32_t press_focus_namesake(const struct press_focus *f, const struct press_mention *m);
 
 /* Whom a role means: by what the article says of people, else who is spoken of. */
 uint32_t press_focus_role(const struct press_focus *f, const struct press_mention *m);

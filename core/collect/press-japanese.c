@@ -388,6 +388,23 @@ from_somebody(struct rp_slice before)
 	       rp_slice_ends(before, RP_SLICE("によると"));
 }
 
+/* 担当者, 商社幹部: what somebody is, and no name. */
+static bool
+is_unnamed(struct rp_slice *name)
+{
+	static const char *const words[] = { "担当者", "関係者", "幹部", "男性",  "女性",
+		                             "住民",   "親方",   "店主", "関係筋", "広報",
+		                             "客",     "主婦",   "学生", "当局者", "職員",
+		                             "社員",   "専門家" };
+
+	for (size_t i = 0; i < LENGTH(words); i++)
+		if (rp_slice_ends(*name, rp_slice_str(words[i]))) {
+			name->n = 0;
+			return true;
+		}
+	return false;
+}
+
 /* The subject of the sentence before, or behind 「Q」。 at a paragraph's beginning. */
 static struct rp_slice
 told_beside(struct rp_slice text, size_t from, size_t end, struct rp_slice *role)
@@ -434,7 +451,7 @@ press_japanese_say(struct press_japanese *j, const struct press_span *span)
 		say.name = subject_in(after, &say.role);
 	if (say.name.n == 0 && colon)
 		say.name = chinese_subject(before, &say.role);
-	if (say.name.n == 0 && from_somebody(before))
+	if ((say.name.n == 0 && from_somebody(before)) || is_unnamed(&say.name))
 		return say;
 	if (say.name.n == 0)
 		say.name = told_beside(text, from, end, &say.role);

@@ -165,6 +165,20 @@ is_nickname(const struct press_people *p, size_t i)
 	       is_name_word(p, i + 3, false);
 }
 
+/* Titles that men and women have. */
+static bool
+is_office(const struct press_token *t)
+{
+	static const char *const words[] = { "dr",      "dr.",   "prof",  "prof.",   "professor",
+		                             "docteur", "maitre", "me",    "rev.",    "hon.",
+		                             "pr",      "avv.",   "ing.",  "doctor",  "professeur" };
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		if (rp_slice_eq(t->folded, rp_slice_str(words[i])))
+			return true;
+	return false;
+}
+
 /* The run of capitals from i on; roles in it move the beginning of the name. */
 static size_t
 run_of_capitals(const struct press_people *p, size_t i, struct press_name *out)
@@ -208,7 +222,8 @@ press_name_at(const struct press_people *p, size_t i, struct press_name *out)
 	*out = (struct press_name){ .role_first = i, .first = i };
 	if (is_title(token(p, i)) && adjoin(p, i)) {
 		out->title = true;
-		out->gender = gender_of_token(token(p, i), WORD_MR, WORD_MRS);
+		if (!is_office(token(p, i)))
+			out->gender = gender_of_token(token(p, i), WORD_MR, WORD_MRS);
 		out->first = out->role_first = i + 1;
 		while (is_particle(p, out->first) && adjoin(p, out->first))
 			out->first++;
@@ -479,4 +494,14 @@ press_person_of(const struct press_people *p, const struct press_name *name)
 			return *at;
 	}
 	return PRESS_UNKNOWN;
+}
+
+bool
+press_has_surname(const struct press_people *p, const struct press_name *name,
+                  uint32_t person)
+{
+	struct rp_slice surname = press_text_slice(p->text, name->first, name->beyond);
+
+	return surname.n > 0 && person < p->n &&
+	       rp_slice_ends(p->people[person].name, surname);
 }

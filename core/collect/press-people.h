@@ -48,6 +48,10 @@ bool press_people_read(struct arena *arena, struct press_text *text,
                        struct press_people *out) RP_MUST_USE;
 void press_people_done(struct press_people *people);
 
+/* Does that person's name end in these words? */
+bool press_has_surname(const struct press_people *people, const struct press_name *name,
+                       uint32_t person);
+
 /*
  * Whom a name means at that place: an index, PRESS_SEVERAL when it cannot be told, or
  * PRESS_UNKNOWN.

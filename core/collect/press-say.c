@@ -4,6 +4,19 @@
 
 enum { AFTER_MAX = 16 /* tokens between the mark and the verb behind it */ };
 
+static bool
+is_citing(const struct press_sayer *s, size_t verb)
+{
+	static const char *const words[] = { "cite",  "citait", "quoted", "quotes",
+		                             "cited", "zitiert", "citato", "cita",
+		                             "citando", "citant", "quoting", "citing" };
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		if (rp_slice_eq(token(s, verb)->folded, rp_slice_str(words[i])))
+			return true;
+	return false;
+}
+
 /* What stands before a quotation brings it: "N V que Q", "N : Q". */
 static bool
 say_before(const struct press_sayer *s, size_t from, size_t end, bool colon,
@@ -18,8 +31,20 @@ say_before(const struct press_sayer *s, size_t from, size_t end, bool colon,
 		if (press_is_cue(s, i, from))
 			verb = i;
 	*out = (struct press_say){ .person = PRESS_UNKNOWN };
+	if (verb < end && press_find_according(s, verb, end, out))
+		return true;
 	if (verb < end) {
 		m = press_subject_before(s, from, verb);
+		/* "Elle a cité le géologue : « Q »" */
+		if (is_citing(s, verb)) {
+			const struct press_mention *cited =
+				press_find_mention(s, verb + 1, end, false, false);
+
+			if (cited != NULL && cited->kind != MENTION_NAME) {
+				*out = press_speaker(s, cited);
+				return true;
+			}
+		}
 		/* "Cinquante, rectifie Ana Petit, « Q »" */
 		if (m != NULL && m->kind == MENTION_NAME && verb > from &&
 		    is_sign(s, verb - 1, SIGN_COMMA)) {
@@ -267,13 +292,38 @@ say_subject(const struct press_sayer *s, size_t from, size_t first, struct press
 {
 	const struct press_mention *m = press_find_mention(s, from, first, false, false);
 
+	const struct press_mention *near = press_find_mention(s, from, first, true, false);
+
 	if (m == NULL || m->kind == MENTION_NAME || m->kind == MENTION_COMPANY)
 		return false;
+	/* "a la que un crítico despachó como «Q»" */
+	if (near != m && near->kind == MENTION_SOMEBODY && near->beyond + 4u >= first &&
+	    is_word(s, near->first, WORD_INDEF))
+		m = near;
 	*out = press_speaker(s, m);
 	if (out->certainty > PRESS_MEDIUM)
 		out->certainty = PRESS_MEDIUM;
 	out->framed = press_holds(s, from, first, WORD_CALL);
 	return true;
+}
+
+/* A paragraph that is nothing but a quotation, behind one whose speaker was told there. */
+static struct press_say
+say_on(const struct press_sayer *s, size_t from, size_t block)
+{
+	const struct press_text *t = s->text;
+	struct press_say say = { .person = PRESS_UNKNOWN };
+	uint32_t span = token(s, from)->span;
+
+	if (span == PRESS_NO_SPAN || t->span_first[span] != from ||
+	    t->span_beyond[span] < t->block_first[block + 1] ||
+	    s->last_block + 1 != block || !s->last.after ||
+	    s->last.certainty == PRESS_NOBODY)
+		return say;
+	say = s->last;
+	say.framed = say.tight = say.after = false;
+	say.certainty = PRESS_LOW;
+	return say;
 }
 
 /* What the paragraph tells: a sentence before it, or who spoke last. */
@@ -293,7 +343,7 @@ say_paragraph(const struct press_sayer *s, size_t from)
 			return say;
 		press_sentence(t, first - 1, &a, &b);
 		if (next_quotation(s, a, b) < b)
-			return say;
+			return say_on(s, from, block);
 		if (!is_sign(s, first - 1, SIGN_COLON) && !press_holds(s, a, b, WORD_CUE))
 			return say;
 		if (!say_before(s, a, b - 1, is_sign(s, first - 1, SIGN_COLON), &say))
@@ -342,6 +392,16 @@ find_say(const struct press_sayer *s, size_t span)
 	colon = first > from && is_sign(s, first - 1, SIGN_COLON);
 	if (colon &&
 	    say_before(s, near < first - 1 ? near : from, first - 1, true, &say)) {
+		struct press_say after;
+
+		/* "son éditeur en ajoute une : « Q », sourit Ana Petit." */
+		if (say.person == PRESS_UNKNOWN && say.name.n == 0 &&
+		    say_after(s, beyond, next, &after) && after.person != PRESS_UNKNOWN) {
+			after.after = after.tight = true;
+			after.from = beyond;
+			after.beyond = next;
+			return after;
+		}
 		say.tight = true;
 	} else if (say_after(s, beyond, next, &say)) {
 		say.after = say.tight = true;

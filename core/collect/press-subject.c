@@ -97,6 +97,41 @@ mention_name(const struct press_sayer *s, const struct press_mention *m)
 	                        m->name_beyond ? m->name_beyond : m->beyond);
 }
 
+/* "Le groupe invoque la chute des volumes.  Il évoque …": where it stands for things, too. */
+static bool
+is_company_now(const struct press_sayer *s, const struct press_mention *m, int64_t when)
+{
+	int64_t sentence = token(s, m->first)->sentence, last = s->focus.company_sentence;
+
+	return s->text->tongue != &press_english && s->focus.company != NULL &&
+	       last > when && last + 1 >= sentence &&
+	       token(s, s->text->block_first[token(s, m->first)->block])->sentence <= last;
+}
+
+/* "Quant à Ana Petit, elle annonçait": the only one named in front of the pronoun. */
+static uint32_t
+named_before(const struct press_sayer *s, const struct press_mention *m)
+{
+	uint32_t found = PRESS_UNKNOWN, sentence = token(s, m->first)->sentence;
+
+	for (size_t k = press_mention_after(s->mentions, m->first); k-- > 0;) {
+		const struct press_mention *other = &s->mentions->list[k];
+
+		if (token(s, other->first)->sentence != sentence)
+			break;
+		if (is_quoted(s, other->first) || other->kind == MENTION_NAME)
+			continue;
+		if (other->kind != MENTION_PERSON || other->person >= s->people->n ||
+		    found != PRESS_UNKNOWN)
+			return PRESS_UNKNOWN;
+		found = other->person;
+	}
+	return found < s->people->n && m->gender != PRESS_ANYONE &&
+	                       s->people->people[found].gender == m->gender
+	               ? found
+	               : PRESS_UNKNOWN;
+}
+
 /* Whom a mention means, as a speaker. */
 struct press_say
 press_speaker(const struct press_sayer *s, const struct press_mention *m)
@@ -108,6 +143,8 @@ press_speaker(const struct press_sayer *s, const struct press_mention *m)
 	switch ((enum press_mention_kind)m->kind) {
 	case MENTION_PERSON:
 		say.person = m->person < s->people->n ? m->person : PRESS_UNKNOWN;
+		if (m->person == PRESS_SEVERAL)
+			say.person = press_focus_namesake(&s->focus, m);
 		break;
 	case MENTION_NAME:
 		/* A capital stands for a government: nobody. */
@@ -119,8 +156,16 @@ press_speaker(const struct press_sayer *s, const struct press_mention *m)
 		say.name = mention_name(s, m);
 		break;
 	case MENTION_PRONOUN:
-		say.person = m->latter ? s->focus.latest
-		                       : press_focus_pick(&s->focus, m->gender, NULL);
+		say.person = m->latter ? s->focus.latest : named_before(s, m);
+		if (say.person == PRESS_UNKNOWN && !m->latter) {
+			int64_t when = -1;
+
+			say.person = press_focus_pick(&s->focus, m->gender, &when);
+			if (is_company_now(s, m, when)) {
+				say.person = PRESS_UNKNOWN;
+				say.name = mention_name(s, s->focus.company);
+			}
+		}
 		if (say.person < s->people->n &&
 		    s->people->people[say.person].gender == PRESS_ANYONE)
 			s->people->people[say.person].gender = m->gender;
@@ -180,13 +225,21 @@ press_find_mention(const struct press_sayer *s, size_t from, size_t beyond, bool
 
 		if (is_quoted(s, m->first) || (m->governed && !governed))
 			continue;
-		if (m->kind == MENTION_NAME && !token(s, m->first)->capital)
+		if (m->kind == MENTION_NAME && m->name_beyond <= m->name_first)
 			continue;
 		found = m;
 		if (!last)
 			break;
 	}
 	return found;
+}
+
+/* A person for certain, not two words with capitals. */
+static bool
+is_sure(const struct press_sayer *s, const struct press_mention *m)
+{
+	return m->kind != MENTION_PERSON || m->person >= s->people->n ||
+	       s->people->people[m->person].sure;
 }
 
 /* The subject in front of a verb: the nearest, or behind a comma the sentence's own. */
@@ -208,9 +261,9 @@ press_subject_before(const struct press_sayer *s, size_t from, size_t verb)
 			return first;
 	}
 	/* "Altman, whom Musk had sued, said" is told above; "Musk, the AFP reports". */
-	if (near->kind == MENTION_NAME) {
+	if (near->kind == MENTION_NAME || !is_sure(s, near)) {
 		first = press_find_mention(s, from, verb, false, false);
-		if (first->kind == MENTION_PERSON && near->beyond < i)
+		if (first->kind == MENTION_PERSON && near->beyond < i && is_sure(s, first))
 			return first;
 	}
 	return near;
@@ -250,6 +303,15 @@ is_thing(const struct press_sayer *s, size_t i)
 	return false;
 }
 
+static bool
+is_plural(const struct press_token *article)
+{
+	return rp_slice_eq(article->folded, RP_SLICE("les")) ||
+	       rp_slice_eq(article->folded, RP_SLICE("los")) ||
+	       rp_slice_eq(article->folded, RP_SLICE("las")) ||
+	       rp_slice_eq(article->folded, RP_SLICE("gli"));
+}
+
 /* An article opens a phrase that is no mention: "le Texan", "un habitué des lieux". */
 struct press_say
 press_phrase(const struct press_sayer *s, size_t i, size_t end)
@@ -271,7 +333,7 @@ press_phrase(const struct press_sayer *s, size_t i, size_t end)
 	if (m != NULL)
 		return press_speaker(s, m);
 	if (is_thing(s, i + 1) || press_is(t, WORD_INDEF) || !press_is(t, WORD_DEF) ||
-	    is_word(s, i + 1, WORD_INDEF) || press_unnamed_before(s->text, i + 1) ||
+	    is_word(s, i + 1, WORD_INDEF) || is_plural(t) || press_unnamed_before(s->text, i + 1) ||
 	    /* "les mots d’un analyste" */
 	    (is_word(s, i + 2, WORD_PREP) && is_word(s, i + 3, WORD_INDEF) &&
 	     !is_word(s, i + 3, WORD_DEF))) {
@@ -307,6 +369,20 @@ press_opens_phrase(const struct press_sayer *s, size_t i)
 	       !is_word(s, i + 1, WORD_SMALL | WORD_STAGE);
 }
 
+/* "—cuenta mientras seca un vaso—": what follows is no subject of the verb. */
+static bool
+is_while(const struct press_token *t)
+{
+	static const char *const words[] = { "mientras", "mentre", "while",   "tandis",
+		                             "pendant",  "before", "wahrend", "bevor",
+		                             "antes",    "after",  "quand",   "cuando" };
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		if (t->sign == SIGN_WORD && rp_slice_eq(t->folded, rp_slice_str(words[i])))
+			return true;
+	return false;
+}
+
 /* The subject behind a verb: "a déclaré mardi à CNBC le patron de Microsoft". */
 bool
 press_subject_after(const struct press_sayer *s, size_t verb, size_t end,
@@ -318,7 +394,7 @@ press_subject_after(const struct press_sayer *s, size_t verb, size_t end,
 		const struct press_mention *m;
 
 		if (is_quoted(s, i) || is_sign(s, i, SIGN_SEMICOLON) ||
-		    is_sign(s, i, SIGN_COLON))
+		    is_sign(s, i, SIGN_COLON) || is_while(token(s, i)))
 			return false;
 		m = press_mention_at(s, i);
 		if (m != NULL && !m->governed && !is_word(s, i, WORD_DAY)) {

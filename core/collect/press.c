@@ -106,7 +106,8 @@ cut_incises(struct work *w, struct press_found *f)
 		f->cut_from[f->n_cuts] = from;
 		/* The comma behind it goes with it; a full stop ends the first part. */
 		if (beyond < end && w->text.tokens[beyond].sign != SIGN_STOP &&
-		    w->text.tokens[beyond].sign != SIGN_MARK)
+		    w->text.tokens[beyond].sign != SIGN_MARK &&
+		    w->text.tokens[beyond].sign != SIGN_WORD)
 			beyond++;
 		f->cut_beyond[f->n_cuts++] = beyond;
 		at = beyond;
@@ -582,7 +583,7 @@ read_all(struct work *w)
 	w->sayer.focus.people = &w->people;
 	w->sayer.focus.mentions = &w->mentions;
 	w->sayer.focus.kept = w->kept;
-	w->sayer.focus.subject_sentence = -1;
+	w->sayer.focus.subject_sentence = w->sayer.focus.company_sentence = -1;
 	w->interviewee = press_interview_of(&w->people);
 	w->japanese = (struct press_japanese){ .arena = w->arena,
 		                               .blocks = t->blocks,

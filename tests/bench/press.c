@@ -270,7 +270,8 @@ compare(const char *page)
 			tell(page, "not found", truth.list[i].text, none, none);
 	for (size_t k = 0; k < got.n; k++)
 		if (!got.list[k].met)
-			tell(page, "no quotation", got.list[k].text, none, none);
+			tell(page, "no quotation", got.list[k].text, got.list[k].speaker,
+			     none);
 	tally.told += truth.n;
 	tally.pages++;
 }
