@@ -110,7 +110,9 @@ enum rp_status store_capture_append(struct store *store, int64_t capture,
                                     const struct segment *segment,
                                     struct rp_error *err) RP_MUST_USE;
 
-/* Set bytes, sha256, complete, records and rejected of the capture named by capture->id.
+/*
+ * Set bytes, sha256, complete, records and rejected of the capture named by capture->id,
+ * and its options unless they are empty: damage is known at the end only.
  */
 enum rp_status store_capture_update(struct store *store, const struct capture *capture,
                                     struct rp_error *err) RP_MUST_USE;

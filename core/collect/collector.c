@@ -1,9 +1,9 @@
 #include "core/collect/collector.h"
 
+#include "core/collect/article.h"
 #include "core/collect/captions.h"
 #include "core/collect/options.h"
 #include "core/collect/transcript-event.h"
-#include "core/collect/article.h"
 #include "core/collect/transcript.h"
 
 extern const struct collector_ops collector_x, collector_x_archive;
@@ -11,16 +11,11 @@ extern const struct collector_ops masto_collector, bsky_collector;
 extern const struct collector_ops feed_collector, list_collector;
 
 const struct collector_ops *const collectors[] = {
-	&collector_x,
-	&collector_x_archive,
-	&masto_collector,
-	&bsky_collector,
-	&transcript_collector,
-	&captions_collector,
-	&article_collector,
-	&feed_collector,
-	&list_collector,
-	NULL,
+	&collector_x,          &collector_x_archive,
+	&masto_collector,      &bsky_collector,
+	&transcript_collector, &captions_collector,
+	&article_collector,    &feed_collector,
+	&list_collector,       NULL,
 };
 
 const struct collector_ops *
@@ -49,6 +44,7 @@ collector_sniff(struct rp_slice head, const struct input *input)
 }
 
 #define MADE RP_SLICE("event.made")
+#define DAMAGED RP_SLICE("damaged")
 
 enum rp_status
 collector_settle(const struct collector_ops *ops, const struct input *input,
@@ -65,16 +61,38 @@ collector_settle(const struct collector_ops *ops, const struct input *input,
 	return options_add(options, MADE, event.id, err);
 }
 
-struct rp_slice
-collector_given(struct rp_slice options)
+enum rp_status
+collector_settle_damage(struct rp_buf *options, const char *why, struct rp_error *err)
+{
+	/* A library's words, perhaps with what it found in the file. */
+	return options_add(options, DAMAGED, rp_slice_str(why), NULL) == RP_OK
+	               ? RP_OK
+	               : options_add(options, DAMAGED, RP_SLICE("damaged"), err);
+}
+
+bool
+collector_settled_damage(struct rp_slice options)
+{
+	return options_get(options, DAMAGED).n > 0;
+}
+
+/* Without the last line, if that is one of this key. */
+static struct rp_slice
+without_last(struct rp_slice options, struct rp_slice key)
 {
 	size_t at = options.n;
 
-	/* It was added last. */
 	while (at > 1 && options.p[at - 2] != '\n')
 		at--;
 	at -= at > 0;
-	return rp_slice_starts(rp_slice_skip(options, at), MADE)
+	return rp_slice_starts(rp_slice_skip(options, at), key)
 	               ? rp_slice_from(options.p, at)
 	               : options;
+}
+
+/* What was settled was added last. */
+struct rp_slice
+collector_given(struct rp_slice options)
+{
+	return without_last(without_last(options, DAMAGED), MADE);
 }

@@ -135,6 +135,14 @@ enum rp_status collector_settle(const struct collector_ops *ops,
                                 const struct input *input, struct rp_slice head,
                                 struct rp_buf *options, struct rp_error *err) RP_MUST_USE;
 
+/*
+ * Append that the bytes break off, and why: read again, they end as they did, with what a
+ * collector says to that.  Only behind settled options.
+ */
+enum rp_status collector_settle_damage(struct rp_buf *options, const char *why,
+                                       struct rp_error *err) RP_MUST_USE;
+bool collector_settled_damage(struct rp_slice options);
+
 /* Settled options as they were given. */
 struct rp_slice collector_given(struct rp_slice options);
 

@@ -22,10 +22,8 @@ again_remember(struct ingest *ingest, uint64_t size, struct rp_error *err)
 
 /* ---- before it is read -------------------------------------------------------- */
 
-/* The hash of a regular file from where fd stands, which is put back; false: not
- * seekable. */
-bool
-again_hash_file(void *context, struct sha256 *out)
+enum rp_status
+again_hash_file(void *context, struct sha256 *out, struct rp_error *damage)
 {
 	const int fd = *(const int *)context;
 	CLEANUP(sha256_stream_free) struct sha256_stream *hash = sha256_stream_new();
@@ -34,16 +32,23 @@ again_hash_file(void *context, struct sha256 *out)
 	ssize_t n;
 
 	if (at < 0 || hash == NULL)
-		return false;
+		return rp_fail(damage, RP_FAILED, "cannot be hashed");
 	for (off_t i = at; (n = pread(fd, chunk, sizeof(chunk), i)) != 0; i += n) {
 		if (n < 0 && errno == EINTR)
 			n = 0;
 		else if (n < 0)
-			return false;
+			return rp_fail_errno(damage, RP_FAILED, errno, "cannot be read");
 		sha256_stream_add(hash, rp_slice_from(chunk, (size_t)n));
 	}
 	*out = sha256_stream_peek(hash);
-	return true;
+	return RP_OK;
+}
+
+enum rp_status
+again_damaged(const struct rp_error *damage, struct rp_error *err)
+{
+	return rp_fail(err, RP_BAD_SOURCE, "%s; what came before it is kept",
+	               damage->text);
 }
 
 /*
@@ -65,9 +70,11 @@ size_is_held(struct ingest *ingest, uint64_t size, bool *held_out, struct rp_err
 			return rp_fail_memory(err);
 		if ((st = store_scan(ingest->store, &scan, &it, err)) != RP_OK)
 			return st;
-		while ((st = store_next(it, &row, err)) == RP_OK)
+		while ((st = store_next(it, &row, err)) == RP_OK) {
+			ingest->damaged |= collector_settled_damage(row.capture.options);
 			if (again_remember(ingest, row.capture.bytes, err) != RP_OK)
 				return RP_FAILED;
+		}
 	}
 	*held_out = map_get(ingest->sizes,
 	                    rp_slice_from((const char *)&size, sizeof(size))) != NULL;
@@ -76,6 +83,7 @@ size_is_held(struct ingest *ingest, uint64_t size, bool *held_out, struct rp_err
 
 /* What is held of a file's bytes. */
 struct held {
+	bool damaged;          /* they end early: so must what is held */
 	int64_t id, container; /* 0: none yet; container: compressed, or a sidecar */
 	uint64_t bytes;
 	struct capture read; /* what its records came out of, without texts */
@@ -100,7 +108,9 @@ consider(struct held *held, struct store *store, const struct capture *capture,
          const struct sha256 *hash, const struct import_file *file, struct rp_error *err)
 {
 	const bool inside = held->container != 0 && capture->inside == held->container;
-	const bool same = capture->complete && sha256_eq(&capture->sha256, hash);
+	const bool same = (held->damaged ? collector_settled_damage(capture->options)
+	                                 : capture->complete) &&
+	                  sha256_eq(&capture->sha256, hash);
 	int64_t last_at;
 	enum rp_status st;
 
@@ -132,19 +142,19 @@ consider(struct held *held, struct store *store, const struct capture *capture,
 /* RP_NOT_FOUND: these bytes were never read as they would be now. */
 static enum rp_status
 find_held(struct ingest *ingest, const struct import_file *file,
-          const struct sha256 *hash, struct held *out, struct rp_error *err)
+          const struct sha256 *hash, bool damaged, struct held *out, struct rp_error *err)
 {
 	const struct scan scan = { .of = SCAN_CAPTURES };
 	CLEANUP(store_iter_close) struct store_iter *it = NULL;
-	struct held held = { .last_at = INT64_MIN };
+	struct held held = { .damaged = damaged, .last_at = INT64_MIN };
 	struct capture any;
 	union scan_row row;
-	enum rp_status st;
+	enum rp_status st = RP_OK;
 
 	arena_reset(ingest->batch);
-	if ((st = store_capture_find(ingest->store, hash, ingest->batch, &any, err)) !=
-	            RP_OK ||
-	    (st = store_scan(ingest->store, &scan, &it, err)) != RP_OK)
+	if (!damaged)
+		st = store_capture_find(ingest->store, hash, ingest->batch, &any, err);
+	if (st != RP_OK || (st = store_scan(ingest->store, &scan, &it, err)) != RP_OK)
 		return st;
 	while ((st = store_next(it, &row, err)) == RP_OK)
 		if ((st = consider(&held, ingest->store, &row.capture, hash, file,
@@ -162,10 +172,11 @@ find_held(struct ingest *ingest, const struct import_file *file,
 
 static enum rp_status
 note_again(struct ingest *ingest, const struct import_file *file,
-           const struct sha256 *hash, struct rp_error *err)
+           const struct sha256 *hash, const struct rp_error *damage, struct rp_error *err)
 {
+	const bool damaged = damage->status != RP_OK;
 	struct held held;
-	enum rp_status st = find_held(ingest, file, hash, &held, err);
+	enum rp_status st = find_held(ingest, file, hash, damaged, &held, err);
 
 	if (st != RP_OK)
 		return st;
@@ -179,22 +190,31 @@ note_again(struct ingest *ingest, const struct import_file *file,
 	ingest->tally.rejected += held.read.rejected;
 	ingest->tally.same += held.read.records - held.read.rejected;
 	ingest->tally.bytes_in += held.bytes;
-	return run_rejects(ingest, file->name, &held.read, err);
+	if (!damaged || held.read.rejected > 1)
+		st = run_rejects(ingest, file->name, &held.read, err);
+	return damaged && (st == RP_OK || st == RP_BAD_SOURCE)
+	               ? again_damaged(damage, err)
+	               : st;
 }
 
 enum rp_status
 again_note(struct ingest *ingest, const struct import_file *file,
-           const struct again_bytes *bytes, struct sha256 *hash_out, struct rp_error *err)
+           struct again_bytes *bytes, struct sha256 *hash_out, struct rp_error *err)
 {
+	struct rp_error damage = { .status = RP_OK };
 	struct sha256 hash;
 	bool held = false;
 	enum rp_status st = size_is_held(ingest, bytes->size, &held, err);
 
 	if (st != RP_OK)
 		return st;
-	if (!held || !bytes->hash(bytes->context, &hash))
+	if (!held && !(ingest->damaged && hash_out != NULL))
 		return RP_NOT_FOUND;
-	st = note_again(ingest, file, &hash, err);
+	bytes->hashed = true;
+	st = bytes->hash(bytes->context, &hash, &damage);
+	if (st != RP_OK && st != RP_BAD_SOURCE)
+		return RP_NOT_FOUND;
+	st = note_again(ingest, file, &hash, &damage, err);
 	if (st != RP_NOT_FOUND && hash_out != NULL)
 		*hash_out = hash;
 	return st;

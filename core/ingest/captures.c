@@ -1,5 +1,7 @@
 #include "core/ingest/captures.h"
 
+#include "core/collect/collector.h"
+
 enum rp_status
 captures_add(struct captures *captures, struct arena *arena,
              const struct capture *capture, struct rp_error *err)
@@ -54,6 +56,13 @@ captures_find(const struct captures *captures, int64_t id)
 			high = middle;
 	}
 	return low < captures->n && captures->list[low].id == id ? low : captures->n;
+}
+
+bool
+captures_broke_off(const struct capture *capture, const struct capture *container)
+{
+	return !capture->complete && ((container != NULL && container->complete) ||
+	                              collector_settled_damage(capture->options));
 }
 
 static enum rp_status

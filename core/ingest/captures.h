@@ -26,6 +26,12 @@ enum rp_status captures_add(struct captures *captures, struct arena *arena,
 /* The place of a capture in the list, or n. */
 size_t captures_find(const struct captures *captures, int64_t id);
 
+/*
+ * Do its bytes end early because what they came out of is damaged?  A member of a bundle
+ * says so itself, else the file that it was inside of, NULL if none, is complete.
+ */
+bool captures_broke_off(const struct capture *capture, const struct capture *container);
+
 /* When the bytes of a capture came last, once or again, or the compressed file they came
  * out of. */
 enum rp_status captures_last_at(struct store *store, const struct capture *capture,

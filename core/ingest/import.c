@@ -28,10 +28,10 @@ struct importing {
 	const struct import_file *file;
 	struct instream *stream;
 	struct bundle *bundle;  /* instead of a stream: its current member */
-	bool hashed;            /* ... which was read once, to see whether it is held */
 	struct rp_error damage; /* which the member has */
 	struct rp_buf raw;      /* compressed bytes read but not yet stored */
 	struct rp_buf settled;  /* options; see collector_settle() */
+	struct rp_buf marked;   /* the same of a member that breaks off */
 	bool wrapped; /* the file is compressed: `container` keeps it as it came */
 	bool broken;  /* ... and breaks off: `sink` never becomes complete */
 	struct sink container, sink;
@@ -52,6 +52,7 @@ importing_done(struct importing *im)
 	instream_close(im->stream);
 	buf_done(&im->raw);
 	buf_done(&im->settled);
+	buf_done(&im->marked);
 }
 DEFINE_CLEANUP_DONE(struct importing, importing_done);
 
@@ -72,27 +73,35 @@ read_stream(void *context, char *into, size_t size, size_t *n_out, struct rp_err
 	return st;
 }
 
-/*
- * Damage ends a member: what came before it is kept, as a capture that is not complete,
- * and read as if that were all, since nothing tells of the damage when it is read again
- * out of the archive.
+/* Damage ends a member: what came before it is kept, as a capture that is not complete.
  */
 static enum rp_status
 read_bundle(void *context, char *into, size_t size, size_t *n_out, struct rp_error *err)
 {
 	struct importing *im = context;
 	const struct reader reader = bundle_reader(im->bundle);
+	enum rp_status st = RP_BAD_SOURCE;
+
+	if (!im->broken)
+		st = reader.read(reader.context, into, size, n_out, &im->damage);
+	im->broken = im->broken || st == RP_BAD_SOURCE;
+	return st == RP_OK || st == RP_END ? st : rp_fail(err, st, "%s", im->damage.text);
+}
+
+/* Nothing else tells, when a member is read again out of the archive, that it broke off.
+ */
+static enum rp_status
+mark_damage(struct importing *im, struct rp_error *err)
+{
 	enum rp_status st;
 
-	if (im->broken)
-		return RP_END;
-	st = reader.read(reader.context, into, size, n_out, &im->damage);
-	if (st != RP_BAD_SOURCE)
-		return st == RP_OK || st == RP_END
-		               ? st
-		               : rp_fail(err, st, "%s", im->damage.text);
-	im->broken = true;
-	return RP_END;
+	if (im->bundle == NULL || !im->broken)
+		return RP_OK;
+	buf_init(&im->marked, im->settled.n + SETTLED_BYTES);
+	buf_add(&im->marked, buf_slice(&im->settled));
+	st = collector_settle_damage(&im->marked, im->damage.text, err);
+	im->sink.capture.options = buf_slice(&im->marked);
+	return st;
 }
 
 /* The compressed bytes that were read since the last time. */
@@ -184,7 +193,8 @@ store_end(struct importing *im, struct rp_error *err)
 {
 	enum rp_status st;
 
-	if ((st = begin_captures(im, err)) == RP_OK && (st = pass_rest(im, err)) == RP_OK)
+	if ((st = begin_captures(im, err)) == RP_OK &&
+	    (st = pass_rest(im, err)) == RP_OK && (st = mark_damage(im, err)) == RP_OK)
 		st = update(im, true, err);
 	st = run_finish(im->ingest, st, err);
 	return st == RP_OK ? count_file(im, err) : st;
@@ -407,23 +417,23 @@ ingest_file(struct ingest *ingest, const struct import_file *file, struct rp_err
 
 /* ---- one of many -------------------------------------------------------------- */
 
-static bool
-hash_member(void *context, struct sha256 *out)
+static enum rp_status
+hash_member(void *context, struct sha256 *out, struct rp_error *damage)
 {
 	static char chunk[1 << 17];
-	struct importing *im = context;
-	const struct reader reader = bundle_reader(im->bundle);
+	struct bundle *bundle = context;
+	const struct reader reader = bundle_reader(bundle);
 	CLEANUP(sha256_stream_free) struct sha256_stream *hash = sha256_stream_new();
 	enum rp_status st = RP_OK;
 	size_t n;
 
 	if (hash == NULL)
-		return false;
-	while ((st = reader.read(reader.context, chunk, sizeof(chunk), &n, NULL)) ==
+		return rp_fail_memory(damage);
+	while ((st = reader.read(reader.context, chunk, sizeof(chunk), &n, damage)) ==
 	       RP_OK)
 		sha256_stream_add(hash, rp_slice_from(chunk, n));
 	*out = sha256_stream_peek(hash);
-	return st == RP_END;
+	return st == RP_END ? RP_OK : st;
 }
 
 /* Nobody named the member: what it is must be plain to see. */
@@ -448,11 +458,28 @@ read_member(struct importing *im, struct rp_error *err)
 		return rp_fail(err, RP_BAD_SOURCE, "%s", im->damage.text);
 	if (im->ops == NULL || (im->file->as.n == 0 &&
 	                        im->ops->sniff(peek_head(peek), &input) < SURE_ENOUGH))
-		return RP_NOT_FOUND;
+		return im->broken ? rp_fail(err, RP_BAD_SOURCE, "%s", im->damage.text)
+		                  : RP_NOT_FOUND;
 	if ((st = open_sinks(im, err)) == RP_OK &&
 	    (st = open_collector(im, &input, err)) == RP_OK)
 		st = run_batches(im, err);
 	return st;
+}
+
+/* Its rejects, of which the damage is one: that is told by what is wrong with it. */
+static enum rp_status
+tell_member(struct importing *im, struct rp_error *err)
+{
+	const struct capture *capture = &im->sink.capture;
+	enum rp_status st = RP_OK;
+
+	if (!im->broken)
+		return run_rejects(im->ingest, im->file->name, capture, err);
+	if (capture->rejected > 1)
+		st = run_rejects(im->ingest, im->file->name, capture, err);
+	if (st != RP_OK && st != RP_BAD_SOURCE)
+		return st;
+	return again_damaged(&im->damage, err);
 }
 
 enum rp_status
@@ -464,21 +491,20 @@ import_member(struct ingest *ingest, const struct import_file *file,
 	struct importing im = {
 		.ingest = ingest, .file = file, .tally = ingest->tally, .bundle = bundle
 	};
-	const struct again_bytes bytes = { size, hash_member, &im };
+	struct again_bytes bytes = { .size = size,
+		                     .hash = hash_member,
+		                     .context = bundle };
 	enum rp_status st = again_note(ingest, file, &bytes, hash_out, err);
 
 	if (st != RP_NOT_FOUND)
 		return st;
 	/* Only then: going back means stepping over all that is in front of it. */
-	if (im.hashed && (st = bundle_again(bundle, err)) != RP_OK)
+	if (bytes.hashed && (st = bundle_again(bundle, err)) != RP_OK)
 		return st;
 	st = read_member(&im, err);
-	if (st == RP_OK && im.broken)
-		st = rp_fail(err, RP_BAD_SOURCE, "%s; what came before it is kept",
-		             im.damage.text);
 	ingest->tally = im.tally;
 	if (st != RP_OK)
 		return st;
 	*hash_out = im.sink.capture.sha256;
-	return run_rejects(ingest, file->name, &im.sink.capture, err);
+	return tell_member(&im, err);
 }

@@ -139,7 +139,7 @@ read_into(struct taking *t, const struct capture *their, bool *whole,
 		.store = t->m->other,
 		.capture = their,
 		.options = their->options,
-		.broken = container != NULL && container->complete && !their->complete,
+		.broken = captures_broke_off(their, container),
 	};
 	struct rp_error why = { .status = RP_OK };
 	enum rp_status st = stored_read(&stored, t->m->batch, take, t, &why);

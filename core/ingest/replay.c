@@ -54,8 +54,8 @@ replay_capture(struct replay *replay, size_t index, struct rp_error *err)
 		.store = replay->from,
 		.capture = capture,
 		.options = capture->options,
-		.broken = is_inside && replay->captures.list[container].complete &&
-		          !capture->complete,
+		.broken = captures_broke_off(
+			capture, is_inside ? &replay->captures.list[container] : NULL),
 	};
 	CLEANUP(sink_done) struct sink sink;
 	struct capture again = *capture;

@@ -18,7 +18,9 @@ struct ingest {
 	int64_t run;       /* 0 until something was written */
 	bool run_kept;     /* ... and committed */
 	size_t refusals;   /* of memory, before it all; see run_finish() */
-	struct map *sizes; /* of complete captures, 8 bytes each; NULL until asked for */
+	struct map *sizes; /* of captures, 8 bytes each; NULL until asked for */
+	bool damaged; /* there are some of members that broke off; what they were to be
+	               * long says nothing then */
 	struct arena *kept;
 };
 
@@ -36,13 +38,23 @@ enum rp_status run_finish(struct ingest *ingest, enum rp_status st,
 /* Bytes that may be held: so many, if their source told the truth. */
 struct again_bytes {
 	uint64_t size;
-	/* All of them, and back to where they begin; false: that cannot be done. */
-	bool (*hash)(void *context, struct sha256 *out);
+	/*
+	 * Of all of them.  RP_BAD_SOURCE, and why: they end early, *out is of those that
+	 * came.  Anything else: it cannot be done.
+	 */
+	enum rp_status (*hash)(void *context, struct sha256 *out,
+	                       struct rp_error *damage);
 	void *context;
+	bool hashed; /* set by again_note(): what has no way back is at its end */
 };
 
-/* Of a regular file; context: a pointer to its descriptor. */
-bool again_hash_file(void *context, struct sha256 *out);
+/* Of a regular file, from where it stands and stays; context: a pointer to its
+ * descriptor. */
+enum rp_status again_hash_file(void *context, struct sha256 *out,
+                               struct rp_error *damage);
+
+/* RP_BAD_SOURCE: what is kept of bytes that end early, and why they do. */
+enum rp_status again_damaged(const struct rp_error *damage, struct rp_error *err);
 
 /*
  * The very bytes of a file are held, and were read as this file asks: note that they came
@@ -50,7 +62,7 @@ bool again_hash_file(void *context, struct sha256 *out);
  * *hash_out, which may be NULL, is theirs.
  */
 enum rp_status again_note(struct ingest *ingest, const struct import_file *file,
-                          const struct again_bytes *bytes, struct sha256 *hash_out,
+                          struct again_bytes *bytes, struct sha256 *hash_out,
                           struct rp_error *err) RP_MUST_USE;
 
 /* A capture of so many bytes has become complete. */

@@ -24,7 +24,7 @@ enum {
 	X(archive_read_support_format_zip_seekable) X(archive_read_set_callback_data)    \
 	X(archive_read_set_read_callback) X(archive_read_set_seek_callback)              \
 	X(archive_read_set_skip_callback) X(archive_read_open1)                          \
-	X(archive_read_next_header) X(archive_read_data) X(archive_error_string)         \
+	X(archive_read_next_header) X(archive_read_data_block) X(archive_error_string)   \
 	X(archive_set_error) X(archive_entry_pathname) X(archive_entry_filetype)         \
 	X(archive_entry_hardlink) X(archive_entry_symlink) X(archive_entry_size)         \
 	X(archive_entry_size_is_set) X(archive_entry_sparse_count)                       \
@@ -44,7 +44,7 @@ struct entries {
 	uint64_t begin; /* of the archive in the file */
 	uint64_t end;   /* what is added while we read is no part of it */
 	uint64_t at;    /* the next byte for the library */
-	size_t block;   /* how much of them at once */
+	size_t step;    /* how much of them at once */
 	char *chunk;
 	struct instream *stream; /* a compressed tar; else NULL */
 	locale_t locale;         /* with UTF-8; 0: not to be had */
@@ -53,6 +53,9 @@ struct entries {
 	uint64_t came;           /* bytes out of the file: for this entry, or in all */
 	uint64_t given;          /* bytes out of the library, likewise */
 	struct rp_error why;     /* of a read that failed */
+	struct rp_slice block;   /* of the entry, not yet given */
+	uint64_t block_end;      /* ... where it ends in the entry */
+	struct rp_error damage;  /* ... and what there is behind it */
 };
 
 /* ---- bytes for the library ------------------------------------------------------ */
@@ -68,7 +71,7 @@ static la_ssize_t
 read_file(struct archive *archive, void *context, const void **out)
 {
 	struct entries *e = context;
-	size_t size = e->end - e->at < e->block ? (size_t)(e->end - e->at) : e->block;
+	size_t size = e->end - e->at < e->step ? (size_t)(e->end - e->at) : e->step;
 	ssize_t n;
 
 	*out = e->chunk;
@@ -81,7 +84,7 @@ read_file(struct archive *archive, void *context, const void **out)
 	}
 	e->at += (uint64_t)n;
 	e->came += (uint64_t)n;
-	e->block = e->block < BLOCK_MAX ? e->block * 2 : BLOCK_MAX;
+	e->step = e->step < BLOCK_MAX ? e->step * 2 : BLOCK_MAX;
 	return n;
 }
 
@@ -97,7 +100,7 @@ skip_file(struct archive *archive, void *context, la_int64_t skip)
 	if ((uint64_t)skip < left)
 		left = (uint64_t)skip;
 	e->at += left;
-	e->block = BLOCK_MIN;
+	e->step = BLOCK_MIN;
 	return (la_int64_t)left;
 }
 
@@ -118,7 +121,7 @@ seek_file(struct archive *archive, void *context, la_int64_t offset, int whence)
 		return failed(e, archive);
 	}
 	e->at = e->begin + (uint64_t)(from + offset);
-	e->block = BLOCK_MIN;
+	e->step = BLOCK_MIN;
 	return from + offset;
 }
 
@@ -215,7 +218,7 @@ entries_rewind(struct entries *e, struct rp_error *err)
 		(void)lib.archive_read_free(e->archive);
 	e->archive = NULL;
 	e->at = e->begin;
-	e->block = BLOCK_MIN;
+	e->step = BLOCK_MIN;
 	e->n = 0;
 	e->came = e->given = 0;
 	e->why.status = RP_OK;
@@ -358,17 +361,53 @@ entries_next(struct entries *e, struct entry *out, struct rp_error *err)
 	if (st != ARCHIVE_OK && st != ARCHIVE_WARN)
 		return damaged(e, err);
 	e->n++;
+	e->block = RP_SLICE("");
+	e->block_end = 0;
+	e->damage.status = RP_OK;
 	if (e->stream == NULL)
 		e->came = e->given = 0;
 	describe(e, entry, out);
 	return RP_OK;
 }
 
+/*
+ * A sum that is wrong is told of with the last bytes of an entry: they are given, then
+ * the damage.
+ */
+static enum rp_status
+next_block(struct entries *e, struct rp_error *err)
+{
+	const void *p = NULL;
+	size_t n = 0;
+	la_int64_t at = 0;
+	const int st = lib.archive_read_data_block(e->archive, &p, &n, &at);
+
+	if (st == ARCHIVE_EOF)
+		return RP_END;
+	if (st != ARCHIVE_OK)
+		(void)damaged(e, &e->damage);
+	else if (n > 0 && (at < 0 || (uint64_t)at != e->block_end))
+		(void)rp_fail(&e->damage, RP_BAD_SOURCE, "damaged: it has holes");
+	else if (e->stream == NULL && (e->given += n) > ENTRY_RATIO_FREE &&
+	         e->given / ENTRY_RATIO_MAX > e->came)
+		(void)rp_fail(&e->damage, RP_BAD_SOURCE,
+		              "more than %d bytes come out of each of its bytes: a bomb, "
+		              "read no further",
+		              ENTRY_RATIO_MAX);
+	if (st < ARCHIVE_WARN || p == NULL || (uint64_t)at != e->block_end)
+		n = 0;
+	e->block = rp_slice_from(p, n);
+	e->block_end += n;
+	return n == 0 && e->damage.status != RP_OK
+	               ? rp_fail(err, e->damage.status, "%s", e->damage.text)
+	               : RP_OK;
+}
+
 enum rp_status
 entries_read(struct entries *e, char *into, size_t size, size_t *n_out,
              struct rp_error *err)
 {
-	la_ssize_t n;
+	enum rp_status st = RP_OK;
 
 	if (e->folder != NULL)
 		return folder_read(e->folder, into, size, n_out, err);
@@ -377,20 +416,16 @@ entries_read(struct entries *e, char *into, size_t size, size_t *n_out,
 			err, RP_BAD_SOURCE,
 			"is encrypted; unpack it with its password, and import the "
 			"folder");
-	n = lib.archive_read_data(e->archive, into, size);
-	if (n == 0)
-		return RP_END;
-	if (n < 0)
-		return damaged(e, err);
-	if (e->stream == NULL) {
-		e->given += (uint64_t)n;
-		if (e->given > ENTRY_RATIO_FREE && e->given / ENTRY_RATIO_MAX > e->came)
-			return rp_fail(
-				err, RP_BAD_SOURCE,
-				"more than %d bytes come out of each of its bytes: "
-				"a bomb, read no further",
-				ENTRY_RATIO_MAX);
-	}
-	*n_out = (size_t)n;
+	while (st == RP_OK && e->block.n == 0)
+		st = e->damage.status == RP_OK
+		             ? next_block(e, err)
+		             : rp_fail(err, e->damage.status, "%s", e->damage.text);
+	if (st != RP_OK)
+		return st;
+	if (size > e->block.n)
+		size = e->block.n;
+	memcpy(into, e->block.p, size);
+	e->block = rp_slice_skip(e->block, size);
+	*n_out = size;
 	return RP_OK;
 }

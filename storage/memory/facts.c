@@ -198,6 +198,10 @@ memory_capture_update(struct store *store, const struct capture *capture,
 	if (row == NULL)
 		return rp_fail_memory(err);
 	assert(run_is_open(memory, row->capture.run));
+	if (capture->options.n > 0 &&
+	    !rp_slice_eq(capture->options, row->capture.options) &&
+	    !arena_copy(memory->arena, capture->options, &row->capture.options))
+		return rp_fail_memory(err);
 	row->capture.bytes = capture->bytes;
 	row->capture.sha256 = capture->sha256;
 	row->capture.complete = capture->complete;

@@ -233,6 +233,8 @@ facts_capture_update(struct store *store, const struct capture *capture,
 		st = sql_open(s, SQL_CAPTURE_UPDATE, &put, err);
 	if (st != RP_OK)
 		return st;
+	if (capture->options.n > 0)
+		row.options = capture->options;
 	row.bytes = capture->bytes;
 	row.complete = capture->complete;
 	row.sha256 = capture->sha256;
@@ -245,6 +247,7 @@ facts_capture_update(struct store *store, const struct capture *capture,
 	sql_bind_int(&put, 5, (int64_t)row.records);
 	sql_bind_int(&put, 6, (int64_t)row.rejected);
 	sql_bind_int(&put, 7, row_sum_of_capture(&sum, &row));
+	sql_bind_slice(&put, 8, row.options);
 	return sql_run(&put, err);
 }
 

@@ -84,7 +84,7 @@ const char *const sql_texts[SQL_STATEMENTS] = {
 	[SQL_CAPTURE_GET] = "SELECT " CAPTURE_COLUMNS " FROM capture c WHERE c.id=?1",
 	[SQL_CAPTURE_UPDATE] =
 		"UPDATE capture SET bytes=?2,complete=?3,sha256=?4,records=?5,rejected=?6,"
-		"checksum=?7 WHERE id=?1",
+		"checksum=?7,options=?8 WHERE id=?1",
 	[SQL_CAPTURE_FIND] =
 		"SELECT " CAPTURE_COLUMNS " FROM capture c WHERE c.complete AND c.sha256=?1"
 		" ORDER BY c.id LIMIT 1",

@@ -49,6 +49,8 @@ done
 #> riposte: 2 captures: 3 records, 3 new, 3 posts referred to but not held
 #> riposte: 2 captures: 3 records, 3 new, 3 posts referred to but not held
 #> riposte: far.zip: incomplete zip: its directory, which stands at the end, is not there; fetch it again
+#> riposte: bomb.zip/data/tweets.js:1: too long: 33636508 bytes, a record has at most 16777216 (kept; "riposte stats --rejected" lists all)
+#> riposte: bomb.zip/data/tweets.js:1: the compressed data is damaged or ends early here (kept; "riposte stats --rejected" lists all)
 #> riposte: bomb.zip/data/tweets.js: more than 200 bytes come out of each of its bytes: a bomb, read no further; what came before it is kept
 #> riposte: bomb.tar.gz: more than 200 bytes come out of each of its bytes: a bomb, read no further
 #> riposte: 2 captures: 3 records, 3 new, 3 posts referred to but not held
@@ -61,8 +63,8 @@ done
 #> riposte: 2 captures: 3 records, 3 new, 3 posts referred to but not held
 #> riposte: cut.tar: damaged: Truncated input file (needed 4096 bytes, only 1464 available)
 #> riposte: sum.tar: damaged: Damaged tar archive
-#> riposte: crc.zip/data/account.js: damaged: ZIP bad CRC: 0x21083a0d should be 0x64636261
-#> riposte: 1 capture: 3 records, 3 new, 3 posts referred to but not held
+#> riposte: crc.zip/data/account.js: damaged: ZIP bad CRC: 0x21083a0d should be 0x64636261; what came before it is kept
+#> riposte: 2 captures: 4 records, 3 new, 3 posts referred to but not held, 1 rejected (kept; see "riposte stats --rejected")
 #> 3
 #> bomb.zip: sound
 #> crc.zip: sound

@@ -456,6 +456,32 @@ a_capture_keeps_every_field(void **state)
 }
 
 static void
+what_is_known_of_a_capture_at_its_end_goes_into_its_options(void **state)
+{
+	struct fixture *f = *state;
+	struct capture capture = { .name = RP_SLICE("tweets.js"),
+		                   .format = RP_SLICE("x"),
+		                   .options = RP_SLICE("account=1\n") };
+	const struct scan all = { .of = SCAN_CAPTURES };
+	struct capture got = { 0 };
+
+	begin(f);
+	capture.run = put_run(f, 1);
+	assert_ok(store_capture_begin(f->store, &capture, &capture.id, &f->err), f->err);
+	capture.options = RP_SLICE("");
+	assert_ok(store_capture_update(f->store, &capture, &f->err), f->err);
+	each_row(f, &all, see_capture, &got);
+	assert_slice(got.options, "account=1\n");
+
+	capture.options = RP_SLICE("account=1\ndamaged=a wrong sum\n");
+	assert_ok(store_capture_update(f->store, &capture, &f->err), f->err);
+	commit(f);
+	reopen(f);
+	each_row(f, &all, see_capture, &got);
+	assert_slice(got.options, "account=1\ndamaged=a wrong sum\n");
+}
+
+static void
 a_capture_that_came_again_says_when_each_time(void **state)
 {
 	struct fixture *f = *state;
@@ -525,6 +551,7 @@ main(int argc, char **argv)
 		SPEC(what_is_no_prefix_of_a_hash_finds_nothing),
 		SPEC(a_capture_that_was_not_completed_is_found_by_a_prefix_alone),
 		SPEC(a_capture_keeps_every_field),
+		SPEC(what_is_known_of_a_capture_at_its_end_goes_into_its_options),
 		SPEC(a_capture_that_came_again_says_when_each_time),
 		SPEC(rejects_come_by_capture_and_place_with_their_reason),
 	};
