@@ -1,5 +1,7 @@
 #include "core/collect/bundle-plan.h"
 
+#include "core/base/map.h"
+
 #include <stdlib.h>
 
 enum { GROUPS_MAX = 64 };
@@ -252,7 +254,8 @@ choose(struct bundle_plan *plan, struct bundle_entry *entry)
 		return;
 	}
 	if (rule == NULL || (rule->use == USE_TABLE && entry->group->has_posts) ||
-	    (rule->use == USE_OWNER && entry != entry->group->owner))
+	    (rule->use == USE_OWNER &&
+	     !rp_slice_eq(entry->name, entry->group->owner->name)))
 		return;
 	entry->chosen = true;
 	entry->rank = rule->rank;
@@ -276,16 +279,26 @@ by_order(const void *pa, const void *pb)
 	return (a->index > b->index) - (a->index < b->index);
 }
 
-size_t
-plan_choose(struct bundle_plan *plan)
+enum rp_status
+plan_choose(struct bundle_plan *plan, size_t *n_out, struct rp_error *err)
 {
+	CLEANUP(map_free) struct map *names = map_new();
 	size_t n = 0;
+	bool fresh = true;
 
-	for (size_t i = 0; i < plan->n; i++)
+	if (names == NULL)
+		return rp_fail_memory(err);
+	for (size_t i = 0; i < plan->n; i++) {
 		choose(plan, &plan->entries[i]);
+		if (plan->entries[i].chosen &&
+		    map_put(names, plan->entries[i].name, 0, &fresh) == NULL)
+			return rp_fail_memory(err);
+		plan->entries[i].twin = plan->entries[i].chosen && !fresh;
+	}
 	if (plan->n > 0)
 		qsort(plan->entries, plan->n, sizeof(*plan->entries), by_order);
 	while (n < plan->n && plan->entries[n].chosen)
 		n++;
-	return n;
+	*n_out = n;
+	return RP_OK;
 }

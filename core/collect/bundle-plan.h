@@ -29,6 +29,7 @@ struct bundle_entry {
 	struct rp_slice as;
 	unsigned gives, wants;
 	bool chosen;
+	bool twin; /* another of that name stands before it */
 };
 
 struct bundle_plan {
@@ -46,6 +47,7 @@ bool plan_may_want(struct rp_slice name);
 enum rp_status plan_groups(struct bundle_plan *plan, struct rp_error *err) RP_MUST_USE;
 
 /* Choose, and bring what is chosen to the front, in order; how many. */
-size_t plan_choose(struct bundle_plan *plan);
+enum rp_status plan_choose(struct bundle_plan *plan, size_t *n_out,
+                           struct rp_error *err) RP_MUST_USE;
 
 #endif

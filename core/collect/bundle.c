@@ -210,9 +210,11 @@ plan(struct bundle *bundle, struct rp_error *err)
 
 	for (size_t i = 0; st == RP_OK && i < bundle->plan.n_groups; i++)
 		st = read_owner(bundle, &bundle->plan.groups[i], err);
+	if (st == RP_OK)
+		st = plan_choose(&bundle->plan, &bundle->n, err);
 	if (st != RP_OK)
 		return st;
-	bundle->n = bundle->count.chosen = plan_choose(&bundle->plan);
+	bundle->count.chosen = bundle->n;
 	if (bundle->n > 0)
 		return RP_OK;
 	return rp_fail(err, RP_BAD_SOURCE,
@@ -260,7 +262,8 @@ bundle_next(struct bundle *bundle, struct bundle_member *out, struct rp_error *e
 		                       .as = entry->as,
 		                       .size = entry->size,
 		                       .gives = entry->gives,
-		                       .wants = entry->wants };
+		                       .wants = entry->wants,
+		                       .twin = entry->twin };
 	if (entry->group != NULL)
 		out->options = entry->group->options;
 	return go_to(bundle, entry, err);

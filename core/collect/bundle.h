@@ -32,6 +32,7 @@ struct bundle_member {
 	 * without it; it is named to them by the setting "beside".
 	 */
 	unsigned gives, wants;
+	bool twin; /* another of that name came before it: not to be read */
 };
 
 struct bundle_count {

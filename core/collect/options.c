@@ -175,6 +175,7 @@ static const struct setting {
 	{ "event",      check_event },
 	{ "event.made", check_event },
 	{ "damaged",    check_text },
+	{ "unread",     check_text },
 	{ "title",      check_text },
 	{ "place",      check_text },
 	{ "tz",         check_zone },
@@ -374,7 +375,8 @@ add_event(struct rp_buf *options, const struct ini_entry *entry, struct rp_error
 		return options_add(options, RP_SLICE("event"), entry->value, err);
 	if (rp_slice_eq(entry->key, RP_SLICE("event")) ||
 	    rp_slice_eq(entry->key, RP_SLICE("event.made")) ||
-	    rp_slice_eq(entry->key, RP_SLICE("damaged")) || names_speaker)
+	    rp_slice_eq(entry->key, RP_SLICE("damaged")) ||
+	    rp_slice_eq(entry->key, RP_SLICE("unread")) || names_speaker)
 		return rp_fail(err, RP_BAD_USAGE, "unknown key \"%.*s\"",
 		               RP_FMT(entry->key));
 	return options_add(options, entry->key, entry->value, err);

@@ -8,6 +8,7 @@
  *	event, title, place, url, lang   as they are
  *	event.made              its name where nobody gave it one: collector_settle()
  *	damaged                 why its bytes end early: collector_settle_damage()
+ *	unread                  why nothing is read out of it
  *	tz                      IANA zone of the place
  *	date                    2025-01-22, 2025-01 or 2025, the place's calendar
  *	start                   2025-01-22 16:10, there; or with Z or +01:00; or the

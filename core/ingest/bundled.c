@@ -2,9 +2,14 @@
  * Many files in one: each member that is read becomes a capture of its own, named after
  * the bundle and itself.  The bundle is not kept: it holds what is private, and media.
  */
+#include "core/collect/options.h"
 #include "core/ingest/run.h"
 
 /* Members that others need are remembered until the end; X hands out one to three. */
+/* Which of the two somebody else's program would have shown, nobody knows. */
+#define TWIN                                                                             \
+	"a file of the same name stands before it in the archive: this one is not read"
+
 enum { NAME_BYTES = 1 << 16, OPTIONS_BYTES = 1 << 20, GIVEN_MAX = 256 };
 
 struct bundled {
@@ -52,6 +57,9 @@ read_one(struct bundled *b, const struct bundle_member *member, struct rp_buf *n
 		buf_add_byte(name, '/');
 	buf_add(name, member->name);
 	add_options(b, member, options);
+	if (member->twin &&
+	    (st = options_add(options, RP_SLICE("unread"), RP_SLICE(TWIN), err)) != RP_OK)
+		return st;
 	if (buf_failed(name) || buf_failed(options))
 		return rp_fail(err, RP_BAD_SOURCE, "names are too long");
 	file.name = buf_slice(name);

@@ -3,6 +3,7 @@
  */
 #include "core/base/file.h"
 #include "core/base/pack.h"
+#include "core/collect/options.h"
 #include "core/ingest/peek.h"
 #include "core/ingest/run.h"
 #include "core/ingest/sink.h"
@@ -97,8 +98,8 @@ mark_damage(struct importing *im, struct rp_error *err)
 
 	if (im->bundle == NULL || !im->broken)
 		return RP_OK;
-	buf_init(&im->marked, im->settled.n + SETTLED_BYTES);
-	buf_add(&im->marked, buf_slice(&im->settled));
+	buf_init(&im->marked, im->sink.capture.options.n + SETTLED_BYTES);
+	buf_add(&im->marked, im->sink.capture.options);
 	st = collector_settle_damage(&im->marked, im->damage.text, err);
 	im->sink.capture.options = buf_slice(&im->marked);
 	return st;
@@ -291,7 +292,8 @@ keep_unread(struct importing *im, struct peek *peek, struct rp_error *err)
 			st = keep_raw(im, err);
 	if (st == RP_END || st == RP_BAD_SOURCE)
 		st = sink_unread(&im->sink, im->broken, im->sink.capture.bytes, err);
-	if (st == RP_OK && (st = pass_rest(im, err)) == RP_OK)
+	if (st == RP_OK && (st = pass_rest(im, err)) == RP_OK &&
+	    (st = mark_damage(im, err)) == RP_OK)
 		st = update(im, true, err);
 	st = run_finish(im->ingest, st, err);
 	return st == RP_OK ? count_file(im, err) : st;
@@ -451,6 +453,10 @@ read_member(struct importing *im, struct rp_error *err)
 
 	if (peek == NULL)
 		return rp_fail_memory(err);
+	if (options_get(im->file->options, RP_SLICE("unread")).n > 0) {
+		st = open_sinks(im, err);
+		return st == RP_OK ? keep_unread(im, peek, err) : st;
+	}
 	input.reader = peek_reader(peek);
 	if ((st = choose(im, peek, &input, err)) != RP_OK)
 		return st;

@@ -1,5 +1,6 @@
 #include "core/ingest/sink.h"
 
+#include "core/collect/options.h"
 #include "core/ingest/derive.h"
 #include "core/ingest/event.h"
 
@@ -201,11 +202,14 @@ sink_batch(struct sink *sink, const struct batch *batch, struct rp_error *err)
 enum rp_status
 sink_unread(struct sink *sink, bool broken, uint64_t bytes, struct rp_error *err)
 {
+	const struct rp_slice told =
+		options_get(sink->capture.options, RP_SLICE("unread"));
 	const struct reject reject = {
 		.capture = sink->capture.id,
 		.bytes = bytes,
-		.reason = broken && bytes == 0 ? RP_SLICE(REASON_BROKEN_OFF)
-		                               : RP_SLICE("format not recognised"),
+		.reason = told.n > 0             ? told
+		          : broken && bytes == 0 ? RP_SLICE(REASON_BROKEN_OFF)
+		                                 : RP_SLICE("format not recognised"),
 	};
 
 	sink->capture.records = sink->capture.rejected = 1;

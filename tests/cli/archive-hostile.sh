@@ -55,9 +55,10 @@ done
 #> riposte: bomb.tar.gz: more than 200 bytes come out of each of its bytes: a bomb, read no further
 #> riposte: 2 captures: 3 records, 3 new, 3 posts referred to but not held
 #> riposte: nested.zip: nothing in it is known: no archive of X or Mastodon, no file that could be read by itself
-#> riposte: names.tar: 3 of the 11 files in it were read
+#> riposte: names.tar: 2 of the 11 files in it were read
 #> riposte: names.tar: left alone in it: 1 link or device
-#> riposte: 3 captures: 6 records, 3 new, 3 same, 3 posts referred to but not held
+#> riposte: names.tar/data/tweets.js: a file of the same name stands before it in the archive: this one is not read (kept; see "riposte stats --rejected")
+#> riposte: 3 captures: 4 records, 3 new, 3 posts referred to but not held, 1 rejected (kept; see "riposte stats --rejected")
 #> riposte: links.tar: 2 of the 2 files in it were read
 #> riposte: links.tar: left alone in it: 2 links or devices
 #> riposte: 2 captures: 3 records, 3 new, 3 posts referred to but not held
