@@ -1,6 +1,7 @@
 #include "core/collect/bundle-plan.h"
 
 #include "core/base/map.h"
+#include "core/parse/json.h"
 
 #include <stdlib.h>
 
@@ -267,6 +268,81 @@ choose(struct bundle_plan *plan, struct bundle_entry *entry)
 		entry->wants = (unsigned)(entry->group - plan->groups) + 1;
 }
 
+/* ---- what is promised ----------------------------------------------------------- */
+
+enum { PROMISES_MAX = 256 };
+
+static enum rp_status
+add_promise(struct bundle_plan *plan, struct bundle_group *group,
+            const struct json_doc *doc, uint32_t file, struct rp_error *err)
+{
+	const struct rp_slice data = RP_SLICE("data/");
+	const uint32_t told = json_get(doc, file, RP_SLICE("fileName"));
+	int64_t count;
+	struct rp_slice name;
+	struct bundle_promise *promise = &group->promises[group->n_promises];
+	const struct rule *rule;
+
+	if (json_type(doc, told) != JSON_STRING ||
+	    !json_int64(doc, json_get(doc, file, RP_SLICE("count")), &count) || count < 0)
+		return RP_OK;
+	if (json_text(doc, told, plan->arena, &name, NULL) != RP_OK)
+		return rp_fail_memory(err);
+	if (!rp_slice_starts(name, data))
+		return RP_OK;
+	rule = rule_of(LAYOUT_X, rp_slice_skip(name, data.n));
+	if (rule == NULL || rule->use == USE_OWNER)
+		return RP_OK;
+	if (!arena_join(plan->arena, group->covers, name, &promise->name))
+		return rp_fail_memory(err);
+	promise->count = (uint64_t)count;
+	promise->posts = rule->use == USE_POSTS;
+	promise->kept = false;
+	group->n_promises++;
+	return RP_OK;
+}
+
+enum rp_status
+plan_promise(struct bundle_plan *plan, struct bundle_group *group, struct rp_slice text,
+             struct rp_error *err)
+{
+	CLEANUP(json_done) struct json_doc doc = JSON_DOC_INIT;
+	struct json_each types, files;
+	enum rp_status st = RP_OK;
+
+	if (group->layout != LAYOUT_X || json_parse(&doc, text, NULL) != RP_OK)
+		return RP_OK;
+	group->promises =
+		arena_array(plan->arena, PROMISES_MAX, sizeof(*group->promises));
+	if (group->promises == NULL)
+		return rp_fail_memory(err);
+	types = json_each(&doc, json_get(&doc, JSON_ROOT, RP_SLICE("dataTypes")));
+	while (st == RP_OK && json_next(&types)) {
+		files = json_each(&doc, json_get(&doc, types.value, RP_SLICE("files")));
+		while (st == RP_OK && group->n_promises < PROMISES_MAX &&
+		       json_next(&files))
+			st = add_promise(plan, group, &doc, files.value, err);
+	}
+	return st;
+}
+
+/* names: of the entries that are read, with their places. */
+static void
+find_promised(struct bundle_plan *plan, const struct map *names)
+{
+	for (size_t g = 0; g < plan->n_groups; g++)
+		for (size_t i = 0; i < plan->groups[g].n_promises; i++) {
+			struct bundle_promise *promise = &plan->groups[g].promises[i];
+			const uint32_t *at = map_get(names, promise->name);
+
+			promise->kept = at != NULL;
+			if (at != NULL && promise->posts)
+				plan->entries[*at].promised = promise->count;
+		}
+}
+
+/* ---- in order ------------------------------------------------------------------- */
+
 static int
 by_order(const void *pa, const void *pb)
 {
@@ -291,10 +367,11 @@ plan_choose(struct bundle_plan *plan, size_t *n_out, struct rp_error *err)
 	for (size_t i = 0; i < plan->n; i++) {
 		choose(plan, &plan->entries[i]);
 		if (plan->entries[i].chosen &&
-		    map_put(names, plan->entries[i].name, 0, &fresh) == NULL)
+		    map_put(names, plan->entries[i].name, (uint32_t)i, &fresh) == NULL)
 			return rp_fail_memory(err);
 		plan->entries[i].twin = plan->entries[i].chosen && !fresh;
 	}
+	find_promised(plan, names);
 	if (plan->n > 0)
 		qsort(plan->entries, plan->n, sizeof(*plan->entries), by_order);
 	while (n < plan->n && plan->entries[n].chosen)

@@ -92,15 +92,23 @@ add_owner(const struct json_doc *doc, struct rp_buf *options)
 	return options->n > before;
 }
 
+/* The value in "window.YTD.account.part0 = [ … ];" */
+static struct rp_slice
+assigned(struct rp_slice text)
+{
+	text = rp_slice_trim(rp_slice_skip(text, rp_slice_find_byte(text, '=') + 1));
+	while (rp_slice_ends(text, RP_SLICE(";")))
+		text = rp_slice_trim(rp_slice_from(text.p, text.n - 1));
+	return text;
+}
+
 bool
 bundle_owner(struct rp_slice text, struct rp_buf *options)
 {
 	CLEANUP(json_done) struct json_doc doc = JSON_DOC_INIT;
 
-	text = rp_slice_trim(rp_slice_skip(text, rp_slice_find_byte(text, '=') + 1));
-	while (rp_slice_ends(text, RP_SLICE(";")))
-		text = rp_slice_trim(rp_slice_from(text.p, text.n - 1));
-	return json_parse(&doc, text, NULL) == RP_OK && add_owner(&doc, options);
+	return json_parse(&doc, assigned(text), NULL) == RP_OK &&
+	       add_owner(&doc, options);
 }
 
 /* ---- one entry ------------------------------------------------------------------ */
@@ -160,6 +168,9 @@ read_owner(struct bundle *bundle, struct bundle_group *group, struct rp_error *e
 	if (st != RP_END && st != RP_BAD_SOURCE)
 		return st;
 	(void)bundle_owner(buf_slice(&text), &options);
+	st = plan_promise(&bundle->plan, group, assigned(buf_slice(&text)), err);
+	if (st != RP_OK)
+		return st;
 	if (!arena_copy(bundle->plan.arena, buf_slice(&options), &group->options))
 		return rp_fail_memory(err);
 	return RP_OK;
@@ -182,7 +193,9 @@ add_entry(struct bundle *bundle, const struct entry *found, struct rp_error *err
 	if (plan->entries == NULL)
 		return rp_fail_memory(err);
 	entry = &plan->entries[plan->n++];
-	*entry = (struct bundle_entry){ .size = found->size, .index = bundle->position };
+	*entry = (struct bundle_entry){ .size = found->size,
+		                        .index = bundle->position,
+		                        .promised = UINT64_MAX };
 	if (!arena_copy(plan->arena, plain_name(found->name), &entry->name))
 		return rp_fail_memory(err);
 	return RP_OK;
@@ -263,7 +276,8 @@ bundle_next(struct bundle *bundle, struct bundle_member *out, struct rp_error *e
 		                       .size = entry->size,
 		                       .gives = entry->gives,
 		                       .wants = entry->wants,
-		                       .twin = entry->twin };
+		                       .twin = entry->twin,
+		                       .promised = entry->promised };
 	if (entry->group != NULL)
 		out->options = entry->group->options;
 	return go_to(bundle, entry, err);
@@ -285,6 +299,24 @@ enum rp_status
 bundle_again(struct bundle *bundle, struct rp_error *err)
 {
 	return go_to(bundle, &bundle->plan.entries[bundle->next - 1], err);
+}
+
+bool
+bundle_missing(const struct bundle *bundle, struct bundle_missing *out)
+{
+	*out = (struct bundle_missing){ .files = 0 };
+	for (size_t g = 0; g < bundle->plan.n_groups; g++)
+		for (size_t i = 0; i < bundle->plan.groups[g].n_promises; i++) {
+			const struct bundle_promise *promise =
+				&bundle->plan.groups[g].promises[i];
+
+			if (promise->kept || promise->count == 0)
+				continue;
+			if (out->files++ == 0)
+				out->first = promise->name;
+			out->posts += promise->posts ? promise->count : 0;
+		}
+	return out->files > 0;
 }
 
 const struct bundle_count *

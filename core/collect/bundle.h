@@ -32,7 +32,15 @@ struct bundle_member {
 	 * without it; it is named to them by the setting "beside".
 	 */
 	unsigned gives, wants;
-	bool twin; /* another of that name came before it: not to be read */
+	bool twin;         /* another of that name came before it: not to be read */
+	uint64_t promised; /* so many posts are in it, it is told; UINT64_MAX: not told */
+};
+
+/* What a list in the bundle names, and is not there. */
+struct bundle_missing {
+	size_t files;
+	struct rp_slice first; /* of them */
+	uint64_t posts;        /* in them, as told */
 };
 
 struct bundle_count {
@@ -69,6 +77,9 @@ struct reader bundle_reader(struct bundle *bundle);
 enum rp_status bundle_again(struct bundle *bundle, struct rp_error *err) RP_MUST_USE;
 
 const struct bundle_count *bundle_count(const struct bundle *bundle);
+
+/* Is anything that X's manifest.js lists, and that would be read, not there? */
+bool bundle_missing(const struct bundle *bundle, struct bundle_missing *out);
 
 /* Members whose owner a file tells that lies beside them. */
 bool bundle_has_owner(struct rp_slice file_name);

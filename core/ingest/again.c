@@ -175,7 +175,8 @@ find_held(struct ingest *ingest, const struct import_file *file,
 
 static enum rp_status
 note_again(struct ingest *ingest, const struct import_file *file,
-           const struct sha256 *hash, const struct rp_error *damage, struct rp_error *err)
+           const struct sha256 *hash, const struct rp_error *damage,
+           struct again_found *out, struct rp_error *err)
 {
 	const bool damaged = damage->status != RP_OK;
 	struct held held;
@@ -188,6 +189,8 @@ note_again(struct ingest *ingest, const struct import_file *file,
 		                         ingest->options.now, err);
 	if ((st = run_finish(ingest, st, err)) != RP_OK)
 		return st;
+	if (out != NULL)
+		*out = (struct again_found){ *hash, held.read.records };
 	ingest->tally.captures++;
 	ingest->tally.records += held.read.records;
 	ingest->tally.rejected += held.read.rejected;
@@ -202,7 +205,7 @@ note_again(struct ingest *ingest, const struct import_file *file,
 
 enum rp_status
 again_note(struct ingest *ingest, const struct import_file *file,
-           struct again_bytes *bytes, struct sha256 *hash_out, struct rp_error *err)
+           struct again_bytes *bytes, struct again_found *out, struct rp_error *err)
 {
 	struct rp_error damage = { .status = RP_OK };
 	struct sha256 hash;
@@ -211,14 +214,11 @@ again_note(struct ingest *ingest, const struct import_file *file,
 
 	if (st != RP_OK)
 		return st;
-	if (!held && !(ingest->damaged && hash_out != NULL))
+	if (!held && !(ingest->damaged && out != NULL))
 		return RP_NOT_FOUND;
 	bytes->hashed = true;
 	st = bytes->hash(bytes->context, &hash, &damage);
 	if (st != RP_OK && st != RP_BAD_SOURCE)
 		return RP_NOT_FOUND;
-	st = note_again(ingest, file, &hash, &damage, err);
-	if (st != RP_NOT_FOUND && hash_out != NULL)
-		*hash_out = hash;
-	return st;
+	return note_again(ingest, file, &hash, &damage, out, err);
 }

@@ -5,6 +5,10 @@
 #include "core/collect/options.h"
 #include "core/ingest/run.h"
 
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
+
 /* Members that others need are remembered until the end; X hands out one to three. */
 /* Which of the two somebody else's program would have shown, nobody knows. */
 #define TWIN                                                                             \
@@ -39,13 +43,43 @@ add_options(const struct bundled *b, const struct bundle_member *member,
 		}
 }
 
+/* What is no error, and must be known. */
+static void __attribute__((format(printf, 3, 4)))
+tell(const struct bundled *b, struct rp_slice name, const char *format, ...)
+{
+	const struct ingest_options *options = &b->ingest->options;
+	struct rp_error told = { .status = RP_BAD_ITEM };
+	va_list args;
+
+	rp_error_where(&told, "%.*s", RP_FMT(name));
+	va_start(args, format);
+	(void)vsnprintf(told.text, sizeof(told.text), format, args);
+	va_end(args);
+	if (options->trouble != NULL)
+		options->trouble(options->context, &told);
+}
+
+static void
+tell_missing(const struct bundled *b)
+{
+	struct bundle_missing missing;
+
+	if (!bundle_missing(b->bundle, &missing))
+		return;
+	tell(b, b->file->name,
+	     "not in it, though it says so: %.*s%s (%" PRIu64 " posts); is there another "
+	     "part of it?",
+	     RP_FMT(missing.first), missing.files > 1 ? " and others" : "",
+	     missing.posts);
+}
+
 static enum rp_status
 read_one(struct bundled *b, const struct bundle_member *member, struct rp_buf *name,
          struct rp_buf *options, struct rp_error *err)
 {
 	struct import_file file = { .as = member->as.n ? member->as : b->file->as };
 	struct rp_slice front = b->file->name;
-	struct sha256 hash;
+	struct again_found found;
 	enum rp_status st;
 
 	while (front.n > 1 && front.p[front.n - 1] == '/')
@@ -65,9 +99,15 @@ read_one(struct bundled *b, const struct bundle_member *member, struct rp_buf *n
 	file.name = buf_slice(name);
 	file.options = buf_slice(options);
 	rp_error_where(err, "%.*s", RP_FMT(file.name));
-	st = import_member(b->ingest, &file, b->bundle, member->size, &hash, err);
+	st = import_member(b->ingest, &file, b->bundle, member->size, &found, err);
 	if (st == RP_OK && member->gives != 0 && b->n_given < GIVEN_MAX)
-		b->given[b->n_given++] = (struct given){ member->gives, hash };
+		b->given[b->n_given++] = (struct given){ member->gives, found.hash };
+	if (st == RP_OK && member->promised != UINT64_MAX &&
+	    found.records < member->promised)
+		tell(b, file.name,
+		     "its archive says there are %" PRIu64
+		     " posts in it, found: %" PRIu64,
+		     member->promised, found.records);
 	return st;
 }
 
@@ -131,6 +171,7 @@ import_bundle(struct ingest *ingest, const struct import_file *file, int fd,
 	if (ingest->options.bundled != NULL)
 		ingest->options.bundled(ingest->options.context, file->name,
 		                        bundle_count(bundle), b.n_read);
+	tell_missing(&b);
 	if (b.n_known == 0)
 		return rp_fail(err, RP_BAD_SOURCE, "no file in it is of a known format");
 	if (b.trouble.status == RP_OK)

@@ -490,7 +490,7 @@ tell_member(struct importing *im, struct rp_error *err)
 
 enum rp_status
 import_member(struct ingest *ingest, const struct import_file *file,
-              struct bundle *bundle, uint64_t size, struct sha256 *hash_out,
+              struct bundle *bundle, uint64_t size, struct again_found *out,
               struct rp_error *err)
 {
 	CLEANUP(importing_done)
@@ -500,7 +500,7 @@ import_member(struct ingest *ingest, const struct import_file *file,
 	struct again_bytes bytes = { .size = size,
 		                     .hash = hash_member,
 		                     .context = bundle };
-	enum rp_status st = again_note(ingest, file, &bytes, hash_out, err);
+	enum rp_status st = again_note(ingest, file, &bytes, out, err);
 
 	if (st != RP_NOT_FOUND)
 		return st;
@@ -511,6 +511,6 @@ import_member(struct ingest *ingest, const struct import_file *file,
 	ingest->tally = im.tally;
 	if (st != RP_OK)
 		return st;
-	*hash_out = im.sink.capture.sha256;
+	*out = (struct again_found){ im.sink.capture.sha256, im.sink.capture.records };
 	return tell_member(&im, err);
 }

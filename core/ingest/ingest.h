@@ -28,7 +28,8 @@ struct ingest_options {
 	                 const struct reject *reject);
 	/*
 	 * Told of each member of a bundle that could not be read, but for the first: that
-	 * one is the error of ingest_file().  May be NULL.
+	 * one is the error of ingest_file().  And of what a bundle says it holds and does
+	 * not.  May be NULL.
 	 */
 	void (*trouble)(void *context, const struct rp_error *err);
 	/* Told of each bundle once it was read: what is in it, and how many members were

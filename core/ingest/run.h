@@ -48,6 +48,12 @@ struct again_bytes {
 	bool hashed; /* set by again_note(): what has no way back is at its end */
 };
 
+/* What came of a member. */
+struct again_found {
+	struct sha256 hash; /* of its bytes */
+	uint64_t records;
+};
+
 /* Of a regular file, from where it stands and stays; context: a pointer to its
  * descriptor. */
 enum rp_status again_hash_file(void *context, struct sha256 *out,
@@ -59,10 +65,10 @@ enum rp_status again_damaged(const struct rp_error *damage, struct rp_error *err
 /*
  * The very bytes of a file are held, and were read as this file asks: note that they came
  * again, and count its records as same.  RP_NOT_FOUND: they are not, read it; else
- * *hash_out, which may be NULL, is theirs.
+ * *out, which may be NULL, is of them.
  */
 enum rp_status again_note(struct ingest *ingest, const struct import_file *file,
-                          struct again_bytes *bytes, struct sha256 *hash_out,
+                          struct again_bytes *bytes, struct again_found *out,
                           struct rp_error *err) RP_MUST_USE;
 
 /* A capture of so many bytes has become complete. */
@@ -81,11 +87,11 @@ enum rp_status run_rejects(struct ingest *ingest, struct rp_slice name,
 /*
  * One member of a bundle, as a file: file->fd is not looked at.  RP_NOT_FOUND: nobody
  * recognises it, nothing was written.  RP_BAD_SOURCE: what came before the damage is kept
- * as a capture that is not complete; else *hash_out is that of its bytes.  size: as told.
+ * as a capture that is not complete; else *out is of it.  size: as told.
  */
 enum rp_status import_member(struct ingest *ingest, const struct import_file *file,
                              struct bundle *bundle, uint64_t size,
-                             struct sha256 *hash_out, struct rp_error *err) RP_MUST_USE;
+                             struct again_found *out, struct rp_error *err) RP_MUST_USE;
 
 /* All members that are to be read, of what begins where fd stands. */
 enum rp_status import_bundle(struct ingest *ingest, const struct import_file *file,
