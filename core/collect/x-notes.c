@@ -38,11 +38,11 @@ escaped(struct arena *arena, struct rp_slice text, struct rp_slice *out)
 	CLEANUP(buf_done) struct rp_buf buf;
 	size_t at;
 
+	buf_init(&buf, text.n * 5 + 1);
 	if (rp_slice_find(text, RP_SLICE("&amp;")) < text.n ||
 	    rp_slice_find(text, RP_SLICE("&lt;")) < text.n ||
 	    rp_slice_find(text, RP_SLICE("&gt;")) < text.n)
 		return arena_copy(arena, text, out);
-	buf_init(&buf, text.n * 5 + 1);
 	for (at = 0; at < text.n; at++)
 		if (text.p[at] == '&')
 			buf_add_str(&buf, "&amp;");

@@ -153,6 +153,15 @@ a_long_post_gets_its_whole_text_from_the_file_beside(void **state)
 }
 
 static void
+a_long_text_that_is_escaped_already_says_the_same(void **state)
+{
+	(void)state;
+	read_beside(POSTS(POST(LONG "x &amp; \\u2026", "")),
+	            NOTES(NOTE("00.400", LONG "x &amp; the end https://t.co/n")));
+	assert_slice(seen(0)->version.text, LONG "x & the end https://example.org/");
+}
+
+static void
 a_long_post_stays_cut_where_two_texts_fit_or_none(void **state)
 {
 	(void)state;
@@ -244,6 +253,7 @@ main(void)
 		SPEC(a_repost_is_told_by_its_text_and_its_original_by_the_media_alone),
 		SPEC(the_address_of_a_post_at_the_end_is_a_quotation),
 		SPEC(a_long_post_gets_its_whole_text_from_the_file_beside),
+		SPEC(a_long_text_that_is_escaped_already_says_the_same),
 		SPEC(a_long_post_stays_cut_where_two_texts_fit_or_none),
 		SPEC(the_list_of_deleted_posts_says_so_of_each),
 		SPEC(headers_are_posts_that_nobody_has_the_words_of),
