@@ -1,6 +1,7 @@
 #include "core/collect/captions.h"
 
 #include "core/collect/captions-link.h"
+#include "core/collect/captions-names.h"
 #include "core/collect/captions-speech.h"
 #include "core/collect/cue-rolling.h"
 #include "core/collect/options.h"
@@ -144,6 +145,8 @@ read_cues(struct collector *c, struct rp_error *err)
 		return st;
 	if (format == CUE_VTT || format == CUE_SRT)
 		cues_unroll(&c->cues);
+	if (format == CUE_VTT || format == CUE_SRT)
+		cues_take_names(&c->cues);
 	c->speech = speech_new(&facts);
 	return c->speech != NULL ? RP_OK : rp_fail_memory(err);
 }

@@ -317,10 +317,15 @@ take_title(struct rp_slice *name, struct label *label)
 	struct rp_slice rest = *name, next = rest;
 	size_t n = 0;
 
-	for (int i = 0; i < 3; i++) {
+	for (int i = 0; i < 4; i++) {
 		struct rp_slice word = rp_slice_cut(&next, ' ');
+		const struct rp_slice behind =
+			rp_slice_from(next.p, rp_slice_find_byte(next, ' '));
 
-		if (next.n == 0 || !word_is_title(word))
+		/* "M. le président Latombe" */
+		if (next.n == 0 ||
+		    (!word_is_title(word) &&
+		     !(i > 0 && word_is_article(word) && word_is_title(behind))))
 			break;
 		n = (size_t)(next.p - name->p);
 		rest = next;
@@ -360,7 +365,7 @@ begins_like_a_name(struct rp_slice text)
 }
 
 /* "Larry Fink, BlackRock", "Larry Fink - BlackRock": without the role. */
-static void
+static bool
 take_role(struct rp_slice *text, struct label *label)
 {
 	static const struct rp_slice separators[] = { RP_LIT(","), RP_LIT(" - "),
@@ -370,9 +375,13 @@ take_role(struct rp_slice *text, struct label *label)
 	for (size_t i = 0; i < sizeof(separators) / sizeof(*separators); i++) {
 		size_t at = rp_slice_find(*text, separators[i]);
 
+		/* "Nobody came. – And then": a sentence. */
+		if (i > 0 && at < text->n && text->p[at - 1] == '.')
+			return false;
 		label->has_role |= at < text->n;
 		text->n = at;
 	}
+	return true;
 }
 
 static bool
@@ -385,7 +394,8 @@ read_before_colon(struct rp_slice before, struct label *label)
 	if (!utf8_valid(text) || !begins_like_a_name(text))
 		return false;
 	take_brackets(&text, label);
-	take_role(&text, label);
+	if (!take_role(&text, label))
+		return false;
 	text = trim_blanks(text);
 	label->sort = text.n > 0 ? sort_of(text, label) : LABEL_NONE;
 	return label->sort != LABEL_NONE;
@@ -413,25 +423,97 @@ read_colon_form(struct cursor c, struct label *label)
 	return true;
 }
 
-/* "Q. Is it?", "A. It is." */
+/* "M. Arthur Mensch, président de Mistral AI. – Merci": as parliaments have it. */
+static bool
+read_dash_form(struct cursor c, struct label *label)
+{
+	static const struct rp_slice dashes[] = { RP_LIT(". \xe2\x80\x93"),
+		                                  RP_LIT(". \xe2\x80\x94"),
+		                                  RP_LIT(". -") };
+	struct rp_slice text = rest_of(&c);
+	struct label found = *label;
+
+	text.n = text.n < LABEL_MAX_BYTES ? text.n : LABEL_MAX_BYTES;
+	for (size_t i = 0; i < sizeof(dashes) / sizeof(*dashes); i++) {
+		const size_t at = rp_slice_find(text, dashes[i]);
+		const size_t behind = c.at + at + dashes[i].n;
+
+		if (at == text.n || blank_at(rp_slice_skip(c.line, behind)) == 0)
+			continue;
+		if (!read_before_colon(rp_slice_from(text.p, at), &found) ||
+		    (found.sort == LABEL_NAME && found.title.n == 0))
+			return false;
+		c.at = behind;
+		skip_blanks(&c);
+		found.text_at = c.at;
+		*label = found;
+		return true;
+	}
+	return false;
+}
+
+/* "Q. Is it?", "A. It is."; "Q    Is it?", as the White House has it. */
+static size_t
+letter_length(struct rp_slice s)
+{
+	const size_t blank = blank_at(rp_slice_skip(s, 1));
+	struct rp_slice behind;
+
+	if (s.n < 3 || !(s.p[0] == 'Q' || s.p[0] == 'A' || s.p[0] == 'R'))
+		return 0;
+	if (s.p[1] == '.')
+		return blank_at(rp_slice_skip(s, 2)) > 0 ? 2 : 0;
+	if (blank == 0)
+		return 0;
+	behind = rp_slice_skip(s, 1 + blank);
+	if (s.p[1] == '\t' || blank_at(behind) > 0)
+		return 1;
+	return s.p[0] == 'Q' && behind.n > 0 &&
+	                       ((behind.p[0] >= 'A' && behind.p[0] <= 'Z') ||
+	                        behind.p[0] == '(')
+	               ? 1
+	               : 0;
+}
+
 static bool
 read_letter_form(struct cursor c, struct label *label)
 {
 	struct rp_slice s = rest_of(&c);
+	const size_t n = letter_length(s);
 
-	if (s.n < 3 || s.p[1] != '.' || blank_at(rp_slice_skip(s, 2)) == 0 ||
-	    !(s.p[0] == 'Q' || s.p[0] == 'A' || s.p[0] == 'R'))
+	if (n == 0)
 		return false;
 	label->sort = s.p[0] == 'Q' ? LABEL_QUESTION : LABEL_ANSWER;
 	label->name = rp_slice_from(s.p, 1);
 	label->words = 1;
-	c.at += 2;
+	c.at += n;
 	skip_blanks(&c);
 	label->text_at = c.at;
 	return true;
 }
 
-/* "00:12:33 Satya Nadella" and "Speaker 1 | 00:00 - 00:16": all of the line. */
+/* "Satya Nadella  00:12": the time cut off the end; a blank alone is not enough for one
+ * word, "Davos 10:30". */
+static void
+take_code_behind(struct rp_slice *text, struct label *label)
+{
+	size_t at = text->n, name = 0;
+	int64_t seconds;
+
+	while (at > 0 && text->n - at < 12 &&
+	       blank_before_end(rp_slice_from(text->p, at)) == 0)
+		at--;
+	name = trim_blanks(rp_slice_from(text->p, at)).n;
+	if (name == 0 || rp_slice_find_byte(*text, ',') < name ||
+	    take_clock(rp_slice_skip(*text, at), &seconds) != text->n - at ||
+	    (at - name < 2 && rp_slice_find_byte(*text, ' ') >= name))
+		return;
+	text->n = name;
+	label->offset_s = seconds;
+}
+
+/* "00:12:33 Satya Nadella", "Satya Nadella  00:12" and "Speaker 1 | 00:00 - 00:16": all
+ * of the line. */
 static bool
 read_alone_form(struct cursor c, struct label *label)
 {
@@ -447,6 +529,8 @@ read_alone_form(struct cursor c, struct label *label)
 			return false;
 		found.offset_s = seconds;
 		text.n = bar;
+	} else if (found.offset_s < 0) {
+		take_code_behind(&text, &found);
 	}
 	if (found.offset_s < 0 || !read_before_colon(text, &found) ||
 	    found.sort == LABEL_REMARK)
@@ -468,8 +552,8 @@ label_read(struct rp_slice line, bool whole)
 	}
 	skip_decoration(&c);
 	skip_code(&c, &label);
-	if (read_colon_form(c, &label) || read_letter_form(c, &label) ||
-	    (whole && read_alone_form(c, &label)))
+	if (read_dash_form(c, &label) || read_colon_form(c, &label) ||
+	    read_letter_form(c, &label) || (whole && read_alone_form(c, &label)))
 		return label;
 	label.sort = LABEL_NONE;
 	return label;

@@ -3,10 +3,10 @@
  *
  *	SATYA NADELLA: …             Larry Fink, BlackRock: …       MR. FINK: …
  *	[00:12:33] Satya Nadella: …  Nadella (12:33): …             00:12:33 Nadella
- *	Q: …   A: …   Q. …           Moderator: …  Question : …     Speaker 1 | 00:00 -
+ *	Q: …   A: …   Q. …   Q    …  Moderator: …  Question : …     Speaker 1 | 00:00 -
  *00:16
- *	**Satya Nadella:** …         > NADELLA: …                   XI JINPING (through
- *interpreter): …
+ *	**Satya Nadella:** …         > NADELLA: …                   Satya Nadella  00:12
+ *	M. le président. – …         XI JINPING (through interpreter): …
  *
  * This reads one line and says what it could be; whether it is a speaker is decided with
  * knowledge of the other lines (transcript-roster.h).

@@ -270,6 +270,13 @@ comes_twice(const struct roster *r, const struct label *label)
 }
 
 bool
+roster_knows(const struct roster *r, const struct label *label)
+{
+	arena_reset(r->scratch);
+	return find_person(r, label) != SEVERAL;
+}
+
+bool
 roster_is_sure(const struct roster *r, const struct label *label)
 {
 	arena_reset(r->scratch);
@@ -357,6 +364,8 @@ add_word(struct rp_buf *out, struct rp_slice word, bool first)
 static void
 add_words(struct rp_buf *out, struct rp_slice words, bool capitals)
 {
+	bool first = true;
+
 	while (words.n > 0) {
 		struct rp_slice word = rp_slice_cut(&words, ' ');
 
@@ -365,9 +374,10 @@ add_words(struct rp_buf *out, struct rp_slice words, bool capitals)
 		if (out->n > 0)
 			buf_add_byte(out, ' ');
 		if (capitals)
-			add_word(out, word, out->n == 0);
+			add_word(out, word, first);
 		else
 			buf_add(out, word);
+		first = false;
 	}
 }
 

@@ -49,6 +49,9 @@ enum verdict roster_judge(const struct roster *roster, const struct label *label
  * lines begin anywhere in a sentence, nothing less will do. */
 bool roster_is_sure(const struct roster *roster, const struct label *label);
 
+/* Somebody is meant by it who was listed, or named in full before. */
+bool roster_knows(const struct roster *roster, const struct label *label);
+
 /*
  * The name of whoever is meant: the full form, once it was met, names in capitals written
  * as others are ("Satya Nadella").  A surname or given name that several have stays as it

@@ -2,7 +2,7 @@
 
 #include "core/base/utf8.h"
 
-enum { FOLD_BYTES = 4096, DIRECTION_MAX_BYTES = 120 };
+enum { FOLD_BYTES = 4096, DIRECTION_MAX_BYTES = 120, COLOPHON_MAX_BYTES = 150 };
 
 /* clang-format off */
 static const struct {
@@ -90,7 +90,26 @@ static const char *const titles[] = {
 	"minister", "sen", "senator", "gov", "governor", "rep", "secretary", "chancellor",
 	"chair", "chairman", "chairwoman", "judge", "justice", "sir", "dame", "lord", "lady",
 	"m", "mme", "mlle", "herr", "frau", "senor", "senora", "king", "queen", "prince",
-	"princess", "general", "gen", "ambassador", "commissioner", "mayor",
+	"princess", "general", "gen", "ambassador", "commissioner", "mayor", "mm", "mmes",
+	"monsieur", "madame", "presidente", "ministre", "rapporteur", "rapporteure",
+};
+
+/* "THE PRESIDENT", "Mme la présidente": an office, and whoever holds it. */
+static const char *const callings[] = {
+	"the", "le", "la", "m", "mr", "mme", "madam", "madame", "monsieur",
+};
+static const char *const offices[] = {
+	"president", "presidente", "vice", "vice-president", "prime", "minister", "secretary",
+	"chancellor", "chair", "chairman", "chairwoman", "speaker", "king", "queen",
+	"premier", "premiere", "ministre", "rapporteur", "rapporteure",
+};
+
+/* Paragraphs that whoever wrote a transcript down puts at its end, or at a break. */
+static const char *const colophons[] = {
+	"transcribed by ", "transcript by ", "transcription by ", "transcript provided by ",
+	"la seance est ouverte a ", "la seance est levee a ", "la seance est suspendue a ",
+	"la seance est reprise a ", "la seance est close a ", "la reunion est close a ",
+	"la reunion est suspendue a ", "l'audition s'acheve a ", "la reunion s'acheve a ",
 };
 
 static const char *const particles[] = {
@@ -148,6 +167,26 @@ is_remark(struct rp_slice folded)
 	       in_list(label_last_word(folded), remarks, LENGTH(remarks));
 }
 
+/* "THE PRESIDENT" is somebody, "The point" is not, and "Mr. King" has a name. */
+static bool
+is_office(struct rp_slice folded)
+{
+	struct rp_slice rest = folded, word = rp_slice_cut(&rest, ' ');
+	const bool by_name = !rp_slice_eq(word, RP_SLICE("the"));
+	size_t called = 0;
+
+	for (; in_list(without(word, '.'), callings, LENGTH(callings)); called++)
+		word = rp_slice_cut(&rest, ' ');
+	if (called == 0)
+		return false;
+	for (; word.n > 0; word = rp_slice_cut(&rest, ' '))
+		if (!in_list(word, offices, LENGTH(offices)) ||
+		    (by_name && (rp_slice_eq(word, RP_SLICE("king")) ||
+		                 rp_slice_eq(word, RP_SLICE("queen")))))
+			return false;
+	return rest.n == 0;
+}
+
 enum label_sort
 word_sort(struct rp_slice label)
 {
@@ -167,11 +206,10 @@ word_sort(struct rp_slice label)
 			return sorts[i].sort;
 	if (is_remark(folded))
 		return LABEL_REMARK;
+	if (is_office(folded))
+		return LABEL_NOBODY;
 	rest = folded;
 	first = rp_slice_cut(&rest, ' ');
-	/* "THE PRESIDENT" is somebody, "The point" is not. */
-	if (rp_slice_eq(first, RP_SLICE("the")) && in_list(rest, titles, LENGTH(titles)))
-		return LABEL_NAME;
 	return in_list(first, openers, LENGTH(openers)) ? LABEL_NONE : LABEL_NAME;
 }
 
@@ -191,6 +229,12 @@ word_is_particle(struct rp_slice word)
 		if (rp_slice_eq_nocase(word, rp_slice_str(particles[i])))
 			return true;
 	return false;
+}
+
+bool
+word_is_article(struct rp_slice word)
+{
+	return rp_slice_eq(word, RP_SLICE("le")) || rp_slice_eq(word, RP_SLICE("la"));
 }
 
 bool
@@ -235,4 +279,38 @@ text_is_stage_direction(struct rp_slice line)
 			rest = rp_slice_skip(rest, 1);
 	}
 	return line.n > 0 && rest.n == 0;
+}
+
+/* "END", "END   1:45 P.M. EST" */
+static bool
+is_end(struct rp_slice line)
+{
+	struct rp_slice behind = rp_slice_skip(line, 3);
+
+	if (!rp_slice_starts(line, RP_SLICE("END")))
+		return false;
+	return behind.n == 0 ||
+	       ((behind.p[0] == ' ' || behind.p[0] == '\t') &&
+	        rp_slice_trim(behind).p[0] >= '0' && rp_slice_trim(behind).p[0] <= '9');
+}
+
+bool
+text_is_colophon(struct rp_slice line)
+{
+	CLEANUP(arena_free) struct arena *room = NULL;
+	const struct rp_slice text = rp_slice_trim(line);
+	struct rp_slice folded;
+
+	if (text.n == 0 || text.n > COLOPHON_MAX_BYTES)
+		return false;
+	if (is_end(text))
+		return true;
+	if ((text.p[0] | 0x20) != 't' && (text.p[0] | 0x20) != 'l')
+		return false;
+	room = arena_new(FOLD_BYTES);
+	folded = room ? fold_short(text, room) : RP_SLICE("");
+	for (size_t i = 0; i < LENGTH(colophons); i++)
+		if (rp_slice_starts(folded, rp_slice_str(colophons[i])))
+			return true;
+	return false;
 }

@@ -13,6 +13,9 @@ enum label_sort word_sort(struct rp_slice label);
 /* "MR.", "Senator". */
 bool word_is_title(struct rp_slice word);
 
+/* "le" in "M. le président Latombe". */
+bool word_is_article(struct rp_slice word);
+
 /* "de", "van": small in the middle of a name. */
 bool word_is_particle(struct rp_slice word);
 
@@ -24,5 +27,9 @@ bool word_tells_of_interpreter(struct rp_slice note);
  * "[inaudible]" is none: it stands for words.
  */
 bool text_is_stage_direction(struct rp_slice line);
+
+/* "Transcribed by …", "END 1:45 P.M. EST", "La séance est levée à …": of whoever wrote it
+ * down. */
+bool text_is_colophon(struct rp_slice line);
 
 #endif

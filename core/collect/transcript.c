@@ -264,7 +264,7 @@ is_monologue(const struct collector *c, const struct label *label)
 static enum verdict
 judge(const struct collector *c, struct label *label, struct rp_slice line)
 {
-	if (line_is_heading(line))
+	if (line_is_heading(line) || (c->after_blank && text_is_colophon(line)))
 		return VERDICT_REMARK;
 	if (is_monologue(c, label) && !text_is_stage_direction(line)) {
 		label->sort = LABEL_ANSWER;

@@ -29,7 +29,7 @@ labels_come_in_many_forms(void **state)
 	             "7 Ursula von der Leyen: seven\n"
 	             "8 \xc3\x89lodie de la Tour: eight\n"
 	             "9 J.D. Vance: nine\n"
-	             "10 The President: ten\n"
+	             "10 e/The President: ten\n"
 	             "11 Prime Minister Carney: eleven\n"
 	             "12 \xe6\x9d\x8e\xe5\xbc\xba: twelve\n"
 	             "13 Larry Fink: thirteen\n"
