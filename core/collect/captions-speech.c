@@ -446,7 +446,8 @@ add_words(struct speech *s, const struct piece *piece)
 
 	if (s->words.n == 0 || piece->text.n == 0)
 		s->line_words = 0;
-	else if (s->plain && (pause || s->line_words >= SENTENCE_WORDS))
+	else if ((s->plain && (pause || s->line_words >= SENTENCE_WORDS)) ||
+	         (s->facts.paragraphs && piece->first))
 		buf_add_str(&s->words, "\n\n");
 	else if (!joins(s, piece->text))
 		buf_add_byte(&s->words, ' ');

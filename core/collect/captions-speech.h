@@ -23,7 +23,8 @@ struct speech_facts {
 	struct roster *roster;
 	const int64_t *chapters; /* ms, ascending */
 	size_t n_chapters;
-	bool joins; /* cues may be words or parts of them: punctuation joins on */
+	bool joins;      /* cues may be words or parts of them: punctuation joins on */
+	bool paragraphs; /* each cue is one */
 };
 
 struct speech_turn {

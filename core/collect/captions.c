@@ -3,6 +3,7 @@
 #include "core/collect/captions-link.h"
 #include "core/collect/captions-names.h"
 #include "core/collect/captions-speech.h"
+#include "core/collect/cue-page.h"
 #include "core/collect/cue-rolling.h"
 #include "core/collect/options.h"
 #include "core/collect/transcript-turn.h"
@@ -41,14 +42,10 @@ struct collector {
 static int
 captions_sniff(struct rp_slice head, const struct input *input)
 {
-	const bool told = options_get(input->options, RP_SLICE("event")).n != 0 ||
-	                  options_get(input->options, RP_SLICE("speaker")).n != 0;
 	int sure = 0;
-	const enum cue_format format = cue_format_of(head, &sure);
 
-	/* A page with names in bold looks like any other. */
-	if (format == CUE_HTML && sure == 0 && told)
-		return 45;
+	if (cue_format_of(head, &sure) == CUE_HTML)
+		return cue_page_sniff(head, input->options);
 	return sure;
 }
 
@@ -131,6 +128,7 @@ read_cues(struct collector *c, struct rp_error *err)
 		                      .chapters = c->chapters,
 		                      .n_chapters = c->n_chapters };
 	struct rp_slice head = bytes;
+	struct page_speech speech;
 	enum cue_format format;
 	enum rp_status st;
 	int sure;
@@ -138,6 +136,7 @@ read_cues(struct collector *c, struct rp_error *err)
 	head.n = head.n < HEAD_BYTES ? head.n : HEAD_BYTES;
 	format = cue_format_of(head, &sure);
 	facts.joins = format == CUE_PODCAST_JSON;
+	facts.paragraphs = format == CUE_HTML;
 	if (!cues_init(&c->cues, bytes))
 		return rp_fail_memory(err);
 	if ((st = cues_read(&c->cues, format, err)) != RP_OK ||
@@ -147,6 +146,8 @@ read_cues(struct collector *c, struct rp_error *err)
 		cues_unroll(&c->cues);
 	if (format == CUE_VTT || format == CUE_SRT)
 		cues_take_names(&c->cues);
+	if (format == CUE_HTML && !cues_keep_speech(&c->cues, c->roster, &speech))
+		return rp_fail_memory(err);
 	c->speech = speech_new(&facts);
 	return c->speech != NULL ? RP_OK : rp_fail_memory(err);
 }

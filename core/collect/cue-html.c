@@ -1,13 +1,15 @@
 /*
  * Transcripts in HTML: of podcasts, <cite>Kevin:</cite><time>0:09</time><p>…</p>, and
- * pages with the speaker in bold at the front of a paragraph.
+ * pages with the speaker in bold at the front of a paragraph, or with "Name: …".
  *
- * A paragraph is a cue, and a turn of its own where a speaker stands before it.
+ * A paragraph, or a line of it, is a cue, and a turn of its own where a speaker stands
+ * before it.  Which of them belong to the transcript is asked later (cue-page.h).
  */
 #include "core/collect/cue-markup.h"
 #include "core/collect/cue.h"
 
 #include "core/base/utf8.h"
+#include "core/collect/transcript-label.h"
 
 enum { LABEL_MAX = 200 };
 
@@ -21,6 +23,7 @@ struct reading {
 	size_t from;            /* where the paragraph, or its speaker, begins */
 	bool cited;             /* the label is a <cite>'s: no colon needed */
 	bool bold;              /* the label is in bold, and at the front */
+	bool heading;           /* inside of <h1> to <h6> */
 };
 
 static bool
@@ -35,19 +38,28 @@ is_one_of(const struct markup *piece, const char *const *names, size_t n)
 static bool
 is_block(const struct markup *piece)
 {
-	static const char *const names[] = { "p",  "div",     "li",         "ul",
-		                             "ol", "section", "h1",         "h2",
-		                             "h3", "h4",      "h5",         "h6",
-		                             "tr", "td",      "blockquote", "article" };
+	static const char *const names[] = { "p",       "div", "li", "ul",   "ol",
+		                             "section", "h1",  "h2", "h3",   "h4",
+		                             "h5",      "h6",  "tr", "td",   "blockquote",
+		                             "article", "dt",  "dd", "main", "table" };
 
 	return is_one_of(piece, names, sizeof(names) / sizeof(*names));
 }
 
 static bool
+is_heading(const struct markup *piece)
+{
+	return piece->name.n == 2 && (piece->name.p[0] | 0x20) == 'h' &&
+	       piece->name.p[1] >= '1' && piece->name.p[1] <= '6';
+}
+
+static bool
 is_hidden(const struct markup *piece)
 {
-	static const char *const names[] = { "script",   "style", "head", "template",
-		                             "noscript", "title", "nav",  "footer" };
+	static const char *const names[] = {
+		"script", "style",  "head",  "template", "noscript", "title", "nav",
+		"footer", "header", "aside", "form",     "button",   "svg",   "figure",
+	};
 
 	return is_one_of(piece, names, sizeof(names) / sizeof(*names));
 }
@@ -102,11 +114,29 @@ end_paragraph(struct reading *r, size_t end)
 	if (cue_time_read(rp_slice_trim(buf_slice(&r->time)), true, &ms) != 0)
 		cue->start_ms = ms;
 	cue->turn = r->label.n > 0;
+	cue->heading = r->heading;
 	if (!cue_set_text(r->cues, cue, text) ||
 	    !cue_set_speaker(r->cues, cue, bare_label(buf_slice(&r->label))))
 		return false;
 	clear(r, end);
 	return true;
+}
+
+/* "Is Europe too late?" in bold is no speaker. */
+static bool
+is_name(struct rp_slice text)
+{
+	char line[LABEL_MAX + 4];
+	const struct rp_slice name = bare_label(text);
+	struct label label;
+
+	if (name.n == 0 || name.n > LABEL_MAX)
+		return false;
+	memcpy(line, name.p, name.n);
+	memcpy(line + name.n, ": x", 3);
+	label = label_read(rp_slice_from(line, name.n + 3), true);
+	return label.sort != LABEL_NONE && label.sort != LABEL_REMARK &&
+	       label.text_at == name.n + 2;
 }
 
 /* "<b>Name:</b>", or "<b>Name</b>:" or "<b>Name</b><br>": a label; else it is text. */
@@ -119,9 +149,10 @@ end_bold(struct reading *r, struct rp_slice behind)
 
 	r->into = r->text;
 	r->bold = false;
-	if (r->label.n <= LABEL_MAX && (colon || rp_slice_starts(rest, RP_SLICE(":")) ||
-	                                rp_slice_starts(rest, RP_SLICE("<br")) ||
-	                                rp_slice_starts(rest, RP_SLICE("</p"))))
+	if (!r->heading && is_name(buf_slice(&r->label)) &&
+	    (colon || rp_slice_starts(rest, RP_SLICE(":")) ||
+	     rp_slice_starts(rest, RP_SLICE("<br")) ||
+	     rp_slice_starts(rest, RP_SLICE("</p"))))
 		return;
 	buf_add(r->text, buf_slice(&r->label));
 	buf_clear(&r->label);
@@ -181,9 +212,11 @@ take_tag(struct reading *r, const struct markup *piece, struct rp_slice behind, 
 		if (rp_slice_trim(buf_slice(r->text)).n == 0)
 			r->into = open ? &r->time : r->text;
 	} else if (is_block(piece)) {
-		return end_paragraph(r, open ? at : at + piece->source.n);
+		if (!end_paragraph(r, open ? at : at + piece->source.n))
+			return false;
+		r->heading = open && is_heading(piece);
 	} else if (markup_is(piece, "br")) {
-		take_text(r, RP_SLICE("\n"));
+		return end_paragraph(r, at);
 	}
 	return true;
 }

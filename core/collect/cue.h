@@ -41,6 +41,7 @@ struct cue {
 	uint32_t word, n_words;         /* in cues.words */
 	bool damaged;                   /* bytes were replaced */
 	bool turn;                      /* a turn of its own, whatever stands before */
+	bool heading;                   /* of a page */
 };
 
 struct cue_reject {
