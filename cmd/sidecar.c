@@ -2,6 +2,7 @@
 
 #include "core/base/file.h"
 #include "core/collect/bundle.h"
+#include "core/collect/event-page.h"
 #include "core/collect/options.h"
 #include "core/collect/ytdlp.h"
 
@@ -131,5 +132,70 @@ sidecar_add_info(struct ingest *ingest, const char *path, struct rp_slice told,
 	if (st == RP_OK)
 		st = ingest_attachment(ingest, rp_slice_str(name.p), buf_slice(&text),
 		                       err);
+	return st;
+}
+
+/* "NAME" of "NAME.en.vtt", "NAME.txt": of what a page may lie beside. */
+static bool
+may_have_page(struct rp_slice path, struct rp_slice *stem, enum event_page *use)
+{
+	static const struct rp_slice texts[] = { RP_LIT(".txt"), RP_LIT(".md") };
+	struct rp_slice lang;
+
+	*use = EVENT_PAGE_VIDEO;
+	if (ytdlp_name(path, stem, &lang))
+		return true;
+	*use = EVENT_PAGE_SESSION;
+	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
+		if (rp_slice_ends(path, texts[i])) {
+			*stem = rp_slice_from(path.p, path.n - texts[i].n);
+			return stem->n > 0;
+		}
+	return false;
+}
+
+/* One that says nothing of an event is none of ours. */
+static enum rp_status
+add_page(struct ingest *ingest, struct rp_slice name, struct rp_slice page,
+         enum event_page use, struct rp_slice told, struct rp_buf *settings,
+         struct rp_error *err)
+{
+	const size_t before = settings->n;
+	enum rp_status st = event_page_settings(page, use, told, settings, err);
+
+	if (st != RP_OK || settings->n == before)
+		return st;
+	return ingest_attachment(ingest, name, page, err);
+}
+
+enum rp_status
+sidecar_add_page(struct ingest *ingest, const char *path, struct rp_slice told,
+                 struct rp_buf *settings, struct rp_error *err)
+{
+	static const char *const endings[] = { ".html", ".htm" };
+	CLEANUP(buf_done) struct rp_buf name;
+	CLEANUP(buf_done) struct rp_buf text;
+	struct rp_slice stem;
+	enum event_page use;
+	enum rp_status st = RP_NOT_FOUND;
+
+	buf_init(&name, NAME_MAX_BYTES);
+	buf_init(&text, RECORD_MAX_BYTES);
+	if (!may_have_page(rp_slice_str(path), &stem, &use))
+		return RP_OK;
+	for (size_t i = 0; i < 2 && st == RP_NOT_FOUND; i++) {
+		buf_clear(&name);
+		buf_add(&name, stem);
+		buf_add_str(&name, endings[i]);
+		buf_add_byte(&name, '\0');
+		if (buf_failed(&name))
+			return rp_fail(err, RP_BAD_USAGE, "the name is too long");
+		st = file_read(name.p, &text, err);
+	}
+	if (st == RP_OK)
+		st = add_page(ingest, rp_slice_str(name.p), buf_slice(&text), use, told,
+		              settings, err);
+	else if (st != RP_FAILED)
+		st = RP_OK;
 	return st;
 }

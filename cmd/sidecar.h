@@ -35,4 +35,12 @@ enum rp_status sidecar_add_info(struct ingest *ingest, const char *path,
                                 struct rp_slice told, struct rp_buf *settings,
                                 struct rp_error *err) RP_MUST_USE;
 
+/*
+ * For captions or a text, "NAME.vtt", "NAME.en.vtt", "NAME.txt": what the page of the
+ * event, "NAME.html" or "NAME.htm", says (collect/event-page.h), in the same way.
+ */
+enum rp_status sidecar_add_page(struct ingest *ingest, const char *path,
+                                struct rp_slice told, struct rp_buf *settings,
+                                struct rp_error *err) RP_MUST_USE;
+
 #endif

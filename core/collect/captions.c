@@ -5,6 +5,7 @@
 #include "core/collect/captions-speech.h"
 #include "core/collect/cue-page.h"
 #include "core/collect/cue-rolling.h"
+#include "core/collect/event-page.h"
 #include "core/collect/options.h"
 #include "core/collect/transcript-turn.h"
 #include "core/collect/whole.h"
@@ -169,18 +170,40 @@ is_too_long(const struct collector *c)
 	return c->whole.bytes.n > RECORD_MAX_BYTES || !c->whole.over;
 }
 
+/* The settings; what a page says of the event counts less. */
+static enum rp_status
+read_settings(struct collector *c, struct rp_slice given, struct rp_slice *out,
+              struct rp_error *err)
+{
+	CLEANUP(buf_done) struct rp_buf all;
+	struct rp_slice head = buf_slice(&c->whole.bytes);
+	enum rp_status st = RP_OK;
+	int sure;
+
+	buf_init(&all, KEPT_BYTES / 2);
+	head.n = head.n < HEAD_BYTES ? head.n : HEAD_BYTES;
+	if (!is_too_long(c) && cue_format_of(head, &sure) == CUE_HTML)
+		st = event_page_settings(buf_slice(&c->whole.bytes), EVENT_PAGE_ITSELF,
+		                         given, &all, err);
+	buf_add(&all, given);
+	if (st == RP_OK &&
+	    (buf_failed(&all) || !arena_copy(c->kept, buf_slice(&all), out)))
+		st = rp_fail_memory(err);
+	return st;
+}
+
 static enum rp_status
 read_file(struct collector *c, const struct input *input, struct rp_error *err)
 {
 	struct rp_slice options;
 	enum rp_status st;
 
-	if (!arena_copy(c->kept, input->options, &options))
-		return rp_fail_memory(err);
-	if ((st = event_read(options, &c->event, err)) != RP_OK ||
+	if ((st = options_check(input->options, err)) != RP_OK ||
+	    (st = whole_read(&c->whole, err)) != RP_OK ||
+	    (st = read_settings(c, input->options, &options, err)) != RP_OK ||
+	    (st = event_read(options, &c->event, err)) != RP_OK ||
 	    (st = roster_read_options(c->roster, options, err)) != RP_OK ||
-	    (st = read_chapters(c, options, err)) != RP_OK ||
-	    (st = whole_read(&c->whole, err)) != RP_OK)
+	    (st = read_chapters(c, options, err)) != RP_OK)
 		return st;
 	if (!event_settle(&c->event, c->kept, input->name, buf_slice(&c->whole.bytes)))
 		return rp_fail_memory(err);

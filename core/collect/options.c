@@ -9,7 +9,12 @@
 
 #include <string.h>
 
-enum { VALUE_MAX_BYTES = 2000, EVENT_MAX_BYTES = 1000, SIDECAR_BYTES = 16 << 20 };
+enum {
+	VALUE_MAX_BYTES = 2000,
+	FOUND_MAX_BYTES = 1000,
+	EVENT_MAX_BYTES = 1000,
+	SIDECAR_BYTES = 16 << 20,
+};
 
 typedef enum rp_status value_check(struct rp_slice value, struct rp_error *err);
 
@@ -250,6 +255,41 @@ options_add(struct rp_buf *options, struct rp_slice key, struct rp_slice value,
 	buf_add(options, value);
 	buf_add_byte(options, '\n');
 	return buf_failed(options) ? rp_fail_memory(err) : RP_OK;
+}
+
+/* Controls become blanks; cut where a character ends. */
+static struct rp_slice
+make_line(char *text, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if ((unsigned char)text[i] < 0x20 || text[i] == 0x7f)
+			text[i] = ' ';
+	if (n > FOUND_MAX_BYTES) {
+		n = FOUND_MAX_BYTES;
+		while (n > 0 && ((unsigned char)text[n] & 0xc0) == 0x80)
+			n--;
+	}
+	return rp_slice_trim(rp_slice_from(text, n));
+}
+
+enum rp_status
+options_add_found(struct rp_buf *options, struct rp_slice key, struct rp_slice value,
+                  struct rp_error *err)
+{
+	CLEANUP(buf_done) struct rp_buf text;
+	struct rp_error why = { .status = RP_OK };
+	struct rp_slice line;
+
+	buf_init(&text, 2 * FOUND_MAX_BYTES);
+	value.n = value.n < 2 * FOUND_MAX_BYTES ? value.n : 2 * FOUND_MAX_BYTES;
+	buf_add(&text, value);
+	if (buf_failed(&text))
+		return rp_fail_memory(err);
+	line = make_line(text.p, text.n);
+	if (line.n == 0)
+		return RP_OK;
+	return options_add(options, key, line, &why) == RP_FAILED ? rp_fail_memory(err)
+	                                                          : RP_OK;
 }
 
 bool

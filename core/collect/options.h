@@ -38,6 +38,13 @@ enum rp_status options_add(struct rp_buf *options, struct rp_slice key,
                            struct rp_slice value, struct rp_error *err) RP_MUST_USE;
 
 /*
+ * Append a setting that a file was found to say, on one line and not too long.  What
+ * cannot be its value is left out; only memory is an error.
+ */
+enum rp_status options_add_found(struct rp_buf *options, struct rp_slice key,
+                                 struct rp_slice value, struct rp_error *err) RP_MUST_USE;
+
+/*
  * Append what a sidecar says:
  *
  *	[event]

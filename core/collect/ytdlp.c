@@ -149,45 +149,21 @@ struct making {
 	struct rp_buf text;
 };
 
-/* What cannot be a setting's value is none; only memory is an error. */
-static enum rp_status
-add(struct making *m, struct rp_slice key, struct rp_slice value, struct rp_error *err)
-{
-	struct rp_error why = { .status = RP_OK };
-	enum rp_status st;
-
-	if (value.n == 0)
-		return RP_OK;
-	st = options_add(m->options, key, value, &why);
-	return st == RP_FAILED ? rp_fail_memory(err) : RP_OK;
-}
-
-/* A member's text on one line, and not too long. */
+/* A member's text. */
 static struct rp_slice
-line_of(struct making *m, uint32_t object, const char *name)
+text_of(struct making *m, uint32_t object, const char *name)
 {
-	struct rp_slice line;
-
 	buf_clear(&m->text);
-	if (!json_add_text(m->doc, json_get(m->doc, object, rp_slice_str(name)),
-	                   &m->text))
-		return RP_SLICE("");
-	for (size_t i = 0; i < m->text.n; i++)
-		if ((unsigned char)m->text.p[i] < 0x20 || m->text.p[i] == 0x7f)
-			m->text.p[i] = ' ';
-	line = buf_slice(&m->text);
-	if (line.n > VALUE_BYTES) {
-		line.n = VALUE_BYTES;
-		while (line.n > 0 && ((unsigned char)line.p[line.n] & 0xc0) == 0x80)
-			line.n--;
-	}
-	return rp_slice_trim(line);
+	return json_add_text(m->doc, json_get(m->doc, object, rp_slice_str(name)),
+	                     &m->text)
+	               ? rp_slice_trim(buf_slice(&m->text))
+	               : RP_SLICE("");
 }
 
 static enum rp_status
 add_text(struct making *m, struct rp_slice key, const char *name, struct rp_error *err)
 {
-	return add(m, key, line_of(m, JSON_ROOT, name), err);
+	return options_add_found(m->options, key, text_of(m, JSON_ROOT, name), err);
 }
 
 /* "youtube-dQw4w9WgXcQ" */
@@ -198,18 +174,18 @@ add_event(struct making *m, struct rp_error *err)
 	struct rp_slice extractor, site;
 
 	buf_init(&event, VALUE_BYTES);
-	extractor = line_of(m, JSON_ROOT, "extractor");
+	extractor = text_of(m, JSON_ROOT, "extractor");
 	site = rp_slice_cut(&extractor, ':');
 	for (size_t i = 0; i < site.n; i++)
 		buf_add_byte(&event, site.p[i] >= 'A' && site.p[i] <= 'Z'
 		                             ? (char)(site.p[i] | 0x20)
 		                             : site.p[i]);
 	buf_add_byte(&event, '-');
-	site = line_of(m, JSON_ROOT, "id");
+	site = text_of(m, JSON_ROOT, "id");
 	buf_add(&event, site);
 	if (event.n < 3 || site.n == 0 || event.p[0] == '-' || buf_failed(&event))
 		return RP_OK;
-	return add(m, RP_SLICE("event"), buf_slice(&event), err);
+	return options_add_found(m->options, RP_SLICE("event"), buf_slice(&event), err);
 }
 
 static bool
@@ -226,7 +202,7 @@ add_instant(struct making *m, struct rp_slice key, int64_t seconds, struct rp_er
 
 	buf_init(&time, 100);
 	rp_time_write(&time, seconds * RP_SECOND, RP_PRECISION_S);
-	return add(m, key, buf_slice(&time), err);
+	return options_add_found(m->options, key, buf_slice(&time), err);
 }
 
 static bool
@@ -246,7 +222,7 @@ read_instant(const struct making *m, const char *name, int64_t *out)
 static bool
 was_live(struct making *m)
 {
-	const struct rp_slice status = line_of(m, JSON_ROOT, "live_status");
+	const struct rp_slice status = text_of(m, JSON_ROOT, "live_status");
 	bool live = false;
 
 	if (status.n != 0)
@@ -262,14 +238,14 @@ static enum rp_status
 add_upload_day(struct making *m, struct rp_error *err)
 {
 	CLEANUP(buf_done) struct rp_buf day;
-	const struct rp_slice digits = line_of(m, JSON_ROOT, "upload_date");
+	const struct rp_slice digits = text_of(m, JSON_ROOT, "upload_date");
 	uint64_t ignored;
 
 	buf_init(&day, 100);
 	if (digits.n != 8 || !rp_slice_u64(digits, &ignored))
 		return RP_OK;
 	buf_printf(&day, "%.4s-%.2s-%.2s", digits.p, digits.p + 4, digits.p + 6);
-	return add(m, RP_SLICE("not_after"), buf_slice(&day), err);
+	return options_add_found(m->options, RP_SLICE("not_after"), buf_slice(&day), err);
 }
 
 static enum rp_status
@@ -305,8 +281,9 @@ add_chapter(struct making *m, uint32_t chapter, struct rp_error *err)
 	if (ms % 1000 != 0)
 		buf_printf(&value, ".%03lld", (long long)(ms % 1000));
 	buf_add_byte(&value, ' ');
-	buf_add(&value, line_of(m, chapter, "title"));
-	return add(m, RP_SLICE("chapter"), rp_slice_trim(buf_slice(&value)), err);
+	buf_add(&value, text_of(m, chapter, "title"));
+	return options_add_found(m->options, RP_SLICE("chapter"),
+	                         rp_slice_trim(buf_slice(&value)), err);
 }
 
 static enum rp_status
@@ -330,7 +307,8 @@ make(struct making *m, struct rp_slice lang, struct rp_error *err)
 	    (st = add_text(m, RP_SLICE("title"), "title", err)) != RP_OK ||
 	    (st = add_text(m, RP_SLICE("url"), "webpage_url", err)) != RP_OK)
 		return st;
-	st = lang.n != 0 ? add(m, RP_SLICE("lang"), without_orig(lang), err)
+	st = lang.n != 0 ? options_add_found(m->options, RP_SLICE("lang"),
+	                                     without_orig(lang), err)
 	                 : add_text(m, RP_SLICE("lang"), "language", err);
 	if (st == RP_OK)
 		st = add_time(m, err);
