@@ -3,6 +3,7 @@
 #include "core/collect/captions-link.h"
 #include "core/collect/captions-names.h"
 #include "core/collect/captions-speech.h"
+#include "core/collect/cue-charset.h"
 #include "core/collect/cue-page.h"
 #include "core/collect/cue-rolling.h"
 #include "core/collect/event-page.h"
@@ -26,6 +27,7 @@ struct collector {
 	struct event event;
 	struct roster *roster;
 	struct conversation conversation;
+	struct cue_charset charset;
 	struct cues cues;
 	int64_t *chapters;
 	size_t n_chapters;
@@ -43,10 +45,13 @@ struct collector {
 static int
 captions_sniff(struct rp_slice head, const struct input *input)
 {
+	CLEANUP(cue_charset_done) struct cue_charset charset;
 	int sure = 0;
 
-	if (cue_format_of(head, &sure) == CUE_HTML)
-		return cue_page_sniff(head, input->options);
+	if (!cue_charset_read(head, &charset))
+		return 0;
+	if (cue_format_of(charset.text, &sure) == CUE_HTML)
+		return cue_page_sniff(charset.text, input->options);
 	return sure;
 }
 
@@ -57,6 +62,7 @@ captions_close(struct collector *c)
 		return NULL;
 	speech_free(c->speech);
 	cues_done(&c->cues);
+	cue_charset_done(&c->charset);
 	whole_done(&c->whole);
 	conversation_done(&c->conversation);
 	roster_free(c->roster);
@@ -106,6 +112,16 @@ read_chapters(struct collector *c, struct rp_slice options, struct rp_error *err
 	return RP_OK;
 }
 
+static enum cue_format
+format_of(const struct collector *c)
+{
+	struct rp_slice head = c->charset.text;
+	int sure;
+
+	head.n = head.n < HEAD_BYTES ? head.n : HEAD_BYTES;
+	return cue_format_of(head, &sure);
+}
+
 /* What the file says of its language, where nobody else does. */
 static enum rp_status
 take_language(struct collector *c, struct rp_error *err)
@@ -123,26 +139,22 @@ take_language(struct collector *c, struct rp_error *err)
 static enum rp_status
 read_cues(struct collector *c, struct rp_error *err)
 {
-	const struct rp_slice bytes = buf_slice(&c->whole.bytes);
 	struct speech_facts facts = { .cues = &c->cues,
 		                      .roster = c->roster,
 		                      .chapters = c->chapters,
 		                      .n_chapters = c->n_chapters };
-	struct rp_slice head = bytes;
+	const enum cue_format format = format_of(c);
 	struct page_speech speech;
-	enum cue_format format;
 	enum rp_status st;
-	int sure;
 
-	head.n = head.n < HEAD_BYTES ? head.n : HEAD_BYTES;
-	format = cue_format_of(head, &sure);
 	facts.joins = format == CUE_PODCAST_JSON;
 	facts.paragraphs = format == CUE_HTML;
-	if (!cues_init(&c->cues, bytes))
+	if (!cues_init(&c->cues, c->charset.text))
 		return rp_fail_memory(err);
 	if ((st = cues_read(&c->cues, format, err)) != RP_OK ||
 	    (st = take_language(c, err)) != RP_OK)
 		return st;
+	cue_charset_place(&c->charset, &c->cues);
 	if (format == CUE_VTT || format == CUE_SRT)
 		cues_unroll(&c->cues);
 	if (format == CUE_VTT || format == CUE_SRT)
@@ -170,19 +182,28 @@ is_too_long(const struct collector *c)
 	return c->whole.bytes.n > RECORD_MAX_BYTES || !c->whole.over;
 }
 
+static enum rp_status
+read_bytes(struct collector *c, struct rp_error *err)
+{
+	const enum rp_status st = whole_read(&c->whole, err);
+
+	if (st != RP_OK || is_too_long(c))
+		return st;
+	return cue_charset_read(buf_slice(&c->whole.bytes), &c->charset)
+	               ? RP_OK
+	               : rp_fail_memory(err);
+}
+
 /* The settings; what a page says of the event counts less. */
 static enum rp_status
 read_settings(struct collector *c, struct rp_slice given, struct rp_slice *out,
               struct rp_error *err)
 {
 	CLEANUP(buf_done) struct rp_buf all;
-	struct rp_slice head = buf_slice(&c->whole.bytes);
 	enum rp_status st = RP_OK;
-	int sure;
 
 	buf_init(&all, KEPT_BYTES / 2);
-	head.n = head.n < HEAD_BYTES ? head.n : HEAD_BYTES;
-	if (!is_too_long(c) && cue_format_of(head, &sure) == CUE_HTML)
+	if (!is_too_long(c) && format_of(c) == CUE_HTML)
 		st = event_page_settings(buf_slice(&c->whole.bytes), EVENT_PAGE_ITSELF,
 		                         given, &all, err);
 	buf_add(&all, given);
@@ -199,7 +220,7 @@ read_file(struct collector *c, const struct input *input, struct rp_error *err)
 	enum rp_status st;
 
 	if ((st = options_check(input->options, err)) != RP_OK ||
-	    (st = whole_read(&c->whole, err)) != RP_OK ||
+	    (st = read_bytes(c, err)) != RP_OK ||
 	    (st = read_settings(c, input->options, &options, err)) != RP_OK ||
 	    (st = event_read(options, &c->event, err)) != RP_OK ||
 	    (st = roster_read_options(c->roster, options, err)) != RP_OK ||

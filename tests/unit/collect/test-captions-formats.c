@@ -178,6 +178,68 @@ podcast_html_is_read_by_its_cites(void **state)
 	assert_times("1 2025-01-22T10:00:09.000Z\n2 2025-01-22T11:00:10.000Z\n");
 }
 
+static void
+widen(struct rp_buf *out, const char *text, bool big)
+{
+	for (; *text != '\0'; text++) {
+		const unsigned char c = (unsigned char)*text;
+
+		/* one sign of four bytes, for "~" */
+		if (c == '~')
+			buf_add(out, big ? rp_slice_from("\xd8\x3d\xde\x00", 4)
+			                 : rp_slice_from("\x3d\xd8\x00\xde", 4));
+		else
+			buf_add(out, big ? rp_slice_from((char[]){ 0, *text }, 2)
+			                 : rp_slice_from((char[]){ *text, 0 }, 2));
+	}
+}
+
+static void
+utf_16_is_read_and_its_bytes_are_kept(void **state)
+{
+	static const char srt[] =
+		"1\r\n00:00:01,000 --> 00:00:02,000\r\nANA PETIT: \xe9t\xe9 ~?\r\n\r\n"
+		"2\r\n00:00:03,000 -> 00:00:04,000\r\nlost\r\n\r\n"
+		"3\r\n00:00:05,000 --> 00:00:06,000\r\nBO LI: Oui.\r\n";
+
+	(void)state;
+	for (int form = 0; form < 4; form++) {
+		CLEANUP(buf_done) struct rp_buf text, first;
+
+		buf_init(&text, 4096);
+		buf_init(&first, 4096);
+		if (form < 2)
+			buf_add_str(&text, form ? "\xfe\xff" : "\xff\xfe");
+		widen(&text, srt, form % 2 != 0);
+		assert_true(sure_of(buf_slice(&text)) > 80);
+		read_as(&captions_collector, buf_slice(&text), "event=e\n");
+		assert_turns("1 Ana Petit: \xc3\xa9t\xc3\xa9 \xf0\x9f\x98\x80?\n"
+		             "2 Bo Li: Oui.\n");
+		assert_false(got.damaged);
+		assert_rejects(form < 2 ? "114+74: a cue whose times cannot be read\n"
+		                        : "112+74: a cue whose times cannot be read\n");
+		widen(&first,
+		      "1\r\n00:00:01,000 --> 00:00:02,000\r\nANA PETIT: \xe9t\xe9 ~?",
+		      form % 2 != 0);
+		assert_true(rp_slice_starts(buf_slice(&got.records), buf_slice(&first)));
+		buf_add_byte(&text, 'x');
+		read_as(&captions_collector, buf_slice(&text), "event=e\n");
+		assert_true(got.damaged);
+	}
+}
+
+static void
+windows_1252_is_read_in_subrip_and_pages(void **state)
+{
+	(void)state;
+	CAPTIONS("1\n00:00:01,000 --> 00:00:02,000\nANA PETIT: l\x92\xe9t\xe9\n\n");
+	assert_turns("1 Ana Petit: l\xe2\x80\x99\xc3\xa9t\xc3\xa9\n");
+	CAPTIONS("<p>ANA PETIT: l\x92\xe9t\xe9.</p><p>BO LI: Non.</p>");
+	assert_turns("1 Ana Petit: l\xe2\x80\x99\xc3\xa9t\xc3\xa9.\n2 Bo Li: Non.\n");
+	assert_slice(buf_slice(&got.records),
+	             "<p>ANA PETIT: l\x92\xe9t\xe9.</p>|<p>BO LI: Non.</p>|");
+}
+
 /* ---- recognising ----------------------------------------------------------------------
  */
 
@@ -227,6 +289,8 @@ main(void)
 		cmocka_unit_test(srv_forms_are_read),
 		cmocka_unit_test(podcast_json_is_joined_word_by_word),
 		cmocka_unit_test(podcast_html_is_read_by_its_cites),
+		cmocka_unit_test(utf_16_is_read_and_its_bytes_are_kept),
+		cmocka_unit_test(windows_1252_is_read_in_subrip_and_pages),
 		cmocka_unit_test(every_form_is_recognised_and_nothing_else),
 		cmocka_unit_test(a_file_without_captions_is_rejected_whole),
 	};
