@@ -1,6 +1,7 @@
 #include "cmd/ref.h"
 
 #include "cmd/report.h"
+#include "core/base/ascii.h"
 #include "core/base/url.h"
 #include "core/model/key.h"
 
@@ -31,9 +32,7 @@ lower_platform(struct arena *arena, struct rp_slice *text)
 	if (lower == NULL)
 		return colon == text->n;
 	memcpy(lower, text->p, text->n);
-	for (size_t i = 0; i < colon; i++)
-		if (lower[i] >= 'A' && lower[i] <= 'Z')
-			lower[i] = (char)(lower[i] + ('a' - 'A'));
+	(void)ascii_lower_into(lower, rp_slice_from(text->p, colon));
 	*text = rp_slice_from(lower, text->n);
 	return true;
 }

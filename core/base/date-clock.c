@@ -1,17 +1,8 @@
 #include "core/base/date-clock.h"
 
+#include "core/base/ascii.h"
 #include "core/base/date-words.h"
 #include "core/base/utf8.h"
-
-size_t
-date_digits(struct rp_slice s)
-{
-	size_t n = 0;
-
-	while (n < s.n && date_is_digit(s.p[n]))
-		n++;
-	return n;
-}
 
 bool
 date_number(struct rp_slice *s, size_t n, int *out)
@@ -45,7 +36,7 @@ date_skip_blanks(struct rp_slice s)
 static bool
 starts_digit(struct rp_slice s)
 {
-	return s.n && date_is_digit(s.p[0]);
+	return s.n && ascii_is_digit(s.p[0]);
 }
 
 /* "am", "PM", "p.m.", "a. m." and no letter behind. */
@@ -77,7 +68,7 @@ static void
 take_fraction(struct rp_slice *s, struct date_clock *clock)
 {
 	struct rp_slice rest = rp_slice_skip(*s, 1);
-	const size_t digits = date_digits(rest);
+	const size_t digits = ascii_digits(rest);
 	int unit = 100000;
 
 	if (s->n == 0 || (s->p[0] != '.' && s->p[0] != ',') || digits == 0)
@@ -94,13 +85,13 @@ take_minutes(struct rp_slice *s, struct date_clock *clock)
 {
 	*s = rp_slice_skip(*s, 1);
 	clock->precision = RP_PRECISION_MIN;
-	if (date_digits(*s) != 2 || !date_number(s, 2, &clock->minute))
+	if (ascii_digits(*s) != 2 || !date_number(s, 2, &clock->minute))
 		return false;
 	if (s->n == 0 || s->p[0] != ':')
 		return true;
 	*s = rp_slice_skip(*s, 1);
 	clock->precision = RP_PRECISION_S;
-	if (date_digits(*s) != 2 || !date_number(s, 2, &clock->second))
+	if (ascii_digits(*s) != 2 || !date_number(s, 2, &clock->second))
 		return false;
 	take_fraction(s, clock);
 	return true;
@@ -118,7 +109,7 @@ take_h(struct rp_slice *s, struct date_clock *clock)
 		return false;
 	*s = rp_slice_skip(rest, word.n);
 	minutes = apart ? date_skip_blanks(*s) : *s;
-	if (date_digits(minutes) == 2 && (!apart || minutes.n < s->n) &&
+	if (ascii_digits(minutes) == 2 && (!apart || minutes.n < s->n) &&
 	    date_number(&minutes, 2, &clock->minute)) {
 		clock->precision = RP_PRECISION_MIN;
 		*s = minutes;
@@ -133,9 +124,9 @@ take_dotted(struct rp_slice *s, bool dotted, struct date_clock *clock)
 	struct rp_slice rest = rp_slice_skip(*s, 1), behind;
 	char half;
 
-	if (date_digits(rest) != 2 || !date_number(&rest, 2, &clock->minute))
+	if (ascii_digits(rest) != 2 || !date_number(&rest, 2, &clock->minute))
 		return false;
-	if (rest.n > 1 && rest.p[0] == '.' && date_is_digit(rest.p[1]))
+	if (rest.n > 1 && rest.p[0] == '.' && ascii_is_digit(rest.p[1]))
 		return false;
 	behind = date_skip_blanks(rest);
 	if (!dotted && !rp_slice_eq_nocase(date_letters(behind), RP_SLICE("uhr")) &&
@@ -160,7 +151,7 @@ date_take_clock(struct rp_slice *s, bool dotted, struct date_clock *out)
 {
 	struct date_clock clock = { .precision = RP_PRECISION_HOUR };
 	struct rp_slice rest = *s;
-	const size_t digits = date_digits(rest);
+	const size_t digits = ascii_digits(rest);
 	bool taken;
 
 	if (digits == 0 || digits > 2 || !date_number(&rest, digits, &clock.hour))
@@ -190,7 +181,7 @@ date_take_offset(struct rp_slice *s, int *offset_s_out)
 	size_t digits;
 
 	rest = rp_slice_skip(*s, width);
-	digits = date_digits(rest);
+	digits = ascii_digits(rest);
 	if (digits == 0 || digits > 4 ||
 	    !date_number(&rest, digits > 2 ? digits - 2 : digits, &hours))
 		return false;
@@ -198,7 +189,7 @@ date_take_offset(struct rp_slice *s, int *offset_s_out)
 		return false;
 	if (digits <= 2 && rest.n && rest.p[0] == ':') {
 		rest = rp_slice_skip(rest, 1);
-		if (date_digits(rest) != 2 || !date_number(&rest, 2, &minutes))
+		if (ascii_digits(rest) != 2 || !date_number(&rest, 2, &minutes))
 			return false;
 	}
 	if (hours > 23 || minutes > 59)

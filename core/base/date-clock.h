@@ -12,15 +12,6 @@ struct date_clock {
 	char half; /* 'a' or 'p': before noon or after it; 0 is not told */
 };
 
-static inline bool
-date_is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-/* How many digits stand at the front. */
-size_t date_digits(struct rp_slice s);
-
 /* The first n digits, at most 9 of them; true when there are so many. */
 bool date_number(struct rp_slice *s, size_t n, int *out);
 

@@ -1,3 +1,4 @@
+#include "core/base/ascii.h"
 #include "core/base/date-clock.h"
 #include "core/base/date-words.h"
 #include "core/base/date.h"
@@ -116,7 +117,7 @@ static bool
 take_day(struct rp_slice *s, int *day_out)
 {
 	struct rp_slice rest = *s, ending;
-	const size_t digits = date_digits(rest);
+	const size_t digits = ascii_digits(rest);
 
 	if (digits == 0 || digits > 2 || !date_number(&rest, digits, day_out))
 		return false;
@@ -138,7 +139,7 @@ take_year(struct rp_slice s, int *year_out)
 	    rp_slice_eq_nocase(word, RP_SLICE("del")))
 		s = next_part(rp_slice_skip(s, word.n));
 	*year_out = ANY_YEAR;
-	if (date_digits(s) == 4 && date_number(&s, 4, &year) && year >= FIRST_YEAR)
+	if (ascii_digits(s) == 4 && date_number(&s, 4, &year) && year >= FIRST_YEAR)
 		*year_out = year;
 }
 
@@ -230,7 +231,7 @@ read_phrase(struct rp_slice s, struct rp_slice word, bool later, struct phrase *
 {
 	struct date_word meaning;
 
-	if (date_is_digit(s.p[0]))
+	if (ascii_is_digit(s.p[0]))
 		return read_day_month(s, out);
 	if (later)
 		return false;
@@ -251,7 +252,7 @@ part_length(struct rp_slice s, struct rp_slice word)
 
 	if (word.n)
 		return word.n;
-	n = date_digits(s);
+	n = ascii_digits(s);
 	if (n == 0)
 		(void)utf8_next(s, &n);
 	return n;
@@ -267,7 +268,7 @@ find_phrase(struct rp_slice text, struct phrase *out)
 		size_t n = part_length(text, word);
 
 		*out = (struct phrase){ 0 };
-		if ((word.n || date_is_digit(text.p[0])) && !in_number &&
+		if ((word.n || ascii_is_digit(text.p[0])) && !in_number &&
 		    read_phrase(text, word, later, out)) {
 			if (out->kind == DAYS_BEFORE && before)
 				out->value++;
@@ -278,7 +279,7 @@ find_phrase(struct rp_slice text, struct phrase *out)
 			later = is_later(word);
 			before = rp_slice_eq_nocase(word, RP_SLICE("avant"));
 		}
-		in_number = date_is_digit(text.p[n - 1]) ||
+		in_number = ascii_is_digit(text.p[n - 1]) ||
 		            (in_number && (text.p[0] == '.' || text.p[0] == ','));
 		if (word.n)
 			in_number = false;

@@ -1,5 +1,6 @@
 #include "core/base/date-scan.h"
 
+#include "core/base/ascii.h"
 #include "core/base/date-clock.h"
 #include "core/base/date-words.h"
 #include "core/base/utf8.h"
@@ -32,7 +33,7 @@ front(struct rp_slice s)
 static bool
 digit_at(struct rp_slice s, size_t i)
 {
-	return i < s.n && date_is_digit(s.p[i]);
+	return i < s.n && ascii_is_digit(s.p[i]);
 }
 
 static bool
@@ -96,10 +97,10 @@ take_iso_clock(struct scan *scan)
 	struct date_clock clock = { 0 };
 	size_t digits;
 
-	if (rest.n < 2 || (rest.p[0] | 0x20) != 't' || !date_is_digit(rest.p[1]))
+	if (rest.n < 2 || (rest.p[0] | 0x20) != 't' || !ascii_is_digit(rest.p[1]))
 		return TAKEN;
 	rest = rp_slice_skip(rest, 1);
-	digits = date_digits(rest);
+	digits = ascii_digits(rest);
 	if (digit_at(rest, 1) && rest.n > 2 && rest.p[2] == ':') {
 		scan->rest = rest;
 		return take_clock(scan, false);
@@ -132,14 +133,14 @@ take_iso_date(struct scan *scan)
 
 	(void)date_number(&rest, 4, &year);
 	rest = rp_slice_skip(rest, 1);
-	digits = date_digits(rest);
+	digits = ascii_digits(rest);
 	if (digits > 3 || !date_number(&rest, digits, &month))
 		return REFUSED;
 	if (!set_once(&civil->year, year) || !set_once(&civil->month, month))
 		return REFUSED;
 	if (rest.n && rest.p[0] == between && digit_at(rest, 1)) {
 		rest = rp_slice_skip(rest, 1);
-		digits = date_digits(rest);
+		digits = ascii_digits(rest);
 		if (digits > 2 || !date_number(&rest, digits, &day) ||
 		    !set_once(&civil->day, day))
 			return REFUSED;
@@ -176,7 +177,7 @@ take_three_numbers(struct scan *scan)
 	struct rp_civil *civil = &scan->parts->civil;
 	struct rp_slice rest = scan->rest;
 	int first, second, year;
-	size_t digits = date_digits(rest);
+	size_t digits = ascii_digits(rest);
 	char between;
 
 	if (civil->year || civil->month || civil->day)
@@ -184,13 +185,13 @@ take_three_numbers(struct scan *scan)
 	(void)date_number(&rest, digits, &first);
 	between = rest.p[0];
 	rest = rp_slice_skip(rest, 1);
-	digits = date_digits(rest);
+	digits = ascii_digits(rest);
 	if (digits == 0 || digits > 2 || !date_number(&rest, digits, &second))
 		return REFUSED;
 	if (rest.n == 0 || rest.p[0] != between)
 		return REFUSED;
 	rest = rp_slice_skip(rest, 1);
-	digits = date_digits(rest);
+	digits = ascii_digits(rest);
 	if ((digits != 2 && digits != 4) || !date_number(&rest, digits, &year))
 		return REFUSED;
 	if (between != '.' && first <= 12 && second <= 12 && first != second)
@@ -226,7 +227,7 @@ static enum taken
 take_number(struct scan *scan)
 {
 	const struct rp_slice s = scan->rest;
-	const size_t digits = date_digits(s);
+	const size_t digits = ascii_digits(s);
 	const char next = digits < s.n ? s.p[digits] : 0;
 	const bool more = digit_at(s, digits + 1);
 	enum taken taken;
@@ -254,8 +255,7 @@ take_zone_name(struct scan *scan)
 	for (; n < scan->rest.n; n++) {
 		const char c = scan->rest.p[n];
 
-		if (!(c >= 'A' && c <= 'Z') && !(c >= 'a' && c <= 'z') &&
-		    !date_is_digit(c) && !strchr("/_+-", c))
+		if (!ascii_is_letter(c) && !ascii_is_digit(c) && !strchr("/_+-", c))
 			break;
 	}
 	if (n > LONGEST_ZONE_NAME || scan->parts->has_zone)
@@ -318,7 +318,7 @@ take_word(struct scan *scan)
 
 	scan->behind_clock = false;
 	if (word.n < scan->rest.n && scan->rest.p[word.n] == '/' && has_clock(scan) &&
-	    word.n + 1 < scan->rest.n && !date_is_digit(scan->rest.p[word.n + 1]))
+	    word.n + 1 < scan->rest.n && !ascii_is_digit(scan->rest.p[word.n + 1]))
 		return take_zone_name(scan);
 	scan->rest = rp_slice_skip(scan->rest, word.n);
 	if ((has_clock(scan) || (scan->iso && word.n == 1)) &&
@@ -361,7 +361,7 @@ take_dash(struct scan *scan, int32_t dash, size_t width)
 		scan->behind_clock && !scan->parts->has_zone && digits && dash != DASH &&
 		dash != LONG_DATE_DASH &&
 		(scan->blank_before || scan->iso || dash == MINUS ||
-	         scan->clock.precision < RP_PRECISION_MIN || date_digits(behind) == 4);
+	         scan->clock.precision < RP_PRECISION_MIN || ascii_digits(behind) == 4);
 
 	scan->behind_clock = false;
 	if (offset) {
@@ -449,7 +449,7 @@ take_mark(struct scan *scan)
 static enum taken
 take_part(struct scan *scan)
 {
-	if (date_is_digit(scan->rest.p[0]))
+	if (ascii_is_digit(scan->rest.p[0]))
 		return take_number(scan);
 	return date_letters(scan->rest).n ? take_word(scan) : take_mark(scan);
 }

@@ -1,5 +1,6 @@
 #include "core/base/date.h"
 
+#include "core/base/ascii.h"
 #include "core/base/date-clock.h"
 #include "core/base/date-scan.h"
 
@@ -14,7 +15,7 @@ static bool
 read_unix(struct rp_slice text, struct rp_time *out, enum rp_basis basis)
 {
 	enum { SECONDS = 10, MILLISECONDS = 13 };
-	const struct rp_slice whole = { text.p, date_digits(text) };
+	const struct rp_slice whole = { text.p, ascii_digits(text) };
 	const struct rp_slice fraction = rp_slice_skip(text, whole.n + 1);
 	uint64_t value;
 	int64_t us, unit = RP_SECOND;
@@ -33,7 +34,7 @@ read_unix(struct rp_slice text, struct rp_time *out, enum rp_basis basis)
 		return true;
 	}
 	if (text.p[whole.n] != '.' || fraction.n == 0 ||
-	    date_digits(fraction) != fraction.n)
+	    ascii_digits(fraction) != fraction.n)
 		return false;
 	for (size_t i = 0; i < fraction.n; i++)
 		us += (fraction.p[i] - '0') * (unit /= 10);

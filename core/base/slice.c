@@ -1,12 +1,6 @@
 #include "core/base/slice.h"
 
-static unsigned char
-ascii_lower(char c)
-{
-	unsigned char u = (unsigned char)c;
-
-	return u >= 'A' && u <= 'Z' ? (unsigned char)(u + 32) : u;
-}
+#include "core/base/ascii.h"
 
 bool
 rp_slice_eq_nocase(struct rp_slice a, struct rp_slice b)
@@ -49,18 +43,12 @@ rp_slice_find(struct rp_slice s, struct rp_slice needle)
 	return s.n;
 }
 
-static bool
-is_blank(char c)
-{
-	return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
 struct rp_slice
 rp_slice_trim(struct rp_slice s)
 {
-	while (s.n && is_blank(s.p[0]))
+	while (s.n && ascii_is_blank(s.p[0]))
 		s = rp_slice_skip(s, 1);
-	while (s.n && is_blank(s.p[s.n - 1]))
+	while (s.n && ascii_is_blank(s.p[s.n - 1]))
 		s.n--;
 	return s;
 }

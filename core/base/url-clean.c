@@ -4,6 +4,7 @@
  */
 #include "core/base/url-parts.h"
 
+#include "core/base/ascii.h"
 #include "core/base/utf8.h"
 
 /* "scheme://authority/path?query#fragment", or parts of it. */
@@ -22,9 +23,9 @@ static bool
 is_scheme(struct rp_slice s)
 {
 	for (size_t i = 0; i < s.n; i++)
-		if (!url_is_letter(s.p[i]) &&
-		    (i == 0 || (!url_is_digit(s.p[i]) && s.p[i] != '+' && s.p[i] != '-' &&
-		                s.p[i] != '.')))
+		if (!ascii_is_letter(s.p[i]) &&
+		    (i == 0 || (!ascii_is_digit(s.p[i]) && s.p[i] != '+' &&
+		                s.p[i] != '-' && s.p[i] != '.')))
 			return false;
 	return s.n > 0;
 }
@@ -78,7 +79,7 @@ is_host(struct rp_slice s)
 	const size_t name = rp_slice_find_byte(rest, ':');
 	const struct rp_slice port = rp_slice_skip(rest, name + 1);
 
-	return inside + name > 0 && url_count_digits(port) == port.n;
+	return inside + name > 0 && ascii_digits(port) == port.n;
 }
 
 static bool
@@ -137,7 +138,7 @@ static void
 add_lower(struct joint *joint, struct rp_slice s)
 {
 	for (size_t i = 0; i < s.n; i++)
-		joint->p[joint->n++] = url_lower(s.p[i]);
+		joint->p[joint->n++] = ascii_lower(s.p[i]);
 }
 
 /* The user as it is, the host in lower case, a port that is not the scheme's own. */
@@ -149,7 +150,7 @@ add_authority(struct joint *joint, const struct uri *uri)
 	size_t digits = 0;
 
 	add(joint, rp_slice_from(uri->authority.p, uri->authority.n - host.n));
-	while (digits < host.n && url_is_digit(host.p[host.n - 1 - digits]))
+	while (digits < host.n && ascii_is_digit(host.p[host.n - 1 - digits]))
 		digits++;
 	if (digits < host.n && host.p[host.n - 1 - digits] == ':') {
 		port = rp_slice_from(host.p + host.n - digits, digits);
@@ -164,7 +165,7 @@ is_tracking(struct rp_slice parameter)
 {
 	struct rp_slice name = url_until_any(parameter, "=");
 
-	return url_take_prefix(&name, "utm_") || URL_IS_ONE_OF(name, tracking);
+	return url_take_prefix(&name, "utm_") || ASCII_IS_ONE_OF(name, tracking);
 }
 
 static void

@@ -3,6 +3,8 @@
  */
 #include "core/base/url-parts.h"
 
+#include "core/base/ascii.h"
+
 enum { RKEY_MAX = 512, NAME_MAX_BYTES = 300, HOST_MAX = 260, MASTO_ID_MAX = 26 };
 
 /* Bluesky's own, and those that show its posts inside of chats. */
@@ -27,7 +29,8 @@ run_of(struct rp_slice s, const char *others)
 	size_t n = 0;
 
 	while (n < s.n && s.p[n] != '\0' &&
-	       (url_is_letter(s.p[n]) || url_is_digit(s.p[n]) || strchr(others, s.p[n])))
+	       (ascii_is_letter(s.p[n]) || ascii_is_digit(s.p[n]) ||
+	        strchr(others, s.p[n])))
 		n++;
 	return rp_slice_from(s.p, n);
 }
@@ -69,9 +72,7 @@ join_lower(struct arena *arena, const char *a, struct rp_slice name, struct rp_s
 
 	if (lower == NULL)
 		return false;
-	for (size_t i = 0; i < name.n; i++)
-		lower[i] = url_lower(name.p[i]);
-	return arena_join(arena, rp_slice_str(a), rp_slice_from(lower, name.n), out) &&
+	return arena_join(arena, rp_slice_str(a), ascii_lower_into(lower, name), out) &&
 	       arena_join(arena, *out, b, out);
 }
 
@@ -104,7 +105,7 @@ url_bsky_meaning(struct arena *arena, const struct url_address *address,
 
 	if (!url_is_word(part[0], "profile") ||
 	    !(is_did(part[1]) ||
-	      (is_handle(part[1]) && URL_IS_ONE_OF(address->host, bsky_hosts))))
+	      (is_handle(part[1]) && ASCII_IS_ONE_OF(address->host, bsky_hosts))))
 		return true;
 	if (part[2].n && !(url_is_word(part[2], "post") && get_rkey(part[3], &rkey)))
 		return true;
@@ -226,9 +227,9 @@ url_masto_meaning(struct arena *arena, const struct url_address *address,
 		part++; /* the two ways in which it shows itself */
 	if (part > at->part && url_is_word(part[0], "statuses") && is_masto_id(part[1]))
 		return masto_page(arena, address, who, part[1], out);
-	if (!get_who(part[0], &who) || URL_IS_ONE_OF(address->host, not_masto))
+	if (!get_who(part[0], &who) || ASCII_IS_ONE_OF(address->host, not_masto))
 		return true;
-	if (part[1].n && url_count_digits(part[1]) == part[1].n && is_masto_id(part[1]))
+	if (part[1].n && ascii_digits(part[1]) == part[1].n && is_masto_id(part[1]))
 		return masto_page(arena, address, who, part[1], out);
 	if ((url_is_word(part[1], "statuses") || url_is_word(part[1], "posts")) &&
 	    is_masto_id(part[2]))

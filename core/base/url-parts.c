@@ -1,5 +1,7 @@
 #include "core/base/url-parts.h"
 
+#include "core/base/ascii.h"
+
 bool
 url_is_word(struct rp_slice s, const char *word)
 {
@@ -7,25 +9,9 @@ url_is_word(struct rp_slice s, const char *word)
 }
 
 bool
-url_is_one_of(struct rp_slice word, const struct rp_slice *list, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (rp_slice_eq_nocase(word, list[i]))
-			return true;
-	return false;
-}
-
-static bool
-starts_nocase(struct rp_slice s, struct rp_slice prefix)
-{
-	return s.n >= prefix.n &&
-	       rp_slice_eq_nocase(rp_slice_from(s.p, prefix.n), prefix);
-}
-
-bool
 url_take_prefix(struct rp_slice *s, const char *prefix)
 {
-	if (!starts_nocase(*s, rp_slice_str(prefix)))
+	if (!rp_slice_starts_nocase(*s, rp_slice_str(prefix)))
 		return false;
 	*s = rp_slice_skip(*s, strlen(prefix));
 	return true;
@@ -41,16 +27,6 @@ url_until_any(struct rp_slice s, const char *bytes)
 	return rp_slice_from(s.p, n);
 }
 
-size_t
-url_count_digits(struct rp_slice s)
-{
-	size_t n = 0;
-
-	while (n < s.n && url_is_digit(s.p[n]))
-		n++;
-	return n;
-}
-
 /* Would a person take this for a host?  "x.com" yes; "U.S.", "1.5", "masto:" no. */
 static bool
 looks_like_host(struct rp_slice host)
@@ -63,12 +39,12 @@ looks_like_host(struct rp_slice host)
 		if (part.n == 0)
 			return false;
 		for (size_t i = 0; i < part.n; i++)
-			if (!url_is_letter(part.p[i]) && !url_is_digit(part.p[i]) &&
+			if (!ascii_is_letter(part.p[i]) && !ascii_is_digit(part.p[i]) &&
 			    part.p[i] != '-' && part.p[i] != '_' &&
 			    (unsigned char)part.p[i] < 0x80)
 				return false;
 	}
-	return parts > 1 && part.n > 1 && !url_is_digit(part.p[0]);
+	return parts > 1 && part.n > 1 && !ascii_is_digit(part.p[0]);
 }
 
 /* "user@Host:80" without user and final dot, and its port.  false: the port is none. */
@@ -90,7 +66,7 @@ get_host(struct rp_slice authority, struct url_address *out)
 	out->host = host;
 	out->port = rp_slice_skip(port, 1);
 	return port.n == 0 ||
-	       (port.p[0] == ':' && url_count_digits(out->port) == out->port.n);
+	       (port.p[0] == ':' && ascii_digits(out->port) == out->port.n);
 }
 
 bool

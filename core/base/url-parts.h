@@ -29,30 +29,6 @@ bool url_take_prefix(struct rp_slice *s, const char *prefix);
 /* Up to the first of these bytes. */
 struct rp_slice url_until_any(struct rp_slice s, const char *bytes);
 
-static inline bool
-url_is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static inline bool
-url_is_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static inline char
-url_lower(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
-}
-
-size_t url_count_digits(struct rp_slice s);
-
-bool url_is_one_of(struct rp_slice word, const struct rp_slice *list, size_t n);
-#define URL_IS_ONE_OF(word, list)                                                        \
-	url_is_one_of((word), (list), sizeof(list) / sizeof(*(list)))
-
 /*
  * Without a scheme more is asked of it, since any word may stand where a URL is expected:
  * a key, an e-mail address, a sentence (which has blanks).

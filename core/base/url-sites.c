@@ -3,6 +3,8 @@
  */
 #include "core/base/url-parts.h"
 
+#include "core/base/ascii.h"
+
 enum { CODE_MAX = 64 };
 
 /* Letters, digits, "_" and "-" from the front: what these sites make their ids of. */
@@ -11,7 +13,7 @@ get_code(struct rp_slice s, struct rp_slice *code)
 {
 	size_t n = 0;
 
-	while (n < s.n && (url_is_letter(s.p[n]) || url_is_digit(s.p[n]) ||
+	while (n < s.n && (ascii_is_letter(s.p[n]) || ascii_is_digit(s.p[n]) ||
 	                   s.p[n] == '_' || s.p[n] == '-'))
 		n++;
 	*code = rp_slice_from(s.p, n);
@@ -26,7 +28,7 @@ seconds_of(struct rp_slice s)
 	int64_t total = 0;
 
 	while (s.n) {
-		const size_t digits = url_count_digits(s);
+		const size_t digits = ascii_digits(s);
 		uint64_t value;
 		int64_t unit = 1;
 
@@ -98,7 +100,7 @@ linkedin(struct arena *arena, const struct url_place *at, struct rp_slice *out)
 		const size_t where = rp_slice_find(name, rp_slice_str(kinds[i]));
 		struct rp_slice id = rp_slice_skip(name, where + strlen(kinds[i]) + 1);
 
-		id.n = url_count_digits(id);
+		id.n = ascii_digits(id);
 		if (where == name.n || id.n == 0 || id.n > CODE_MAX)
 			continue;
 		return arena_printf(arena, out,
@@ -119,10 +121,9 @@ named(struct arena *arena, const char *site, const char *kind, const struct url_
 	if (name.n < 2 || name.n > CODE_MAX || name.p[0] != '@' ||
 	    !url_is_word(at->part[1], kind) || !get_code(at->part[2], &code))
 		return true;
-	for (size_t i = 0; i < name.n; i++)
-		lower[i] = url_lower(name.p[i]);
-	return arena_printf(arena, out, "https://www.%s/%.*s/%s/%.*s", site, (int)name.n,
-	                    lower, kind, RP_FMT(code));
+	name = ascii_lower_into(lower, name);
+	return arena_printf(arena, out, "https://www.%s/%.*s/%s/%.*s", site, RP_FMT(name),
+	                    kind, RP_FMT(code));
 }
 
 /* "/p/CODE", "/reel/CODE", "/tv/CODE", "/ana/p/CODE" */
@@ -134,9 +135,9 @@ instagram(struct arena *arena, const struct url_place *at, struct rp_slice *out)
 	const struct rp_slice *part = at->part;
 	struct rp_slice code;
 
-	if (!URL_IS_ONE_OF(part[0], kinds))
+	if (!ASCII_IS_ONE_OF(part[0], kinds))
 		part++;
-	if (!URL_IS_ONE_OF(part[0], kinds) || !get_code(part[1], &code))
+	if (!ASCII_IS_ONE_OF(part[0], kinds) || !get_code(part[1], &code))
 		return true;
 	return arena_printf(arena, out, "https://www.instagram.com/p/%.*s/",
 	                    RP_FMT(code));

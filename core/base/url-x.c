@@ -3,6 +3,8 @@
  */
 #include "core/base/url-parts.h"
 
+#include "core/base/ascii.h"
+
 #define ID_MAX_DIGITS 19
 #define HANDLE_MAX 20 /* 15 today, accounts from the first years have up to 20 */
 
@@ -38,7 +40,7 @@ static const struct rp_slice reserved[] = {
 static bool
 get_id(struct rp_slice s, struct rp_slice *id)
 {
-	size_t n = url_count_digits(s);
+	size_t n = ascii_digits(s);
 
 	if (n == 0 || n > ID_MAX_DIGITS || s.p[0] == '0')
 		return false;
@@ -51,11 +53,11 @@ static bool
 get_handle(struct rp_slice s, struct rp_slice *handle)
 {
 	(void)url_take_prefix(&s, "@");
-	if (s.n == 0 || s.n > HANDLE_MAX || URL_IS_ONE_OF(s, nobodies) ||
-	    URL_IS_ONE_OF(s, reserved))
+	if (s.n == 0 || s.n > HANDLE_MAX || ASCII_IS_ONE_OF(s, nobodies) ||
+	    ASCII_IS_ONE_OF(s, reserved))
 		return false;
 	for (size_t i = 0; i < s.n; i++)
-		if (!url_is_letter(s.p[i]) && !url_is_digit(s.p[i]) && s.p[i] != '_')
+		if (!ascii_is_letter(s.p[i]) && !ascii_is_digit(s.p[i]) && s.p[i] != '_')
 			return false;
 	*handle = s;
 	return true;
@@ -70,13 +72,13 @@ url_is_x(struct rp_slice host)
 	       url_take_prefix(&host, "m."))
 		continue;
 	nitter = host;
-	if (URL_IS_ONE_OF(host, x_hosts) || URL_IS_ONE_OF(host, mirrors) ||
+	if (ASCII_IS_ONE_OF(host, x_hosts) || ASCII_IS_ONE_OF(host, mirrors) ||
 	    url_take_prefix(&nitter, "nitter."))
 		return true;
-	fixer = host.n > 2 && host.p[1] == '.' && url_is_letter(host.p[0])
+	fixer = host.n > 2 && host.p[1] == '.' && ascii_is_letter(host.p[0])
 	                ? rp_slice_skip(host, 2)
 	                : host;
-	return URL_IS_ONE_OF(fixer, embed_fixers);
+	return ASCII_IS_ONE_OF(fixer, embed_fixers);
 }
 
 static bool
@@ -123,11 +125,8 @@ make_account(struct arena *arena, struct rp_slice handle, struct rp_slice *out)
 {
 	char lower[HANDLE_MAX];
 
-	for (size_t i = 0; i < handle.n; i++)
-		lower[i] = (char)(handle.p[i] >= 'A' && handle.p[i] <= 'Z'
-		                          ? handle.p[i] + ('a' - 'A')
-		                          : handle.p[i]);
-	return arena_printf(arena, out, "x:@%.*s?", (int)handle.n, lower);
+	handle = ascii_lower_into(lower, handle);
+	return arena_printf(arena, out, "x:@%.*s?", RP_FMT(handle));
 }
 
 bool

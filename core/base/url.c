@@ -1,5 +1,6 @@
 #include "core/base/url.h"
 
+#include "core/base/ascii.h"
 #include "core/base/url-parts.h"
 
 static bool
@@ -18,9 +19,9 @@ peel_wayback(const struct url_address *address, struct rp_slice *inner)
 	    !url_take_prefix(&rest, "/web/"))
 		return false;
 	flags = url_until_any(rest, "/");
-	flags = rp_slice_skip(flags, url_count_digits(flags));
+	flags = rp_slice_skip(flags, ascii_digits(flags));
 	(void)url_take_prefix(&flags, "*");
-	while (flags.n && (url_is_letter(flags.p[0]) || flags.p[0] == '_'))
+	while (flags.n && (ascii_is_letter(flags.p[0]) || flags.p[0] == '_'))
 		flags = rp_slice_skip(flags, 1);
 	if (flags.n ==
 	    0) /* the whole part was a time; otherwise the URL begins at once */

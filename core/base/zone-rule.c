@@ -1,5 +1,6 @@
 #include "core/base/zone-rule.h"
 
+#include "core/base/ascii.h"
 #include "core/base/time.h"
 
 #define DAY_S 86400
@@ -7,18 +8,6 @@
 
 /* After 400 years the calendar repeats itself, weekdays included. */
 #define CYCLE_S (INT64_C(146097) * DAY_S)
-
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static bool
-is_letter(char c)
-{
-	return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-}
 
 static bool
 take_byte(struct rp_slice *s, char byte)
@@ -36,7 +25,7 @@ take_number(struct rp_slice *s, int least, int most, int *out)
 	int value = 0;
 	size_t n = 0;
 
-	for (; n < 3 && n < s->n && is_digit(s->p[n]); n++)
+	for (; n < 3 && n < s->n && ascii_is_digit(s->p[n]); n++)
 		value = value * 10 + (s->p[n] - '0');
 	if (n == 0 || value < least || value > most)
 		return false;
@@ -52,9 +41,9 @@ take_name(struct rp_slice *s, char *name, size_t size)
 	bool quoted = take_byte(s, '<');
 	size_t n = 0;
 
-	while (n < s->n &&
-	       (is_letter(s->p[n]) ||
-	        (quoted && (is_digit(s->p[n]) || s->p[n] == '+' || s->p[n] == '-'))))
+	while (n < s->n && (ascii_is_letter(s->p[n]) ||
+	                    (quoted && (ascii_is_digit(s->p[n]) || s->p[n] == '+' ||
+	                                s->p[n] == '-'))))
 		n++;
 	if (n < 3 || n >= size)
 		return false;

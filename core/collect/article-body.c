@@ -3,6 +3,7 @@
  */
 #include "core/collect/article.h"
 
+#include "core/base/ascii.h"
 #include "core/parse/html-element.h"
 
 enum {
@@ -259,12 +260,6 @@ end_block(struct body *b)
 	b->breaks = 0;
 }
 
-static bool
-is_blank(char c)
-{
-	return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v';
-}
-
 /* Blanks collapse, soft hyphens and zero-width blanks go. */
 static void
 add_text(struct body *b, struct rp_slice text)
@@ -274,7 +269,7 @@ add_text(struct body *b, struct rp_slice text)
 	while (text.n > 0) {
 		size_t n = 1;
 
-		if (is_blank(text.p[0]))
+		if (ascii_is_blank(text.p[0]))
 			b->space = true;
 		else if (rp_slice_starts(text, soft))
 			n = soft.n;

@@ -8,6 +8,7 @@
  * The text is put back into the form the platform's own interface has it in, so that the
  * same post from there is the same wording: "&", "<" and ">" escaped, t.co links as such.
  */
+#include "core/base/ascii.h"
 #include "core/base/url.h"
 #include "core/collect/article.h"
 #include "core/collect/x-text.h"
@@ -22,8 +23,8 @@ enum {
 static bool
 is_handle_byte(char c)
 {
-	return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
-	       (c >= 'a' && c <= 'z') || c == '_' || c == '.' || c == '-';
+	return ascii_is_digit(c) || ascii_is_letter(c) || c == '_' || c == '.' ||
+	       c == '-';
 }
 
 /* ---- "— Name (@handle) date" ----------------------------------------------------------

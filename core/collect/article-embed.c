@@ -19,12 +19,6 @@ struct finding {
 	struct rp_error *err;
 };
 
-static bool
-contains(struct rp_slice s, const char *part)
-{
-	return rp_slice_find(s, rp_slice_str(part)) < s.n;
-}
-
 static enum rp_status
 full(struct finding *f)
 {
@@ -107,7 +101,7 @@ id_of(const struct html *html, uint32_t node)
 	if (source.n == 0)
 		source = html_get(html, node, "data-src");
 	id = parameter(source, "id");
-	if (is_id(id) && contains(source, "twitter.com/embed/"))
+	if (is_id(id) && article_has(source, "twitter.com/embed/"))
 		return id;
 	return RP_SLICE("");
 }
@@ -292,7 +286,7 @@ read_placeholder(struct finding *f, uint32_t node)
 		const size_t before = f->article->n_embeds;
 
 		if (markup.n == 0 || markup.n > PLACEHOLDER_MAX_BYTES ||
-		    !contains(markup, "<blockquote") ||
+		    !article_has(markup, "<blockquote") ||
 		    f->placeholders >= PLACEHOLDERS_MAX)
 			continue;
 		f->placeholders++;

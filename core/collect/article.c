@@ -119,15 +119,6 @@ read_text(struct article *article, struct rp_slice bytes, struct rp_error *err)
 	return RP_OK;
 }
 
-static bool
-starts_nocase(struct rp_slice s, const char *front)
-{
-	const struct rp_slice wanted = rp_slice_str(front);
-
-	return s.n >= wanted.n &&
-	       rp_slice_eq_nocase(rp_slice_from(s.p, wanted.n), wanted);
-}
-
 /* Where `tag` stands near the front, whatever its case. */
 static bool
 has_tag(struct rp_slice bytes, const char *tag)
@@ -136,7 +127,7 @@ has_tag(struct rp_slice bytes, const char *tag)
 
 	for (; head.n > 0; head = rp_slice_skip(head, 1)) {
 		head = rp_slice_skip(head, rp_slice_find_byte(head, '<'));
-		if (head.n > 0 && starts_nocase(head, tag))
+		if (head.n > 0 && rp_slice_starts_nocase(head, rp_slice_str(tag)))
 			return true;
 	}
 	return false;
@@ -342,12 +333,6 @@ article_next(struct collector *c, struct batch *batch, struct rp_error *err)
 /* ---- is it one ------------------------------------------------------------------------
  */
 
-static bool
-contains(struct rp_slice s, const char *part)
-{
-	return rp_slice_find(s, rp_slice_str(part)) < s.n;
-}
-
 /* A short first line, and two paragraphs of prose: letters and blanks, most of it. */
 static bool
 is_prose(struct rp_slice text)
@@ -392,7 +377,7 @@ article_sniff(struct rp_slice head, const struct input *input)
 	if (has_tag(head, "<rss") || has_tag(head, "<feed") || has_tag(head, "<rdf"))
 		return 0;
 	for (size_t i = 0; i < sizeof(signs) / sizeof(*signs); i++)
-		if (contains(head, signs[i]))
+		if (article_has(head, signs[i]))
 			return 80;
 	return has_tag(head, "<!doctype html") || has_tag(head, "<html") ? 50 : 15;
 }

@@ -77,6 +77,12 @@ article_dates(const struct article *article)
 	return (struct date_context){ article->zone, RP_BASIS_ARTICLE };
 }
 
+static inline bool
+article_has(struct rp_slice text, const char *part)
+{
+	return rp_slice_find(text, rp_slice_str(part)) < text.n;
+}
+
 /* One time more that the article is said to be of: the earliest is kept, the finer of two
  * that fit each other. */
 void article_published(struct article *article, struct rp_time time);

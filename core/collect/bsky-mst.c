@@ -3,6 +3,7 @@
  */
 #include "core/collect/bsky-car.h"
 
+#include "core/base/base64.h"
 #include "core/base/varint.h"
 
 enum { HEAD_MAX = 4096 };
@@ -235,7 +236,8 @@ next_name(const struct car *car, uint32_t entry, struct rp_buf *name)
 	    json_type(&car->doc, key) != JSON_STRING)
 		return false;
 	name->n = (size_t)shared;
-	return cbor_bytes(json_raw_text(&car->doc, key), name);
+	return base64_read(name, json_raw_text(&car->doc, key), true) &&
+	       !buf_failed(name);
 }
 
 static enum rp_status

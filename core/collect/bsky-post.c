@@ -4,6 +4,8 @@
  */
 #include "core/collect/bsky.h"
 
+#include "core/base/ascii.h"
+
 enum {
 	EDGES_MAX = 2,
 	MEDIA_MAX = 64, /* 20 in a gallery today */
@@ -263,11 +265,7 @@ add_alias(struct bsky *bsky, const struct bsky_record *record, struct observatio
 		bsky->value->full = true;
 		return;
 	}
-	for (size_t i = 0; i < record->handle.n; i++)
-		lower[i] = record->handle.p[i] >= 'A' && record->handle.p[i] <= 'Z'
-		                   ? (char)(record->handle.p[i] + 32)
-		                   : record->handle.p[i];
-	uri.authority = rp_slice_from(lower, record->handle.n);
+	uri.authority = ascii_lower_into(lower, record->handle);
 	*alias = bsky_key(bsky, &uri);
 	if (alias->n == 0)
 		return;

@@ -3,6 +3,8 @@
  */
 #include "core/collect/bsky.h"
 
+#include "core/base/ascii.h"
+
 enum {
 	DID_MAX = 2048 - 600, /* it has to fit into a key, with a record key behind it */
 	HANDLE_MAX = 253,
@@ -11,24 +13,12 @@ enum {
 	RKEY_MAX = 512,
 };
 
-static bool
-is_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 /* Letters, digits, and these. */
 static bool
 is_made_of(struct rp_slice s, const char *others)
 {
 	for (size_t i = 0; i < s.n; i++)
-		if (!is_letter(s.p[i]) && !is_digit(s.p[i]) &&
+		if (!ascii_is_letter(s.p[i]) && !ascii_is_digit(s.p[i]) &&
 		    (s.p[i] == '\0' || strchr(others, s.p[i]) == NULL))
 			return false;
 	return true;
@@ -70,7 +60,7 @@ at_handle_valid(struct rp_slice text)
 		if (!is_label(label))
 			return false;
 	}
-	return labels > 1 && is_letter(label.p[0]);
+	return labels > 1 && ascii_is_letter(label.p[0]);
 }
 
 bool
@@ -79,14 +69,14 @@ at_nsid_valid(struct rp_slice text)
 	struct rp_slice rest = text, label = RP_SLICE("");
 	size_t labels = 0;
 
-	if (text.n == 0 || text.n > NSID_MAX || !is_letter(text.p[0]))
+	if (text.n == 0 || text.n > NSID_MAX || !ascii_is_letter(text.p[0]))
 		return false;
 	for (; rest.p != NULL; labels++) {
 		label = rp_slice_cut(&rest, '.');
 		if (!is_label(label))
 			return false;
 	}
-	return labels > 2 && is_letter(label.p[0]) && is_made_of(label, "");
+	return labels > 2 && ascii_is_letter(label.p[0]) && is_made_of(label, "");
 }
 
 bool

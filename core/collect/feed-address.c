@@ -1,5 +1,6 @@
 #include "core/collect/feed.h"
 
+#include "core/base/ascii.h"
 #include "core/base/url.h"
 
 /* The length of "scheme:" at the front; 0: there is none. */
@@ -8,11 +9,10 @@ scheme_length(struct rp_slice url)
 {
 	for (size_t i = 0; i < url.n; i++) {
 		const char c = url.p[i];
-		const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 
 		if (c == ':')
 			return i > 0 ? i + 1 : 0;
-		if (!letter && (i == 0 || strchr("0123456789+-.", c) == NULL))
+		if (!ascii_is_letter(c) && (i == 0 || strchr("0123456789+-.", c) == NULL))
 			return 0;
 	}
 	return 0;

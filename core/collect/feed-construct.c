@@ -3,53 +3,13 @@
  */
 #include "core/collect/feed-xml.h"
 
+#include "core/base/ascii.h"
+#include "core/base/base64.h"
 #include "core/base/charset.h"
 #include "core/base/utf8.h"
 #include "core/parse/html-entity.h"
 
 enum { TAG_MAX_BYTES = 4096 }; /* of one that shows that a text is HTML */
-
-static bool
-is_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static int
-base64_digit(char c)
-{
-	if (c >= 'A' && c <= 'Z')
-		return c - 'A';
-	if (c >= 'a' && c <= 'z')
-		return c - 'a' + 26;
-	if (c >= '0' && c <= '9')
-		return c - '0' + 52;
-	return c == '+' ? 62 : c == '/' ? 63 : -1;
-}
-
-/* In place; what is no digit is passed by.  What comes out is made UTF-8 by the caller.
- */
-static void
-base64_read(struct rp_buf *text)
-{
-	uint32_t bits = 0;
-	size_t to = 0;
-	int have = 0;
-
-	for (size_t i = 0; i < text->n; i++) {
-		const int digit = base64_digit(text->p[i]);
-
-		if (digit < 0)
-			continue;
-		bits = bits << 6 | (uint32_t)digit;
-		have += 6;
-		if (have >= 8) {
-			have -= 8;
-			text->p[to++] = (char)(unsigned char)(bits >> have & 0xff);
-		}
-	}
-	text->n = to;
-}
 
 bool
 feed_is_html_type(struct rp_slice type)
@@ -102,7 +62,7 @@ is_tag(struct rp_slice text, size_t at, size_t *end)
 {
 	const char next = text.p[at + 1];
 
-	if (!is_letter(next) && next != '/' && next != '!')
+	if (!ascii_is_letter(next) && next != '/' && next != '!')
 		return false;
 	if (*end <= at)
 		*end = at + rp_slice_find_byte(rp_slice_skip(text, at), '>');
@@ -115,7 +75,7 @@ is_reference(struct rp_slice text, size_t at)
 	struct html_entity known;
 	size_t n;
 
-	if (!is_letter(text.p[at + 1]) && text.p[at + 1] != '#')
+	if (!ascii_is_letter(text.p[at + 1]) && text.p[at + 1] != '#')
 		return false;
 	n = html_entity_read(rp_slice_skip(text, at), false, &known);
 	return n > 0 && text.p[at + n - 1] == ';';
@@ -166,16 +126,20 @@ is_binary(struct rp_slice bytes)
 static enum rp_status
 take_base64(struct feed_walk *w, struct feed_text *out, struct rp_error *err)
 {
+	CLEANUP(buf_done) struct rp_buf bytes;
 	CLEANUP(buf_done) struct rp_buf text;
 
-	base64_read(&w->text);
+	buf_init(&bytes, w->text.n);
 	buf_init(&text, 3 * w->text.n);
-	if (w->text.n == 0 || is_binary(buf_slice(&w->text)))
+	(void)base64_read(&bytes, buf_slice(&w->text), false);
+	if (buf_failed(&bytes))
+		return feed_full(err);
+	if (bytes.n == 0 || is_binary(buf_slice(&bytes)))
 		return RP_OK;
-	if (utf8_valid(buf_slice(&w->text)))
-		buf_add(&text, buf_slice(&w->text));
+	if (utf8_valid(buf_slice(&bytes)))
+		buf_add(&text, buf_slice(&bytes));
 	else
-		(void)charset_read(&text, buf_slice(&w->text), RP_SLICE("windows-1252"),
+		(void)charset_read(&text, buf_slice(&bytes), RP_SLICE("windows-1252"),
 		                   false);
 	if (buf_failed(&text) ||
 	    !arena_copy(w->arena, rp_slice_trim(buf_slice(&text)), &out->value))

@@ -5,6 +5,7 @@
 #ifndef RIPOSTE_CORE_COLLECT_ITEMS_CUT_H
 #define RIPOSTE_CORE_COLLECT_ITEMS_CUT_H
 
+#include "core/base/ascii.h"
 #include "core/collect/items.h"
 
 /* What one look at the window came to. */
@@ -35,10 +36,13 @@ enum step items_between_members(struct items *items);
 /* Bytes up to `end` are settled: they belong to the batch. */
 void items_take(struct items *items, size_t end);
 
-static inline bool
-items_is_blank(char c)
+/* Where in the window the blanks at `at` end. */
+static inline size_t
+items_skip_blanks(const struct items *items, size_t at)
 {
-	return c == ' ' || (c >= '\t' && c <= '\r');
+	while (at < items->n && ascii_is_blank(items->window[at]))
+		at++;
+	return at;
 }
 
 static inline bool

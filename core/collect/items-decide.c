@@ -5,14 +5,6 @@
 
 enum { ASSIGNMENT_MAX = 256 };
 
-static size_t
-skip_blanks(const struct items *items, size_t at)
-{
-	while (at < items->n && items_is_blank(items->window[at]))
-		at++;
-	return at;
-}
-
 /* At `at`, one whole object and nothing else on its line: -1 not so, 0 not known yet, 1
  * yes, and *behind_out is where the next line begins. */
 static int
@@ -44,7 +36,7 @@ are_json_lines(const struct items *items, size_t next)
 
 	if (found <= 0)
 		return found;
-	next = skip_blanks(items, next);
+	next = items_skip_blanks(items, next);
 	if (next == items->n)
 		return items->over;
 	return items->window[next] == '{' ? 1 : -1;
@@ -62,7 +54,7 @@ is_broken_line(const struct items *items, size_t from, size_t newline, size_t ne
 
 	if (next == items->n)
 		return items->over ? -1 : 0;
-	while (end > from && items_is_blank(items->window[end - 1]))
+	while (end > from && ascii_is_blank(items->window[end - 1]))
 		end--;
 	if (!items_is_one_of(items->window[end - 1], "{[,:"))
 		return items->window[next] == '{' ? 1 : -1;
@@ -119,7 +111,7 @@ decide_by_value(struct items *items, size_t from, bool in_array)
 	}
 	next = stop + 1;
 	if (in_array)
-		next = skip_blanks(items, next);
+		next = items_skip_blanks(items, next);
 	broken = is_broken_line(items, from, stop, next, in_array);
 	if (broken > 0)
 		items->mode = in_array ? ITEMS_ARRAY_LINES : ITEMS_LINES;
@@ -186,14 +178,14 @@ look(struct items *items, size_t *from)
 	if (items->n < 3 && !items->over)
 		return STEP_MORE;
 	*from = json_bom(rp_slice_from(items->window, items->n));
-	at = skip_blanks(items, *from);
+	at = items_skip_blanks(items, *from);
 	if (at < items->n && items_is_one_of(items->window[at], "wGv")) {
 		prefix = assignment(items, at);
 		if (prefix == SIZE_MAX)
 			return STEP_MORE;
 		if (prefix > 0)
 			*from = at + prefix;
-		at = skip_blanks(items, *from);
+		at = items_skip_blanks(items, *from);
 	}
 	if (at == items->n)
 		return items->over ? STEP_AGAIN : STEP_MORE;
@@ -204,7 +196,7 @@ look(struct items *items, size_t *from)
 	}
 	open = at;
 	if (in_array)
-		at = skip_blanks(items, at + 1);
+		at = items_skip_blanks(items, at + 1);
 	if (at == items->n)
 		return items->over ? STEP_AGAIN : STEP_MORE;
 	if (items->window[at] == '{')

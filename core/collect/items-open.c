@@ -11,14 +11,6 @@ items_open(struct items *items, const struct rp_slice *arrays, size_t n)
 	items->n_arrays = n;
 }
 
-static size_t
-skip_blanks(const struct items *items, size_t at)
-{
-	while (at < items->n && items_is_blank(items->window[at]))
-		at++;
-	return at;
-}
-
 /* Is the string of these bytes, quotes included, the name of an array to be opened? */
 static bool
 is_named(const struct items *items, size_t at, size_t end)
@@ -52,10 +44,10 @@ read_member(const struct items *items, size_t at, size_t *behind_out)
 	    JSON_SPLIT_END)
 		return MEMBER_MORE;
 	end = at + used;
-	colon = skip_blanks(items, end);
+	colon = items_skip_blanks(items, end);
 	if (colon < items->n && items->window[colon] != ':')
 		return MEMBER_NONE;
-	value = skip_blanks(items, colon + 1);
+	value = items_skip_blanks(items, colon + 1);
 	if (colon >= items->n || value >= items->n)
 		return MEMBER_MORE;
 	*behind_out = value;
@@ -81,7 +73,7 @@ size_t
 items_find_array(const struct items *whole)
 {
 	const struct items first = first_bytes(whole), *items = &first;
-	size_t at = skip_blanks(items, items->done), used;
+	size_t at = items_skip_blanks(items, items->done), used;
 	struct json_splitter split;
 	enum member found = MEMBER_OTHER;
 
@@ -90,7 +82,7 @@ items_find_array(const struct items *whole)
 	at++;
 	while (found == MEMBER_OTHER) {
 		while (at < items->n &&
-		       (items_is_blank(items->window[at]) || items->window[at] == ','))
+		       (ascii_is_blank(items->window[at]) || items->window[at] == ','))
 			at++;
 		if (at == items->n)
 			return 0;
@@ -136,7 +128,7 @@ items_between_members(struct items *items)
 	if (items->in_member)
 		return pass_member(items, stop > at ? stop : at);
 	while (at < stop &&
-	       (items_is_blank(items->window[at]) || items->window[at] == ','))
+	       (ascii_is_blank(items->window[at]) || items->window[at] == ','))
 		at++;
 	items_take(items, at);
 	if (at >= stop) {

@@ -223,7 +223,7 @@ garbage(struct items *items, size_t stop, struct item *out)
 {
 	size_t at = items->done, end = at + 1;
 
-	while (end < stop && !items_is_blank(items->window[end]) &&
+	while (end < stop && !ascii_is_blank(items->window[end]) &&
 	       !items_is_one_of(items->window[end], "{[],;"))
 		end++;
 	if (end == stop && end == items->n && !items->over && end < items->batch_max)
@@ -256,7 +256,7 @@ between_values(struct items *items, struct item *out)
 			items->in_array = true;
 		else if (c == ']' && items->in_array)
 			items->in_array = false;
-		else if (!items_is_blank(c) && c != ',' && c != ';')
+		else if (!ascii_is_blank(c) && c != ',' && c != ';')
 			break;
 	}
 	items_take(items, at);

@@ -1,5 +1,7 @@
 #include "core/collect/list.h"
 
+#include "core/base/ascii.h"
+
 enum {
 	ID_MAX_DIGITS = 19,
 	ID_SURE_DIGITS = 15, /* of all X ids since November 2010 */
@@ -15,17 +17,6 @@ static const struct rp_slice titles[] = {
 /* May be ids of anything. */
 static const struct rp_slice vague_titles[] = { RP_LIT("id"), RP_LIT("ids"),
 	                                        RP_LIT("id_str") };
-
-static bool
-is_one_of(struct rp_slice word, const struct rp_slice *list, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (rp_slice_eq_nocase(word, list[i]))
-			return true;
-	return false;
-}
-
-#define IS_ONE_OF(word, list) is_one_of((word), (list), sizeof(list) / sizeof(*(list)))
 
 /* Without blanks, quotes, and what keeps spreadsheets from making numbers of texts. */
 static struct rp_slice
@@ -70,9 +61,9 @@ list_table(struct rp_slice first_line)
 			table.separator = separators[i];
 	for (size_t column = 0; rest.p; column++) {
 		struct rp_slice title = bare(cut_field(&rest, table.separator));
-		const bool sure = IS_ONE_OF(title, titles);
+		const bool sure = ASCII_IS_ONE_OF(title, titles);
 
-		if (table.sure || !(sure || IS_ONE_OF(title, vague_titles)) ||
+		if (table.sure || !(sure || ASCII_IS_ONE_OF(title, vague_titles)) ||
 		    (table.has_ids && !sure))
 			continue;
 		table.has_ids = true;
@@ -97,39 +88,29 @@ list_id_field(const struct list_table *table, struct rp_slice line)
 	return bare(field);
 }
 
-static size_t
-count_digits(struct rp_slice s)
-{
-	size_t n = 0;
-
-	while (n < s.n && s.p[n] >= '0' && s.p[n] <= '9')
-		n++;
-	return n;
-}
-
 /* "1.88192E+18", "1,88192E+18" */
 static bool
 is_rounded(struct rp_slice word)
 {
-	size_t digits = count_digits(word);
+	size_t digits = ascii_digits(word);
 	struct rp_slice rest = rp_slice_skip(word, digits);
 
 	if (digits != 1 || rest.n == 0)
 		return false;
 	if (rest.p[0] == '.' || rest.p[0] == ',') {
 		rest = rp_slice_skip(rest, 1);
-		rest = rp_slice_skip(rest, count_digits(rest));
+		rest = rp_slice_skip(rest, ascii_digits(rest));
 	}
 	if (rest.n < 4 || (rest.p[0] | 0x20) != 'e' || rest.p[1] != '+')
 		return false;
 	rest = rp_slice_skip(rest, 2);
-	return rest.n == 2 && count_digits(rest) == 2 && rest.p[0] == '1';
+	return rest.n == 2 && ascii_digits(rest) == 2 && rest.p[0] == '1';
 }
 
 enum list_id
 list_judge_id(struct rp_slice word, bool sure)
 {
-	const size_t digits = count_digits(word);
+	const size_t digits = ascii_digits(word);
 
 	if (is_rounded(word))
 		return LIST_ROUNDED;

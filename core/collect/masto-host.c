@@ -5,6 +5,8 @@
  */
 #include "core/collect/masto.h"
 
+#include "core/base/ascii.h"
+
 static bool
 take_scheme(struct rp_slice *url)
 {
@@ -40,10 +42,7 @@ masto_host_of(struct masto *masto, struct rp_slice url)
 		masto->value->full = true;
 		return RP_SLICE("");
 	}
-	for (size_t i = 0; i < host.n; i++)
-		lower[i] = host.p[i] >= 'A' && host.p[i] <= 'Z' ? (char)(host.p[i] + 32)
-		                                                : host.p[i];
-	return rp_slice_from(lower, host.n);
+	return ascii_lower_into(lower, host);
 }
 
 void

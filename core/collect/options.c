@@ -1,5 +1,6 @@
 #include "core/collect/options.h"
 
+#include "core/base/ascii.h"
 #include "core/base/hash.h"
 #include "core/base/time.h"
 #include "core/base/utf8.h"
@@ -134,8 +135,7 @@ check_lang(struct rp_slice value, struct rp_error *err)
 	for (size_t i = 0; i < value.n; i++) {
 		char c = value.p[i];
 
-		if (!(c >= 'a' && c <= 'z') && !(c >= 'A' && c <= 'Z') &&
-		    !(c >= '0' && c <= '9') && c != '-')
+		if (!ascii_is_letter(c) && !ascii_is_digit(c) && c != '-')
 			return rp_fail(err, RP_BAD_USAGE, "is no language; write fr-CH");
 	}
 	return RP_OK;

@@ -1,5 +1,6 @@
 #include "core/collect/x-text.h"
 
+#include "core/base/ascii.h"
 #include "core/base/utf8.h"
 
 #include <stdlib.h>
@@ -149,16 +150,10 @@ drop_overlaps(struct cleaning *c)
 	c->n_places = kept;
 }
 
-static bool
-is_blank(char c)
-{
-	return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
 static size_t
 skip_blanks(struct rp_slice text, size_t at)
 {
-	while (at < text.n && is_blank(text.p[at]))
+	while (at < text.n && ascii_is_blank(text.p[at]))
 		at++;
 	return at;
 }
@@ -166,8 +161,7 @@ skip_blanks(struct rp_slice text, size_t at)
 static bool
 is_handle_byte(char c)
 {
-	return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
-	       (c >= 'a' && c <= 'z') || c == '_';
+	return ascii_is_digit(c) || ascii_is_letter(c) || c == '_';
 }
 
 /* How long X takes a text to be, roughly. */
@@ -281,7 +275,7 @@ mentions_end(const struct cleaning *c, bool any)
 		for (end = at + sign; end < c->text.n && is_handle_byte(c->text.p[end]);)
 			end++;
 		if (sign == 0 || end == at + sign || end == c->text.n ||
-		    !is_blank(c->text.p[end]))
+		    !ascii_is_blank(c->text.p[end]))
 			break;
 		if (!any && !is_mentioned(c->words, rp_slice_from(c->text.p + at + sign,
 		                                                  end - at - sign)))
@@ -308,7 +302,7 @@ only_links_from(const struct cleaning *c, size_t at)
 static bool
 begins_token(struct rp_slice text, size_t at)
 {
-	return is_blank(text.p[at]) || (at > 0 && is_blank(text.p[at - 1]));
+	return ascii_is_blank(text.p[at]) || (at > 0 && ascii_is_blank(text.p[at - 1]));
 }
 
 static void

@@ -4,6 +4,8 @@
  */
 #include "core/collect/x.h"
 
+#include "core/base/ascii.h"
+
 enum v2 {
 	ID,
 	TEXT,
@@ -74,9 +76,7 @@ index_key(struct x_value *value, enum x2_kind kind, struct rp_slice name)
 		return RP_SLICE("");
 	}
 	key[0] = (char)kind;
-	for (size_t i = 0; i < name.n; i++)
-		key[i + 1] = name.p[i] >= 'A' && name.p[i] <= 'Z' ? (char)(name.p[i] + 32)
-		                                                  : name.p[i];
+	(void)ascii_lower_into(key + 1, name);
 	return rp_slice_from(key, name.n + 1);
 }
 

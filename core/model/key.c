@@ -1,5 +1,6 @@
 #include "core/model/key.h"
 
+#include "core/base/ascii.h"
 #include "core/base/utf8.h"
 
 static const char *const platform_names[] = {
@@ -141,10 +142,7 @@ key_make_handle(struct arena *arena, enum platform platform, struct rp_slice han
 	p[n++] = '@';
 	if (rp_slice_starts(handle, RP_SLICE("@")))
 		handle = rp_slice_skip(handle, 1);
-	for (size_t i = 0; i < handle.n; i++)
-		p[n++] = handle.p[i] >= 'A' && handle.p[i] <= 'Z'
-		                 ? (char)(handle.p[i] + 32)
-		                 : handle.p[i];
+	n += ascii_lower_into(p + n, handle).n;
 	p[n++] = '?';
 	*out = rp_slice_from(p, n);
 	return true;

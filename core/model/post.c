@@ -1,5 +1,6 @@
 #include "core/model/post.h"
 
+#include "core/base/ascii.h"
 #include "core/base/hash.h"
 
 const char *
@@ -171,12 +172,6 @@ post_x_time(struct rp_slice key, struct rp_time printed)
 	return decoded;
 }
 
-static bool
-is_blank(char c)
-{
-	return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
 /* The next byte of s with runs of blanks seen as one space; -1 at the end. */
 static int
 next_collapsed(struct rp_slice *s)
@@ -185,12 +180,12 @@ next_collapsed(struct rp_slice *s)
 
 	if (s->n == 0)
 		return -1;
-	if (!is_blank(s->p[0])) {
+	if (!ascii_is_blank(s->p[0])) {
 		c = (unsigned char)s->p[0];
 		*s = rp_slice_skip(*s, 1);
 		return c;
 	}
-	while (s->n && is_blank(s->p[0]))
+	while (s->n && ascii_is_blank(s->p[0]))
 		*s = rp_slice_skip(*s, 1);
 	return ' ';
 }
@@ -217,7 +212,8 @@ static bool
 is_collapsed(struct rp_slice s)
 {
 	for (size_t i = 0; i < s.n; i++)
-		if (is_blank(s.p[i]) && (s.p[i] != ' ' || (i > 0 && s.p[i - 1] == ' ')))
+		if (ascii_is_blank(s.p[i]) &&
+		    (s.p[i] != ' ' || (i > 0 && s.p[i - 1] == ' ')))
 			return false;
 	return true;
 }

@@ -1,5 +1,6 @@
 #include "core/parse/cbor.h"
 
+#include "core/base/base64.h"
 #include "core/base/jsonw.h"
 #include "core/base/utf8.h"
 
@@ -94,25 +95,13 @@ take(struct cbor *c, uint64_t n, struct rp_slice *out)
 /* ---- values ---------------------------------------------------------------- */
 
 static void
-put_base64(struct cbor *c, struct rp_slice bytes)
+put_bytes(struct cbor *c, struct rp_slice bytes)
 {
-	static const char digits[] =
-		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-	struct rp_buf *out = c->json.out;
-	uint32_t bits = 0;
-	unsigned n = 0;
-
 	jsonw_object(&c->json);
 	jsonw_key(&c->json, "$bytes");
 	jsonw_raw(&c->json, RP_SLICE("\""));
-	for (size_t i = 0; i < bytes.n; i++) {
-		bits = bits << 8 | (unsigned char)bytes.p[i];
-		for (n += 8; n >= 6; n -= 6)
-			buf_add_byte(out, digits[bits >> (n - 6) & 63]);
-	}
-	if (n > 0)
-		buf_add_byte(out, digits[bits << (6 - n) & 63]);
-	buf_add_byte(out, '"');
+	base64_write(c->json.out, bytes);
+	buf_add_byte(c->json.out, '"');
 	jsonw_end_object(&c->json);
 }
 
@@ -223,7 +212,7 @@ read_string(struct cbor *c, const struct item *item)
 	if (st != RP_OK)
 		return st;
 	if (item->major == BYTES) {
-		put_base64(c, bytes);
+		put_bytes(c, bytes);
 		return RP_OK;
 	}
 	if (!utf8_valid(bytes))
@@ -359,39 +348,4 @@ struct rp_slice
 cid_hash(struct rp_slice bytes)
 {
 	return rp_slice_skip(bytes, 4);
-}
-
-static int
-base64_digit(char c)
-{
-	if (c >= 'A' && c <= 'Z')
-		return c - 'A';
-	if (c >= 'a' && c <= 'z')
-		return c - 'a' + 26;
-	if (c >= '0' && c <= '9')
-		return c - '0' + 52;
-	return c == '+' ? 62 : c == '/' ? 63 : -1;
-}
-
-bool
-cbor_bytes(struct rp_slice base64, struct rp_buf *out)
-{
-	uint32_t bits = 0;
-	unsigned n = 0;
-	int digit;
-
-	while (base64.n > 0 && base64.p[base64.n - 1] == '=')
-		base64.n--;
-	for (size_t i = 0; i < base64.n; i++) {
-		digit = base64_digit(base64.p[i]);
-		if (digit < 0)
-			return false;
-		bits = bits << 6 | (uint32_t)digit;
-		n += 6;
-		if (n < 8)
-			continue;
-		n -= 8;
-		buf_add_byte(out, (char)(unsigned char)(bits >> n & 255));
-	}
-	return !buf_failed(out);
 }

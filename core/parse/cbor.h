@@ -42,7 +42,4 @@ void cid_text(struct rp_slice bytes, char out[CID_TEXT_BYTES]);
 /* The 32 bytes of the hash. */
 struct rp_slice cid_hash(struct rp_slice bytes);
 
-/* Append what {"$bytes":…} holds; false when that is no base64. */
-bool cbor_bytes(struct rp_slice base64, struct rp_buf *out) RP_MUST_USE;
-
 #endif

@@ -1,5 +1,6 @@
 #include "core/parse/html-entity.h"
 
+#include "core/base/ascii.h"
 #include "core/base/utf8.h"
 #include "core/parse/html-names.h"
 
@@ -121,7 +122,7 @@ read_number(struct rp_slice s, struct html_entity *out)
 static bool
 is_name_byte(char c)
 {
-	return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+	return ascii_is_digit(c) || ascii_is_letter(c);
 }
 
 size_t

@@ -1,18 +1,8 @@
 #include "core/parse/html-scan.h"
 
+#include "core/base/ascii.h"
 #include "core/parse/html-entity.h"
-
-static bool
-is_blank(char c)
-{
-	return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
-}
-
-static bool
-is_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
+#include "core/parse/markup.h"
 
 static char
 at_byte(const struct html_scan *scan, size_t at)
@@ -34,7 +24,7 @@ lower(struct arena *arena, struct rp_slice s, struct rp_slice *out)
 	char *copy;
 	size_t i = 0;
 
-	while (i < s.n && !(s.p[i] >= 'A' && s.p[i] <= 'Z'))
+	while (i < s.n && ascii_lower(s.p[i]) == s.p[i])
 		i++;
 	*out = s;
 	if (i == s.n)
@@ -42,9 +32,7 @@ lower(struct arena *arena, struct rp_slice s, struct rp_slice *out)
 	copy = arena_alloc(arena, s.n);
 	if (copy == NULL)
 		return false;
-	for (i = 0; i < s.n; i++)
-		copy[i] = (char)(s.p[i] >= 'A' && s.p[i] <= 'Z' ? s.p[i] + 32 : s.p[i]);
-	*out = rp_slice_from(copy, s.n);
+	*out = ascii_lower_into(copy, s);
 	return true;
 }
 
@@ -54,7 +42,7 @@ lower(struct arena *arena, struct rp_slice s, struct rp_slice *out)
 static void
 skip_blanks(struct html_scan *scan)
 {
-	while (scan->at < scan->page.n && is_blank(scan->page.p[scan->at]))
+	while (scan->at < scan->page.n && markup_is_blank(scan->page.p[scan->at]))
 		scan->at++;
 }
 
@@ -68,7 +56,7 @@ take_name(struct html_scan *scan)
 	/* a "=" at its front belongs to the name */
 	for (scan->at++; scan->at < scan->page.n; scan->at++) {
 		c = scan->page.p[scan->at];
-		if (is_blank(c) || c == '>' || c == '=' || c == '/')
+		if (markup_is_blank(c) || c == '>' || c == '=' || c == '/')
 			break;
 	}
 	return rp_slice_from(scan->page.p + begin, scan->at - begin);
@@ -85,7 +73,8 @@ take_value(struct html_scan *scan)
 		scan->at = end < scan->page.n ? end + 1 : end;
 	} else {
 		for (end = begin; end < scan->page.n; end++)
-			if (is_blank(scan->page.p[end]) || scan->page.p[end] == '>')
+			if (markup_is_blank(scan->page.p[end]) ||
+			    scan->page.p[end] == '>')
 				break;
 		scan->at = end;
 	}
@@ -154,7 +143,7 @@ take_tag(struct html_scan *scan, struct html_token *token)
 
 	for (; scan->at < scan->page.n; scan->at++) {
 		c = scan->page.p[scan->at];
-		if (is_blank(c) || c == '>' || c == '/')
+		if (markup_is_blank(c) || c == '>' || c == '/')
 			break;
 	}
 	return lower(scan->arena, rp_slice_from(scan->page.p + begin, scan->at - begin),
@@ -198,7 +187,7 @@ is_markup(const struct html_scan *scan, size_t at)
 {
 	const char next = at_byte(scan, at + 1);
 
-	return is_letter(next) || next == '!' || next == '?' ||
+	return ascii_is_letter(next) || next == '!' || next == '?' ||
 	       (next == '/' && at + 2 < scan->page.n);
 }
 
@@ -227,7 +216,7 @@ find_raw_end(const struct html_scan *scan)
 		next = at_byte(scan, at + 2 + scan->raw.n);
 		name.n = scan->raw.n;
 		if (rp_slice_eq_nocase(name, scan->raw) &&
-		    (is_blank(next) || next == '>' || next == '/' || next == '\0'))
+		    (markup_is_blank(next) || next == '>' || next == '/' || next == '\0'))
 			break;
 	}
 	return at;
@@ -238,12 +227,12 @@ take_markup(struct html_scan *scan, struct html_token *token)
 {
 	const char next = at_byte(scan, scan->at + 1);
 
-	if (is_letter(next)) {
+	if (ascii_is_letter(next)) {
 		scan->at++;
 		token->kind = HTML_BEGIN;
 		return take_tag(scan, token);
 	}
-	if (next == '/' && is_letter(at_byte(scan, scan->at + 2))) {
+	if (next == '/' && ascii_is_letter(at_byte(scan, scan->at + 2))) {
 		scan->at += 2;
 		token->kind = HTML_END;
 		return take_tag(scan, token);

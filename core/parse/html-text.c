@@ -1,5 +1,6 @@
 #include "core/parse/html.h"
 
+#include "core/base/ascii.h"
 #include "core/base/buf.h"
 #include "core/parse/html-element.h"
 
@@ -67,19 +68,13 @@ settle(struct writer *w)
 	w->lines = 0;
 }
 
-static bool
-is_blank(char c)
-{
-	return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v';
-}
-
 static void
 add_text(struct writer *w, struct rp_slice text)
 {
 	while (text.n > 0) {
 		size_t n = 0;
 
-		while (n < text.n && !is_blank(text.p[n]))
+		while (n < text.n && !ascii_is_blank(text.p[n]))
 			n++;
 		if (n > 0) {
 			settle(w);
@@ -152,7 +147,7 @@ add_visible(struct writer *w, struct rp_slice text)
 	struct html_link *link = w->open_link ? &w->links[w->open_link - 1] : NULL;
 
 	if (link != NULL && link->at == SIZE_MAX && rp_slice_trim(text).n > 0) {
-		while (is_blank(text.p[0])) {
+		while (ascii_is_blank(text.p[0])) {
 			add_text(w, rp_slice_from(text.p, 1));
 			text = rp_slice_skip(text, 1);
 		}

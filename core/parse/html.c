@@ -5,6 +5,7 @@
  */
 #include "core/parse/html.h"
 
+#include "core/base/ascii.h"
 #include "core/base/charset.h"
 #include "core/base/utf8.h"
 #include "core/parse/html-element.h"
@@ -18,8 +19,8 @@ enum { META_BYTES = 1024 };
 static bool
 is_encoding_byte(char c)
 {
-	return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') ||
-	       c == '-' || c == '_' || c == ':' || c == '.';
+	return ascii_is_digit(c) || ascii_is_letter(c) || c == '-' || c == '_' ||
+	       c == ':' || c == '.';
 }
 
 /* "charset=NAME" in a <meta> at the front, in either of its forms. */

@@ -3,6 +3,7 @@
  */
 #include "core/parse/xml-inside.h"
 
+#include "core/base/ascii.h"
 #include "core/base/utf8.h"
 
 /* ---- attributes ---------------------------------------------------------------------
@@ -109,14 +110,13 @@ add_tag(struct xml *xml, struct rp_buf *out, const struct xml_token *token)
 static bool
 is_endless(struct rp_slice name)
 {
-	static const char *const names[] = { "area",  "base", "br",  "col",
-		                             "embed", "hr",   "img", "input",
-		                             "link",  "meta", "wbr" };
+	static const struct rp_slice names[] = {
+		RP_LIT("area"),  RP_LIT("base"), RP_LIT("br"),  RP_LIT("col"),
+		RP_LIT("embed"), RP_LIT("hr"),   RP_LIT("img"), RP_LIT("input"),
+		RP_LIT("link"),  RP_LIT("meta"), RP_LIT("wbr")
+	};
 
-	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
-		if (rp_slice_eq_nocase(name, rp_slice_str(names[i])))
-			return true;
-	return false;
+	return ASCII_IS_ONE_OF(name, names);
 }
 
 enum inside { INSIDE_NOTHING, INSIDE_TEXT, INSIDE_MARKUP };

@@ -1,5 +1,7 @@
 #include "core/parse/xml.h"
 
+#include "core/base/ascii.h"
+#include "core/parse/markup.h"
 #include "core/parse/xml-inside.h"
 
 #include "core/base/utf8.h"
@@ -20,12 +22,6 @@ static struct rp_slice
 rest_of(const struct xml *xml)
 {
 	return rp_slice_skip(xml->text, xml->at);
-}
-
-static bool
-is_blank(char c)
-{
-	return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
 }
 
 static bool
@@ -53,7 +49,7 @@ read_value(struct xml *xml, struct rp_slice s, size_t *at, struct rp_slice *out)
 		return *at <= s.n;
 	}
 	xml_note(xml, "an attribute without quotes");
-	for (n = begin; n < s.n && !is_blank(s.p[n]) && s.p[n] != '>';)
+	for (n = begin; n < s.n && !markup_is_blank(s.p[n]) && s.p[n] != '>';)
 		n++;
 	*out = rp_slice_from(s.p + begin, n - begin);
 	*at = n;
@@ -63,7 +59,7 @@ read_value(struct xml *xml, struct rp_slice s, size_t *at, struct rp_slice *out)
 static size_t
 skip_blanks(struct rp_slice s, size_t at)
 {
-	while (at < s.n && is_blank(s.p[at]))
+	while (at < s.n && markup_is_blank(s.p[at]))
 		at++;
 	return at;
 }
@@ -71,7 +67,8 @@ skip_blanks(struct rp_slice s, size_t at)
 static size_t
 name_end(struct rp_slice s, size_t at)
 {
-	while (at < s.n && !is_blank(s.p[at]) && strchr("=/><\"'", s.p[at]) == NULL)
+	while (at < s.n && !markup_is_blank(s.p[at]) &&
+	       strchr("=/><\"'", s.p[at]) == NULL)
 		at++;
 	return at;
 }
@@ -142,12 +139,11 @@ read_attributes(struct xml *xml, struct rp_slice s, size_t *at, bool *empty_out,
 static bool
 is_void(struct rp_slice name)
 {
-	static const char *const names[] = { "br", "hr", "img", "input", "wbr" };
+	static const struct rp_slice names[] = { RP_LIT("br"), RP_LIT("hr"),
+		                                 RP_LIT("img"), RP_LIT("input"),
+		                                 RP_LIT("wbr") };
 
-	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
-		if (rp_slice_eq_nocase(name, rp_slice_str(names[i])))
-			return true;
-	return false;
+	return ASCII_IS_ONE_OF(name, names);
 }
 
 /* The text ends inside of something: all that is open ends here. */

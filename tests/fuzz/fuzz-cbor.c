@@ -2,6 +2,7 @@
  * Any bytes as DAG-CBOR.  What is taken is JSON, and of one depth with what it was made
  * of; and the other way round there is but one way to write it.
  */
+#include "core/base/base64.h"
 #include "core/base/utf8.h"
 #include "core/parse/cbor.h"
 #include "core/parse/json.h"
@@ -31,7 +32,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	buf_init(&out, CBOR_MAX_OUT);
 	buf_init(&bytes, CBOR_MAX_OUT);
-	if (cbor_bytes(whole, &bytes))
+	if (base64_read(&bytes, whole, true))
 		require(bytes.n <= size, "more bytes than base64 has digits");
 	if (cbor_to_json(whole, &out, &err) != RP_OK) {
 		require(err.status == RP_BAD_ITEM && err.text[0] != '\0', "no reason");
