@@ -2,6 +2,7 @@
 
 #include "core/base/file.h"
 #include "core/base/utf8.h"
+#include "core/collect/collector.h"
 
 #include <errno.h>
 #include <stdarg.h>
@@ -176,6 +177,14 @@ report_usage(const struct invocation *inv, const char *format, ...)
 	return EXIT_USAGE;
 }
 
+static void
+print_formats(FILE *out)
+{
+	fputs("\nFormats:\n", out);
+	for (const struct collector_ops *const *c = collectors; *c != NULL; c++)
+		fprintf(out, "  %-11s %s\n", (*c)->name, (*c)->summary);
+}
+
 void
 report_help(FILE *out, const struct command *command)
 {
@@ -188,6 +197,8 @@ report_help(FILE *out, const struct command *command)
 		options_print(out, *group);
 	fputs("\nEverywhere:\n", out);
 	options_print(out, options_common);
+	if (command->run == cmd_import)
+		print_formats(out);
 	fprintf(out, "\nMore: man riposte-%s\n", command->name);
 }
 

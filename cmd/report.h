@@ -26,7 +26,7 @@ int report_usage(const struct invocation *inv, const char *format, ...) RP_PRINT
 /* The one place where statuses of the core become exit statuses. */
 int exit_status_of(enum rp_status status);
 
-/* Usage, summary and options of a command, on `out`. */
+/* Usage, summary and options of a command, of import the formats too, on `out`. */
 void report_help(FILE *out, const struct command *command);
 
 /*

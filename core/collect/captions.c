@@ -360,8 +360,7 @@ captions_next(struct collector *c, struct batch *batch, struct rp_error *err)
 
 const struct collector_ops captions_collector = {
 	.name = "captions",
-	.summary =
-		"captions and transcripts with times (WebVTT, SRT, json3, srv, podcasts)",
+	.summary = "captions: WebVTT, SRT, json3, srv, transcripts of podcasts",
 	.events = true,
 	.sniff = captions_sniff,
 	.open = captions_open,

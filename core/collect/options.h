@@ -1,9 +1,8 @@
 /*
- * What the user says about a file that cannot say it itself: event, date, place,
- * speakers.
+ * What the user says about a file that cannot say it itself: what, when, where and who.
  *
  * Kept as "key=value\n" lines, which are stored with the capture, since a rebuild needs
- * them. Later lines win, so that a command line goes behind a sidecar.
+ * them.  Later lines win, so that a command line goes behind a sidecar.
  *
  *	event, title, place, url, lang   as they are
  *	event.made              its name where nobody gave it one: collector_settle()
