@@ -1,13 +1,9 @@
-/*
- * Any bytes as a file of captions, in any of their forms; see spoken.h.
- */
+/* Any bytes as a file of captions, in any of their forms; see collector.h. */
 #include "core/collect/captions.h"
-#include "tests/fuzz/spoken.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+#include "tests/fuzz/collector.h"
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	return spoken_fuzz(&captions_collector, data, size);
+	return fuzz_twice(&captions_collector, "talk.txt", data, size);
 }

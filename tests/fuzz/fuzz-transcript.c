@@ -1,13 +1,9 @@
-/*
- * Any bytes as a labelled transcript; see spoken.h.
- */
+/* Any bytes as a labelled transcript; see collector.h. */
 #include "core/collect/transcript.h"
-#include "tests/fuzz/spoken.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+#include "tests/fuzz/collector.h"
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	return spoken_fuzz(&transcript_collector, data, size);
+	return fuzz_twice(&transcript_collector, "talk.txt", data, size);
 }

@@ -9,7 +9,7 @@
 struct memory_reader {
 	struct rp_slice left;
 	size_t piece;          /* at most so many bytes a call; 0: as many as wanted */
-	enum rp_status ending; /* RP_END, or what a broken source says */
+	enum rp_status ending; /* RP_OK, or what a broken source says */
 };
 
 static inline enum rp_status
