@@ -6,18 +6,10 @@
 
 #include "core/base/ascii.h"
 
-enum {
-	EDGES_MAX = 2,
-	MEDIA_MAX = 64, /* 20 in a gallery today */
-};
+enum { MEDIA_MAX = 64 }; /* 20 in a gallery today */
 
 #define POST "app.bsky.feed.post"
 #define REPOST "app.bsky.feed.repost"
-
-struct edges {
-	struct observed_edge list[EDGES_MAX];
-	size_t n;
-};
 
 bool
 bsky_is(const struct bsky *bsky, uint32_t node, const char *nsid)
@@ -66,18 +58,6 @@ bsky_account(struct bsky *bsky, uint32_t node, int64_t as_of)
 
 /* ---- what it refers to ------------------------------------------------------ */
 
-static void
-refer(struct edges *edges, enum edge_type type, struct rp_slice key)
-{
-	if (key.n == 0 || edges->n == EDGES_MAX)
-		return;
-	edges->list[edges->n++] = (struct observed_edge){
-		.type = type,
-		.origin = ORIGIN_PLATFORM,
-		.parent = key,
-	};
-}
-
 /* A post by its strongRef, and, as its address names the author, whose it is. */
 static struct rp_slice
 referred(struct bsky *bsky, uint32_t node, uint32_t reference)
@@ -98,15 +78,15 @@ referred(struct bsky *bsky, uint32_t node, uint32_t reference)
 }
 
 static void
-add_reply(struct bsky *bsky, uint32_t node, uint32_t reply, struct edges *edges,
+add_reply(struct bsky *bsky, uint32_t node, uint32_t reply, struct value_edges *edges,
           struct observation *o)
 {
 	const struct json_doc *doc = bsky->value->doc;
 	struct rp_slice root =
 		referred(bsky, node, json_get(doc, reply, RP_SLICE("root")));
 
-	refer(edges, EDGE_REPLY,
-	      referred(bsky, node, json_get(doc, reply, RP_SLICE("parent"))));
+	value_refer(edges, EDGE_REPLY,
+	            referred(bsky, node, json_get(doc, reply, RP_SLICE("parent"))));
 	/* A post that answers nothing is the root of what answers it. */
 	o->post.conversation = root.n > 0 ? root : o->post.key;
 }
@@ -114,15 +94,15 @@ add_reply(struct bsky *bsky, uint32_t node, uint32_t reply, struct edges *edges,
 /* "record" is a strongRef, one deeper beside media; other things than posts can be
  * embedded and are no quote. */
 static void
-add_quote(struct bsky *bsky, uint32_t node, uint32_t embed, struct edges *edges)
+add_quote(struct bsky *bsky, uint32_t node, uint32_t embed, struct value_edges *edges)
 {
 	const struct json_doc *doc = bsky->value->doc;
 	uint32_t record = json_get(doc, embed, RP_SLICE("record"));
 	uint32_t inner = json_get(doc, record, RP_SLICE("record"));
 
-	refer(edges, EDGE_QUOTE,
-	      referred(bsky, node,
-	               json_type(doc, inner) == JSON_OBJECT ? inner : record));
+	value_refer(edges, EDGE_QUOTE,
+	            referred(bsky, node,
+	                     json_type(doc, inner) == JSON_OBJECT ? inner : record));
 }
 
 static void
@@ -238,7 +218,7 @@ author_of(struct bsky *bsky, const struct at_uri *uri)
 
 static void
 read_post(struct bsky *bsky, const struct bsky_record *record, const uint32_t *at,
-          struct observation *o, struct edges *edges, struct post_links *links)
+          struct observation *o, struct value_edges *edges, struct post_links *links)
 {
 	struct bsky_words words;
 
@@ -278,7 +258,7 @@ bsky_record(struct bsky *bsky, const struct bsky_record *record, struct rp_error
 {
 	struct value *value = bsky->value;
 	struct observation o = { .version.as_of = RP_TIME_UNKNOWN };
-	struct edges edges = { .n = 0 };
+	struct value_edges edges = { .n = 0 };
 	struct post_links links = { .n = 0 };
 	uint32_t at[BSKY_NAMES];
 	bool repost;
@@ -304,8 +284,8 @@ bsky_record(struct bsky *bsky, const struct bsky_record *record, struct rp_error
 		o.version.as_of = record->indexed.lo;
 	if (repost) {
 		o.post.kind = KIND_REPOST;
-		refer(&edges, EDGE_REPOST,
-		      referred(bsky, record->node, at[BSKY_SUBJECT]));
+		value_refer(&edges, EDGE_REPOST,
+		            referred(bsky, record->node, at[BSKY_SUBJECT]));
 	} else {
 		read_post(bsky, record, at, &o, &edges, &links);
 	}

@@ -79,12 +79,6 @@ read_entry(struct feed_json *w, uint32_t item)
 	return e;
 }
 
-static enum rp_status
-full(struct rp_error *err)
-{
-	return rp_fail(err, RP_BAD_ITEM, "takes more memory than a feed may have");
-}
-
 enum rp_status
 feed_json_begin(struct feed_json *w, struct arena *arena, struct rp_slice bytes,
                 struct rp_slice url, struct feed *out, struct rp_error *err)
@@ -116,7 +110,7 @@ feed_json_begin(struct feed_json *w, struct arena *arena, struct rp_slice bytes,
 	out->author = person_of(w, JSON_ROOT);
 	out->lang = text_of(w, JSON_ROOT, "language");
 	out->damaged = (w->doc.flags & JSON_DAMAGED) != 0;
-	return w->full ? full(err) : RP_OK;
+	return w->full ? feed_full(err) : RP_OK;
 }
 
 enum rp_status
@@ -127,5 +121,5 @@ feed_json_next(struct feed_json *w, struct arena *arena, struct feed_entry *out,
 		return RP_END;
 	w->arena = arena;
 	*out = read_entry(w, w->items.value);
-	return w->full ? full(err) : RP_OK;
+	return w->full ? feed_full(err) : RP_OK;
 }

@@ -36,9 +36,6 @@ enum rp_status feed_walk_begin(struct feed_walk *w, struct rp_slice url, bool *a
 enum rp_status feed_walk_next(struct feed_walk *w, struct arena *arena,
                               struct feed_entry *out, struct rp_error *err) RP_MUST_USE;
 
-/* "takes more memory than a feed may": RP_BAD_ITEM. */
-enum rp_status feed_full(struct rp_error *err);
-
 /* ---- feed-construct.c ------------------------------------------------------- */
 
 enum feed_mode {

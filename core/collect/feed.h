@@ -98,6 +98,9 @@ const struct feed *feed_reader_feed(const struct feed_reader *reader);
 bool feed_inherit(struct arena *arena, const struct feed *feed,
                   struct feed_entry *entry) RP_MUST_USE;
 
+/* RP_BAD_ITEM: the arena is full. */
+enum rp_status feed_full(struct rp_error *err);
+
 /* ---- feed-address.c --------------------------------------------------------- */
 
 /* "http://…" or "https://…", any case, with something behind it. */

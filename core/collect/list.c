@@ -2,6 +2,7 @@
 
 #include "core/base/url.h"
 #include "core/collect/links.h"
+#include "core/collect/reader.h"
 
 #include <stdlib.h>
 
@@ -29,22 +30,7 @@ struct collector {
 static enum rp_status
 read_more(struct collector *c, struct rp_error *err)
 {
-	char *into = buf_reserve(&c->window, READ_BYTES);
-	enum rp_status st;
-	size_t n = 0;
-
-	if (into == NULL)
-		return rp_fail_memory(err);
-	st = c->reader.read(c->reader.context, into, READ_BYTES, &n, err);
-	if (st == RP_OK) {
-		c->window.n += n;
-		return RP_OK;
-	}
-	if (st != RP_END && st != RP_BAD_SOURCE)
-		return st;
-	c->over = true;
-	c->broken = st == RP_BAD_SOURCE;
-	return RP_OK;
+	return reader_more(&c->reader, &c->window, READ_BYTES, &c->over, &c->broken, err);
 }
 
 static struct collector *

@@ -6,13 +6,6 @@
 
 #include "core/base/url.h"
 
-enum { EDGES_MAX = 3 };
-
-struct edges {
-	struct observed_edge list[EDGES_MAX];
-	size_t n;
-};
-
 struct rp_slice
 masto_key(struct masto *masto, struct rp_slice uri)
 {
@@ -62,18 +55,6 @@ masto_poll(struct masto *masto, uint32_t options, const char *member)
 	return value_copy(masto->value, &out);
 }
 
-static void
-refer(struct edges *edges, enum edge_type type, struct rp_slice key)
-{
-	if (key.n == 0 || edges->n == EDGES_MAX)
-		return;
-	edges->list[edges->n++] = (struct observed_edge){
-		.type = type,
-		.origin = ORIGIN_PLATFORM,
-		.parent = key,
-	};
-}
-
 /* Other posts that the text has the address of. */
 static void
 find_links(struct masto *masto, const struct masto_words *words, struct post_links *links)
@@ -89,12 +70,12 @@ find_links(struct masto *masto, const struct masto_words *words, struct post_lin
 /* "RE: …" counts where nothing else tells what is quoted. */
 static void
 add_quote(struct masto *masto, const struct masto_post *post,
-          const struct masto_words *words, struct edges *edges)
+          const struct masto_words *words, struct value_edges *edges)
 {
 	if (post->quote.n > 0)
-		refer(edges, EDGE_QUOTE, masto_key(masto, post->quote));
+		value_refer(edges, EDGE_QUOTE, masto_key(masto, post->quote));
 	else if (post->local_quote.n == 0 && words->quoted.n > 0)
-		refer(edges, EDGE_QUOTE, masto_address_key(masto, words->quoted));
+		value_refer(edges, EDGE_QUOTE, masto_address_key(masto, words->quoted));
 }
 
 static struct rp_slice
@@ -115,7 +96,7 @@ mention_lines(struct masto *masto, const struct masto_post *post)
 /* A boost says nothing of its own; what it passes on is a post by itself. */
 static enum rp_status
 read_words(struct masto *masto, struct masto_post *post, struct observation *o,
-           struct edges *edges, struct post_links *links, struct rp_error *err)
+           struct value_edges *edges, struct post_links *links, struct rp_error *err)
 {
 	struct value *value = masto->value;
 	struct masto_words words;
@@ -161,15 +142,15 @@ masto_observe(struct masto *masto, struct masto_post *post, struct rp_error *err
 	struct masto_local local = { .id = post->local_id,
 		                     .reply = post->local_reply,
 		                     .quote = post->local_quote };
-	struct edges edges = { .n = 0 };
+	struct value_edges edges = { .n = 0 };
 	struct post_links links = { .n = 0 };
 	enum rp_status st;
 
 	describe(masto, post, &o);
 	if (o.post.key.n == 0)
 		return rp_fail(err, RP_BAD_ITEM, "no id that could be its key");
-	refer(&edges, EDGE_REPLY, masto_key(masto, post->reply));
-	refer(&edges, EDGE_REPOST, masto_key(masto, post->reposted));
+	value_refer(&edges, EDGE_REPLY, masto_key(masto, post->reply));
+	value_refer(&edges, EDGE_REPOST, masto_key(masto, post->reposted));
 	if (post->kind != KIND_REPOST &&
 	    (st = read_words(masto, post, &o, &edges, &links, err)) != RP_OK)
 		return st;

@@ -51,6 +51,18 @@ value_observe(struct value *value, uint32_t node)
 	return o;
 }
 
+void
+value_refer(struct value_edges *edges, enum edge_type type, struct rp_slice key)
+{
+	if (key.n == 0 || edges->n == sizeof(edges->list) / sizeof(*edges->list))
+		return;
+	edges->list[edges->n++] = (struct observed_edge){
+		.type = type,
+		.origin = ORIGIN_PLATFORM,
+		.parent = key,
+	};
+}
+
 bool
 value_observed(struct value *value, uint32_t node, const struct observation *o,
                const struct observed_edge *edges, size_t n_edges,

@@ -72,6 +72,16 @@ void value_no_record(struct value *value);
 /* One more post, its bytes those of the node inside the record; NULL when full. */
 struct observation *value_observe(struct value *value, uint32_t node);
 
+/* What a post says that it refers to: one post it answers, one it quotes, one it passes
+ * on.  Zeroed to begin with. */
+struct value_edges {
+	struct observed_edge list[3];
+	size_t n;
+};
+
+/* One more, stated by the platform; nothing for an empty key, or when there are three. */
+void value_refer(struct value_edges *edges, enum edge_type type, struct rp_slice key);
+
 /*
  * The same with what was found out of it: `o` but for record, offset and bytes, edges to
  * `edges`, then to the posts that `links` has the addresses of, whose authors become

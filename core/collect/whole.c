@@ -1,5 +1,7 @@
 #include "core/collect/whole.h"
 
+#include "core/collect/reader.h"
+
 enum { READ_BYTES = 128 << 10 };
 
 void
@@ -18,25 +20,12 @@ whole_done(struct whole *whole)
 enum rp_status
 whole_read(struct whole *whole, struct rp_error *err)
 {
-	enum rp_status st;
-	size_t n;
+	enum rp_status st = RP_OK;
 
-	while (!whole->over && whole->bytes.n <= RECORD_MAX_BYTES) {
-		char *into = buf_reserve(&whole->bytes, READ_BYTES);
-
-		if (into == NULL)
-			return rp_fail_memory(err);
-		st = whole->reader.read(whole->reader.context, into, READ_BYTES, &n, err);
-		if (st == RP_OK) {
-			whole->bytes.n += n;
-			continue;
-		}
-		if (st != RP_END && st != RP_BAD_SOURCE)
-			return st;
-		whole->over = true;
-		whole->broken = st == RP_BAD_SOURCE;
-	}
-	return RP_OK;
+	while (st == RP_OK && !whole->over && whole->bytes.n <= RECORD_MAX_BYTES)
+		st = reader_more(&whole->reader, &whole->bytes, READ_BYTES, &whole->over,
+		                 &whole->broken, err);
+	return st;
 }
 
 /* A stretch of an input that is too long. */

@@ -8,6 +8,7 @@
 #include "core/base/buf.h"
 #include "core/collect/lists.h"
 #include "core/collect/options.h"
+#include "core/collect/reader.h"
 #include "core/collect/x-text.h"
 #include "core/model/key.h"
 
@@ -341,17 +342,7 @@ read_row(struct collector *c, struct row *row, struct rp_error *err)
 static enum rp_status
 read_more(struct collector *c, struct rp_error *err)
 {
-	enum rp_status st;
-	size_t n = 0;
-	char *into = buf_reserve(&c->window, READ_BYTES);
-
-	if (into == NULL)
-		return rp_fail_memory(err);
-	st = c->reader.read(c->reader.context, into, READ_BYTES, &n, err);
-	c->window.n += st == RP_OK ? n : 0;
-	c->over = st != RP_OK;
-	c->broken = st == RP_BAD_SOURCE;
-	return st == RP_END || st == RP_BAD_SOURCE ? RP_OK : st;
+	return reader_more(&c->reader, &c->window, READ_BYTES, &c->over, &c->broken, err);
 }
 
 /* So much that the batch's last row does not depend on how the bytes come in. */

@@ -3,9 +3,8 @@
  *
  * x.c takes the values of a stream into a batch; x-shape.c says what a value is; x-v1.c
  * and x-v2.c (x-scraped.c for what scrapers made of them) read one post each and describe
- * it as a struct x_post; x-post.c makes an
- * observation of that; x-errors.c reads what the platform says about posts it does not
- * show.
+ * it as a struct x_post; x-post.c makes an observation of that; x-errors.c reads what the
+ * platform says about posts it does not show.
  *
  * Nothing here fails one by one: when the batch's arena is full, `full` is set, and x.c
  * takes the whole value back.

@@ -1,11 +1,10 @@
 #include "core/base/url.h"
+#include "tests/support/in-arena.h"
 #include "tests/support/spec.h"
 
 #include <stdlib.h>
 
 #define COUNT(rows) (sizeof(rows) / sizeof(*(rows)))
-
-static struct arena *arena;
 
 static struct rp_slice
 clean(const char *url)
@@ -251,22 +250,6 @@ a_full_arena_is_told(void **state)
 	assert_false(url_clean(full, RP_SLICE("https://a.example/"), &out));
 	assert_false(url_resolve(full, RP_SLICE(BASE), RP_SLICE("g"), &out));
 	assert_false(url_clean_at(full, RP_SLICE("https://youtu.be/a"), &out, &at_s));
-}
-
-static int
-open_arena(void **state)
-{
-	(void)state;
-	arena = arena_new(1 << 20);
-	return arena ? 0 : -1;
-}
-
-static int
-close_arena(void **state)
-{
-	(void)state;
-	arena = arena_free(arena);
-	return 0;
 }
 
 int

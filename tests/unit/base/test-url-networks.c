@@ -1,9 +1,8 @@
 #include "core/base/url.h"
+#include "tests/support/in-arena.h"
 #include "tests/support/spec.h"
 
 #define COUNT(rows) (sizeof(rows) / sizeof(*(rows)))
-
-static struct arena *arena;
 
 struct row {
 	const char *url, *key, *author;
@@ -177,22 +176,6 @@ a_full_arena_is_told(void **state)
 	for (size_t i = 0; i < COUNT(urls); i++)
 		assert_false(url_meaning(full, rp_slice_str(urls[i]), &meaning));
 	assert_int_equal(meaning.kind, URL_NOT_URL);
-}
-
-static int
-open_arena(void **state)
-{
-	(void)state;
-	arena = arena_new(1 << 20);
-	return arena ? 0 : -1;
-}
-
-static int
-close_arena(void **state)
-{
-	(void)state;
-	arena = arena_free(arena);
-	return 0;
 }
 
 int

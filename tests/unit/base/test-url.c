@@ -1,11 +1,10 @@
 #include "core/base/url.h"
+#include "tests/support/in-arena.h"
 #include "tests/support/spec.h"
 
 #include <stdlib.h>
 
 #define COUNT(rows) (sizeof(rows) / sizeof(*(rows)))
-
-static struct arena *arena;
 
 static struct url_meaning
 meaning_of(const char *url)
@@ -380,22 +379,6 @@ a_full_arena_is_said_and_the_answer_left_as_it_was(void **state)
 	assert_false(url_meaning(full, RP_SLICE("https://x.com/ana"), &meaning));
 	assert_true(url_meaning(full, RP_SLICE("https://example.org"), &meaning));
 	assert_int_equal(meaning.kind, URL_OTHER);
-}
-
-static int
-open_arena(void **state)
-{
-	(void)state;
-	arena = arena_new(1 << 20);
-	return arena ? 0 : -1;
-}
-
-static int
-close_arena(void **state)
-{
-	(void)state;
-	arena = arena_free(arena);
-	return 0;
 }
 
 int

@@ -1,10 +1,9 @@
 #include "core/collect/links.h"
+#include "tests/support/in-arena.h"
 #include "tests/support/spec.h"
 
 #include <stdio.h>
 #include <stdlib.h>
-
-static struct arena *arena;
 
 #define DID "did:plc:z72i7hdynmk6r22z27h6tvur"
 
@@ -143,22 +142,6 @@ a_full_arena_is_told(void **state)
 	assert_false(links_find(&links, full, RP_SLICE("https://x.com/a/status/20")));
 	links = links_of("https://x.com/a/status/20");
 	assert_false(links_become_edges(&links, full, &o, ghosts, &n_ghosts));
-}
-
-static int
-open_arena(void **state)
-{
-	(void)state;
-	arena = arena_new(1 << 20);
-	return arena ? 0 : -1;
-}
-
-static int
-close_arena(void **state)
-{
-	(void)state;
-	arena = arena_free(arena);
-	return 0;
 }
 
 int
