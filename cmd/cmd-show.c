@@ -20,8 +20,7 @@ struct show {
 	size_t n_states;
 };
 
-/* ---- the exact bytes ------------------------------------------------------------------
- */
+/* ---- the exact bytes ----------------------------------------------------- */
 
 /* The last sighting that showed a wording; of one that only named it, there is little. */
 static enum rp_status
@@ -79,8 +78,7 @@ write_raw(struct show *s)
 	return output_close(&out, EXIT_DONE);
 }
 
-/* ---- what is known --------------------------------------------------------------------
- */
+/* ---- what is known ------------------------------------------------------- */
 
 static bool
 grow(struct arena *arena, void **list, size_t n, size_t size)
@@ -219,8 +217,7 @@ write_show(struct show *s)
 	return output_close(&out, EXIT_DONE);
 }
 
-/* ---- which post -----------------------------------------------------------------------
- */
+/* ---- which post ---------------------------------------------------------- */
 
 static int
 show(struct show *s, const struct invocation *inv)

@@ -26,8 +26,7 @@ struct list {
 	struct arena *arena; /* of one post */
 };
 
-/* ---- without an exact time ------------------------------------------------------------
- */
+/* ---- without an exact time ----------------------------------------------- */
 
 static bool
 lies_between(const struct filter *filter, struct rp_time time)
@@ -115,8 +114,7 @@ read_loose(struct list *list, struct rp_error *err)
 	return RP_OK;
 }
 
-/* ---- one after the other --------------------------------------------------------------
- */
+/* ---- one after the other ------------------------------------------------- */
 
 static enum rp_status
 write_post(struct list *list, const struct post *post, const struct shown_time *shown,

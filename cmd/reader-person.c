@@ -297,8 +297,7 @@ reader_person(struct reader *reader, const char *words, struct person *out,
 	return RP_OK;
 }
 
-/* ---- what is held of somebody ---------------------------------------------------------
- */
+/* ---- what is held of somebody -------------------------------------------- */
 
 struct keys {
 	struct rp_slice *list;

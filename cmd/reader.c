@@ -17,8 +17,7 @@ enum {
 	MAX_COLUMNS = 100000
 };
 
-/* ---- looks ----------------------------------------------------------------------------
- */
+/* ---- looks --------------------------------------------------------------- */
 
 static bool
 to_terminal(const struct invocation *inv)
@@ -91,8 +90,7 @@ choose_style(struct reader *reader, struct rp_error *err)
 	               : st;
 }
 
-/* ---- people ---------------------------------------------------------------------------
- */
+/* ---- people -------------------------------------------------------------- */
 
 static enum rp_status
 load_people(struct reader *reader, struct rp_error *err)
@@ -171,8 +169,7 @@ reader_cannot(const struct reader *reader, const char *what)
 	                    reader->writer->name);
 }
 
-/* ---- which posts ----------------------------------------------------------------------
- */
+/* ---- which posts --------------------------------------------------------- */
 
 static struct query_context
 query_context(const struct reader *reader)

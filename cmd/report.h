@@ -45,8 +45,8 @@ struct output {
 };
 enum rp_status output_open(const struct invocation *inv, struct output *out,
                            struct rp_error *err) RP_MUST_USE;
-/* Complete (exit_status says the command did its work) or drop it; gives the exit status.
- */
+/* Complete (exit_status says the command did its work) or drop it;
+ * gives the exit status. */
 int output_close(struct output *out, int exit_status);
 
 #endif

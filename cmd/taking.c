@@ -87,8 +87,8 @@ taking_end(struct invocation *inv, struct ingest *ingest, uint64_t used_before,
 	struct tally tally = { .captures = 0 };
 	uint64_t used;
 
-	/* After a full disk the run cannot be closed either: the first complaint counts.
-	 */
+	/* After a full disk the run cannot be closed either:
+	 * the first complaint counts. */
 	if (ingest_close(ingest, &tally, &err) != RP_OK)
 		return exit_status != EXIT_DONE ? exit_status : report_error(&err);
 	/* What came in is there, whatever becomes of this. */

@@ -7,8 +7,8 @@
 #include "core/base/buf.h"
 #include "core/model/capture.h"
 
-/* "12 files: 4,489 records, 4,480 new, 9 same, …"; nothing that is zero but the records.
- */
+/* "12 files: 4,489 records, 4,480 new, 9 same, …";
+ * nothing that is zero but the records. */
 void tally_text(struct rp_buf *out, const struct tally *tally);
 
 /* The object of design "summary": {"v":1,"captures":…} and a newline. */

@@ -20,8 +20,8 @@
 	}                                                                                \
 	struct rp_semicolon_wanted_here
 
-/* The same for storage the caller owns, whose done() takes a pointer and returns nothing.
- */
+/* The same for storage the caller owns, whose done() takes a pointer and
+ * returns nothing. */
 #define DEFINE_CLEANUP_DONE(type, fn)                                                    \
 	static inline void fn##_at(type *p)                                              \
 	{                                                                                \

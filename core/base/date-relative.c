@@ -243,8 +243,8 @@ read_phrase(struct rp_slice s, struct rp_slice word, bool later, struct phrase *
 	return meaning.kind == DATE_WORD_BEFORE;
 }
 
-/* How much of s is one word, one number or one mark, nothing of which is looked at again.
- */
+/* How much of s is one word, one number or one mark, nothing of which is looked
+ * at again. */
 static size_t
 part_length(struct rp_slice s, struct rp_slice word)
 {

@@ -416,8 +416,8 @@ make_directory(const char *path, bool *made_out)
 	return -1;
 }
 
-/* The entry of a new directory is kept by the one above it, which must get to the disk.
- */
+/* The entry of a new directory is kept by the one above it, which must get to
+ * the disk. */
 static int
 sync_above(char *path)
 {
@@ -445,8 +445,8 @@ file_make_parents(const char *path, struct rp_error *err)
 	char *copy;
 	enum rp_status st = RP_OK;
 
-	/* Said at once: half of the directories would be made before the system says so.
-	 */
+	/* Said at once: half of the directories would be made before the system
+	 * says so. */
 	if (strlen(path) >= PATH_MAX)
 		return rp_fail_errno(err, RP_FAILED, ENAMETOOLONG, "cannot make it");
 	copy = strdup(path);

@@ -191,8 +191,8 @@ gzip_step(struct instream *stream, char *into, size_t size, size_t *n_out,
 	               gzip->msg ? gzip->msg : "unknown");
 }
 
-/* Past what was read to learn the format, large pieces go where they are wanted at once.
- */
+/* Past what was read to learn the format, large pieces go where they are wanted
+ * at once. */
 static enum rp_status
 plain_step(struct instream *stream, char *into, size_t size, size_t *n_out,
            struct rp_error *err)

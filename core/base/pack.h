@@ -51,8 +51,8 @@ enum rp_status pack_train_common(struct rp_slice samples, const size_t *sizes, s
                                  size_t max_bytes, struct rp_buf *out,
                                  struct rp_error *err) RP_MUST_USE;
 
-/* That content alone, at most `want` bytes, appended; false: out of memory, or no room.
- */
+/* That content alone, at most `want` bytes, appended;
+ * false: out of memory, or no room. */
 bool pack_common(struct rp_slice samples, size_t want,
                  struct rp_buf *content) RP_MUST_USE;
 

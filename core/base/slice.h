@@ -47,8 +47,8 @@ rp_slice_eq(struct rp_slice a, struct rp_slice b)
 	return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
 }
 
-/* Bytewise order, a prefix first.  < 0, 0, > 0.  The tie-breaker of everything we sort.
- */
+/* Bytewise order, a prefix first.  < 0, 0, > 0.
+ * The tie-breaker of everything we sort. */
 static inline int
 rp_slice_cmp(struct rp_slice a, struct rp_slice b)
 {

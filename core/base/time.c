@@ -86,8 +86,8 @@ rp_now(int64_t *out, struct rp_error *err)
 	return RP_OK;
 }
 
-/* Division that rounds down, so that the second before 1970 is second 59 of its minute.
- */
+/* Division that rounds down, so that the second before 1970 is second 59 of
+ * its minute. */
 static int64_t
 divide_down(int64_t a, int64_t b)
 {
@@ -459,8 +459,8 @@ rp_time_from_tid(struct rp_slice rkey)
 	return rp_time_at((int64_t)(value >> 10), RP_PRECISION_US, RP_BASIS_ID);
 }
 
-/* The last digits of value.  A thread prints thousands of times, and printf takes long.
- */
+/* The last digits of value.  A thread prints thousands of times, and printf
+ * takes long. */
 static void
 add_digits(struct rp_buf *out, char before, int value, size_t width)
 {

@@ -87,8 +87,8 @@ is_hidden(int32_t c)
 	}
 }
 
-/* Arabic, Syriac, the scripts of India, Burmese, Khmer, Mongolian: joiners are spelling.
- */
+/* Arabic, Syriac, the scripts of India, Burmese, Khmer, Mongolian:
+ * joiners are spelling. */
 static bool
 writes_with_joiners(int32_t c)
 {
@@ -315,8 +315,8 @@ flag_at(struct rp_slice s)
 	return 0;
 }
 
-/* Show the code point at the front of s, or what belongs together; how many bytes it was.
- */
+/* Show the code point at the front of s, or what belongs together;
+ * how many bytes it was. */
 static size_t
 show_next(struct show *show, struct rp_slice s)
 {

@@ -89,8 +89,7 @@ is_beside(const struct html *html, uint32_t node)
 	return is_one_of(html, node, names) || class_has(html, node, classes);
 }
 
-/* ---- where it is ----------------------------------------------------------------------
- */
+/* ---- where it is --------------------------------------------------------- */
 
 /*
  * How much text of paragraphs is below each node.  Children stand behind their parents,
@@ -165,8 +164,7 @@ find_body(const struct html *html, const uint32_t *weight)
 	return 0;
 }
 
-/* ---- blocks ---------------------------------------------------------------------------
- */
+/* ---- blocks -------------------------------------------------------------- */
 
 /* Up from where a block's text begins: the innermost element that says what it is. */
 static enum press_block_kind
@@ -391,8 +389,7 @@ read_blocks(struct body *b)
 	end_block(b);
 }
 
-/* ---- the metadata's copy --------------------------------------------------------------
- */
+/* ---- the metadata's copy ------------------------------------------------- */
 
 size_t
 article_text_bytes(const struct article *article)

@@ -27,8 +27,7 @@ is_handle_byte(char c)
 	       c == '-';
 }
 
-/* ---- "— Name (@handle) date" ----------------------------------------------------------
- */
+/* ---- "— Name (@handle) date" --------------------------------------------- */
 
 /* Without the dash in front, however it was written. */
 static struct rp_slice
@@ -88,8 +87,7 @@ article_read_signature(struct article *article, const struct html *html, uint32_
 	return read_name(article->arena, buf_slice(&text), embed);
 }
 
-/* ---- the text -------------------------------------------------------------------------
- */
+/* ---- the text ------------------------------------------------------------ */
 
 struct post_text {
 	struct arena *arena;

@@ -25,11 +25,10 @@ full(struct finding *f)
 	return rp_fail(f->err, RP_BAD_ITEM, "a page with too much in it");
 }
 
-/* ---- which post -----------------------------------------------------------------------
- */
+/* ---- which post ---------------------------------------------------------- */
 
-/* The last link below a node that leads to a post of that platform; PLATFORM_NONE: any.
- */
+/* The last link below a node that leads to a post of that platform;
+ * PLATFORM_NONE: any. */
 static bool
 last_post(struct finding *f, uint32_t top, enum platform platform,
           struct url_meaning *out)
@@ -130,8 +129,7 @@ bluesky_key(struct arena *arena, struct rp_slice uri, struct rp_slice *key,
 	return true;
 }
 
-/* ---- what it shows --------------------------------------------------------------------
- */
+/* ---- what it shows ------------------------------------------------------- */
 
 static bool
 add_embed(struct finding *f, const struct article_embed *embed)
@@ -200,8 +198,7 @@ show(struct finding *f, uint32_t node, struct article_embed *embed, bool sure)
 	return add_embed(f, embed);
 }
 
-/* ---- the forms ------------------------------------------------------------------------
- */
+/* ---- the forms ----------------------------------------------------------- */
 
 /* A <blockquote> of one of the platforms, or the rest of one: its last link leads to a
  * post, and the writer's handle stands in brackets. */

@@ -17,8 +17,7 @@ struct reading {
 	bool full;
 };
 
-/* ---- repair ---------------------------------------------------------------------------
- */
+/* ---- repair -------------------------------------------------------------- */
 
 static bool
 is_blank(char c)
@@ -80,8 +79,7 @@ repaired(struct arena *arena, struct rp_slice script, struct rp_slice *out)
 	return true;
 }
 
-/* ---- values ---------------------------------------------------------------------------
- */
+/* ---- values -------------------------------------------------------------- */
 
 static uint32_t
 get(const struct reading *r, uint32_t object, const char *name)
@@ -184,8 +182,7 @@ static const char *const article_types[] = {
 	NULL,
 };
 
-/* ---- objects --------------------------------------------------------------------------
- */
+/* ---- objects ------------------------------------------------------------- */
 
 static void
 keep(struct rp_slice *have, struct rp_slice more)

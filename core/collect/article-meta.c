@@ -18,8 +18,7 @@ keep(struct rp_slice *have, struct rp_slice more)
 		*have = more;
 }
 
-/* ---- dates ----------------------------------------------------------------------------
- */
+/* ---- dates --------------------------------------------------------------- */
 
 static bool
 is_within(struct rp_time inner, struct rp_time outer)
@@ -49,8 +48,7 @@ read_date(const struct article *article, struct rp_slice text, struct rp_time *o
 	return text.n > 0 && date_read(rp_slice_trim(text), &context, out, NULL);
 }
 
-/* ---- <meta> ---------------------------------------------------------------------------
- */
+/* ---- <meta> -------------------------------------------------------------- */
 
 enum meta {
 	META_TITLE,
@@ -148,8 +146,7 @@ read_meta(struct article *article, struct told *told, const struct html *html,
 	read_named(article, told, html_get(html, node, "itemprop"), content);
 }
 
-/* ---- elements -------------------------------------------------------------------------
- */
+/* ---- elements ------------------------------------------------------------ */
 
 static bool
 text_below(struct article *article, const struct html *html, uint32_t node,
@@ -238,8 +235,7 @@ read_element(struct article *article, struct told *told, const struct html *html
 	return fits ? RP_OK : rp_fail(err, RP_BAD_ITEM, "a page with too much in it");
 }
 
-/* ---- putting it together --------------------------------------------------------------
- */
+/* ---- putting it together ------------------------------------------------- */
 
 /* "<!-- saved from url=(0042)https://journal.example/2025/01/23/x -->", as browsers put
  * it in front of what they save. */

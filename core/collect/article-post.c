@@ -11,8 +11,8 @@ enum {
 	ADDRESS_MAX_BYTES =
 		KEY_MAX_BYTES - 64, /* its quotations have more in their keys */
 	SHORT_BODY_BYTES = 1500,
-	/* Searched for quotations, which takes fifty times the room; articles have 20 KB.
-	 */
+	/* Searched for quotations, which takes fifty times the room;
+	 * articles have 20 KB. */
 	QUOTING_MAX_BYTES = 3 << 20,
 };
 
@@ -33,8 +33,7 @@ full(struct writing *w)
 	return rp_fail(w->err, RP_BAD_ITEM, "an article with too much in it");
 }
 
-/* ---- keys -----------------------------------------------------------------------------
- */
+/* ---- keys ---------------------------------------------------------------- */
 
 static bool
 hash_digits(struct arena *arena, struct rp_slice bytes, struct rp_slice *out)
@@ -101,8 +100,7 @@ article_author(struct writing *w)
 	                   publisher.n > 0 ? publisher : host);
 }
 
-/* ---- observations ---------------------------------------------------------------------
- */
+/* ---- observations -------------------------------------------------------- */
 
 /* One more, of the record; its key is a copy in the lists' arena. */
 static struct observation *
@@ -259,8 +257,7 @@ observe_embed(struct writing *w, const struct article_embed *embed)
 	return RP_OK;
 }
 
-/* ---- updates of a live blog -----------------------------------------------------------
- */
+/* ---- updates of a live blog ---------------------------------------------- */
 
 /* The address of its own with the fragment, unless that could be a quotation's ("q1");
  * else what it says. */
@@ -309,8 +306,7 @@ observe_update(struct writing *w, const struct article_update *update)
 	return RP_OK;
 }
 
-/* ---- quotations -----------------------------------------------------------------------
- */
+/* ---- quotations ---------------------------------------------------------- */
 
 /* The day the text tells; else it was said by the time the article came out. */
 static struct rp_time

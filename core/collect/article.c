@@ -25,8 +25,7 @@ struct collector {
 	struct zone *zone;
 };
 
-/* ---- what the user says ---------------------------------------------------------------
- */
+/* ---- what the user says -------------------------------------------------- */
 
 static struct rp_slice
 option(const struct article *article, const char *key)
@@ -66,8 +65,7 @@ override_page(struct article *article, const struct article *told)
 	return true;
 }
 
-/* ---- reading --------------------------------------------------------------------------
- */
+/* ---- reading ------------------------------------------------------------- */
 
 static enum rp_status
 too_much(struct rp_error *err)
@@ -168,8 +166,7 @@ is_page(struct rp_slice bytes)
 	       memchr(bytes.p, '<', bytes.n < 64 ? bytes.n : 64) != NULL;
 }
 
-/* ---- one file -------------------------------------------------------------------------
- */
+/* ---- one file ------------------------------------------------------------ */
 
 /* Newlines and other controls of what is shown on one line become blanks. */
 static bool
@@ -330,8 +327,7 @@ article_next(struct collector *c, struct batch *batch, struct rp_error *err)
 	return st;
 }
 
-/* ---- is it one ------------------------------------------------------------------------
- */
+/* ---- is it one ----------------------------------------------------------- */
 
 /* A short first line, and two paragraphs of prose: letters and blanks, most of it. */
 static bool

@@ -94,8 +94,7 @@ bool article_add_block(struct article *article, enum press_block_kind kind,
 /* Bytes of text in the blocks. */
 size_t article_text_bytes(const struct article *article);
 
-/* ---- article-meta.c, article-json.c --------------------------------------------------
- */
+/* ---- article-meta.c, article-json.c -------------------------------------- */
 
 /* What the page says of itself. */
 enum rp_status article_read_meta(struct article *article, struct rp_slice page,
@@ -112,8 +111,7 @@ enum rp_status article_read_json(struct article *article, struct rp_slice script
                                  struct article_addresses *addresses,
                                  struct rp_error *err) RP_MUST_USE;
 
-/* ---- article-address.c ---------------------------------------------------------------
- */
+/* ---- article-address.c --------------------------------------------------- */
 
 /* "journal.example" of "https://www.journal.example:8080/x". */
 struct rp_slice article_host(struct rp_slice address);
@@ -121,8 +119,7 @@ struct rp_slice article_host(struct rp_slice address);
 struct rp_slice article_site(struct rp_slice address);
 bool article_is_home_page(struct rp_slice address);
 
-/* ---- article-embed.c, article-embed-x.c ----------------------------------------------
- */
+/* ---- article-embed.c, article-embed-x.c ---------------------------------- */
 
 /* The posts that are shown in the page; gone[node] is set for the elements that show
  * them, which are no text of the article. */
@@ -137,8 +134,7 @@ bool article_read_x(struct article *article, const struct html *html, uint32_t n
 bool article_read_signature(struct article *article, const struct html *html,
                             uint32_t top, struct article_embed *embed) RP_MUST_USE;
 
-/* ---- article-body.c, article-text.c --------------------------------------------------
- */
+/* ---- article-body.c, article-text.c -------------------------------------- */
 
 bool article_read_body(struct article *article, const struct html *html,
                        const bool *gone) RP_MUST_USE;
@@ -148,8 +144,7 @@ bool article_add_paragraphs(struct article *article, struct rp_slice text) RP_MU
 
 bool article_read_text(struct article *article, struct rp_slice text) RP_MUST_USE;
 
-/* ---- article-post.c ------------------------------------------------------------------
- */
+/* ---- article-post.c ------------------------------------------------------ */
 
 /* Everything the article says, into the batch; its record is the last one. */
 enum rp_status article_observe(struct article *article, struct rp_slice bytes,

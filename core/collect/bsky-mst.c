@@ -187,8 +187,8 @@ push(struct car *car, struct waiting *waiting, struct rp_slice cid, struct rp_er
 	return RP_OK;
 }
 
-/* "app.bsky.feed.post/3k…": posts and reposts are what we are after, and who wrote them.
- */
+/* "app.bsky.feed.post/3k…": posts and reposts are what we are after, and who
+ * wrote them. */
 static enum rp_status
 name_record(struct car *car, struct rp_slice name, struct rp_slice cid,
             struct rp_error *err)

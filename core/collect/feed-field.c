@@ -36,8 +36,7 @@ first_text(struct feed_walk *w, struct rp_slice *into, struct rp_error *err)
 	return st;
 }
 
-/* ---- persons ------------------------------------------------------------------------
- */
+/* ---- persons ------------------------------------------------------------- */
 
 static void
 complete(struct feed_person *person, const struct feed_person *more)
@@ -126,8 +125,8 @@ feed_read_source(struct feed_walk *w, struct feed_person *author, struct rp_erro
 	enum rp_status st;
 	uint32_t depth = 0;
 
-	/* The depth of <source> is that of its end: one less than that of its children.
-	 */
+	/* The depth of <source> is that of its end:
+	 * one less than that of its children. */
 	while ((st = xml_next(w->xml, &token, err)) == RP_OK) {
 		if (depth == 0)
 			depth = token.kind == XML_ELEMENT ? token.depth - 1 : token.depth;
@@ -145,8 +144,7 @@ feed_read_source(struct feed_walk *w, struct feed_person *author, struct rp_erro
 	return st;
 }
 
-/* ---- links and ids ------------------------------------------------------------------
- */
+/* ---- links and ids ------------------------------------------------------- */
 
 static bool
 is_text_type(struct rp_slice type)
@@ -237,8 +235,7 @@ read_reply_to(struct feed_walk *w, const struct feed_scope *scope,
 	return xml_skip(w->xml, NULL, err);
 }
 
-/* ---- one element --------------------------------------------------------------------
- */
+/* ---- one element --------------------------------------------------------- */
 
 /* Only what a name and a page are made of is left to others. */
 enum rp_status

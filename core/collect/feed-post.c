@@ -4,8 +4,7 @@
 #include "core/base/url.h"
 #include "core/base/utf8.h"
 
-/* ---- times --------------------------------------------------------------------------
- */
+/* ---- times --------------------------------------------------------------- */
 
 static struct rp_time
 time_of(const struct feed_source *source, struct rp_slice written)
@@ -56,8 +55,7 @@ set_times(const struct feed_source *source, const struct feed_entry *entry,
 		out->post.time = post_x_time(out->post.key, out->post.time);
 }
 
-/* ---- who ----------------------------------------------------------------------------
- */
+/* ---- who ----------------------------------------------------------------- */
 
 /* On one line. */
 static bool
@@ -116,8 +114,7 @@ set_author(struct batch_lists *lists, const struct feed_source *source,
 	return add_account(lists, post->author, RP_SLICE(""), name, RP_TIME_UNKNOWN);
 }
 
-/* ---- edges --------------------------------------------------------------------------
- */
+/* ---- edges --------------------------------------------------------------- */
 
 static bool
 has_edge(const struct observed_edge *edges, size_t n, struct rp_slice parent)
@@ -189,8 +186,7 @@ set_edges(struct arena *arena, const struct feed_source *source,
 	return links_become_edges(&words->links, arena, out, ghosts, n_ghosts_out);
 }
 
-/* ---- the post -----------------------------------------------------------------------
- */
+/* ---- the post ------------------------------------------------------------ */
 
 bool
 feed_post(struct batch_lists *lists, const struct feed_source *source,

@@ -20,8 +20,7 @@ scope_enter(struct feed_walk *w, const struct feed_scope *outer, struct feed_sco
 	return RP_OK;
 }
 
-/* ---- entries ------------------------------------------------------------------------
- */
+/* ---- entries ------------------------------------------------------------- */
 
 /* Everything in an element that is a field of `into`. */
 static enum rp_status
@@ -73,8 +72,7 @@ read_entry(struct feed_walk *w, const struct xml_token *start,
 	return RP_OK;
 }
 
-/* ---- the feed -----------------------------------------------------------------------
- */
+/* ---- the feed ------------------------------------------------------------ */
 
 static enum rp_status
 enter_level(struct feed_walk *w, const struct xml_token *start,

@@ -53,8 +53,7 @@ struct collector {
 	size_t at;   /* everything of the document before was handed out */
 };
 
-/* ---- opening ------------------------------------------------------------------------
- */
+/* ---- opening ------------------------------------------------------------- */
 
 static struct collector *
 feed_close(struct collector *c)
@@ -107,8 +106,7 @@ feed_open(const struct input *input, struct collector **out, struct rp_error *er
 	return st;
 }
 
-/* ---- the first time -----------------------------------------------------------------
- */
+/* ---- the first time ------------------------------------------------------ */
 
 /* When the entry says that it was so; RP_TIME_UNKNOWN: it does not. */
 static int64_t
@@ -243,8 +241,7 @@ read_feed(struct collector *c, struct rp_error *err)
 	return RP_OK;
 }
 
-/* ---- batches ------------------------------------------------------------------------
- */
+/* ---- batches ------------------------------------------------------------- */
 
 static enum rp_status
 reject_entry(struct collector *c, const struct place *place, const char *reason,
@@ -412,8 +409,7 @@ feed_next(struct collector *c, struct batch *batch, struct rp_error *err)
 	return RP_OK;
 }
 
-/* ---- recognising --------------------------------------------------------------------
- */
+/* ---- recognising --------------------------------------------------------- */
 
 /* A text of which this is the beginning can be XML. */
 static bool

@@ -75,8 +75,8 @@ line_ends_at(const struct items *items, size_t at, bool in_array)
 	return items->over;
 }
 
-/* The first value begins at `from`: what its line tells, and the first byte of the next.
- */
+/* The first value begins at `from`: what its line tells, and the first byte of
+ * the next. */
 static enum step
 decide_by_value(struct items *items, size_t from, bool in_array)
 {

@@ -32,8 +32,8 @@ enum list_id {
 	LIST_ROUNDED, /* "1.88192E+18": a spreadsheet has made a number of it */
 };
 
-/* `sure` that it is one, an id may be short; otherwise it has the digits of 2010 and on.
- */
+/* `sure` that it is one, an id may be short; otherwise it has the digits of 2010
+ * and on. */
 enum list_id list_judge_id(struct rp_slice word, bool sure);
 
 /* The line is a key of a post on X, Bluesky or Mastodon. */

@@ -201,8 +201,8 @@ void masto_learn_host(struct masto *masto, struct rp_slice host);
 struct rp_slice masto_local_key(struct masto *masto, struct rp_slice host,
                                 struct rp_slice id);
 
-/* What stands under local ids for the observation: resolved when the batch is complete.
- */
+/* What stands under local ids for the observation:
+ * resolved when the batch is complete. */
 void masto_add_local(struct masto *masto, const struct masto_local *local);
 void masto_resolve_locals(struct masto *masto);
 

@@ -375,8 +375,7 @@ options_speaker_label(struct rp_slice key)
 	return rp_slice_from(key.p + front.n, key.n - front.n - back.n);
 }
 
-/* ---- sidecars -------------------------------------------------------------------------
- */
+/* ---- sidecars ------------------------------------------------------------ */
 
 /* "NADELLA" of the section "speaker NADELLA". */
 static struct rp_slice

@@ -28,8 +28,8 @@ struct whole {
 void whole_init(struct whole *whole, struct reader reader);
 void whole_done(struct whole *whole);
 
-/* All of the input, or RECORD_MAX_BYTES and a byte of it.  RP_FAILED: memory, the reader.
- */
+/* All of the input, or RECORD_MAX_BYTES and a byte of it.
+ * RP_FAILED: memory, the reader. */
 enum rp_status whole_read(struct whole *whole, struct rp_error *err) RP_MUST_USE;
 
 /*

@@ -141,8 +141,8 @@ static int
 handle(void *context, const char *section, const char *key, const char *value)
 {
 	(void)section;
-	/* Builds that announce sections do so without a key: we have seen them already.
-	 */
+	/* Builds that announce sections do so without a key:
+	 * we have seen them already. */
 	return key == NULL ? 1 : take_entry(context, key, value ? value : "");
 }
 #endif

@@ -154,8 +154,7 @@ people_by_account(struct people_index *index, struct rp_slice key, struct rp_sli
 	return person_at(index, map_get(index->accounts, by_handle));
 }
 
-/* ---- what the user typed --------------------------------------------------------------
- */
+/* ---- what the user typed ------------------------------------------------- */
 
 static bool
 has_name(struct people_index *index, const struct person *person, struct rp_slice folded)

@@ -163,8 +163,8 @@ post_x_time(struct rp_slice key, struct rp_time printed)
 	if (!rp_time_known(printed))
 		return decoded;
 
-	/* Printed times are whole seconds, so the id's milliseconds lie up to one later.
-	 */
+	/* Printed times are whole seconds, so the id's milliseconds lie up to
+	 * one later. */
 	apart = decoded.lo / RP_SECOND - printed.lo / RP_SECOND;
 	if (apart < -1 || apart > 1)
 		return printed;
@@ -348,8 +348,8 @@ version_merge(struct version *version, const struct version *more)
 		changed = true;
 	}
 	changed |= learn(&version->lang, more->lang);
-	/* Equal fingerprints allow other blanks: of two such texts, the bytewise smaller.
-	 */
+	/* Equal fingerprints allow other blanks: of two such texts, the
+	 * bytewise smaller. */
 	changed |= learn(&version->text, more->text);
 	changed |= learn_list(&version->text_raw, more->text_raw);
 	changed |= learn_list(&version->mentions, more->mentions);

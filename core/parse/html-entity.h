@@ -17,8 +17,8 @@ struct html_entity {
  * is none, and means itself. */
 size_t html_entity_read(struct rp_slice s, bool in_attribute, struct html_entity *out);
 
-/* All of a text, which is given back as it is when it has none; false: the arena is full.
- */
+/* All of a text, which is given back as it is when it has none;
+ * false: the arena is full. */
 bool html_entities_decode(struct arena *arena, struct rp_slice s, bool in_attribute,
                           struct rp_slice *out) RP_MUST_USE;
 

@@ -36,8 +36,7 @@ lower(struct arena *arena, struct rp_slice s, struct rp_slice *out)
 	return true;
 }
 
-/* ---- attributes -----------------------------------------------------------------------
- */
+/* ---- attributes ---------------------------------------------------------- */
 
 static void
 skip_blanks(struct html_scan *scan)
@@ -132,8 +131,7 @@ take_attributes(struct html_scan *scan, struct html_token *token)
 	return true;
 }
 
-/* ---- tokens ---------------------------------------------------------------------------
- */
+/* ---- tokens -------------------------------------------------------------- */
 
 static bool
 take_tag(struct html_scan *scan, struct html_token *token)

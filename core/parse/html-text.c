@@ -90,8 +90,7 @@ add_text(struct writer *w, struct rp_slice text)
 	}
 }
 
-/* ---- links ----------------------------------------------------------------------------
- */
+/* ---- links --------------------------------------------------------------- */
 
 static bool
 has_invisible(const struct html *html, uint32_t link)
@@ -157,8 +156,7 @@ add_visible(struct writer *w, struct rp_slice text)
 	add_text(w, text);
 }
 
-/* ---- elements -------------------------------------------------------------------------
- */
+/* ---- elements ------------------------------------------------------------ */
 
 static bool
 is_shown(const struct writer *w, uint32_t node, unsigned is)

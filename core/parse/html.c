@@ -11,8 +11,7 @@
 #include "core/parse/html-element.h"
 #include "core/parse/html-scan.h"
 
-/* ---- encoding -------------------------------------------------------------------------
- */
+/* ---- encoding ------------------------------------------------------------ */
 
 enum { META_BYTES = 1024 };
 
@@ -110,8 +109,7 @@ copy_page(struct arena *arena, struct rp_slice from, struct rp_slice *out)
 	return true;
 }
 
-/* ---- tree -----------------------------------------------------------------------------
- */
+/* ---- tree ---------------------------------------------------------------- */
 
 struct open {
 	struct rp_slice name;
@@ -335,8 +333,7 @@ html_parse(struct arena *arena, struct rp_slice bytes, struct rp_slice encoding,
 	return RP_OK;
 }
 
-/* ---- looking at it --------------------------------------------------------------------
- */
+/* ---- looking at it ------------------------------------------------------- */
 
 bool
 html_is(const struct html *html, uint32_t node, const char *name)

@@ -139,8 +139,8 @@ json_span(const struct json_doc *doc, uint32_t node)
 	return rp_slice_from(doc->text.p + doc->nodes[node].at, doc->nodes[node].n);
 }
 
-/* What stands between the quotes of a string, still escaped.  The node must be a string.
- */
+/* What stands between the quotes of a string, still escaped.
+ * The node must be a string. */
 static inline struct rp_slice
 json_raw_text(const struct json_doc *doc, uint32_t node)
 {

@@ -6,8 +6,7 @@
 #include "core/base/ascii.h"
 #include "core/base/utf8.h"
 
-/* ---- attributes ---------------------------------------------------------------------
- */
+/* ---- attributes ---------------------------------------------------------- */
 
 static struct rp_slice
 value_of(struct xml *xml, const struct xml_attribute *a)
@@ -62,8 +61,7 @@ xml_attribute_in(struct xml *xml, const char *space, const char *name)
 	return RP_SLICE("");
 }
 
-/* ---- the inside ---------------------------------------------------------------------
- */
+/* ---- the inside ---------------------------------------------------------- */
 
 static void
 add_escaped(struct rp_buf *out, struct rp_slice text, bool quoted)
@@ -179,8 +177,7 @@ xml_skip(struct xml *xml, struct xml_token *end_out, struct rp_error *err)
 	return read_inside(xml, NULL, INSIDE_NOTHING, end_out, err);
 }
 
-/* ---- what else is asked -------------------------------------------------------------
- */
+/* ---- what else is asked -------------------------------------------------- */
 
 const char *
 xml_broken(const struct xml *xml)

@@ -131,8 +131,7 @@ xml_decode(struct xml *xml, struct rp_slice bytes, struct rp_slice encoding,
 	return RP_OK;
 }
 
-/* ---- the document type --------------------------------------------------------------
- */
+/* ---- the document type --------------------------------------------------- */
 
 static size_t
 blanks(struct rp_slice s)

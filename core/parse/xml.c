@@ -31,8 +31,7 @@ is_name_start(char c)
 	       (unsigned char)c >= 0x80;
 }
 
-/* ---- tags ---------------------------------------------------------------------------
- */
+/* ---- tags ---------------------------------------------------------------- */
 
 /* The value of an attribute at *at, and step behind it; false: its quote is never closed.
  */
@@ -253,8 +252,7 @@ give_end(struct xml *xml, struct xml_token *out)
 	xml->closing = !last;
 }
 
-/* ---- texts and what is between ------------------------------------------------------
- */
+/* ---- texts and what is between ------------------------------------------- */
 
 /* The text of a token; false: nothing is left of it. */
 static bool
@@ -420,8 +418,7 @@ xml_next(struct xml *xml, struct xml_token *out, struct rp_error *err)
 	return st;
 }
 
-/* ---- opening ------------------------------------------------------------------------
- */
+/* ---- opening ------------------------------------------------------------- */
 
 struct xml *
 xml_close(struct xml *xml)

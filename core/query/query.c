@@ -57,8 +57,7 @@ fail_at(struct parser *p, size_t byte, const char *format, ...)
 	               utf8_length(rp_slice_from(p->text.p, byte)) + 1, words);
 }
 
-/* ---- lexer ----------------------------------------------------------------------------
- */
+/* ---- lexer --------------------------------------------------------------- */
 
 static bool
 is_blank(char c)
@@ -145,8 +144,7 @@ next_token(struct parser *p, struct token *token)
 	return RP_OK;
 }
 
-/* ---- words ----------------------------------------------------------------------------
- */
+/* ---- words --------------------------------------------------------------- */
 
 /* Something a word can be made of: letters, digits, whatever is not ASCII. */
 static bool
@@ -211,8 +209,7 @@ add_word(struct parser *p, const struct token *token)
 	return RP_OK;
 }
 
-/* ---- operators ------------------------------------------------------------------------
- */
+/* ---- operators ----------------------------------------------------------- */
 
 static bool
 same_name(struct parser *p, struct rp_slice folded, struct rp_slice name)
@@ -419,8 +416,7 @@ is_plain_colon(const struct token *token)
 	return true;
 }
 
-/* ---- the whole ------------------------------------------------------------------------
- */
+/* ---- the whole ----------------------------------------------------------- */
 
 static enum rp_status
 add_token(struct parser *p, struct token *token)

@@ -66,8 +66,8 @@ edges(struct jsonw *w, const struct view_post *post)
 	for (size_t i = 0; i < post->n_edges; i++) {
 		const struct view_edge *e = &post->edges[i];
 
-		/* Guesses are made from the facts, and by whom is no fact about a post.
-		 */
+		/* Guesses are made from the facts, and by whom is no fact about
+		 * a post. */
 		if (e->origin == ORIGIN_INFERRED)
 			continue;
 		jsonw_object(w);

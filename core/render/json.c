@@ -43,8 +43,7 @@ jsonl_post(FILE *out, const struct style *style, struct post_list *list,
 	list->n++;
 }
 
-/* ---- threads --------------------------------------------------------------------------
- */
+/* ---- threads ------------------------------------------------------------- */
 
 static void
 node_key(struct jsonw *w, const char *name, const struct view_node *nodes, size_t node)
@@ -183,8 +182,7 @@ jsonl_thread(FILE *out, const struct style *style, const struct thread_view *vie
 	}
 }
 
-/* ---- exchanges ------------------------------------------------------------------------
- */
+/* ---- exchanges ----------------------------------------------------------- */
 
 static void
 texts(struct jsonw *w, const char *name, const struct rp_slice *list, size_t n)
@@ -296,8 +294,7 @@ json_exchange(FILE *out, const struct style *style, const struct exchange_view *
 	buf_add_byte(&page.buf, '\n');
 }
 
-/* ---- one post -------------------------------------------------------------------------
- */
+/* ---- one post ------------------------------------------------------------ */
 
 static void
 states_member(struct jsonw *w, const struct state_note *states, size_t n)

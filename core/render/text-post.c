@@ -10,8 +10,7 @@
 
 enum { ROW_WHEN_COLUMNS = 8, ROW_TEXT_AT = 10, LABEL_COLUMNS = 10, CHILDREN_SHOWN = 10 };
 
-/* ---- a row ----------------------------------------------------------------------------
- */
+/* ---- a row --------------------------------------------------------------- */
 
 static int64_t
 day_of(const struct page *page, struct rp_time time, int *year)
@@ -109,8 +108,8 @@ without_rt(struct rp_slice text)
 	return rp_slice_skip(text, colon + 2);
 }
 
-/* "reposts @ana: " and what she said; where it is not held, as far as the repost has it.
- */
+/* "reposts @ana: " and what she said; where it is not held, as far as the repost
+ * has it. */
 static void
 put_repost(struct page *page, const struct view_post *post)
 {
@@ -165,8 +164,7 @@ text_post(FILE *out, const struct style *style, struct post_list *list,
 	list->n++;
 }
 
-/* ---- everything -----------------------------------------------------------------------
- */
+/* ---- everything ---------------------------------------------------------- */
 
 static void
 label(struct page *page, const char *words)

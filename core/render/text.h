@@ -48,8 +48,8 @@ void page_indent(struct page *page, size_t column);
 void page_newline(struct page *page);           /* to column 0 */
 void page_to(struct page *page, size_t column); /* blanks up to there; no way back */
 
-/* Words of ours, wrapped; a piece that starts with a blank may lose it to a line's end.
- */
+/* Words of ours, wrapped; a piece that starts with a blank may lose it to a
+ * line's end. */
 void page_words(struct page *page, enum tint tint, const char *words);
 /* What was built in page->note by means of ours and utf8_show(); empties it. */
 void page_note(struct page *page, enum tint tint);
@@ -61,8 +61,7 @@ void page_text(struct page *page, enum tint tint, struct rp_slice text);
 /* Start a further note behind "; " in page->note. */
 void note_next(struct page *page);
 
-/* ---- times (text-time.c) --------------------------------------------------------------
- */
+/* ---- times (text-time.c) ------------------------------------------------- */
 
 /*
  * "22 Jan 04:35", "<=15:19", "21 Jan ~22:23", "22 Jan", "time unknown": no more digits
@@ -80,8 +79,8 @@ bool when_is_whole(struct rp_time time);
 void when_add_full(struct page *page, struct rp_buf *out, int64_t us,
                    enum rp_precision precision);
 
-/* The zone all times are in, by the name the reader chose; else as clocks call it then.
- */
+/* The zone all times are in, by the name the reader chose;
+ * else as clocks call it then. */
 void when_add_zone(struct page *page, struct rp_buf *out, int64_t us);
 
 /* "22-23 Jan 2025, Europe/Paris". */
@@ -99,8 +98,7 @@ int64_t when_day(const struct page *page, int64_t us, int *year_out);
 /* The instant a time is shown by: its last bound, the middle of a whole day. */
 int64_t when_instant(struct rp_time time);
 
-/* ---- people, edges, states (text-label.c) ---------------------------------------------
- */
+/* ---- people, edges, states (text-label.c) -------------------------------- */
 
 /* "Musk", else "@handle", else the name, else the key; "somebody" for nobody. */
 void author_add_short(struct rp_buf *out, const struct view_author *author);
@@ -142,8 +140,7 @@ void page_why(struct page *page, const struct view_why *why, size_t n);
 void page_header(struct page *page, struct rp_slice left, struct rp_slice middle,
                  struct rp_slice right);
 
-/* ---- the writers' functions -----------------------------------------------------------
- */
+/* ---- the writers' functions ---------------------------------------------- */
 
 void text_post(FILE *out, const struct style *style, struct post_list *list,
                const struct view_post *post);

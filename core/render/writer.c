@@ -32,8 +32,7 @@ static const struct writer jsonl_writer = {
 	.thread = jsonl_thread,
 };
 
-/* ---- ids: a key a line ----------------------------------------------------------------
- */
+/* ---- ids: a key a line --------------------------------------------------- */
 
 static void
 put_key(FILE *out, const struct view_post *post)
@@ -88,8 +87,7 @@ static const struct writer ids_writer = {
 	.show = ids_show,
 };
 
-/* ---- the list -------------------------------------------------------------------------
- */
+/* ---- the list ------------------------------------------------------------ */
 
 const struct writer *const writers[] = {
 	&text_writer, &json_writer, &jsonl_writer, &ids_writer, NULL,

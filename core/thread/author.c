@@ -36,8 +36,8 @@ same_name(struct arena *arena, struct rp_slice folded, struct rp_slice name)
 	return name.n > 0 && utf8_fold(arena, name, &name) && rp_slice_eq(folded, name);
 }
 
-/* A speaker goes by a person's name, short name or alias, whatever the case or accents.
- */
+/* A speaker goes by a person's name, short name or alias, whatever the case
+ * or accents. */
 static bool
 person_speaks_as(const struct person *person, struct arena *arena, struct rp_slice folded)
 {

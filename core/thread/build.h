@@ -86,8 +86,8 @@ node_shown(const struct node *node)
 	return (struct shown_time){ node->time, node->shown, node->time_conflict };
 }
 
-/* It answers, quotes or links what it stands below: not a mere member of a conversation.
- */
+/* It answers, quotes or links what it stands below:
+ * not a mere member of a conversation. */
 static inline bool
 node_answers(const struct node *node)
 {

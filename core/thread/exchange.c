@@ -100,8 +100,8 @@ find_ways(struct exchange *x, struct rp_error *err)
 	x->ways = arena_array(x->tree->scratch, x->tree->n, sizeof(*x->ways));
 	if (x->ways == NULL)
 		return rp_fail_memory(err);
-	/* In time order parents come first, so each way is one step on from its parent's.
-	 */
+	/* In time order parents come first, so each way is one step on from
+	 * its parent's. */
 	for (size_t i = 0; i < x->tree->n; i++) {
 		size_t node = x->by_time[i], parent = parent_on_the_way(x, node);
 		struct way way = { VIEW_NO_NODE, VIEW_NO_NODE, 0 };
@@ -267,8 +267,8 @@ static bool
 comes_after(const struct exchange_view *view, const struct view_turn *turn,
             const struct view_turn *other)
 {
-	/* Each step goes to a turn that began earlier, but forged times may run in rings.
-	 */
+	/* Each step goes to a turn that began earlier, but forged times may run
+	 * in rings. */
 	for (size_t steps = 0; turn->answers != 0 && steps <= view->n_turns; steps++) {
 		turn = &view->turns[turn->answers - 1];
 		if (turn == other)

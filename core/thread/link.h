@@ -25,8 +25,8 @@ enum { LINK_SURE_PERCENT = 70 };
 enum { LINK_RANK_CONV = 6, LINK_RANK_NEVER = 7 };
 int link_rank(const struct view_edge *edge);
 
-/* By rank, origin, confidence, parent's key, type: the same whatever order they came in.
- */
+/* By rank, origin, confidence, parent's key, type:
+ * the same whatever order they came in. */
 int link_cmp(const void *a, const void *b);
 
 /* May be somebody's primary parent: not impossible, not cyclic, of a type that can. */

@@ -133,8 +133,8 @@ read_window(struct looker *looker, struct view_post *out, struct rp_error *err)
 	return st == RP_END ? RP_OK : st;
 }
 
-/* An account's state tells why we lack a post; a post that is held needs a note itself.
- */
+/* An account's state tells why we lack a post;
+ * a post that is held needs a note itself. */
 static enum post_state
 ghost_state(const struct state_note *note, const struct view_author *author)
 {
@@ -168,8 +168,8 @@ read_state(struct looker *looker, struct view_post *out, struct rp_error *err)
 	st = last_shown(looker, &out->post, &out->seen_until, err);
 	if (st != RP_OK)
 		return st;
-	/* Shown again after it was said to be gone; of an unknown time, nobody can tell.
-	 */
+	/* Shown again after it was said to be gone;
+	 * of an unknown time, nobody can tell. */
 	if (note.as_of != RP_TIME_UNKNOWN && out->seen_until > note.as_of) {
 		out->seen_until = RP_TIME_UNKNOWN;
 		return RP_OK;

@@ -15,8 +15,8 @@ orders(const struct node *node, const struct link *link)
 	         node->vertex->post.kind == KIND_PRESS_QUOTE);
 }
 
-/* Children of every node, by those links: those of i are list[start[i] .. start[i + 1]).
- */
+/* Children of every node, by those links: those of i are list[start[i] ..
+ * start[i + 1]). */
 struct children {
 	size_t *start, *list;
 };
@@ -29,8 +29,8 @@ find_children(struct tree *tree, struct children *out, struct rp_error *err)
 	out->start = arena_array(tree->scratch, tree->n + 2, sizeof(*out->start));
 	if (out->start == NULL)
 		return rp_fail_memory(err);
-	/* Counts two places on, sums one place on: filling moves them where they belong.
-	 */
+	/* Counts two places on, sums one place on:
+	 * filling moves them where they belong. */
 	for (size_t i = 0; i < tree->n; i++)
 		for (size_t k = 0; k < tree->nodes[i].n_links; k++)
 			if (orders(&tree->nodes[i], &tree->nodes[i].links[k])) {
@@ -69,8 +69,8 @@ tighten_above(struct node *node, int64_t hi, enum rp_precision precision)
 	node->time.precision = precision;
 }
 
-/* A bound to hand on, from the node that knows it; sorted so that the tightest is first.
- */
+/* A bound to hand on, from the node that knows it;
+ * sorted so that the tightest is first. */
 struct source {
 	int64_t at;
 	size_t node;
@@ -250,8 +250,8 @@ settle(const struct tree *tree, struct node *node)
 		if (gap > 0)
 			node->time = *stated;
 	}
-	/* Of a time that nobody stated, a lower bound says little: such posts come last.
-	 */
+	/* Of a time that nobody stated, a lower bound says little:
+	 * such posts come last. */
 	node->shown = node->time.lo;
 	if (node->time.lo == RP_TIME_UNKNOWN ||
 	    (!rp_time_known(*stated) && node->time.hi == RP_TIME_UNKNOWN))

@@ -15,8 +15,7 @@ require(bool truth, const char *what)
 	abort();
 }
 
-/* ---- what holds for every batch -------------------------------------------------------
- */
+/* ---- what holds for every batch ------------------------------------------ */
 
 static void
 check_post(const struct post *post)
@@ -94,8 +93,7 @@ check_batch(const struct batch *batch, struct rp_slice whole)
 	}
 }
 
-/* ---- what was read, told in one text --------------------------------------------------
- */
+/* ---- what was read, told in one text ------------------------------------- */
 
 static void
 tell(const struct batch *batch, struct rp_buf *story)

@@ -1,5 +1,5 @@
-/* Any bytes through the importer of posts of Mastodon and ActivityPub; see collector.h.
- */
+/* Any bytes through the importer of posts of Mastodon and ActivityPub;
+ * see collector.h. */
 #include "core/collect/masto.h"
 #include "tests/fuzz/collector.h"
 

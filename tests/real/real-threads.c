@@ -121,8 +121,8 @@ key_of(struct rp_slice id)
 	return key;
 }
 
-/* {"id": {child: {...}, child: []}}: members nest; a stack of open objects by their end.
- */
+/* {"id": {child: {...}, child: []}}: members nest;
+ * a stack of open objects by their end. */
 static struct tree
 read_tree(const struct json_doc *doc)
 {

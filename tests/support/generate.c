@@ -29,8 +29,8 @@ print_time(uint64_t post)
 {
 	uint64_t s = post;
 
-	/* Days of January and on are counted without months: enough for a made-up corpus.
-	 */
+	/* Days of January and on are counted without months:
+	 * enough for a made-up corpus. */
 	printf("2024-%02u-%02uT%02u:%02u:%02u.000Z", 1 + (unsigned)(s / 86400 / 28 % 12),
 	       1 + (unsigned)(s / 86400 % 28), (unsigned)(s / 3600 % 24),
 	       (unsigned)(s / 60 % 60), (unsigned)(s % 60));

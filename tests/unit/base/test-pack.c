@@ -423,8 +423,8 @@ all_members_and_frames_of_a_file_are_read(void **state)
 	}
 }
 
-/* What was read of a file cut at `at` is a beginning of the text, and the end is missed.
- */
+/* What was read of a file cut at `at` is a beginning of the text, and the end
+ * is missed. */
 static void
 assert_cut_is_noticed(struct rp_slice file, size_t at, struct rp_slice text,
                       size_t at_least)

@@ -36,8 +36,7 @@ need(bool fits)
 		abort();
 }
 
-/* ---- expressions --------------------------------------------------------------------
- */
+/* ---- expressions --------------------------------------------------------- */
 
 /* A field ("entries.0.title"), a text, or a date. */
 struct value {
@@ -192,8 +191,7 @@ take_value(struct rp_slice *s, struct value *out)
 	return take_date(s, out) || take_text(s, out) || take_field(s, out);
 }
 
-/* ---- what we read -------------------------------------------------------------------
- */
+/* ---- what we read -------------------------------------------------------- */
 
 static const struct feed_entry nothing;
 
@@ -304,8 +302,7 @@ field_of(const struct feed *feed, struct rp_slice path, struct feed_text *out)
 	return entry_field(n < n_entries ? &entries[n] : &nothing, path, out);
 }
 
-/* ---- comparing ----------------------------------------------------------------------
- */
+/* ---- comparing ----------------------------------------------------------- */
 
 /* Blanks collapsed. */
 static struct rp_slice
@@ -422,8 +419,7 @@ judge(const struct feed *feed, struct rp_slice expression, struct rp_slice *got_
 	return sum;
 }
 
-/* ---- documents ----------------------------------------------------------------------
- */
+/* ---- documents ----------------------------------------------------------- */
 
 /* A line of the comment at the head of a document, whatever its encoding: zeros that
  * UTF-16 and UTF-32 put between are left out. */

@@ -6,8 +6,7 @@
 
 #define LD(json) "<script type='application/ld+json'>" json "</script>"
 
-/* ---- who, when, where -----------------------------------------------------------------
- */
+/* ---- who, when, where ---------------------------------------------------- */
 
 static void
 an_article_is_a_post_by_its_outlet(void **state)
@@ -221,8 +220,7 @@ updates_of_a_live_blog_are_posts_of_their_own(void **state)
 	assert_slice(batch.observations[2].version.text, "Deux");
 }
 
-/* ---- the text -------------------------------------------------------------------------
- */
+/* ---- the text ------------------------------------------------------------ */
 
 static void
 what_stands_beside_an_article_is_no_part_of_it(void **state)
@@ -339,8 +337,7 @@ translations_say_the_same(void **state)
 	assert_edges(&batch.observations[0], "same_as press:https://j.example/en/a");
 }
 
-/* ---- texts without markup -------------------------------------------------------------
- */
+/* ---- texts without markup ------------------------------------------------ */
 
 static void
 a_text_has_a_headline_a_front_and_paragraphs(void **state)
@@ -384,8 +381,7 @@ lines_are_paragraphs_where_no_line_is_empty(void **state)
 		"continue encore.\np Un second.\n");
 }
 
-/* ---- what is none ---------------------------------------------------------------------
- */
+/* ---- what is none -------------------------------------------------------- */
 
 static void
 assert_rejected(struct rp_slice page, const char *reason)
@@ -472,8 +468,7 @@ an_article_too_long_to_be_searched_is_kept_without_its_quotations(void **state)
 	assert_slice(batch.rejects[0].reason, "too long to be searched for quotations");
 }
 
-/* ---- is it one ------------------------------------------------------------------------
- */
+/* ---- is it one ----------------------------------------------------------- */
 
 static int
 sniff(const char *head)

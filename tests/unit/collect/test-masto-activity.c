@@ -89,8 +89,8 @@ an_announce_is_a_repost_whose_original_may_be_inside(void **state)
 	assert_slice(seen(1)->post.title, "Headline");
 	assert_slice(seen(1)->post.author, "masto:@https://o.example/bo");
 	assert_slice(fix.batch.accounts[0].handle, "ana@s.example");
-	/* Communities pass on whole activities: the note in it is read, and is no repost.
-	 */
+	/* Communities pass on whole activities: the note in it is read, and is
+	 * no repost. */
 	READ("{\"id\":\"https://c.example/4\",\"type\":\"Announce\",\"actor\":\"https://"
 	     "c.example/c\"," PUBLIC ",\"object\":{\"type\":\"Create\",\"actor\":\"" ANA
 	     "\",\"object\":" NOTE("13", "\"content\":\"x\"") "}}");

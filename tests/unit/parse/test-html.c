@@ -60,8 +60,7 @@ find(const char *name)
 	return node;
 }
 
-/* ---- texts ----------------------------------------------------------------------------
- */
+/* ---- texts --------------------------------------------------------------- */
 
 static void
 blocks_stand_apart_and_blanks_collapse(void **state)
@@ -178,8 +177,7 @@ mastodon_hides_parts_of_links_and_the_address_of_a_quotation(void **state)
 	             "https://e.example/long/way");
 }
 
-/* ---- trees ----------------------------------------------------------------------------
- */
+/* ---- trees --------------------------------------------------------------- */
 
 static void
 names_are_in_lower_case_and_the_first_attribute_counts(void **state)
@@ -251,8 +249,7 @@ what_stands_behind_is_found_in_the_order_of_the_text(void **state)
 	assert_slice(html.nodes[html_beyond(&html, find("i"), 0)].name, "b");
 }
 
-/* ---- encodings ------------------------------------------------------------------------
- */
+/* ---- encodings ----------------------------------------------------------- */
 
 static struct rp_slice
 text_in(struct rp_slice page, const char *encoding)
@@ -293,8 +290,7 @@ bytes_that_fit_no_encoding_are_replaced_and_told(void **state)
 	assert_slice(text_in(RP_SLICE("a\0b<\0i>c"), ""), "abc");
 }
 
-/* ---- limits ---------------------------------------------------------------------------
- */
+/* ---- limits -------------------------------------------------------------- */
 
 /* begin, `unit` as often as fits into n bytes. */
 static struct rp_slice

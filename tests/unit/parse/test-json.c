@@ -283,8 +283,8 @@ a_document_is_used_again_without_new_memory(void **state)
 	assert_int_equal(fix.doc.cap, 512);
 }
 
-/* 16 bytes and 8 bytes are taken at a time; what ends the run must be seen in each place.
- */
+/* 16 bytes and 8 bytes are taken at a time; what ends the run must be seen in
+ * each place. */
 static void
 the_end_of_a_run_is_seen_at_every_offset(void **state)
 {

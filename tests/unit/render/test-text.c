@@ -89,8 +89,7 @@ exchange(struct written *w, const struct stargate *s, const struct style *style)
 	return written_text(w);
 }
 
-/* ---- the exchange ---------------------------------------------------------------------
- */
+/* ---- the exchange -------------------------------------------------------- */
 
 static void
 the_exchange_of_musk_altman_and_nadella_fits_on_a_page(void **state)
@@ -233,8 +232,7 @@ colours_come_only_when_asked_for_and_change_no_column(void **state)
 	stargate_free(&s);
 }
 
-/* ---- threads --------------------------------------------------------------------------
- */
+/* ---- threads ------------------------------------------------------------- */
 
 static struct rp_slice
 thread(struct written *w, const struct view_node *nodes, size_t n,
@@ -381,8 +379,7 @@ a_chain_of_a_hundred_thousand_answers_stays_on_the_page(void **state)
 	free(nodes);
 }
 
-/* ---- strangers' text ------------------------------------------------------------------
- */
+/* ---- strangers' text ----------------------------------------------------- */
 
 static const char *const hostile[] = {
 	"\x1b[31mred\x1b]0;title\x07\x1b[2J",
@@ -473,8 +470,7 @@ a_handle_that_could_deceive_has_its_id_beside_it(void **state)
 	free(w.p);
 }
 
-/* ---- times ----------------------------------------------------------------------------
- */
+/* ---- times --------------------------------------------------------------- */
 
 static void
 assert_when(struct rp_time time, const char *zone, const char *want)
@@ -548,8 +544,7 @@ durations_are_told_as_people_do(void **state)
 	}
 }
 
-/* ---- rows and single posts ------------------------------------------------------------
- */
+/* ---- rows and single posts ----------------------------------------------- */
 
 static void
 a_row_of_a_repost_or_a_picture_says_what_it_is(void **state)
