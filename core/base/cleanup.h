@@ -1,6 +1,6 @@
 /*
  * Locals that own something say so where they are declared; early returns then cost
- *nothing.
+ * nothing.
  *
  *	DEFINE_CLEANUP(struct post_iter *, post_iter_close);
  *	...

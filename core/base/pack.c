@@ -2,12 +2,13 @@
  * Frames of our own, and the dictionaries they are made with.
  *
  * A frame as we keep it is a zstd frame (RFC 8878) without its four magic bytes, which
- *are always the same:
+ * are always the same:
  *
  *	offset  size  meaning
- *	0       1     frame header descriptor: checksum yes, content size and dictionary
- *id no 1       1     window descriptor 2       n     blocks 2+n     4     lowest 32 bits
- *of XXH64 of the content, little-endian
+ *	0       1     frame header descriptor: a checksum, no size, no dictionary id
+ *	1       1     window descriptor
+ *	2       n     blocks
+ *	2+n     4     lowest 32 bits of XXH64 of the content, little-endian
  *
  * To read one with other tools, put 28 b5 2f fd in front.
  */
@@ -107,7 +108,7 @@ pack_dict_free(struct pack_dict *dict)
 /*
  * Whole samples, evenly spread.  zstd's own trainers choose the content by what repeats
  * most: ten times the time (90 ms for 2 MB against 7), for frames 1.7 % smaller on full
- * tweets and 0.9 % larger on flat ones.
+ * posts and 0.9 % larger on flat ones.
  */
 static void
 spread_samples(struct rp_slice samples, const size_t *sizes, size_t n, size_t want,

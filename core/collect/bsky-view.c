@@ -2,16 +2,15 @@
  * What a value of the stream is, and the posts in it.
  *
  * Every answer of a server is made of the same views, in whatever they are wrapped
- *(feeds, threads, search results, lists of records), so a value is walked from its first
- *node to its last, which is the order of its bytes, and what looks like a view is read
- *where it stands.  No recursion: threads are as deep as their authors made them.
+ * (feeds, threads, search results, lists of records), so a value is walked from its first
+ * node to its last, which is the order of its bytes, and what looks like a view is read
+ * where it stands.  No recursion: threads are as deep as their authors made them.
  *
- *	{"uri","author","record"}         a post as somebody sees it      a record
- *	{"uri","value"}                   a record of a repository        a record
+ *	{"uri","author","record"}         a post as somebody sees it: a record
+ *	{"uri","value"}                   a record of a repository: a record
  *	{"uri","notFound":true}           not shown: a state
  *	{"uri","blocked":true}            not shown: a state
- *	{"post":…,"reason":{"by"}}        the post was passed on          a record: the
- *reason
+ *	{"post":…,"reason":{"by"}}        the post was passed on: a record, the reason
  *	{"did","handle"}                  an account
  *	{"error","message":"… at://…"}    not there: a state
  *	{"$type":"app.bsky.feed.post"}    a record alone; the setting "url" says which

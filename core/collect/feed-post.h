@@ -1,6 +1,6 @@
 /*
- * Inside of the feed collector: what feed.c, which makes batches, needs of the files that
- * make posts of entries.
+ * Inside of the importer of feeds: what feed.c, which makes batches, needs of the files
+ * that make posts of entries.
  *
  * feed-key.c makes keys, feed-network.c finds the posts of other platforms behind
  * entries, feed-text.c the text and its links, feed-post.c the post.

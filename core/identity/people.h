@@ -6,8 +6,7 @@
  *	account = x:@satyanadella          any number: a key, or a handle after "x:@"
  *	account = x:@20571756
  *	alias   = Satya Narayana Nadella   any number: what else they are called
- *	role    = CEO of Microsoft; 2014-  any number, with the years it was held or
- *without
+ *	role    = CEO of Microsoft; 2014-  any number, with or without its years
  *
  * The same section may come twice; it is one person.  An account has one owner; short
  * names and aliases may be shared, they are then no use for finding anybody.

@@ -18,7 +18,7 @@ record_kind_name(enum record_kind kind)
 
 /*
  * What is hashed, in this order; numbers are 8 bytes, big end first, texts have their
- *length as such a number in front:
+ * length as such a number in front:
  *
  *	"riposte run 1"  previous(32)  kind  program  started  ended
  *	for each capture: 1 (0 when it came again)  name  format  options  at  bytes

@@ -11,8 +11,8 @@
  *	st = json_parse(&doc, line, err);
  *	if (st != RP_OK)
  *		return st;
- *	st = json_id(&doc, json_get(&doc, JSON_ROOT, RP_SLICE("id_str")), arena, &id,
- *err);
+ *	node = json_get(&doc, JSON_ROOT, RP_SLICE("id_str"));
+ *	st = json_id(&doc, node, arena, &id, err);
  *
  * The grammar is RFC 8259's and nothing more, with one rule of our own: bytes inside a
  * string that are not UTF-8, and \u escapes of half a surrogate pair, are accepted and

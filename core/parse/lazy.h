@@ -2,7 +2,7 @@
  * Libraries that are loaded when they are first needed.
  *
  * Every function that is used of one is a row of a list, and a member of a struct that
- *has the type its header gives it:
+ * has the type its header gives it:
  *
  *	#define FUNCTIONS(X) X(archive_read_new) X(archive_read_free)
  *	static struct { FUNCTIONS(LAZY_MEMBER) } lib;

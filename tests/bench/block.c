@@ -1,6 +1,6 @@
 /*
  * Sealed blocks: sizes beside `zstd -19 --long=27` of the same records as lines, speeds
- *of both directions, and the time to read one record.
+ * of both directions, and the time to read one record.
  *
  *	bench-block REAL-DATA [LEVEL]	skipped (77) when REAL-DATA is empty
  *	bench-block -1|-2 LEVEL FILE...	v1.1 posts one a line; v2 answers one a line

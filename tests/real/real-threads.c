@@ -4,8 +4,8 @@
  *	real-threads REAL-DATA	exit status 77 when REAL-DATA is empty
  *
  * Every tree with one root is one thread: each of its posts once, under the parent the
- *tree says.  With a tenth of the inner posts left out, every post that is held is still
- *shown, and those whose parent is missing stand below a ghost that has a date.
+ * tree says.  With a tenth of the inner posts left out, every post that is held is still
+ * shown, and those whose parent is missing stand below a ghost that has a date.
  */
 #include "core/base/file.h"
 #include "core/base/map.h"

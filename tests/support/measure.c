@@ -1,6 +1,6 @@
 /*
  * Run a command a few times and print what it took: the least wall and CPU milliseconds,
- *the most memory in kilobytes.
+ * the most memory in kilobytes.
  *
  *	measure RUNS COMMAND [ARGUMENT...]
  *

@@ -4,15 +4,16 @@
  * the program and for every library it uses.
  *
  * A place is the way down to an allocation: the last calls within the program, and the
- *last one of a library.  What an allocation that fails leads to depends on little else,
- *so that tests need not fail each of hundreds of thousands.
+ * last one of a library.  What an allocation that fails leads to depends on little else,
+ * so that tests need not fail each of hundreds of thousands.
  *
  * Programs are told by the environment, and count from the start of main():
  *
  *	SCARCE=N		the N-th allocation fails
  *	SCARCE=N+		and all behind it, too
- *	SCARCE_PLACES=FILE	none fails; FILE gets a line for each place: the number of
- *the first allocation there, and a name that it has in every run
+ *	SCARCE_PLACES=FILE	none fails; FILE gets a line for each place: the number
+ *				of the first allocation there, and a name that it
+ *				has in every run
  */
 #ifndef RIPOSTE_TESTS_SUPPORT_SCARCE_H
 #define RIPOSTE_TESTS_SUPPORT_SCARCE_H

@@ -4,8 +4,9 @@
  *
  *	mastodon-statuses   every public status is a post, every other one a reject
  *	activitystreams     notes, activities and records are read into what their twins
- *in ActivityStreams 1 (x.as.json) say; where they are not, the reason is in the table
- *below and printed atproto-syntax      valid identifiers are taken, invalid ones refused
+ *	                    in ActivityStreams 1 (x.as.json) say; where they are not,
+ *	                    the reason is in the table below and printed
+ *	atproto-syntax      valid identifiers are taken, invalid ones refused
  */
 #include "core/base/buf.h"
 #include "core/collect/bsky.h"
