@@ -1,7 +1,9 @@
 #include "core/ingest/ingest.h"
 
+#include "core/ingest/captures.h"
 #include "core/ingest/run.h"
 #include "core/ingest/sink.h"
+#include "core/ingest/stored.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -10,6 +12,8 @@
 /* One batch with everything its records say; a single record may be 16 MiB long. */
 enum {
 	BATCH_BYTES = 128 << 20,
+
+	TEXTS_BYTES = 1 << 20, /* name and options of a capture */
 
 	TIDY_LOOSE_RECORDS = 150000,
 	TIDY_RECORDS = 4096, /* a quarter of a second */
@@ -93,7 +97,7 @@ only_reject(struct rp_slice name, const struct reject *reject, struct rp_error *
 
 static enum rp_status
 tell_rejects(struct ingest *ingest, struct rp_slice name, const struct capture *capture,
-             struct rp_error *err)
+             bool nothing_read, struct rp_error *err)
 {
 	const struct scan scan = { .of = SCAN_REJECTS, .id = capture->id };
 	CLEANUP(store_iter_close) struct store_iter *it = NULL;
@@ -103,7 +107,7 @@ tell_rejects(struct ingest *ingest, struct rp_slice name, const struct capture *
 	while (st == RP_OK && (st = store_next(it, &row, err)) == RP_OK) {
 		if (row.reject.capture != capture->id)
 			break;
-		if (capture->records == 1)
+		if (capture->records == 1 && nothing_read)
 			return only_reject(name, &row.reject, err);
 		if (ingest->options.rejected == NULL ||
 		    !ingest->options.rejected(ingest->options.context, name, &row.reject))
@@ -112,15 +116,60 @@ tell_rejects(struct ingest *ingest, struct rp_slice name, const struct capture *
 	return st == RP_END ? RP_OK : st;
 }
 
+static enum rp_status
+stop_at_a_post(void *context, const struct batch *batch, struct rp_error *err)
+{
+	(void)context;
+	(void)err;
+	return batch->n_observations > 0 ? RP_NOT_FOUND : RP_OK;
+}
+
+/*
+ * Does a capture of which no record could be read name posts all the same, as a list
+ * does?  They are not counted: it is read again.  RP_NOT_FOUND: it does.
+ */
+static enum rp_status
+names_none(struct ingest *ingest, int64_t id, struct rp_error *err)
+{
+	const struct scan scan = { .of = SCAN_CAPTURES, .id = id };
+	CLEANUP(arena_free) struct arena *texts = arena_new(TEXTS_BYTES);
+	CLEANUP(store_iter_close) struct store_iter *it = NULL;
+	struct captures found = { .n = 0 };
+	struct stored stored = { .store = ingest->store };
+	union scan_row row;
+	enum rp_status st;
+
+	if (texts == NULL)
+		return rp_fail_memory(err);
+	if ((st = store_scan(ingest->store, &scan, &it, err)) != RP_OK ||
+	    (st = store_next(it, &row, err)) != RP_OK ||
+	    (st = captures_add(&found, texts, &row.capture, err)) != RP_OK)
+		return st;
+	if (collector_find(found.list->format) == NULL)
+		return RP_OK;
+	stored.capture = found.list;
+	stored.options = found.list->options;
+	return stored_read(&stored, ingest->batch, stop_at_a_post, NULL, err);
+}
+
 enum rp_status
 run_rejects(struct ingest *ingest, struct rp_slice name, const struct capture *capture,
             struct rp_error *err)
 {
-	enum rp_status st = RP_OK;
+	enum rp_status st;
+	bool some = false;
 
+	if (capture->rejected > 0 && capture->rejected == capture->records) {
+		st = names_none(ingest, capture->id, err);
+		if (st != RP_OK && st != RP_NOT_FOUND)
+			return st;
+		some = st == RP_NOT_FOUND;
+	}
+	st = RP_OK;
 	if (capture->rejected > 0)
-		st = tell_rejects(ingest, name, capture, err);
-	if (st != RP_OK || capture->records == 0 || capture->rejected < capture->records)
+		st = tell_rejects(ingest, name, capture, !some, err);
+	if (st != RP_OK || some || capture->records == 0 ||
+	    capture->rejected < capture->records)
 		return st;
 	return rp_fail(err, RP_BAD_SOURCE, "no record could be read " KEPT);
 }
