@@ -230,9 +230,10 @@ plan(struct bundle *bundle, struct rp_error *err)
 	bundle->count.chosen = bundle->n;
 	if (bundle->n > 0)
 		return RP_OK;
-	return rp_fail(err, RP_BAD_SOURCE,
-	               "nothing in it is known: no archive of X or Mastodon, no file "
-	               "that could be read by itself");
+	return rp_fail(
+		err, RP_BAD_SOURCE,
+		"nothing in it is known: no archive of X (data/tweets.js, tweets.csv) "
+		"or Mastodon (outbox.json), no .json, .txt, .csv, .vtt, .html, .car");
 }
 
 enum rp_status

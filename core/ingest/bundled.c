@@ -173,7 +173,9 @@ import_bundle(struct ingest *ingest, const struct import_file *file, int fd,
 		                        bundle_count(bundle), b.n_read);
 	tell_missing(&b);
 	if (b.n_known == 0)
-		return rp_fail(err, RP_BAD_SOURCE, "no file in it is of a known format");
+		return rp_fail(err, RP_BAD_SOURCE,
+		               "no file in it is of a known format; name one by itself "
+		               "to have it kept, and be told more");
 	if (b.trouble.status == RP_OK)
 		return RP_OK;
 	if (err != NULL)

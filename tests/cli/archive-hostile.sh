@@ -54,7 +54,7 @@ done
 #> riposte: bomb.zip/data/tweets.js: more than 200 bytes come out of each of its bytes: a bomb, read no further; what came before it is kept
 #> riposte: bomb.tar.gz: more than 200 bytes come out of each of its bytes: a bomb, read no further
 #> riposte: 2 captures: 3 records, 3 new, 3 posts referred to but not held
-#> riposte: nested.zip: nothing in it is known: no archive of X or Mastodon, no file that could be read by itself
+#> riposte: nested.zip: nothing in it is known: no archive of X (data/tweets.js, tweets.csv) or Mastodon (outbox.json), no .json, .txt, .csv, .vtt, .html, .car
 #> riposte: names.tar: 2 of the 11 files in it were read
 #> riposte: names.tar: left alone in it: 1 link or device
 #> riposte: names.tar/data/tweets.js: a file of the same name stands before it in the archive: this one is not read (kept; see "riposte stats --rejected")

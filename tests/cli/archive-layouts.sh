@@ -29,6 +29,11 @@ riposte -A folder.db capture list | cut -c 15-
 mkdir unknown
 echo "int main;" >unknown/a.c
 riposte -A folder.db import unknown
+# A repository of Bluesky among other files.
+for form in zip tar.gz; do
+	make-archive $form car.$form repo/bo.car="$DATA/networks/bo.car" readme.doc=:x
+	riposte -A car.db import car.$form
+done
 #> == 2012
 #> riposte: 2012.zip: 2 of the 5 files in it were read
 #> riposte: 2 captures: 3 records, 3 new
@@ -117,5 +122,7 @@ riposte -A folder.db import unknown
 #! riposte: folder: 8 of the 10 files in it were read
 #! riposte: folder: left alone in it: 1 link or device
 #! riposte: 8 captures: 9 records, 9 same
-#! riposte: unknown: nothing in it is known: no archive of X or Mastodon, no file that could be read by itself
-#? 65
+#! riposte: unknown: nothing in it is known: no archive of X (data/tweets.js, tweets.csv) or Mastodon (outbox.json), no .json, .txt, .csv, .vtt, .html, .car
+#! riposte: made a new archive, car.db
+#! riposte: 1 capture: 3 records, 3 new, 2 posts referred to but not held
+#! riposte: 1 capture: 3 records, 3 same
