@@ -4,6 +4,8 @@
 
 enum {
 	QUESTION_BYTES = 500,
+	TURN_BYTES = 200,   /* of a question that is none by its sign */
+	ADVERT_BYTES = 20,  /* lines between a question and its answer */
 	HEAD_BLOCKS = 8,    /* before the first question, that can name who answers */
 	LABEL_TOKENS = 8,   /* "I. M.-D. :" */
 	INITIALS_MAX = 6,
@@ -38,6 +40,27 @@ is_answer(const struct press_text *t, size_t b)
 
 	return beyond > first + 4 && t->tokens[beyond - 1].span != PRESS_NO_SPAN &&
 	       t->tokens[first].span == t->tokens[beyond - 1].span;
+}
+
+/* A line of the article's own, and an answer behind it. */
+static bool
+is_turn(const struct press_text *t, size_t b)
+{
+	size_t next = b + 1, first = t->block_first[b], beyond = t->block_first[b + 1];
+
+	if (beyond <= first || t->blocks[b].text.n > TURN_BYTES ||
+	    t->tokens[first].span != PRESS_NO_SPAN ||
+	    t->tokens[beyond - 1].sign != SIGN_STOP)
+		return false;
+	while (next < t->n_blocks && t->blocks[next].text.n < ADVERT_BYTES)
+		next++;
+	return next < t->n_blocks && is_answer(t, next);
+}
+
+bool
+press_interview_question(const struct press_text *t, size_t b)
+{
+	return is_question(t, b) || (is_turn(t, b) && b > 0 && is_answer(t, b - 1));
 }
 
 static bool
@@ -81,7 +104,7 @@ uint32_t
 press_interview_of(const struct press_people *p)
 {
 	const struct press_text *t = p->text;
-	size_t questions = 0, answers = 0, first = t->n_blocks;
+	size_t questions = 0, answers = 0, turns = 0, first = t->n_blocks;
 	bool called = false;
 	uint32_t who = PRESS_UNKNOWN;
 
@@ -92,10 +115,13 @@ press_interview_of(const struct press_people *p)
 			called |= calls_itself(t, b);
 		questions += question;
 		answers += is_answer(t, b);
+		turns += is_turn(t, b);
 		if (question && first == t->n_blocks)
 			first = b;
 	}
-	if (questions == 0 || answers == 0 || questions + answers + (called ? 2 : 0) < 5)
+	if (questions == 0 || answers == 0 ||
+	    (turns + (called ? 1 : 0) < 3 && questions < 2) ||
+	    questions + answers + (called ? 2 : 0) < 4)
 		return PRESS_UNKNOWN;
 	for (size_t b = 0; b < t->n_blocks && b < HEAD_BLOCKS && b <= first; b++) {
 		if (t->blocks[b].text.n < 80 && t->blocks[b].kind != PRESS_HEADING &&

@@ -10,6 +10,9 @@
 /* Who answers; PRESS_UNKNOWN: it is no interview, or the text does not tell. */
 uint32_t press_interview_of(const struct press_people *people);
 
+/* In an interview: a turn of who asks. */
+bool press_interview_question(const struct press_text *text, size_t block);
+
 /* "I. M.-D. :" in front of a quotation, from..first: whose initials they are.  *label_out:
  * it is such a label at all. */
 uint32_t press_interview_label(const struct press_people *people, size_t from, size_t first,

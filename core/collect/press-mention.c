@@ -258,14 +258,14 @@ static bool
 is_latter(const struct press_token *t, const struct press_token *next)
 {
 	static const char *const words[] = { "dernier", "derniere", "latter", "ultimo",
-		                             "letzterer" };
+		                             "letzterer", "meme" };
 
 	if (!is_this(t) && !press_is(t, WORD_DEF | WORD_INDEF))
 		return rp_slice_eq(t->folded, RP_SLICE("celui-ci")) ||
 		       rp_slice_eq(t->folded, RP_SLICE("celle-ci"));
 	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
 		if (rp_slice_eq(next->folded, rp_slice_str(words[i])))
-			return is_this(t) || i == 2;
+			return is_this(t) || i == 2 || i == 5;
 	return false;
 }
 

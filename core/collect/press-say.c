@@ -4,6 +4,28 @@
 
 enum { AFTER_MAX = 16 /* tokens between the mark and the verb behind it */ };
 
+/* "A Bercy, on fait savoir que": whoever sits there. */
+static bool
+say_on_behalf(const struct press_sayer *s, size_t from, size_t verb, struct press_say *out)
+{
+	static const char *const at[] = { "a", "à", "au", "chez" };
+	size_t name = from + 1 + is_word(s, from + 1, WORD_DEF);
+	const struct press_mention *m;
+	bool prep = false;
+
+	for (size_t i = 0; i < sizeof(at) / sizeof(*at); i++)
+		prep |= rp_slice_eq(token(s, from)->folded, rp_slice_str(at[i]));
+	m = prep ? press_mention_at(s, name) : NULL;
+	if (m == NULL)
+		m = prep ? press_mention_at(s, from + 1) : NULL;
+	if (m == NULL || m->kind != MENTION_NAME || m->beyond + 2u > verb ||
+	    !is_sign(s, m->beyond, SIGN_COMMA) ||
+	    !rp_slice_eq(token(s, m->beyond + 1)->folded, RP_SLICE("on")))
+		return false;
+	*out = press_speaker(s, m);
+	return out->name.n > 0;
+}
+
 static bool
 is_citing(const struct press_sayer *s, size_t verb)
 {
@@ -34,6 +56,8 @@ say_before(const struct press_sayer *s, size_t from, size_t end, bool colon,
 	if (verb < end && press_find_according(s, verb, end, out))
 		return true;
 	if (verb < end) {
+		if (say_on_behalf(s, from, verb, out))
+			return true;
 		m = press_subject_before(s, from, verb);
 		/* "Elle a cité le géologue : « Q »" */
 		if (is_citing(s, verb)) {

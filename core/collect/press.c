@@ -585,6 +585,10 @@ read_all(struct work *w)
 	w->sayer.focus.kept = w->kept;
 	w->sayer.focus.subject_sentence = w->sayer.focus.company_sentence = -1;
 	w->interviewee = press_interview_of(&w->people);
+	for (size_t s = 0; s < t->n_spans && w->interviewee != PRESS_UNKNOWN; s++)
+		if (t->spans[s].mark != 0 &&
+		    press_interview_question(t, t->spans[s].block))
+			w->kept[s] = false;
 	w->japanese = (struct press_japanese){ .arena = w->arena,
 		                               .blocks = t->blocks,
 		                               .n_blocks = t->n_blocks };
