@@ -6,7 +6,8 @@ enum {
 	STEPS = 4,       /* stamps of one sentence */
 	ROLES_MAX = 500, /* people whose roles are compared */
 	LINE_BYTES = 100,
-	NEAR = STEPS,    /* a man known to be one, so near, before somebody unknown */
+	UNSURE = 10 * STEPS,
+	NEAR = STEPS / 2, /* a man known to be one, so near, before somebody unknown */
 };
 
 /* clang-format off */
@@ -82,6 +83,9 @@ pick(const struct press_focus *f, enum press_gender gender, enum choice choice,
 			continue;
 		if (gender != PRESS_ANYONE && of == gender)
 			when += NEAR;
+		/* Two words with capitals may be a ballet. */
+		if (!f->people->people[f->seen[i].person].sure)
+			when -= UNSURE;
 		if (when > best) {
 			best = when;
 			when_found = f->seen[i].stamp;
@@ -398,6 +402,8 @@ take(struct press_focus *f, const struct press_mention *m)
 	case MENTION_ROLE:
 		who = subject ? press_focus_role(f, m) : PRESS_UNKNOWN;
 		press_focus_called(f, who, m);
+		if (subject && who == PRESS_UNKNOWN && !names_something(f, m))
+			press_focus_nobody(f, m->gender, token(f, m->first));
 		break;
 	case MENTION_NAME:
 		if (m->name_beyond > m->name_first &&

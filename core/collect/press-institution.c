@@ -143,6 +143,29 @@ is_list(const struct press_text *t, size_t comma, uint32_t block)
 	return false;
 }
 
+/* "Office fédéral [de l’énergie]", "Capitaneria [di porto]" */
+static size_t
+of_something(const struct press_text *t, size_t i, uint32_t block)
+{
+	static const char *const of[] = { "de", "du", "des", "d'", "di", "del", "della", "dell'",
+		                          "dei", "delle" };
+	size_t k = i + 1;
+	const struct press_token *noun;
+
+	if (t->tongue == &press_english || (t->tongue->habits & HABIT_NOUNS) ||
+	    press_token(t, i)->block != block ||
+	    !listed(press_token(t, i)->folded, of, LENGTH(of)))
+		return i;
+	while (k < i + 3 && press_token(t, k)->block == block &&
+	       press_is(press_token(t, k), WORD_DEF))
+		k++;
+	noun = press_token(t, k);
+	if (noun->block != block || noun->sign != SIGN_WORD || noun->capital || noun->n < 4 ||
+	    press_is(noun, WORD_SMALL | WORD_CUE | WORD_AUX | WORD_DAY))
+		return i;
+	return k + 1 + is_adjective(t, k + 1, block);
+}
+
 size_t
 press_institution_end(const struct press_text *t, size_t first, size_t beyond)
 {
@@ -151,6 +174,11 @@ press_institution_end(const struct press_text *t, size_t first, size_t beyond)
 
 	if (is_adjective(t, i, block))
 		i++;
+	if (press_institution_compound(t, first) && is_capital(t, i, block) &&
+	    press_token(t, i)->at <= press_token(t, i - 1)->at + press_token(t, i - 1)->n + 2 &&
+	    !press_is(press_token(t, i), WORD_GIVEN_ANY))
+		i++;
+	i = of_something(t, i, block);
 	while (i < first + INSTITUTION_MAX && i < t->n) {
 		size_t k = i;
 
@@ -197,7 +225,13 @@ press_institution_lower(const struct press_text *t, size_t i)
 	if (is_adjective(t, k, x->block) && !is_adjective(t, k + 1, x->block))
 		k++;
 	end = press_institution_end(t, i, k);
-	return end > i + 1 ? end : i;
+	/* "la direction de l’usine" has no name. */
+	for (size_t c = i; c < end; c++)
+		if (press_token(t, c)->capital)
+			return end;
+	return end > i + 1 && (k > i + 1 || rp_slice_starts(x->folded, RP_SLICE("minist")))
+	               ? end
+	               : i;
 }
 
 bool

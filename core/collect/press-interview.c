@@ -80,7 +80,7 @@ calls_itself(const struct press_text *t, size_t b)
 
 /* The first person named in a block; sure ones only. */
 static uint32_t
-named_in(const struct press_people *p, size_t b)
+named_in(const struct press_people *p, size_t b, bool sure)
 {
 	const struct press_text *t = p->text;
 
@@ -93,7 +93,7 @@ named_in(const struct press_people *p, size_t b)
 			continue;
 		}
 		who = name.organisation ? PRESS_UNKNOWN : press_person_of(p, &name);
-		if (who < p->n && p->people[who].sure)
+		if (who < p->n && (p->people[who].sure || !sure))
 			return who;
 		i = name.beyond;
 	}
@@ -123,11 +123,14 @@ press_interview_of(const struct press_people *p)
 	    (turns + (called ? 1 : 0) < 3 && questions < 2) ||
 	    questions + answers + (called ? 2 : 0) < 4)
 		return PRESS_UNKNOWN;
-	for (size_t b = 0; b < t->n_blocks && b < HEAD_BLOCKS && b <= first; b++) {
-		if (t->blocks[b].text.n < 80 && t->blocks[b].kind != PRESS_HEADING &&
-		    !calls_itself(t, b))
+	for (size_t i = 0; i < 2 * HEAD_BLOCKS; i++) {
+		size_t b = i % HEAD_BLOCKS;
+
+		if (b >= t->n_blocks || b > first ||
+		    (t->blocks[b].text.n < 80 && t->blocks[b].kind != PRESS_HEADING &&
+		     !calls_itself(t, b)))
 			continue; /* a byline */
-		who = named_in(p, b);
+		who = named_in(p, b, i < HEAD_BLOCKS);
 		if (who != PRESS_UNKNOWN)
 			return who;
 	}

@@ -10,7 +10,7 @@ static const struct press_row rows[] = {
 	  "garant rassicur giudic valut conferm sintetizz rincar taglia tagli chios prevent difend "
 	  "ribad sbott bocci parl pens sper stim minacci invit esort profetizz rivendic ragion" },
 	{ WORD_CUE, FORMS_AS_IS,
-	  "dice disse diceva dicono dissero detto dire dicendo scrive scrisse scriveva scritto risponde rispose "
+	  "sapere dice disse diceva dicono dissero detto dire dicendo scrive scrisse scriveva scritto risponde rispose "
 	  "rispondeva risposto aggiunge aggiunse aggiungeva aggiunto sostiene sostenne sosteneva sostenuto "
 	  "ammette ammise ammetteva ammesso riconosce riconobbe riconosciuto conclude concluse concludeva "
 	  "concluso promette promise promesso difende difese difeso avverte avverti avvertiva avvertito "

@@ -286,14 +286,16 @@ static bool
 find_whom(const struct press_people *p, size_t from, size_t beyond,
           struct press_mention *m)
 {
-	for (size_t i = from; i < beyond + 2 && same_place(p, from, i); i++) {
+	for (size_t i = from; i < beyond + 4 && same_place(p, from, i); i++) {
 		size_t end = press_institution_lower(p->text, i);
 		struct press_name name;
 
+		if (i >= beyond && press_is(token(p, i), WORD_PREP | WORD_DEF) && end == i)
+			continue;
 		if (i >= beyond && !press_is(token(p, i - 1), WORD_PREP | WORD_DEF))
 			return false;
 		if (end == i && press_institution_compound(p->text, i))
-			end = i + 1;
+			end = press_institution_end(p->text, i, i + 1);
 		if (end > i) {
 			name = (struct press_name){ .first = i, .beyond = end };
 		} else if (token(p, i)->first || !press_name_at(p, i, &name) ||
@@ -380,6 +382,10 @@ small_mention(const struct press_people *p, size_t i, struct press_mention *m)
 {
 	const struct press_token *t = token(p, i), *next = token(p, i + 1);
 
+	/* "La préfecture, elle, promet" */
+	if (press_is(t, WORD_HE | WORD_SHE) && i > 0 && is_sign(p, i - 1, SIGN_COMMA) &&
+	    is_sign(p, i + 1, SIGN_COMMA))
+		return false;
 	if (press_is(t, WORD_HE | WORD_SHE)) {
 		m->kind = MENTION_PRONOUN;
 		m->gender = press_is(t, WORD_HE) ? PRESS_MAN : PRESS_WOMAN;
@@ -475,7 +481,7 @@ institution_mention(const struct press_people *p, size_t i, struct press_mention
 	if (!same_place(p, i, first))
 		return false;
 	if (beyond == first && press_institution_compound(p->text, first))
-		beyond = first + 1;
+		beyond = press_institution_end(p->text, first, first + 1);
 	if (beyond == first || (first == i && i > 0 && same_place(p, i - 1, i) &&
 	                        press_is(token(p, i - 1), WORD_INDEF)))
 		return false;
@@ -535,6 +541,13 @@ read_mention(const struct press_people *p, size_t i, struct press_mention *m)
 		if (name.organisation || m->person == PRESS_UNKNOWN)
 			m->kind =
 				after_indefinite(p, i) ? MENTION_SOMEBODY : MENTION_NAME;
+		/* "a Department of Health spokesperson" */
+		if (name.organisation && same_place(p, i, name.beyond) &&
+		    speaks_for(p, name.beyond)) {
+			m->kind = MENTION_NAME;
+			m->beyond++;
+			return true;
+		}
 		if (m->person < p->n || m->person == PRESS_SEVERAL)
 			take_apposition(p, m);
 		return true;

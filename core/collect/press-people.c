@@ -261,6 +261,8 @@ press_name_at(const struct press_people *p, size_t i, struct press_name *out)
 	         (out->beyond - out->first > 1 && token(p, out->first)->acronym &&
 	          token(p, out->first)->n > 2 && !token(p, out->beyond - 1)->acronym)) &&
 		!(press_is(token(p, out->first), WORD_GIVEN_ANY) &&
+	          !(out->first > 0 && press_is(token(p, out->first - 1), WORD_DEF) &&
+	            !(p->text->tongue->habits & HABIT_NOUNS)) &&
 	          out->beyond - out->first == 2 &&
 	          !press_is(token(p, out->beyond - 1), WORD_COMPANY));
 	return true;
@@ -346,6 +348,22 @@ learn_person(struct press_people *p, const struct press_name *name, bool sure)
 	return true;
 }
 
+/* "the shearer [Pita Ropata]": by the noun's end. */
+static bool
+is_trade(const struct press_token *t)
+{
+	static const char *const ends[] = { "er",   "or",    "ist",  "ian",  "eur",  "euse",
+		                            "iste", "ienne", "ista", "tore", "dora", "dor" };
+
+	if (t->sign != SIGN_WORD || t->capital || t->n < 6 ||
+	    press_is(t, WORD_SMALL | WORD_COMPANY | WORD_WORK | WORD_STAGE | WORD_PREP))
+		return false;
+	for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++)
+		if (rp_slice_ends(t->folded, rp_slice_str(ends[i])))
+			return true;
+	return false;
+}
+
 /* What stands beside it makes a person of it. */
 static bool
 looks_like_person(const struct press_people *p, const struct press_name *name)
@@ -357,7 +375,7 @@ looks_like_person(const struct press_people *p, const struct press_name *name)
 	if (name->title || press_is(token(p, name->first), WORD_GIVEN_ANY) ||
 	    name->first > name->role_first)
 		return true;
-	if (press_is(before, WORD_ROLE | WORD_CUE))
+	if (press_is(before, WORD_ROLE | WORD_CUE) || is_trade(before))
 		return true;
 	return press_is(after, WORD_CUE) && !press_is(after, WORD_PREP);
 }
@@ -381,6 +399,17 @@ learn_lower(struct press_people *p)
 	}
 	p->lower = lower;
 	return true;
+}
+
+/* A given name behind "son", "fille": of somebody's family. */
+static bool
+is_relative(const struct press_people *p, size_t i)
+{
+	const struct press_token *before = i > 0 ? token(p, i - 1) : &press_no_token;
+
+	return press_is(token(p, i), WORD_GIVEN_ANY) && before->sign == SIGN_WORD &&
+	       before->block == token(p, i)->block && press_is(before, WORD_ROLE) &&
+	       (!before->capital || (p->text->tongue->habits & HABIT_NOUNS));
 }
 
 /* First those with given names, then the titles before single ones. */
@@ -417,6 +446,19 @@ learn_names(struct press_people *p, bool single)
 				return false;
 			if (who < p->n && p->people[who].gender == PRESS_ANYONE)
 				p->people[who].gender = name.gender;
+		}
+		/* "her son Craig" */
+		if (single && words == 1 && !name.title && is_relative(p, name.first) &&
+		    press_person_of(p, &name) == PRESS_UNKNOWN &&
+		    !learn_person(p, &name, true))
+			return false;
+		/* Called by the surname alone: a person. */
+		if (single && words == 1 && !name.organisation) {
+			uint32_t who = press_person_of(p, &name);
+
+			if (who < p->n && press_has_surname(p, &name, who) &&
+			    p->people[who].name.n > token(p, name.first)->n)
+				p->people[who].sure = true;
 		}
 		i = name.beyond;
 	}

@@ -116,7 +116,7 @@ say_before(const struct press_sayer *s, size_t from, size_t end, bool colon,
 			return true;
 		}
 	}
-	if (is_word(s, from, WORD_INDEF) && verb < end) {
+	if (is_word(s, from, WORD_INDEF) && (verb < end || colon)) {
 		*out = press_phrase(s, from, end);
 		return true;
 	}

@@ -143,6 +143,26 @@ press_shape_is_label(const struct press_text *t, size_t span)
 	         t->span_beyond[span] == t->block_first[block + 1]);
 }
 
+bool
+press_shape_is_inscribed(const struct press_text *t, size_t from, size_t beyond)
+{
+	static const char *const words[] = {
+		"placard",   "banner",    "poster",      "sign",     "plaque",     "graffiti",
+		"sticker",   "pancarte",  "banderole",   "affiche",  "panneau",    "plakat",
+		"schild",    "aufschrift", "transparent", "pancarta", "cartel",     "striscion",
+		"cartello",  "cartelli",  "scritta",     "inscription", "placards", "banners",
+		"posters",   "signs",     "pancartes",   "banderoles", "affiches",  "panneaux",
+		"plakate",   "schilder",  "pancartas",   "carteles", "striscione", "striscioni", "lire", "leerse",
+	};
+
+	for (size_t i = from; i < beyond; i++)
+		for (size_t k = 0; k < sizeof(words) / sizeof(*words); k++)
+			if (token(t, i)->sign == SIGN_WORD &&
+			    rp_slice_eq(token(t, i)->folded, rp_slice_str(words[k])))
+				return true;
+	return false;
+}
+
 /* clang-format off */
 /* Lines above what is beside the article. */
 static const char *const boxes[] = {

@@ -19,6 +19,9 @@ enum press_shape press_shape_of(const struct press_text *text, size_t span);
 /* A line of a box or a list beside the article: "Mehr zum Thema", and what follows it. */
 bool press_shape_is_furniture(const struct press_text *text, size_t block);
 
+/* The words from..beyond tell of a banner, a plaque: what is written there. */
+bool press_shape_is_inscribed(const struct press_text *text, size_t from, size_t beyond);
+
 /* No more than a few words, no sentence, and not alone: what something is called. */
 bool press_shape_is_label(const struct press_text *text, size_t span);
 

@@ -1,8 +1,11 @@
 #include "core/collect/press-subject.h"
 
+#include "core/collect/press-institution.h"
+
 enum {
 	SENTENCE_MAX = 300, /* tokens looked at on each side */
 	SUBJECT_MAX = 30,   /* between the verb and its subject behind it */
+	CALLED_MAX = 200,   /* mentions looked back for an institution */
 	PHRASE_MAX = 10,    /* words of "a former engineer of the company" */
 };
 
@@ -97,6 +100,27 @@ mention_name(const struct press_sayer *s, const struct press_mention *m)
 	                        m->name_beyond ? m->name_beyond : m->beyond);
 }
 
+/* "the authority": the one named before that is called so. */
+static const struct press_mention *
+institution_called(const struct press_sayer *s, size_t noun)
+{
+	struct rp_slice word = token(s, noun)->folded;
+
+	if (word.n < 4 || !press_institution_in(s->text, noun, noun + 1))
+		return NULL;
+	for (size_t k = press_mention_after(s->mentions, noun), steps = 0;
+	     k-- > 0 && steps < CALLED_MAX; steps++) {
+		const struct press_mention *m = &s->mentions->list[k];
+
+		if (m->kind != MENTION_NAME || m->name_beyond - m->name_first < 2)
+			continue;
+		for (size_t i = m->name_first; i < m->name_beyond; i++)
+			if (rp_slice_eq(token(s, i)->folded, word))
+				return m;
+	}
+	return NULL;
+}
+
 /* "Le groupe invoque la chute des volumes.  Il évoque …": where it stands for things, too. */
 static bool
 is_company_now(const struct press_sayer *s, const struct press_mention *m, int64_t when)
@@ -127,6 +151,7 @@ named_before(const struct press_sayer *s, const struct press_mention *m)
 		found = other->person;
 	}
 	return found < s->people->n && m->gender != PRESS_ANYONE &&
+	                       s->people->people[found].sure &&
 	                       s->people->people[found].gender == m->gender
 	               ? found
 	               : PRESS_UNKNOWN;
@@ -176,11 +201,16 @@ press_speaker(const struct press_sayer *s, const struct press_mention *m)
 		say.certainty = PRESS_MEDIUM;
 		break;
 	case MENTION_COMPANY:
-		if (s->focus.company != NULL)
+		if (institution_called(s, m->beyond - 1) != NULL)
+			say.name = mention_name(s, institution_called(s, m->beyond - 1));
+		else if (s->focus.company != NULL)
 			say.name = mention_name(s, s->focus.company);
 		say.certainty = PRESS_MEDIUM;
 		break;
 	case MENTION_SOMEBODY:
+		if (!m->plural && is_word(s, m->first, WORD_DEF) &&
+		    institution_called(s, m->beyond - 1) != NULL)
+			say.name = mention_name(s, institution_called(s, m->beyond - 1));
 		break;
 	}
 	say.framed = true;
@@ -332,6 +362,13 @@ press_phrase(const struct press_sayer *s, size_t i, size_t end)
 	}
 	if (m != NULL)
 		return press_speaker(s, m);
+	if (is_word(s, i, WORD_DEF) && institution_called(s, i + 1) != NULL)
+		return (struct press_say){
+			.person = PRESS_UNKNOWN,
+			.name = mention_name(s, institution_called(s, i + 1)),
+			.certainty = PRESS_MEDIUM,
+			.framed = true,
+		};
 	if (is_thing(s, i + 1) || press_is(t, WORD_INDEF) || !press_is(t, WORD_DEF) ||
 	    is_word(s, i + 1, WORD_INDEF) || is_plural(t) || press_unnamed_before(s->text, i + 1) ||
 	    /* "les mots d’un analyste" */

@@ -30,6 +30,8 @@ static const char *const german_roles[] = {
 	"sprecherin", "experte", "expertin", "grunder", "grunderin", "forscher", "forscherin",
 	"professor", "professorin", "vorstand", "kanzler", "kanzlerin", "leiter", "leiterin",
 	"okonom", "okonomin", "analyst", "analystin", "unternehmer", "milliardar", "manager",
+	"stadtrat", "stadtratin", "gemeinderat", "kantonsrat", "bademeister", "meister", "meisterin",
+	"anwalt", "anwaltin", "trainer", "trainerin", "arzt", "arztin", "lehrer", "lehrerin", "besitzer",
 	"vorsitzende", "vorsitzender", "direktor", "direktorin", "sekretar", "sekretarin",
 };
 

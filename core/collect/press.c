@@ -190,6 +190,10 @@ holds_up(const struct work *w, const struct press_found *f)
 	if (f->set_apart || f->n_cuts > 0)
 		return true;
 	shape = press_shape_of(&w->text, f->span);
+	/* "une affiche proclame : « … »": nobody says it. */
+	if (f->say.nobody && press_shape_is_label(&w->text, f->span) &&
+	    press_shape_is_inscribed(&w->text, f->say.from, f->say.beyond))
+		return false;
 	if (shape == SHAPE_SHORT)
 		return f->say.framed;
 	if (shape == SHAPE_PHRASE)
@@ -278,12 +282,11 @@ find_one(struct work *w, size_t span)
 	}
 	if (!is_corner(w, span) && !f.set_apart)
 		say_answer(w, &f);
-	if (!holds_up(w, &f)) {
+	f.joins = w->n_found > 0 && goes_on(w, &w->found[w->n_found - 1], &f);
+	if (!f.joins && !holds_up(w, &f)) {
 		w->kept[span] = false;
 		return true;
 	}
-	if (w->n_found > 0)
-		f.joins = goes_on(w, &w->found[w->n_found - 1], &f);
 	if (f.joins) {
 		struct press_say say = w->found[w->n_found - 1].say;
 
