@@ -1,5 +1,8 @@
 /*
- * WebVTT, as its specification's parser reads it, but that a comma may stand for the dot.
+ * WebVTT, as its specification's parser reads it, but that a comma may stand for the dot,
+ * and that segments of a stream (HLS) may follow one another in one file: each has its
+ * header, and X-TIMESTAMP-MAP says how its times lie to those of the first.  A cue that
+ * reaches over the end of a segment stands in both, and is one.
  */
 #include "core/collect/cue-markup.h"
 #include "core/collect/cue.h"
@@ -7,7 +10,13 @@
 #define MARK RP_SLICE("\xef\xbb\xbf")
 #define ARROW RP_SLICE("-->")
 
-enum { LINES_MARKED = 32 };
+enum {
+	LINES_MARKED = 32,
+	SEGMENT_CUES = 8, /* that the end of a segment can fall into */
+};
+
+/* MPEG's clock has 90 ticks a millisecond and begins anew after 2^33 of them. */
+#define CLOCK_MS ((INT64_C(1) << 33) / 90)
 
 bool
 cue_is_vtt(struct rp_slice head)
@@ -124,7 +133,7 @@ take_tag(struct reading *r, const struct markup *tag)
 	int64_t ms;
 
 	if (open && cue_time_read(inner, false, &ms) == inner.n)
-		return begin_word(r, ms);
+		return begin_word(r, ms + r->cues->shift_ms);
 	if (markup_is(tag, "v")) {
 		if (!end_part(r, open ? at : at + tag->source.n, false))
 			return false;
@@ -200,6 +209,30 @@ read_times(struct rp_slice line, struct cue *cue)
 	return n != 0;
 }
 
+/* In a stream its segments have one clock. */
+static void
+shift(const struct cues *cues, struct cue *cue)
+{
+	if (cue->start_ms + cues->shift_ms < 0)
+		return;
+	cue->start_ms += cues->shift_ms;
+	cue->end_ms += cues->shift_ms;
+}
+
+/* The cue that was read last stood in the segment before. */
+static bool
+is_repeated(const struct cues *cues)
+{
+	const struct cue *const last = &cues->list[cues->n - 1];
+
+	for (size_t i = 1; i <= SEGMENT_CUES && i < cues->n; i++)
+		if (last[-(ptrdiff_t)i].start_ms == last->start_ms &&
+		    last[-(ptrdiff_t)i].end_ms == last->end_ms &&
+		    rp_slice_eq(last[-(ptrdiff_t)i].text, last->text))
+			return true;
+	return false;
+}
+
 /* Up to a blank line or one with an arrow; where the last line of it ends. */
 static size_t
 pass_block(struct cue_lines *lines, size_t end)
@@ -230,7 +263,12 @@ read_cue(struct cues *cues, struct cue_lines *lines, size_t at)
 		cue.payload_at = (uint32_t)end;
 	cue.payload_n = (uint32_t)(end - cue.payload_at);
 	cue.n = (uint32_t)(end - at);
-	return read_text(cues, &cue);
+	shift(cues, &cue);
+	if (!read_text(cues, &cue))
+		return false;
+	if (cues->n_maps > 1 && is_repeated(cues))
+		cues->n--;
+	return true;
 }
 
 static bool
@@ -238,6 +276,58 @@ is_block(struct rp_slice line, struct rp_slice word)
 {
 	return rp_slice_starts(line, word) &&
 	       (line.n == word.n || line.p[word.n] == ' ' || line.p[word.n] == '\t');
+}
+
+/* "LOCAL:00:00:00.000,MPEGTS:900000", in any order. */
+static void
+read_map(struct cues *cues, struct rp_slice map)
+{
+	int64_t local_ms = 0, ms;
+	uint64_t ticks = 0;
+	bool any = false;
+
+	while (map.n > 0) {
+		struct rp_slice value = rp_slice_cut(&map, ',');
+		const struct rp_slice key = rp_slice_trim(rp_slice_cut(&value, ':'));
+
+		value = rp_slice_trim(value);
+		if (rp_slice_eq(key, RP_SLICE("MPEGTS")))
+			any = rp_slice_u64(value, &ticks) && ticks < UINT64_C(1) << 33;
+		else if (rp_slice_eq(key, RP_SLICE("LOCAL")) &&
+		         cue_time_read(value, true, &local_ms) == 0)
+			return;
+	}
+	if (!any)
+		return;
+	ms = (int64_t)(ticks / 90) - local_ms;
+	if (cues->n_maps++ == 0)
+		cues->map_ms = ms;
+	cues->shift_ms = ms - cues->map_ms;
+	if (cues->shift_ms < -CLOCK_MS / 2)
+		cues->shift_ms += CLOCK_MS;
+	else if (cues->shift_ms > CLOCK_MS / 2)
+		cues->shift_ms -= CLOCK_MS;
+}
+
+/* What stands behind the word, before the first empty line; an arrow ends it as well. */
+static bool
+read_header(struct cues *cues, struct cue_lines *lines)
+{
+	const struct rp_slice map = RP_LIT("X-TIMESTAMP-MAP=");
+	struct cue_lines ahead;
+
+	for (ahead = *lines; cue_line(&ahead) && ahead.line.n > 0; *lines = ahead) {
+		struct rp_slice value = ahead.line, key = rp_slice_cut(&value, ':');
+
+		if (has_arrow(ahead.line))
+			break;
+		if (rp_slice_starts(ahead.line, map))
+			read_map(cues, rp_slice_skip(ahead.line, map.n));
+		if (rp_slice_eq(key, RP_SLICE("Language")) &&
+		    !arena_copy(cues->arena, rp_slice_trim(value), &cues->lang))
+			return false;
+	}
+	return true;
 }
 
 /* A block that begins with this line. */
@@ -255,6 +345,8 @@ read_block(struct cues *cues, struct cue_lines *lines)
 		*lines = ahead;
 		return read_cue(cues, lines, at);
 	}
+	if (cue_is_vtt(first))
+		return read_header(cues, lines);
 	end = pass_block(lines, at + first.n);
 	if (is_block(first, RP_SLICE("NOTE")) || is_block(first, RP_SLICE("STYLE")) ||
 	    is_block(first, RP_SLICE("REGION")))
@@ -262,30 +354,12 @@ read_block(struct cues *cues, struct cue_lines *lines)
 	return cue_reject(cues, at, end - at, number, "a cue without times");
 }
 
-/* What stands before the first empty line; an arrow ends it as well. */
-static bool
-read_header(struct cues *cues, struct cue_lines *lines)
-{
-	struct cue_lines ahead;
-
-	(void)cue_line(lines);
-	for (ahead = *lines; cue_line(&ahead) && ahead.line.n > 0; *lines = ahead) {
-		struct rp_slice value = ahead.line, key = rp_slice_cut(&value, ':');
-
-		if (has_arrow(ahead.line))
-			break;
-		if (rp_slice_eq(key, RP_SLICE("Language")) &&
-		    !arena_copy(cues->arena, rp_slice_trim(value), &cues->lang))
-			return false;
-	}
-	return true;
-}
-
 enum rp_status
 cue_read_vtt(struct cues *cues, struct rp_error *err)
 {
 	struct cue_lines lines = { .bytes = cues->bytes };
 
+	(void)cue_line(&lines);
 	if (!read_header(cues, &lines))
 		return rp_fail_memory(err);
 	while (cue_line(&lines))

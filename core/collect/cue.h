@@ -60,6 +60,9 @@ struct cues {
 	struct cue_reject *rejects; /* in the order of the file */
 	size_t n_rejects, rejects_room;
 	struct rp_slice lang; /* as the file says; empty: it does not */
+	size_t n_maps;        /* of WebVTT in segments: how many said X-TIMESTAMP-MAP */
+	int64_t map_ms;       /* what the first one said */
+	int64_t shift_ms;     /* how much later than they say the cues are */
 };
 
 /* false: out of memory. */

@@ -179,6 +179,33 @@ podcast_html_is_read_by_its_cites(void **state)
 }
 
 static void
+segments_of_a_stream_have_one_clock(void **state)
+{
+	(void)state;
+	/* the clock begins anew between them; one cue stands in both */
+	CAPTIONS_WITH("WEBVTT\nX-TIMESTAMP-MAP=LOCAL:00:00:00.000,MPEGTS:8589034592\n\n"
+	              "00:01.000 --> 00:02.000\n>> Ana Petit: One\n\n"
+	              "00:09.000 --> 00:10.500\n>> Bo Li: Two\n\n"
+	              "WEBVTT\nX-TIMESTAMP-MAP=MPEGTS:0,LOCAL:00:00:00.000\n\n"
+	              "00:00.500 --> 00:01.000\n>> Ana Petit: <00:00:00.700>three\n\n",
+	              "start=2025-01-22T10:00:00Z\n");
+	assert_turns("1 Ana Petit: One\n2 Bo Li: Two\n3 Ana Petit: three\n");
+	assert_times("1 2025-01-22T10:00:01.000Z\n2 2025-01-22T10:00:09.000Z\n"
+	             "3 2025-01-22T10:00:10.500Z\n");
+	assert_rejects("");
+	CAPTIONS("WEBVTT\nX-TIMESTAMP-MAP=LOCAL:00:00:00.000,MPEGTS:900000\n\n"
+	         "00:01.000 --> 00:02.000\nno\n\n00:03.000 --> 00:05.000\nno\n\n"
+	         "WEBVTT\nX-TIMESTAMP-MAP=LOCAL:00:00:04.000,MPEGTS:1260000\n\n"
+	         "00:03.000 --> 00:05.000\nno\n\n00:05.000 --> 00:06.000\nno\n\n");
+	assert_turns("1 : no no no\n");
+	CAPTIONS("WEBVTT\nX-TIMESTAMP-MAP=LOCAL:x,MPEGTS:-1\n\n"
+	         "00:01.000 --> 00:02.000\nOne\n\n"
+	         "WEBVTT\nX-TIMESTAMP-MAP=MPEGTS:99999999999999999999,\n\n"
+	         "00:03.000 --> 00:04.000\nTwo\n");
+	assert_turns("1 : One Two\n");
+}
+
+static void
 widen(struct rp_buf *out, const char *text, bool big)
 {
 	for (; *text != '\0'; text++) {
@@ -289,6 +316,7 @@ main(void)
 		cmocka_unit_test(srv_forms_are_read),
 		cmocka_unit_test(podcast_json_is_joined_word_by_word),
 		cmocka_unit_test(podcast_html_is_read_by_its_cites),
+		cmocka_unit_test(segments_of_a_stream_have_one_clock),
 		cmocka_unit_test(utf_16_is_read_and_its_bytes_are_kept),
 		cmocka_unit_test(windows_1252_is_read_in_subrip_and_pages),
 		cmocka_unit_test(every_form_is_recognised_and_nothing_else),
