@@ -70,6 +70,22 @@ learn(struct rp_slice *known, struct rp_slice more)
 	return true;
 }
 
+/* The same, in an order in which the end of a text comes after every byte: of two of
+ * which one begins the other, the longer wins, "…watch?v=1&t=7". */
+static bool
+learn_url(struct rp_slice *known, struct rp_slice more)
+{
+	const size_t n = known->n < more.n ? known->n : more.n;
+
+	if (rp_slice_eq(rp_slice_from(known->p, n), rp_slice_from(more.p, n))) {
+		if (more.n <= known->n)
+			return false;
+		*known = more;
+		return true;
+	}
+	return learn(known, more);
+}
+
 static bool
 learn_author(struct rp_slice *known, struct rp_slice more)
 {
@@ -126,7 +142,7 @@ post_merge(struct post *post, const struct post *more)
 		changed = true;
 	}
 	changed |= learn(&post->conversation, more->conversation);
-	changed |= learn(&post->url, more->url);
+	changed |= learn_url(&post->url, more->url);
 	changed |= learn(&post->context, more->context);
 	changed |= learn(&post->place, more->place);
 	changed |= learn(&post->zone, more->zone);

@@ -64,8 +64,9 @@ struct post {
  * nothing; an account id beats a mere handle; a post beats a ghost, and what it says of
  * its author, be it nothing, what others said while it was one; a time from the platform
  * beats one from the id, finer beats coarser; what still differs (two sources contradict
- * each other) is settled bytewise, the smaller wins.  Slices of `more` are borrowed into
- * `post`. True when something changed.
+ * each other) is settled bytewise, the smaller wins; of two addresses of which one begins
+ * the other the longer one, which leads to the second of a recording.  Slices of `more`
+ * are borrowed into `post`.  True when something changed.
  */
 bool post_merge(struct post *post, const struct post *more);
 

@@ -45,6 +45,9 @@ static const char *const names[] = { "Ana", "Bo", "" };
 static const char *const authors[] = {
 	"", "x:@1", "x:@2", "x:@ana?", "x:@bo?", "bsky:@1"
 };
+/* One begins another. */
+static const char *const urls[] = { "", "https://a.example/w", "https://a.example/w?t=7",
+	                            "https://a.example/w?t=70", "https://b.example/" };
 
 enum { FIRST_KEYS = 8, EDITS = 3, N_KEYS = FIRST_KEYS * EDITS };
 
@@ -277,6 +280,7 @@ show(struct world *world, const uint64_t *n)
 	                       .conversation = n[2] % 3 ? RP_SLICE("") : key_at(f, 0),
 	                       .place = n[2] % 7 ? RP_SLICE("")
 	                                         : text(f, "place %d", (int)(n[2] % 11)),
+	                       .url = rp_slice_str(PICK(urls, n[2] / 7)),
 	                       .time = time_at(n[3]) });
 	const char *said = PICK(words, n[2]);
 	struct version version = { .post = post.id,

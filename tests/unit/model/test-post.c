@@ -91,6 +91,42 @@ two_sources_that_contradict_each_other_are_settled_the_same_way_round(void **sta
 }
 
 static void
+the_address_that_leads_further_wins_in_any_order(void **state)
+{
+	static const char *const urls[] = { "",
+		                            "https://a.example/w?v=1",
+		                            "https://a.example/w?v=1&t=7",
+		                            "https://a.example/w?v=1&t=70",
+		                            "https://a.example/w?v=1#x",
+		                            "https://a.example/w?v=2",
+		                            "https://b.example/" };
+	const size_t n = sizeof(urls) / sizeof(urls[0]);
+
+	(void)state;
+	for (size_t i = 0; i < n * n * n; i++) {
+		const struct post a = { .url = rp_slice_str(urls[i % n]) },
+				  b = { .url = rp_slice_str(urls[i / n % n]) },
+				  c = { .url = rp_slice_str(urls[i / n / n]) };
+		struct post left = a, right = b, flipped = b;
+
+		post_merge(&left, &b);
+		post_merge(&flipped, &a);
+		assert_true(rp_slice_eq(left.url, flipped.url));
+		post_merge(&left, &c);
+		post_merge(&right, &c);
+		post_merge(&right, &a);
+		assert_true(rp_slice_eq(left.url, right.url));
+	}
+	struct post plain = { .url = rp_slice_str(urls[1]) };
+	const struct post deep = { .url = rp_slice_str(urls[2]) };
+
+	assert_true(post_merge(&plain, &deep));
+	assert_slice(plain.url, "https://a.example/w?v=1&t=7");
+	assert_false(post_merge(&plain, &(struct post){ .url = rp_slice_str(urls[1]) }));
+	assert_false(post_merge(&plain, &deep));
+}
+
+static void
 a_counter_or_a_blank_more_is_no_new_wording_but_a_word_is(void **state)
 {
 	struct version a = { .text = RP_SLICE("no, you"), .lang = RP_SLICE("en") };
@@ -226,6 +262,7 @@ main(void)
 			a_counter_or_a_blank_more_is_no_new_wording_but_a_word_is),
 		cmocka_unit_test(
 			what_a_post_says_of_its_author_beats_what_a_reference_said),
+		cmocka_unit_test(the_address_that_leads_further_wins_in_any_order),
 		cmocka_unit_test(a_text_that_was_cut_off_is_part_of_the_whole_one),
 		cmocka_unit_test(
 			the_wordings_of_an_edited_post_stand_in_the_order_of_its_edit_ids),
