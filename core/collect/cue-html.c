@@ -91,14 +91,34 @@ clear(struct reading *r, size_t at)
 	r->from = at;
 }
 
+/* No-break spaces beside blanks hold words apart, and are blanks; one alone belongs to a
+ * French colon. */
+static void
+even_blanks(struct rp_buf *text)
+{
+	char *const p = text->p;
+
+	for (size_t i = 0; i + 1 < text->n; i++) {
+		const bool after = i > 0 && p[i - 1] == ' ';
+		const struct rp_slice behind = rp_slice_from(p + i + 2, text->n - i - 2);
+
+		if (p[i] == '\xc2' && p[i + 1] == '\xa0' &&
+		    (after || rp_slice_starts(behind, RP_SLICE(" ")) ||
+		     rp_slice_starts(behind, RP_SLICE("\xc2\xa0"))))
+			p[i] = p[i + 1] = ' ';
+	}
+}
+
 /* The paragraph is over: a cue, if it says something. */
 static bool
 end_paragraph(struct reading *r, size_t end)
 {
-	const struct rp_slice text = rp_slice_trim(buf_slice(r->text));
+	struct rp_slice text;
 	struct cue *cue;
 	int64_t ms;
 
+	even_blanks(r->text);
+	text = rp_slice_trim(buf_slice(r->text));
 	if (text.n == 0) {
 		/* A <cite> or a name in bold stands for what comes behind it. */
 		if (r->label.n == 0)

@@ -48,29 +48,46 @@ label_of(const struct cue *cue)
 	return label_read(cue->text, true);
 }
 
-/* All of the label but its colon: "Robin Pomeroy, host, Radio Davos". */
+/* Without what stands between a label and the words. */
+static struct rp_slice
+without_colon(struct rp_slice s)
+{
+	static const struct rp_slice ends[] = {
+		RP_LIT(":"),
+		RP_LIT("*"),
+		RP_LIT("_"),
+		RP_LIT(" "),
+		RP_LIT("\t"),
+		RP_LIT("\n"),
+		RP_LIT("\r"),
+		RP_LIT("\xc2\xa0"),       /* no-break space */
+		RP_LIT("\xe2\x80\xaf"),   /* narrow */
+		RP_LIT(". -"),            /* with a dash */
+		RP_LIT(". \xe2\x80\x93"), /* with longer ones */
+		RP_LIT(". \xe2\x80\x94"),
+		RP_LIT("\xef\xbc\x9a"), /* a wide colon */
+	};
+	size_t before;
+
+	do {
+		before = s.n;
+		for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++)
+			if (rp_slice_ends(s, ends[i]))
+				s.n -= ends[i].n;
+	} while (s.n < before);
+	return s;
+}
+
+/* All of the label: "Robin Pomeroy, host, Radio Davos". */
 static struct rp_slice
 speaker_of(struct rp_slice text, const struct label *label)
 {
 	const struct rp_slice begin = label->title.n > 0 ? label->title : label->name;
-	struct rp_slice speaker = rp_slice_trim(
-		rp_slice_from(begin.p, (size_t)(text.p + label->text_at - begin.p)));
 
-	while (speaker.n > 0 && memchr(":*_.- \t\n", speaker.p[speaker.n - 1], 8) != NULL)
-		speaker.n--;
-	for (size_t n; speaker.n > 3; speaker.n = n) {
-		n = speaker.n;
-		if (rp_slice_ends(speaker, RP_SLICE("\xe2\x80\x93")) ||
-		    rp_slice_ends(speaker, RP_SLICE("\xe2\x80\x94")) ||
-		    rp_slice_ends(speaker, RP_SLICE("\xe2\x80\xaf")) ||
-		    rp_slice_ends(speaker, RP_SLICE("\xef\xbc\x9a")))
-			n -= 3;
-		else if (rp_slice_ends(speaker, RP_SLICE("\xc2\xa0")))
-			n -= 2;
-		if (n == speaker.n)
-			break;
-	}
-	return speaker;
+	if (label->sort == LABEL_QUESTION || label->sort == LABEL_ANSWER)
+		return label->name;
+	return without_colon(
+		rp_slice_from(begin.p, (size_t)(text.p + label->text_at - begin.p)));
 }
 
 static enum paragraph

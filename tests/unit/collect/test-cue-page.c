@@ -48,6 +48,24 @@ lines_of_a_paragraph_have_speakers_too(void **state)
 	assert_turns("1 Larry Fink: One?\n2 Satya Nadella: Two.\nThree.\n3 e/Q: Four?\n"
 	             "4 Larry Fink: Five.\n");
 	assert_edges("4>3\n");
+	CAPTIONS("<p>Q. One?</p><p>John Roe Jr.: Two.</p><p>A. Three.</p>");
+	assert_turns("1 e/Q: One?\n2 John Roe Jr.: Two.\n3 e/A: Three.\n");
+}
+
+static void
+labels_of_press_offices_and_parliaments_are_read(void **state)
+{
+	(void)state;
+	CAPTIONS("<p>MS. MILLER:&nbsp; Hello, everybody.&nbsp; (Laughter.)</p>"
+	         "<p>Q&nbsp; &nbsp; and what of it?</p><p>MS. MILLER:&nbsp;Nothing.</p>"
+	         "<p>END&nbsp; &nbsp; 1:45 P.M. EST</p>");
+	assert_turns("1 Ms. Miller: Hello, everybody. (Laughter.)\n"
+	             "2 e/Q: and what of it?\n3 Ms. Miller: Nothing.\n");
+	CAPTIONS("<p><strong>M. Arthur Mensch</strong>, pr&eacute;sident. &ndash; Un.</p>"
+	         "<p><b>Mme Ana Morin</b>. &ndash; Pourquoi&nbsp;?</p>"
+	         "<p><b>M. Mensch</b>&nbsp;: Deux&nbsp;: trois.</p>");
+	assert_turns("1 Arthur Mensch: Un.\n2 Ana Morin: Pourquoi\xc2\xa0?\n"
+	             "3 Arthur Mensch: Deux\xc2\xa0: trois.\n");
 }
 
 static void
@@ -101,6 +119,7 @@ main(void)
 		cmocka_unit_test(what_stands_around_a_transcript_is_not_said),
 		cmocka_unit_test(names_in_bold_are_speakers_and_questions_are_not),
 		cmocka_unit_test(lines_of_a_paragraph_have_speakers_too),
+		cmocka_unit_test(labels_of_press_offices_and_parliaments_are_read),
 		cmocka_unit_test(
 			a_paragraph_behind_a_heading_is_told_when_the_talk_goes_on),
 		cmocka_unit_test(
