@@ -2,6 +2,7 @@
 
 #include "core/base/map.h"
 #include "core/collect/captions-marks.h"
+#include "core/collect/captions-names.h"
 #include "core/collect/transcript-words.h"
 
 #include <stdlib.h>
@@ -110,58 +111,15 @@ name_piece(struct speech *s, struct piece *piece, const struct label *label,
 	               : rp_fail_memory(err);
 }
 
-/* A name as it is written. */
-static struct label
-plain_label(struct rp_slice name)
-{
-	struct label label = {
-		.sort = LABEL_NAME, .name = name, .words = 1, .offset_s = -1
-	};
-
-	for (size_t i = 0; i < name.n; i++)
-		label.words += name.p[i] == ' ';
-	return label;
-}
-
-/*
- * "Nadella, Satya" has no role in it, or has: where somebody is known by the name turned
- * round it is them, else it stays as it is.  "Larry Fink, BlackRock" has one.
- */
-static struct label
-turned_round(const struct speech *s, struct rp_slice voice, struct rp_buf *room)
-{
-	struct rp_slice given = voice, surname = rp_slice_cut(&given, ',');
-
-	buf_add(room, rp_slice_trim(given));
-	buf_add_byte(room, ' ');
-	buf_add(room, surname);
-	if (!buf_failed(room) &&
-	    roster_knows(s->facts.roster, &(struct label){ .sort = LABEL_NAME,
-	                                                   .name = buf_slice(room),
-	                                                   .words = 2 }))
-		return plain_label(buf_slice(room));
-	return plain_label(voice);
-}
-
-/* What a format calls somebody, read as a label is: roles and titles left away. */
 static enum rp_status
 name_voice(struct speech *s, struct piece *piece, struct rp_error *err)
 {
 	CLEANUP(buf_done) struct rp_buf room;
-	char line[CUE_NAME_BYTES + 8];
-	const struct rp_slice voice = piece->cue->speaker;
-	const size_t comma = rp_slice_find_byte(voice, ',');
 	struct label label;
 
-	buf_init(&room, 2 * CUE_NAME_BYTES);
-	memcpy(line, voice.p, voice.n);
-	memcpy(line + voice.n, ": x", 3);
-	label = label_read(rp_slice_from(line, voice.n + 3), true);
-	if (label.sort == LABEL_NONE || label.sort == LABEL_REMARK)
-		label = plain_label(voice);
-	else if (label.sort == LABEL_NAME && label.words == 1 && label.title.n == 0 &&
-	         comma < voice.n && rp_slice_find_byte(voice, ' ') > comma)
-		label = turned_round(s, voice, &room);
+	buf_init(&room, 4 * CUE_NAME_BYTES);
+	if (!name_label(s->facts.roster, piece->cue->speaker, &room, &label))
+		return rp_fail_memory(err);
 	return name_piece(s, piece, &label, err);
 }
 
