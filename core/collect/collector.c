@@ -6,12 +6,12 @@
 #include "core/collect/transcript-event.h"
 #include "core/collect/transcript.h"
 
-extern const struct collector_ops collector_x, collector_x_archive;
+extern const struct collector_ops x_collector, x_archive_collector;
 extern const struct collector_ops masto_collector, bsky_collector;
 extern const struct collector_ops feed_collector, list_collector;
 
 const struct collector_ops *const collectors[] = {
-	&collector_x,          &collector_x_archive,
+	&x_collector,          &x_archive_collector,
 	&masto_collector,      &bsky_collector,
 	&transcript_collector, &captions_collector,
 	&article_collector,    &feed_collector,

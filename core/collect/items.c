@@ -2,6 +2,7 @@
 
 #include "core/collect/items-cut.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 
 enum { CHUNK = 256 * 1024 };
@@ -370,4 +371,41 @@ items_next(struct items *items, struct item *out, struct rp_error *err)
 			return RP_END;
 		}
 	return st;
+}
+
+/* ---- what is no value ---------------------------------------------------- */
+
+/* Brackets that are open where the input ends; more than a record may have are the matter
+ * with it, whatever came next. */
+static bool
+is_too_deep(struct rp_slice cut)
+{
+	struct json_splitter split;
+	size_t used;
+
+	json_splitter_init(&split);
+	(void)json_split(&split, cut, &used);
+	return split.depth > JSON_MAX_DEPTH;
+}
+
+bool
+items_problem(const struct items *items, const struct item *item, struct rp_error *why)
+{
+	if (item->kind == ITEM_VALUE ||
+	    (item->kind == ITEM_CUT && is_too_deep(item->value)))
+		return false;
+	if (item->kind == ITEM_GARBAGE)
+		(void)rp_fail(why, RP_BAD_ITEM, "%s", ITEMS_GARBAGE);
+	else if (item->kind == ITEM_TOO_LONG)
+		(void)rp_fail(why, RP_BAD_ITEM,
+		              "too long: %" PRIu64 " bytes, a record has at most %zu",
+		              item->bytes, items->item_max);
+	else if (items->broken)
+		(void)rp_fail(why, RP_BAD_ITEM, "%s",
+		              "the compressed data is damaged or ends early, "
+		              "inside this record");
+	else
+		(void)rp_fail(why, RP_BAD_ITEM, "%s",
+		              "the input ends in the middle of this record");
+	return true;
 }

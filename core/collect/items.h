@@ -99,6 +99,15 @@ enum rp_status items_next(struct items *items, struct item *out,
 /* Put the last value back: it becomes the first of the next batch, and this one ends. */
 void items_back(struct items *items, const struct item *last);
 
+#define ITEMS_GARBAGE "no JSON: nothing here begins a record"
+
+/*
+ * Why an item is no value, in the words of a reject.  false: it is one, or is cut off but
+ * nests too deep wherever it ends, which the parser tells.
+ */
+bool items_problem(const struct items *items, const struct item *item,
+                   struct rp_error *why);
+
 /* Of this batch so far, and where in the input they begin. */
 struct rp_slice items_bytes(const struct items *items);
 

@@ -1,6 +1,7 @@
 #include "core/collect/values.h"
 
-#include <inttypes.h>
+#include "core/base/ascii.h"
+
 #include <stdlib.h>
 
 const struct values_limits values_limits = { 8 << 20, 16000, RECORD_MAX_BYTES };
@@ -15,14 +16,11 @@ reject(struct value *value, const struct item *item, const char *reason)
 		value->full = true;
 }
 
-#define GARBAGE "no JSON: nothing here begins a record"
-
 /* What may stand between two pieces of garbage that are one. */
 static bool
 only_separators(const char *p, size_t n)
 {
-	while (n > 0 && (*p == ' ' || (*p >= '\t' && *p <= '\r') || *p == ',' ||
-	                 *p == ';' || *p == ']')) {
+	while (n > 0 && (ascii_is_blank(*p) || *p == ',' || *p == ';' || *p == ']')) {
 		p++;
 		n--;
 	}
@@ -38,10 +36,10 @@ reject_garbage(struct values *values, struct value *value, const struct item *it
 	uint64_t end = last ? last->offset + last->bytes : 0;
 
 	if (last == NULL || end < values->items.offset ||
-	    !rp_slice_eq(last->reason, RP_SLICE(GARBAGE)) ||
+	    !rp_slice_eq(last->reason, RP_SLICE(ITEMS_GARBAGE)) ||
 	    !only_separators(values->items.window + (end - values->items.offset),
 	                     (size_t)(item->offset - end)))
-		reject(value, item, GARBAGE);
+		reject(value, item, ITEMS_GARBAGE);
 	else
 		last->bytes = item->offset + item->bytes - last->offset;
 }
@@ -60,48 +58,19 @@ read_json(struct values *values, struct value *value, const struct item *item)
 		values->read(values->context, value);
 }
 
-/* Cut off by the end; or too deep to be read, wherever it ends. */
-static void
-read_cut(struct values *values, struct value *value, const struct item *item)
-{
-	struct json_splitter split;
-	size_t used;
-
-	json_splitter_init(&split);
-	(void)json_split(&split, item->value, &used);
-	if (split.depth > JSON_MAX_DEPTH) {
-		read_json(values, value, item);
-		return;
-	}
-	reject(value, item,
-	       values->items.broken ? "the compressed data is damaged or ends early, "
-	                              "inside this record"
-	                            : "the input ends in the middle of this record");
-	values->loss_told |= values->items.broken;
-}
-
 static void
 read_item(struct values *values, struct value *value, const struct item *item)
 {
 	struct rp_error why;
 
-	switch (item->kind) {
-	case ITEM_VALUE:
-		read_json(values, value, item);
-		return;
-	case ITEM_GARBAGE:
+	if (item->kind == ITEM_GARBAGE) {
 		reject_garbage(values, value, item);
-		return;
-	case ITEM_CUT:
-		read_cut(values, value, item);
-		return;
-	case ITEM_TOO_LONG:
-		break;
+	} else if (!items_problem(&values->items, item, &why)) {
+		read_json(values, value, item);
+	} else {
+		reject(value, item, why.text);
+		values->loss_told |= item->kind == ITEM_CUT && values->items.broken;
 	}
-	(void)rp_fail(&why, RP_BAD_ITEM,
-	              "too long: %" PRIu64 " bytes, a record has at most %zu",
-	              item->bytes, values->limits.item_bytes);
-	reject(value, item, why.text);
 }
 
 static void

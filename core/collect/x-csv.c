@@ -486,7 +486,7 @@ csv_sniff(struct rp_slice head, const struct input *input)
 	               : 0;
 }
 
-const struct collector_ops collector_x_archive = {
+const struct collector_ops x_archive_collector = {
 	.name = "x-archive",
 	.summary = "tweets.csv of X archives until 2018",
 	.sniff = csv_sniff,

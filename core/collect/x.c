@@ -7,10 +7,10 @@
  */
 #include "core/collect/x.h"
 
+#include "core/base/ascii.h"
 #include "core/collect/items.h"
 #include "core/collect/x-archive.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -81,12 +81,10 @@ reject_because(struct x_batch *b, const struct item *item, const char *reason)
 	reject_item(b, item, copy);
 }
 
-#define GARBAGE "no JSON: nothing here begins a record"
-
 static bool
 is_separator(char c)
 {
-	return c == ' ' || (c >= '\t' && c <= '\r') || c == ',' || c == ';' || c == ']';
+	return ascii_is_blank(c) || c == ',' || c == ';' || c == ']';
 }
 
 /* Garbage comes in pieces; a stretch of it is one reject. */
@@ -99,11 +97,11 @@ reject_garbage(struct x_batch *b, const struct items *items, const struct item *
 	while (at > 0 && is_separator(items->window[at - 1]))
 		at--;
 	last += b->rejects.n;
-	if (b->rejects.n > 0 && rp_slice_eq(last[-1].reason, RP_SLICE(GARBAGE)) &&
+	if (b->rejects.n > 0 && rp_slice_eq(last[-1].reason, RP_SLICE(ITEMS_GARBAGE)) &&
 	    last[-1].offset + last[-1].bytes == items->offset + at)
 		last[-1].bytes = item->offset + item->bytes - last[-1].offset;
 	else
-		reject_item(b, item, RP_SLICE(GARBAGE));
+		reject_item(b, item, RP_SLICE(ITEMS_GARBAGE));
 }
 
 static void
@@ -133,52 +131,19 @@ read_json(struct collector *c, struct x_batch *b, const struct item *item)
 		x_read(&value);
 }
 
-/* Brackets that are open where the input ends; more than a record may have are the matter
- * with it, whatever came next. */
-static bool
-is_too_deep(struct rp_slice cut)
-{
-	struct json_splitter split;
-	size_t used;
-
-	json_splitter_init(&split);
-	(void)json_split(&split, cut, &used);
-	return split.depth > JSON_MAX_DEPTH;
-}
-
 static void
 read_item(struct collector *c, struct x_batch *b, const struct item *item)
 {
 	struct rp_error why;
 
-	switch (item->kind) {
-	case ITEM_VALUE:
-		read_json(c, b, item);
-		return;
-	case ITEM_GARBAGE:
+	if (item->kind == ITEM_GARBAGE) {
 		reject_garbage(b, &c->items, item);
-		return;
-	case ITEM_TOO_LONG:
-		(void)rp_fail(&why, RP_BAD_ITEM,
-		              "too long: %" PRIu64 " bytes, a record has at most %zu",
-		              item->bytes, c->limits.item_bytes);
-		break;
-	case ITEM_CUT:
-		if (is_too_deep(item->value)) {
-			read_json(c, b, item);
-			return;
-		}
-		if (c->items.broken)
-			(void)rp_fail(&why, RP_BAD_ITEM, "%s",
-			              "the compressed data is damaged or ends early, "
-			              "inside this record");
-		else
-			(void)rp_fail(&why, RP_BAD_ITEM, "%s",
-			              "the input ends in the middle of this record");
-		c->loss_told |= c->items.broken;
-		break;
+	} else if (!items_problem(&c->items, item, &why)) {
+		read_json(c, b, item);
+	} else {
+		reject_because(b, item, why.text);
+		c->loss_told |= item->kind == ITEM_CUT && c->items.broken;
 	}
-	reject_because(b, item, why.text);
 }
 
 /* The end that a broken reader made, unless a record was cut off by it. */
@@ -393,7 +358,7 @@ x_sniff(struct rp_slice head, const struct input *input)
 	return json && !rp_slice_starts(start, RP_SLICE("var ")) ? 10 : 0;
 }
 
-const struct collector_ops collector_x = {
+const struct collector_ops x_collector = {
 	.name = "x",
 	.summary = "posts of X: API v1.1 and v2, twarc, JSON Lines or arrays",
 	.sniff = x_sniff,
