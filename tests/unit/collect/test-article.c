@@ -429,7 +429,7 @@ hostile_pages_take_linear_time_and_are_kept(void **state)
 		"<iframe src=//platform.twitter.com/embed/Tweet.html?id=1></iframe>",
 		"<q>",
 	};
-	const size_t n = 512 << 10;
+	const size_t n = 256 << 10;
 	char *page = malloc(n + 64);
 
 	(void)state;

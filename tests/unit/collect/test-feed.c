@@ -1,6 +1,7 @@
 #include "core/base/utf8.h"
 #include "core/collect/feed-post.h"
 #include "tests/support/memory-reader.h"
+#include "tests/support/read-batches.h"
 #include "tests/support/spec.h"
 
 #include <stdio.h>
@@ -112,30 +113,13 @@ read_ending(struct rp_slice text, const char *name, const char *options,
 	const struct input input = { .name = rp_slice_str(name),
 		                     .reader = { memory_read, &from },
 		                     .options = rp_slice_str(options) };
-	struct arena *arena = arena_new(128 << 20);
-	struct collector *collector;
-	struct rp_error err = { .text = "" };
-	enum rp_status st;
 
-	assert_true(copy != NULL && arena != NULL);
+	assert_non_null(copy);
 	memcpy(copy, text.p, text.n);
 	(void)finish(NULL);
 	(void)begin(NULL);
-	assert_ok(feed_collector.open(&input, &collector, &err), err);
-	for (;;) {
-		struct batch batch = { .arena = arena };
-
-		arena_reset(arena);
-		st = feed_collector.next(collector, &batch, &err);
-		if (st != RP_OK)
-			break;
-		gather(&batch);
-	}
-	if (st != RP_END)
-		fail_msg("%s", err.text);
+	read_batches(&feed_collector, &input, gather);
 	assert_true(rp_slice_eq(buf_slice(&bytes), text));
-	feed_collector.close(collector);
-	arena_free(arena);
 	free(copy);
 }
 
