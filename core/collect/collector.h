@@ -42,11 +42,7 @@ struct input {
 	 * NULL when there is none.  To be read in open().
 	 */
 	struct reader beside;
-	/*
-	 * Settings as "key=value\n" lines, from options and sidecar: event, title, place,
-	 * tz, date, start, not_before, not_after, url, lang, speaker,
-	 * speaker.NAME.person, account, handle, name, beside.
-	 */
+	/* Settings as "key=value\n" lines, from options and sidecar: options.h. */
 	struct rp_slice options;
 };
 
@@ -118,8 +114,8 @@ struct collector_ops {
 	struct collector *(*close)(struct collector *collector);
 };
 
-/* Every file importer, NULL at the end.  Adding one: a file, a line here, a man page
- * section. */
+/* Every one, NULL at the end, in the order of riposte-import(1).  One more:
+ * docs/adding-a-collector.md. */
 extern const struct collector_ops *const collectors[];
 
 /* By name; NULL when there is none. */
@@ -146,9 +142,7 @@ bool collector_settled_damage(struct rp_slice options);
 /* Settled options as they were given. */
 struct rp_slice collector_given(struct rp_slice options);
 
-/*
- * The importer that is surest of `head`; NULL when none is above 0.
- */
+/* The collector that is surest of `head`; NULL when none is above 0. */
 const struct collector_ops *collector_sniff(struct rp_slice head,
                                             const struct input *input);
 
