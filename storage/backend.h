@@ -103,6 +103,8 @@ struct store_ops {
 	                       struct rp_error *err);
 	void (*iter_close)(struct store_iter *iter);
 
+	/* NULL: nobody else can write. */
+	int64_t (*changes)(struct store *store);
 	uint64_t (*file_bytes)(struct store *store);
 	uint64_t (*used_bytes)(struct store *store);
 	enum rp_status (*text_digest)(struct store *store, struct sha256 *out,

@@ -365,6 +365,13 @@ store_iter_close(struct store_iter *iter)
 	return NULL;
 }
 
+int64_t
+store_changes(struct store *store)
+{
+	assert(store->transaction != TRANSACTION_NONE);
+	return store->ops->changes != NULL ? store->ops->changes(store) : 0;
+}
+
 uint64_t
 store_file_bytes(struct store *store)
 {

@@ -291,6 +291,13 @@ enum rp_status store_next(struct store_iter *iter, union scan_row *row_out,
 struct store_iter *store_iter_close(struct store_iter *iter);
 DEFINE_CLEANUP(struct store_iter *, store_iter_close);
 
+/*
+ * Another number whenever another program has written, as the transaction that is open
+ * sees it: what was read before and not changed by us is still so if it is the same.
+ * Cheap; always 0 in memory.
+ */
+int64_t store_changes(struct store *store);
+
 /* Size of the archive on disk now, cheap; 0 in memory. */
 uint64_t store_file_bytes(struct store *store);
 

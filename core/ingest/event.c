@@ -218,6 +218,7 @@ struct reading {
 	struct event *event;
 	struct telling *telling;
 	struct tally *tally;
+	struct map *places; /* of its turns, by what they say they are */
 };
 
 static bool
@@ -346,21 +347,17 @@ derive_turns(void *context, const struct batch *batch, struct rp_error *err)
 {
 	const struct reading *reading = context;
 	const struct rendition *r = &reading->telling->rendition;
-	CLEANUP(map_free) struct map *places = map_new();
 	struct observation *seen =
 		arena_array(batch->arena, batch->n_observations, sizeof(*seen));
 	struct batch renamed = *batch;
 	int64_t *ids;
 	enum rp_status st = record_ids(reading->event, batch, &ids, err);
 
-	if (places == NULL || seen == NULL)
+	if (seen == NULL)
 		return rp_fail_memory(err);
-	for (size_t i = 0; i < r->n; i++)
-		if (map_put(places, r->turns[i].stated, (uint32_t)i, NULL) == NULL)
-			return rp_fail_memory(err);
 	for (size_t i = 0; i < batch->n_observations; i++) {
 		seen[i] = batch->observations[i];
-		if (!rename_turn(r, places, batch->arena, &seen[i]))
+		if (!rename_turn(r, reading->places, batch->arena, &seen[i]))
 			return rp_fail_memory(err);
 	}
 	renamed.observations = seen;
@@ -370,6 +367,21 @@ derive_turns(void *context, const struct batch *batch, struct rp_error *err)
 	                                  &reading->event->chains,
 	                                  reading->event->scratch, reading->tally, err)
 	                   : st;
+}
+
+static enum rp_status
+derive_telling(struct reading *reading, struct rp_error *err)
+{
+	const struct rendition *r = &reading->telling->rendition;
+	CLEANUP(map_free) struct map *places = map_new();
+
+	if (places == NULL)
+		return rp_fail_memory(err);
+	for (size_t i = 0; i < r->n; i++)
+		if (map_put(places, r->turns[i].stated, (uint32_t)i, NULL) == NULL)
+			return rp_fail_memory(err);
+	reading->places = places;
+	return read_telling(reading, derive_turns, err);
 }
 
 /* This capture last, so that its tally is what it adds to the others. */
@@ -384,10 +396,10 @@ derive_tellings(struct event *event, int64_t last, struct tally *tally,
 		for (size_t i = 0; st == RP_OK && i < event->n; i++) {
 			const bool is_last = event->tellings[i].capture.id == last;
 			struct reading reading = { event, &event->tellings[i],
-				                   is_last ? tally : &ignored };
+				                   is_last ? tally : &ignored, NULL };
 
 			if (is_last == (round == 1))
-				st = read_telling(&reading, derive_turns, err);
+				st = derive_telling(&reading, err);
 		}
 	return st;
 }
@@ -407,7 +419,7 @@ event_derive(struct store *store, struct rp_slice root, int64_t capture,
 		return st;
 	settle_options(&event);
 	for (size_t i = 0; st == RP_OK && i < event.n; i++) {
-		struct reading reading = { &event, &event.tellings[i], tally };
+		struct reading reading = { &event, &event.tellings[i], tally, NULL };
 
 		st = read_telling(&reading, read_turns, err);
 	}

@@ -40,6 +40,8 @@ struct importing {
 	struct collector *collector;
 	const struct collector_ops *ops;
 	struct tally tally; /* the run's, this file's batches included */
+	bool open;          /* a transaction is; it began with ... */
+	struct tally before;
 };
 
 static void
@@ -148,8 +150,13 @@ pass_rest(struct importing *im, struct rp_error *err)
 static enum rp_status
 begin_captures(struct importing *im, struct rp_error *err)
 {
-	enum rp_status st = run_begin(im->ingest, err);
+	enum rp_status st;
 
+	if (im->open)
+		return RP_OK;
+	im->before = im->tally;
+	im->open = true;
+	st = run_begin(im->ingest, err);
 	if (st == RP_OK && im->wrapped) {
 		im->container.capture.run = im->ingest->run;
 		st = sink_begin(&im->container, err);
@@ -162,20 +169,36 @@ begin_captures(struct importing *im, struct rp_error *err)
 	return st;
 }
 
-/* One batch, one transaction. */
+static enum rp_status
+end_transaction(struct importing *im, enum rp_status st, struct rp_error *err)
+{
+	im->open = false;
+	st = run_finish(im->ingest, st, err);
+	if (st != RP_OK)
+		im->tally = im->before;
+	return st;
+}
+
+/* One batch, one transaction; more of them while what they say has to wait. */
 static enum rp_status
 store_batch(struct importing *im, const struct batch *batch, struct rp_error *err)
 {
-	struct tally before = im->tally;
 	enum rp_status st;
 
-	if ((st = begin_captures(im, err)) == RP_OK &&
-	    (st = sink_batch(&im->sink, batch, err)) == RP_OK)
+	if ((st = begin_captures(im, err)) == RP_OK)
+		st = sink_batch(&im->sink, batch, err);
+	if (st == RP_OK && im->sink.owes)
+		return RP_OK;
+	if (st == RP_OK)
 		st = update(im, false, err);
-	st = run_finish(im->ingest, st, err);
-	if (st != RP_OK)
-		im->tally = before;
-	return st;
+	return end_transaction(im, st, err);
+}
+
+/* What waits, when the file will not be read to its end. */
+static enum rp_status
+store_waiting(struct importing *im, struct rp_error *err)
+{
+	return im->open ? end_transaction(im, update(im, false, err), err) : RP_OK;
 }
 
 /* The file is one capture in the summary, by its size as it came. */
@@ -197,7 +220,7 @@ store_end(struct importing *im, struct rp_error *err)
 	if ((st = begin_captures(im, err)) == RP_OK &&
 	    (st = pass_rest(im, err)) == RP_OK && (st = mark_damage(im, err)) == RP_OK)
 		st = update(im, true, err);
-	st = run_finish(im->ingest, st, err);
+	st = end_transaction(im, st, err);
 	return st == RP_OK ? count_file(im, err) : st;
 }
 
@@ -222,13 +245,14 @@ report(const struct importing *im)
 static enum rp_status
 run_batches(struct importing *im, struct rp_error *err)
 {
+	struct rp_error why;
 	enum rp_status st;
 
 	for (;;) {
 		struct batch batch = { .arena = im->ingest->batch };
 
 		if (stopped(im->ingest))
-			return RP_END;
+			return (st = store_waiting(im, err)) == RP_OK ? RP_END : st;
 		arena_reset(im->ingest->batch);
 		st = im->ops->next(im->collector, &batch, err);
 		if (st != RP_OK)
@@ -238,7 +262,10 @@ run_batches(struct importing *im, struct rp_error *err)
 			return st;
 		report(im);
 	}
-	return st == RP_END ? store_end(im, err) : st;
+	if (st == RP_END)
+		return store_end(im, err);
+	return store_waiting(im, &why) == RP_OK ? st
+	                                        : rp_fail(err, RP_FAILED, "%s", why.text);
 }
 
 static enum rp_status
@@ -295,7 +322,7 @@ keep_unread(struct importing *im, struct peek *peek, struct rp_error *err)
 	if (st == RP_OK && (st = pass_rest(im, err)) == RP_OK &&
 	    (st = mark_damage(im, err)) == RP_OK)
 		st = update(im, true, err);
-	st = run_finish(im->ingest, st, err);
+	st = end_transaction(im, st, err);
 	return st == RP_OK ? count_file(im, err) : st;
 }
 

@@ -54,7 +54,8 @@ take_batch(struct taking *t, const struct batch *batch, struct rp_error *err)
 		st = batch->arena != NULL ? sink_batch(&t->sink, batch, err)
 		                          : sink_bytes(&t->sink, batch->bytes, err);
 	t->pending += batch->bytes.n;
-	if (st == RP_OK && batch->arena == NULL && t->pending < RAW_PENDING_BYTES)
+	if (st == RP_OK &&
+	    (t->sink.owes || (batch->arena == NULL && t->pending < RAW_PENDING_BYTES)))
 		return RP_OK;
 	if (st == RP_OK)
 		st = sink_update(&t->sink, false, err);

@@ -75,7 +75,9 @@ replay_capture(struct replay *replay, size_t index, struct rp_error *err)
 		st = stored_read(&stored, replay->arena, replay_batch, &sink, err);
 	if (st == RP_OK && rp_slice_eq(capture->format, RP_SLICE("unknown")))
 		st = sink_unread(&sink, stored.broken, capture->bytes, err);
-	if (st == RP_OK && replay->mode == SINK_KEEPS)
+	if (st == RP_OK && replay->mode == SINK_DERIVES)
+		st = sink_settle(&sink, err);
+	else if (st == RP_OK)
 		st = sink_update(&sink, capture->complete, err);
 	replay->new_ids[index] = sink.capture.id;
 	return st;

@@ -118,12 +118,32 @@ remember_event(struct sink *sink, const struct batch *batch)
 }
 
 static enum rp_status
-event_is_told_elsewhere(const struct sink *sink, bool *out, struct rp_error *err)
+event_is_told_elsewhere(struct sink *sink, bool *out, struct rp_error *err)
 {
+	enum rp_status st = RP_OK;
+
 	*out = false;
-	return sink->event.n == 0 ? RP_OK
-	                          : event_is_shared(sink->store, buf_slice(&sink->event),
-	                                            sink->capture.id, out, err);
+	if (sink->event.n > 0)
+		st = event_is_shared(sink->store, buf_slice(&sink->event),
+		                     sink->capture.id, out, err);
+	if (st == RP_OK && sink->event.n > 0) {
+		sink->looked = !*out;
+		sink->looked_at = store_changes(sink->store);
+	}
+	return st;
+}
+
+/*
+ * Before a batch: that takes a look at all posts of the event, which is not taken with
+ * every batch of ours while nobody else writes.
+ */
+static enum rp_status
+look_elsewhere(struct sink *sink, bool *out, struct rp_error *err)
+{
+	*out = sink->owes;
+	if (sink->owes || (sink->looked && sink->looked_at == store_changes(sink->store)))
+		return RP_OK;
+	return event_is_told_elsewhere(sink, out, err);
 }
 
 /* into += more - less, as far as they count what posts were told. */
@@ -148,8 +168,18 @@ derive_event(struct sink *sink, struct rp_error *err)
 	if (st != RP_OK)
 		return st;
 	count_told(sink->tally, &told, &sink->told);
+	sink->capture.records += told.records - sink->told.records;
 	sink->told = told;
 	return RP_OK;
+}
+
+static enum rp_status
+pay(struct sink *sink, struct rp_error *err)
+{
+	const bool owes = sink->owes;
+
+	sink->owes = false;
+	return owes ? derive_event(sink, err) : RP_OK;
 }
 
 /* What a batch says, its records being put. */
@@ -164,14 +194,15 @@ derive(struct sink *sink, const struct batch *batch, const int64_t *ids,
 
 	if (!remember_event(sink, batch))
 		return rp_fail_memory(err);
-	if ((st = event_is_told_elsewhere(sink, &elsewhere, err)) != RP_OK)
+	if ((st = look_elsewhere(sink, &elsewhere, err)) != RP_OK)
 		return st;
+	sink->owes = elsewhere;
 	if (elsewhere)
 		rejects.n_observations = rejects.n_accounts = 0;
 	st = derive_batch(sink->store, &rejects, sink->capture.id, ids, sink->chains,
 	                  sink->scratch, sink->tally, err);
-	if (st == RP_OK && elsewhere)
-		return derive_event(sink, err);
+	if (elsewhere)
+		return st;
 	count_told(&sink->told, sink->tally, &before);
 	sink->told.records -= sink->tally->rejected - before.rejected;
 	return st;
@@ -200,6 +231,18 @@ sink_batch(struct sink *sink, const struct batch *batch, struct rp_error *err)
 }
 
 enum rp_status
+sink_settle(struct sink *sink, struct rp_error *err)
+{
+	bool elsewhere = sink->owes;
+	enum rp_status st = RP_OK;
+
+	if (!elsewhere)
+		st = event_is_told_elsewhere(sink, &elsewhere, err);
+	sink->owes = elsewhere;
+	return st == RP_OK ? pay(sink, err) : st;
+}
+
+enum rp_status
 sink_unread(struct sink *sink, bool broken, uint64_t bytes, struct rp_error *err)
 {
 	const struct rp_slice told =
@@ -223,11 +266,12 @@ sink_update(struct sink *sink, bool complete, struct rp_error *err)
 {
 	struct tally counted = { 0 };
 	bool elsewhere = false;
-	enum rp_status st;
+	enum rp_status st = pay(sink, err);
 
 	sink->capture.complete = complete;
 	sink->capture.sha256 = sha256_stream_peek(sink->hash);
-	st = store_capture_update(sink->store, &sink->capture, err);
+	if (st == RP_OK)
+		st = store_capture_update(sink->store, &sink->capture, err);
 	/* Now that all of it is known, so is whether it is held under other options. */
 	if (st == RP_OK && complete)
 		st = event_is_told_elsewhere(sink, &elsewhere, err);

@@ -423,6 +423,7 @@ static const struct store_ops sqlite_ops = {
 	.scan = sqlite_scan_open,
 	.next = sqlite_scan_next,
 	.iter_close = sqlite_scan_close,
+	.changes = transact_changes,
 	.file_bytes = sqlite_file_bytes,
 	.used_bytes = sqlite_used_bytes,
 	.text_digest = words_digest,

@@ -324,6 +324,7 @@ enum rp_status transact_look(struct sqlite_store *s, struct rp_error *err) RP_MU
 enum rp_status transact_begin(struct store *store, bool write, struct rp_error *err);
 enum rp_status transact_commit(struct store *store, struct rp_error *err);
 void transact_rollback(struct store *store);
+int64_t transact_changes(struct store *store);
 
 /* ---- schema.c ---- */
 

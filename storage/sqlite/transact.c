@@ -204,3 +204,9 @@ transact_commit(struct store *store, struct rp_error *err)
 		transact_rollback(store);
 	return st;
 }
+
+int64_t
+transact_changes(struct store *store)
+{
+	return sqlite_store_of(store)->data_version;
+}
