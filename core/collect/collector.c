@@ -10,13 +10,20 @@ extern const struct collector_ops x_collector, x_archive_collector;
 extern const struct collector_ops masto_collector, bsky_collector;
 extern const struct collector_ops feed_collector, list_collector;
 
+/* clang-format off */
 const struct collector_ops *const collectors[] = {
-	&x_collector,          &x_archive_collector,
-	&masto_collector,      &bsky_collector,
-	&transcript_collector, &captions_collector,
-	&article_collector,    &feed_collector,
-	&list_collector,       NULL,
+	&x_collector,
+	&x_archive_collector,
+	&masto_collector,
+	&bsky_collector,
+	&transcript_collector,
+	&captions_collector,
+	&article_collector,
+	&feed_collector,
+	&list_collector,
+	NULL,
 };
+/* clang-format on */
 
 const struct collector_ops *
 collector_find(struct rp_slice name)
