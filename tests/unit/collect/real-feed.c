@@ -7,6 +7,7 @@
  * are compared as people read them, dates as instants.
  */
 #include "core/base/date.h"
+#include "core/base/file.h"
 #include "core/base/utf8.h"
 #include "core/collect/feed.h"
 #include "core/parse/html.h"
@@ -504,19 +505,9 @@ static void
 check_file(const char *path)
 {
 	CLEANUP(buf_done) struct rp_buf bytes;
-	FILE *file = fopen(path, "rb");
-	size_t n;
 
 	buf_init(&bytes, FILE_MAX_BYTES + 1);
-	need(file != NULL);
-	do {
-		char *into = buf_reserve(&bytes, 65536);
-
-		need(into != NULL);
-		n = fread(into, 1, 65536, file);
-		bytes.n += n;
-	} while (n > 0);
-	(void)fclose(file);
+	need(file_read(path, &bytes, NULL) == RP_OK);
 	arena_reset(arena);
 	check(path, buf_slice(&bytes));
 }

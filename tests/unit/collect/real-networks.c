@@ -9,6 +9,7 @@
  *	atproto-syntax      valid identifiers are taken, invalid ones refused
  */
 #include "core/base/buf.h"
+#include "core/base/file.h"
 #include "core/collect/bsky.h"
 
 #include <inttypes.h>
@@ -32,22 +33,14 @@ static bool
 read_file(const char *directory, const char *name, struct rp_buf *out)
 {
 	char path[4096];
-	FILE *file;
-	char *into;
-	size_t n;
+	struct rp_error err;
 
 	(void)snprintf(path, sizeof(path), "%s/%s", directory, name);
-	file = fopen(path, "rb");
-	if (file == NULL) {
-		check(false, path, "cannot be opened");
-		return false;
-	}
 	buf_clear(out);
-	into = buf_reserve(out, FILE_MAX_BYTES / 2);
-	n = into ? fread(into, 1, FILE_MAX_BYTES / 2, file) : 0;
-	out->n += n;
-	(void)fclose(file);
-	return n > 0;
+	if (file_read(path, out, &err) == RP_OK)
+		return out->n > 0;
+	check(false, path, err.text);
+	return false;
 }
 
 struct source {

@@ -3,6 +3,7 @@
  * a page is the text they say.  Argument: the directory of the data sets; empty: skipped
  * (77).
  */
+#include "core/base/file.h"
 #include "core/parse/html.h"
 #include "core/parse/json.h"
 
@@ -12,23 +13,6 @@
 enum { SKIPPED = 77 };
 
 static unsigned long tests, failures;
-
-static bool
-read_file(const char *path, struct rp_buf *out)
-{
-	FILE *file = fopen(path, "rb");
-	size_t n = 1;
-	char *at;
-
-	if (file == NULL)
-		return false;
-	while (n > 0 && (at = buf_reserve(out, 1 << 16)) != NULL) {
-		n = fread(at, 1, 1 << 16, file);
-		out->n += n;
-	}
-	(void)fclose(file);
-	return !buf_failed(out);
-}
 
 /* What is expected: the characters, and of each begin tag its name. */
 static void
@@ -108,7 +92,7 @@ run_file(const char *data, const char *name, struct arena *arena)
 
 	buf_init(&bytes, 16 << 20);
 	(void)snprintf(path, sizeof(path), "%s/html-entities/%s", data, name);
-	if (!read_file(path, &bytes) ||
+	if (file_read(path, &bytes, NULL) != RP_OK ||
 	    json_parse(&doc, buf_slice(&bytes), &err) != RP_OK) {
 		(void)fprintf(stderr, "%s: cannot be read\n", path);
 		return false;

@@ -2,6 +2,7 @@
  * The JSON reader over real data: all of a JSON conformance suite, real posts, and a list
  * of naughty strings.  Argument: the directory of the data sets; empty: skipped (77).
  */
+#include "core/base/file.h"
 #include "core/base/jsonw.h"
 #include "core/parse/json.h"
 #include "tests/fuzz/json-check.h"
@@ -24,21 +25,13 @@ fail(const char *where, unsigned long line, const char *words)
 static bool
 read_file(const char *path, struct rp_buf *out)
 {
-	FILE *file = fopen(path, "rb");
-	size_t n = 1;
-	char *at;
+	struct rp_error err;
 
 	buf_clear(out);
-	if (file == NULL) {
-		fail(path, 0, "cannot be opened");
-		return false;
-	}
-	while (n > 0 && (at = buf_reserve(out, 1 << 16)) != NULL) {
-		n = fread(at, 1, 1 << 16, file);
-		out->n += n;
-	}
-	(void)fclose(file);
-	return !buf_failed(out);
+	if (file_read(path, out, &err) == RP_OK)
+		return true;
+	fail(path, 0, err.text);
+	return false;
 }
 
 static void
