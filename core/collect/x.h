@@ -147,7 +147,7 @@ struct x_post {
 	bool ranged;       /* this vintage tells a range whenever something is hidden */
 	bool cut;          /* the source says that there is more text */
 	const struct x_note *note; /* the whole text, from elsewhere; or NULL */
-	bool media_apart;  /* it has media, whose link in the text no entity tells */
+	bool media_apart; /* it has media, whose link in the text no entity tells */
 	/* What a repost passes on, when that is here too: its text is the whole one. */
 	struct x_post *original;
 	uint32_t reposted; /* its node, or JSON_NONE */
