@@ -127,7 +127,8 @@ bool version_is_cut_of(const struct version *a, const struct version *b);
 
 /*
  * a is a lesser form of b: the same words as they came, under the same id, and a says
- * nothing of author, media and poll that b does not say.  author: of the post.
+ * nothing of author, media and poll that b does not say; of several media it may list
+ * some, if both print the same time.  author: of the post.
  */
 bool version_tells_no_more(const struct version *a, const struct version *b,
                            struct rp_slice author);

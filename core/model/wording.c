@@ -41,14 +41,45 @@ none_or_same(struct rp_slice a, struct rp_slice b)
 	return a.n == 0 || rp_slice_eq(a, b);
 }
 
+static bool
+printed_alike(const struct version *a, const struct version *b)
+{
+	return rp_time_known(a->printed) && a->printed.lo == b->printed.lo &&
+	       a->printed.hi == b->printed.hi;
+}
+
+/*
+ * Old forms list the first of several pictures only.  What is printed tells them from an
+ * edit that added some, where a platform has edits without ids of their own.
+ */
+static bool
+media_are_among(const struct version *a, const struct version *b)
+{
+	struct rp_slice left = a->media, others = b->media, line, other;
+
+	if (none_or_same(a->media, b->media))
+		return true;
+	if (!printed_alike(a, b))
+		return false;
+	while (left.n > 0) { /* both are sorted */
+		line = rp_slice_cut(&left, '\n');
+		do {
+			if (others.n == 0)
+				return false;
+			other = rp_slice_cut(&others, '\n');
+		} while (!rp_slice_eq(other, line));
+	}
+	return true;
+}
+
 /* Everything that a tells is told by b: the same words under the same id. */
 static bool
 tells_no_more(const struct version *a, enum teller a_by, const struct version *b,
               enum teller b_by)
 {
 	return rp_slice_eq(a->native, b->native) &&
-	       rp_slice_eq(as_it_came(a), as_it_came(b)) &&
-	       none_or_same(a->media, b->media) && none_or_same(a->poll, b->poll) &&
+	       rp_slice_eq(as_it_came(a), as_it_came(b)) && media_are_among(a, b) &&
+	       none_or_same(a->poll, b->poll) &&
 	       (a_by == TELLER_UNKNOWN || (a_by == TELLER_AUTHOR && b_by == a_by));
 }
 

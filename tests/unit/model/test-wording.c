@@ -135,6 +135,36 @@ other_media_are_another_wording_and_the_plain_form_is_either(void **state)
 }
 
 static void
+a_form_that_lists_some_of_the_media_is_lesser_if_both_print_one_time(void **state)
+{
+	struct read_out *out = *state;
+	const struct rp_time at = { 9, 9, RP_PRECISION_S, RP_BASIS_PLATFORM };
+	const struct rp_time later = { 10, 10, RP_PRECISION_S, RP_BASIS_PLATFORM };
+	struct version two = { .text = RP_LIT("a"),
+		               .media = RP_LIT("1\n2\n4\n"),
+		               .printed = at };
+	struct version one = { .text = RP_LIT("a"),
+		               .media = RP_LIT("2\n4\n"),
+		               .printed = at };
+	struct version forms[] = { by(ADA, one), by(ADA, two) };
+
+	read_out(out, forms, 2);
+	assert_int_equal(out->n, 1);
+	assert_slice(out->list[0].media, "1\n2\n4\n");
+
+	one.printed = later; /* an edit that took one away */
+	forms[0] = by(ADA, one);
+	read_out(out, forms, 2);
+	assert_int_equal(out->n, 2);
+
+	one.printed = at;
+	one.media = RP_SLICE("2\n3\n");
+	forms[0] = by(ADA, one);
+	read_out(out, forms, 2);
+	assert_int_equal(out->n, 2);
+}
+
+static void
 the_same_words_under_two_ids_are_two_wordings(void **state)
 {
 	struct read_out *out = *state;
@@ -189,6 +219,7 @@ main(void)
 		SPEC(words_of_a_handle_are_those_of_the_account),
 		SPEC(the_same_words_of_another_author_are_another_wording),
 		SPEC(a_form_that_lists_media_is_the_plain_one_told_in_full),
+		SPEC(a_form_that_lists_some_of_the_media_is_lesser_if_both_print_one_time),
 		SPEC(other_media_are_another_wording_and_the_plain_form_is_either),
 		SPEC(the_same_words_under_two_ids_are_two_wordings),
 		SPEC(of_texts_cut_at_different_lengths_the_longest_is_kept),
