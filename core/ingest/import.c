@@ -104,6 +104,7 @@ mark_damage(struct importing *im, struct rp_error *err)
 	buf_add(&im->marked, im->sink.capture.options);
 	st = collector_settle_damage(&im->marked, im->damage.text, err);
 	im->sink.capture.options = buf_slice(&im->marked);
+	im->ingest->damaged = true;
 	return st;
 }
 

@@ -10,6 +10,8 @@ say() {
 }
 say crc.zip
 say crc.zip
+riposte -A twice.db import -q crc.zip crc.zip 2>&1
+riposte -A twice.db capture list | wc -l
 riposte stats --rejected
 riposte rebuild 2>&1
 riposte verify -q --data && echo sound
@@ -32,6 +34,10 @@ echo "exit $?"
 #> riposte: crc.zip/data/tweets.js: damaged: ZIP bad CRC: 0x35e0e440 should be 0x64636261; what came before it is kept
 #> riposte: 2 captures: 4 records, 3 same, 1 rejected (kept; see "riposte stats --rejected")
 #> exit 3
+#> riposte: crc.zip/data/tweets.js: damaged: ZIP bad CRC: 0x35e0e440 should be 0x64636261; what came before it is kept
+#> riposte: crc.zip/data/tweets.js: damaged: ZIP bad CRC: 0x35e0e440 should be 0x64636261; what came before it is kept
+#> riposte: 4 captures: 8 records, 3 new, 3 same, 3 posts referred to but not held, 2 rejected (kept; see "riposte stats --rejected")
+#> 2
 #> crc.zip/data/tweets.js:153: the compressed data is damaged or ends early here (0 bytes at 3948 of capture 2587da87f986)
 #> riposte: rebuilt from 4 records
 #> sound
