@@ -52,6 +52,7 @@ collector_sniff(struct rp_slice head, const struct input *input)
 
 #define MADE RP_SLICE("event.made")
 #define DAMAGED RP_SLICE("damaged")
+#define UNREAD RP_SLICE("unread")
 
 enum rp_status
 collector_settle(const struct collector_ops *ops, const struct input *input,
@@ -81,6 +82,18 @@ bool
 collector_settled_damage(struct rp_slice options)
 {
 	return options_get(options, DAMAGED).n > 0;
+}
+
+enum rp_status
+collector_settle_unread(struct rp_buf *options, const char *why, struct rp_error *err)
+{
+	return options_add(options, UNREAD, rp_slice_str(why), err);
+}
+
+struct rp_slice
+collector_unread(struct rp_slice options)
+{
+	return options_get(options, UNREAD);
 }
 
 /* Without the last line, if that is one of this key. */

@@ -139,6 +139,11 @@ enum rp_status collector_settle_damage(struct rp_buf *options, const char *why,
                                        struct rp_error *err) RP_MUST_USE;
 bool collector_settled_damage(struct rp_slice options);
 
+/* The same of bytes out of which nothing is to be read; why, empty: something is. */
+enum rp_status collector_settle_unread(struct rp_buf *options, const char *why,
+                                       struct rp_error *err) RP_MUST_USE;
+struct rp_slice collector_unread(struct rp_slice options);
+
 /* Settled options as they were given. */
 struct rp_slice collector_given(struct rp_slice options);
 

@@ -1,7 +1,6 @@
 /*
  * Files that were read before.
  */
-#include "core/collect/options.h"
 #include "core/ingest/captures.h"
 #include "core/ingest/run.h"
 
@@ -108,7 +107,6 @@ static enum rp_status
 consider(struct held *held, struct store *store, const struct capture *capture,
          const struct sha256 *hash, const struct import_file *file, struct rp_error *err)
 {
-	const struct rp_slice unread = RP_SLICE("unread");
 	const bool inside = held->container != 0 && capture->inside == held->container;
 	const bool same = (held->damaged ? collector_settled_damage(capture->options)
 	                                 : capture->complete) &&
@@ -123,8 +121,8 @@ consider(struct held *held, struct store *store, const struct capture *capture,
 		return RP_OK;
 	}
 	held->opened = held->opened || inside;
-	if ((!inside && !same) || !rp_slice_eq(options_get(capture->options, unread),
-	                                       options_get(file->options, unread)))
+	if ((!inside && !same) || !rp_slice_eq(collector_unread(capture->options),
+	                                       collector_unread(file->options)))
 		return RP_OK;
 	if ((st = captures_last_at(store, capture, &last_at, err)) != RP_OK ||
 	    last_at < held->last_at)

@@ -2,7 +2,6 @@
  * Many files in one: each member that is read becomes a capture of its own, named after
  * the bundle and itself.  The bundle is not kept: it holds what is private, and media.
  */
-#include "core/collect/options.h"
 #include "core/ingest/run.h"
 
 #include <inttypes.h>
@@ -91,8 +90,7 @@ read_one(struct bundled *b, const struct bundle_member *member, struct rp_buf *n
 		buf_add_byte(name, '/');
 	buf_add(name, member->name);
 	add_options(b, member, options);
-	if (member->twin &&
-	    (st = options_add(options, RP_SLICE("unread"), RP_SLICE(TWIN), err)) != RP_OK)
+	if (member->twin && (st = collector_settle_unread(options, TWIN, err)) != RP_OK)
 		return st;
 	if (buf_failed(name) || buf_failed(options))
 		return rp_fail(err, RP_BAD_SOURCE, "names are too long");

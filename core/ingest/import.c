@@ -3,7 +3,6 @@
  */
 #include "core/base/file.h"
 #include "core/base/pack.h"
-#include "core/collect/options.h"
 #include "core/ingest/peek.h"
 #include "core/ingest/run.h"
 #include "core/ingest/sink.h"
@@ -481,7 +480,7 @@ read_member(struct importing *im, struct rp_error *err)
 
 	if (peek == NULL)
 		return rp_fail_memory(err);
-	if (options_get(im->file->options, RP_SLICE("unread")).n > 0) {
+	if (collector_unread(im->file->options).n > 0) {
 		st = open_sinks(im, err);
 		return st == RP_OK ? keep_unread(im, peek, err) : st;
 	}

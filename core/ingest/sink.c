@@ -1,6 +1,5 @@
 #include "core/ingest/sink.h"
 
-#include "core/collect/options.h"
 #include "core/ingest/derive.h"
 #include "core/ingest/event.h"
 
@@ -245,8 +244,7 @@ sink_settle(struct sink *sink, struct rp_error *err)
 enum rp_status
 sink_unread(struct sink *sink, bool broken, uint64_t bytes, struct rp_error *err)
 {
-	const struct rp_slice told =
-		options_get(sink->capture.options, RP_SLICE("unread"));
+	const struct rp_slice told = collector_unread(sink->capture.options);
 	const struct reject reject = {
 		.capture = sink->capture.id,
 		.bytes = bytes,
