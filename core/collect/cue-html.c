@@ -1,6 +1,7 @@
 /*
- * Transcripts in HTML: of podcasts, <cite>Kevin:</cite><time>0:09</time><p>…</p>, and
- * pages with the speaker in bold at the front of a paragraph, or with "Name: …".
+ * Transcripts in HTML: of podcasts, <cite>Kevin:</cite><time>0:09</time><p>…</p>, of
+ * players, <span class="speaker">Kevin</span><span class="time">0:09</span>, and pages
+ * with the speaker in bold at the front of a paragraph, or with "Name: …".
  *
  * A paragraph, or a line of it, is a cue, and a turn of its own where a speaker stands
  * before it.  Which of them belong to the transcript is asked later (cue-page.h).
@@ -24,6 +25,7 @@ struct reading {
 	bool cited;             /* the label is a <cite>'s: no colon needed */
 	bool bold;              /* the label is in bold, and at the front */
 	bool heading;           /* inside of <h1> to <h6> */
+	uint32_t spans;         /* open inside of a name or a time */
 };
 
 static bool
@@ -208,6 +210,29 @@ take_cite(struct reading *r, const struct markup *piece, size_t at)
 	return true;
 }
 
+/* The name or the time in a span that says so. */
+static bool
+take_span(struct reading *r, const struct markup *piece, size_t at)
+{
+	const struct rp_slice classes = markup_get(piece, "class");
+	const bool open = piece->kind == MARKUP_OPEN;
+
+	if (open && rp_slice_find(classes, RP_SLICE("speaker")) < classes.n) {
+		r->spans = 0;
+		return take_cite(r, piece, at);
+	}
+	if (open && rp_slice_find(classes, RP_SLICE("time")) < classes.n &&
+	    r->into == r->text && rp_slice_trim(buf_slice(r->text)).n == 0) {
+		r->into = &r->time;
+		r->spans = 0;
+	} else if (open && r->into != r->text) {
+		r->spans++;
+	} else if (!open && r->into != r->text && !r->bold && r->spans-- == 0) {
+		r->into = r->text;
+	}
+	return true;
+}
+
 static void
 take_text(struct reading *r, struct rp_slice text)
 {
@@ -226,6 +251,8 @@ take_tag(struct reading *r, const struct markup *piece, struct rp_slice behind, 
 
 	if (markup_is(piece, "cite"))
 		return take_cite(r, piece, at);
+	if (markup_is(piece, "span"))
+		return take_span(r, piece, at);
 	if (markup_is(piece, "b") || markup_is(piece, "strong"))
 		return take_bold(r, piece, behind);
 	if (markup_is(piece, "time")) {

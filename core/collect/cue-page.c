@@ -161,6 +161,17 @@ note_speaker(struct page_speech *out, const struct cue *cue, struct rp_slice *on
 	out->several = out->several || !rp_slice_eq(name, *one);
 }
 
+static void
+drop_headings(struct cues *cues)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < cues->n; i++)
+		if (!cues->list[i].heading)
+			cues->list[kept++] = cues->list[i];
+	cues->n = kept;
+}
+
 bool
 cues_keep_speech(struct cues *cues, struct roster *roster, struct page_speech *out)
 {
@@ -169,8 +180,10 @@ cues_keep_speech(struct cues *cues, struct roster *roster, struct page_speech *o
 	size_t kept = 0, first = 0, last = 0;
 
 	*out = (struct page_speech){ .labelled = 0 };
-	if (!find_speech(cues, roster, &first, &last))
+	if (!find_speech(cues, roster, &first, &last)) {
+		drop_headings(cues);
 		return true;
+	}
 	for (size_t i = 0; good && i < cues->n; i++) {
 		struct cue cue = cues->list[i];
 		const struct label label = label_of(&cue);

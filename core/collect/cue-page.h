@@ -20,8 +20,8 @@ struct page_speech {
 
 /*
  * Leave that of the cues which is spoken, with its speakers taken out of the texts.  A
- * page without any speaker stays as it is.  roster: the speakers that are listed; it
- * counts those of the page.  false: out of memory.
+ * page without any speaker keeps all but its headings.  roster: the speakers that are
+ * listed; it counts those of the page.  false: out of memory.
  */
 bool cues_keep_speech(struct cues *cues, struct roster *roster,
                       struct page_speech *out) RP_MUST_USE;

@@ -375,8 +375,14 @@ take_role(struct rp_slice *text, struct label *label)
 	for (size_t i = 0; i < sizeof(separators) / sizeof(*separators); i++) {
 		size_t at = rp_slice_find(*text, separators[i]);
 
+		const struct rp_slice role =
+			trim_blanks(rp_slice_skip(*text, at + separators[i].n));
+
 		/* "Nobody came. – And then": a sentence. */
 		if (i > 0 && at < text->n && text->p[at - 1] == '.')
+			return false;
+		if (at < text->n && word_begins_clause(rp_slice_from(
+					    role.p, rp_slice_find_byte(role, ' '))))
 			return false;
 		label->has_role |= at < text->n;
 		text->n = at;

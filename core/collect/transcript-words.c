@@ -85,6 +85,15 @@ static const char *const openers[] = {
 	"fact", "in", "on", "for", "at", "as", "if", "let", "is", "are", "do", "does", "an",
 };
 
+/* Behind a name and a comma: somebody is spoken to, "Satya, you said energy: why?" */
+static const char *const clauses[] = {
+	"you", "your", "I", "my", "we", "it", "he", "she", "they", "this", "that", "there",
+	"what", "why", "how", "who", "when", "where", "which", "let", "is", "are", "do", "does",
+	"did", "can", "could", "would", "will", "should", "have", "has", "if", "so", "but",
+	"because", "thank", "thanks", "please", "tell", "here", "one", "just", "vous",
+	"votre", "je", "nous", "quel", "quelle", "merci", "sie", "ich", "wir", "was", "wie",
+};
+
 static const char *const titles[] = {
 	"mr", "mrs", "ms", "miss", "dr", "prof", "professor", "president", "vice", "prime",
 	"minister", "sen", "senator", "gov", "governor", "rep", "secretary", "chancellor",
@@ -228,6 +237,22 @@ word_is_particle(struct rp_slice word)
 	for (size_t i = 0; i < LENGTH(particles); i++)
 		if (rp_slice_eq_nocase(word, rp_slice_str(particles[i])))
 			return true;
+	return false;
+}
+
+bool
+word_begins_clause(struct rp_slice word)
+{
+	/* "WHO", "IT" are roles; "YOU" is a caption in capitals. */
+	const bool any_case = word.n >= 3 && !rp_slice_eq(word, RP_SLICE("WHO"));
+
+	for (size_t i = 0; i < LENGTH(clauses); i++) {
+		const struct rp_slice clause = rp_slice_str(clauses[i]);
+
+		if (any_case ? rp_slice_eq_nocase(word, clause)
+		             : rp_slice_eq(word, clause))
+			return true;
+	}
 	return false;
 }
 

@@ -13,6 +13,9 @@ enum label_sort word_sort(struct rp_slice label);
 /* "MR.", "Senator". */
 bool word_is_title(struct rp_slice word);
 
+/* "you", "what": no role begins with it. */
+bool word_begins_clause(struct rp_slice word);
+
 /* "le" in "M. le président Latombe". */
 bool word_is_article(struct rp_slice word);
 

@@ -63,12 +63,27 @@ a_surname_in_front_is_turned_round_for_who_is_known(void **state)
 	assert_turns("1 Smith, John: one\n2 Ana Smith: two\n");
 }
 
+static void
+who_is_spoken_to_does_not_speak(void **state)
+{
+	(void)state;
+	CAPTIONS("WEBVTT\n\n" CUE(1, ">> ANA PETIT: Welcome.")
+	                 CUE(2, ">> Satya, you said energy: why?")
+	                         CUE(3, ">> SATYA NADELLA: It is the limit.")
+	                                 CUE(4, ">> ANA PETIT, YOU SAID IT: WATER.")
+	                                         CUE(5, ">> Bo Li, WHO: We do."));
+	assert_turns("1 Ana Petit: Welcome.\n2 : Satya, you said energy: why?\n"
+	             "3 Satya Nadella: It is the limit.\n"
+	             "4 : ANA PETIT, YOU SAID IT: WATER.\n5 Bo Li: We do.\n");
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(where_every_cue_has_a_name_a_single_one_is_a_speaker),
 		cmocka_unit_test(where_most_cues_have_none_a_colon_names_nobody),
+		cmocka_unit_test(who_is_spoken_to_does_not_speak),
 		cmocka_unit_test(a_surname_in_front_is_turned_round_for_who_is_known),
 	};
 

@@ -69,6 +69,29 @@ labels_of_press_offices_and_parliaments_are_read(void **state)
 }
 
 static void
+a_player_marks_names_and_times(void **state)
+{
+	(void)state;
+	CAPTIONS_WITH("<div><span class=\"t-speaker\"><span>Larry</span> Fink</span> "
+	              "<span class=\"time\">00:05</span><p>Is <span>it</span>?</p></div>"
+	              "<div><span class=\"speaker\">Bo Li</span>"
+	              "<span class=\"timestamp\">01:09</span><p>It is.</p></div>",
+	              "start=2025-01-22T10:00:00Z\n");
+	assert_turns("1 Larry Fink: Is it?\n2 Bo Li: It is.\n");
+	assert_times("1 2025-01-22T10:00:05.000Z\n2 2025-01-22T10:01:09.000Z\n");
+}
+
+static void
+a_page_of_one_speaker_is_theirs_but_for_headings(void **state)
+{
+	(void)state;
+	CAPTIONS_WITH(
+		"<h1>An address</h1><p>Good morning.</p><p>I have a point: this.</p>",
+		"speaker=Ana Roe\n");
+	assert_turns("1 Ana Roe: Good morning.\nI have a point: this.\n");
+}
+
+static void
 a_paragraph_behind_a_heading_is_told_when_the_talk_goes_on(void **state)
 {
 	(void)state;
@@ -120,6 +143,8 @@ main(void)
 		cmocka_unit_test(names_in_bold_are_speakers_and_questions_are_not),
 		cmocka_unit_test(lines_of_a_paragraph_have_speakers_too),
 		cmocka_unit_test(labels_of_press_offices_and_parliaments_are_read),
+		cmocka_unit_test(a_player_marks_names_and_times),
+		cmocka_unit_test(a_page_of_one_speaker_is_theirs_but_for_headings),
 		cmocka_unit_test(
 			a_paragraph_behind_a_heading_is_told_when_the_talk_goes_on),
 		cmocka_unit_test(
