@@ -1,11 +1,8 @@
 #include "core/collect/transcript-label.h"
 
-#include "core/base/utf8.h"
-#include "core/collect/transcript-words.h"
+#include "core/collect/transcript-name.h"
 
 enum {
-	NAME_MAX_BYTES = 60,
-	NAME_MAX_WORDS = 6,
 	LABEL_MAX_BYTES = 200, /* roles included */
 	HOURS_MAX = 999,
 };
@@ -80,45 +77,13 @@ rest_of(const struct cursor *c)
 	return rp_slice_skip(c->line, c->at);
 }
 
-/* A blank, also one of those that French puts before a colon; 0 when there is none. */
-static size_t
-blank_at(struct rp_slice s)
-{
-	if (s.n > 0 && (s.p[0] == ' ' || (s.p[0] >= '\t' && s.p[0] <= '\r')))
-		return 1;
-	if (rp_slice_starts(s, RP_SLICE("\xc2\xa0")))
-		return 2;
-	return rp_slice_starts(s, RP_SLICE("\xe2\x80\xaf")) ? 3 : 0;
-}
-
 static void
 skip_blanks(struct cursor *c)
 {
 	size_t n;
 
-	while ((n = blank_at(rest_of(c))) > 0)
+	while ((n = label_blank(rest_of(c))) > 0)
 		c->at += n;
-}
-
-static size_t
-blank_before_end(struct rp_slice s)
-{
-	for (size_t n = 1; n <= 3 && n <= s.n; n++)
-		if (blank_at(rp_slice_skip(s, s.n - n)) == n)
-			return n;
-	return 0;
-}
-
-static struct rp_slice
-trim_blanks(struct rp_slice s)
-{
-	size_t n;
-
-	while ((n = blank_at(s)) > 0)
-		s = rp_slice_skip(s, n);
-	while ((n = blank_before_end(s)) > 0)
-		s.n -= n;
-	return s;
 }
 
 /* Blanks, and marks of Markdown and of captions: "> ", ">> ", "**", "_". */
@@ -168,12 +133,6 @@ skip_code(struct cursor *c, struct label *label)
 	skip_decoration(c);
 }
 
-static size_t
-bracket_end(struct rp_slice s)
-{
-	return rp_slice_find_byte(s, s.p[0] == '(' ? ')' : ']');
-}
-
 /*
  * Where the colon of the label is, brackets passed over.  line.n: none, or too far away.
  * The colon of "https:", "10:30" and "a:b" has no blank behind it.
@@ -190,7 +149,7 @@ find_colon(const struct cursor *c, size_t *behind_out)
 		                                                             : 0;
 
 		if (s.p[i] == '(' || s.p[i] == '[') {
-			size_t end = bracket_end(here);
+			size_t end = label_bracket(here);
 
 			if (end == here.n)
 				break;
@@ -198,7 +157,7 @@ find_colon(const struct cursor *c, size_t *behind_out)
 		} else if (n > 0) {
 			struct rp_slice behind = rp_slice_skip(here, n);
 
-			if (n == 1 && behind.n > 0 && blank_at(behind) == 0 &&
+			if (n == 1 && behind.n > 0 && label_blank(behind) == 0 &&
 			    behind.p[0] != '*' && behind.p[0] != '_')
 				break;
 			*behind_out = c->at + i + n;
@@ -206,205 +165,6 @@ find_colon(const struct cursor *c, size_t *behind_out)
 		}
 	}
 	return c->line.n;
-}
-
-/* ---- what stands before the colon -----------------------------------------------------
- */
-
-static void
-take_bracket(struct rp_slice bracket, struct label *label)
-{
-	int64_t seconds;
-
-	if (label_time_code(bracket, &seconds) == bracket.n)
-		label->offset_s = seconds;
-	else if (word_tells_of_interpreter(bracket))
-		label->note = bracket;
-	else
-		label->has_role = true;
-}
-
-/* Brackets end the name: "(through interpreter)", "(12:33)", "[CNBC]". */
-static void
-take_brackets(struct rp_slice *s, struct label *label)
-{
-	size_t name_ends = s->n;
-
-	for (size_t at = 0; at < s->n; at++) {
-		struct rp_slice bracket = rp_slice_skip(*s, at);
-
-		if (bracket.p[0] != '(' && bracket.p[0] != '[')
-			continue;
-		if (name_ends == s->n)
-			name_ends = at;
-		bracket.n = bracket_end(bracket) + 1;
-		if (at + bracket.n > s->n)
-			break;
-		take_bracket(bracket, label);
-		at += bracket.n - 1;
-	}
-	s->n = name_ends;
-}
-
-struct letters {
-	size_t upper, lower, other;
-};
-
-/* Letters, and what stands between them in names: "O'Neill", "J.D.", "Jean-Luc". */
-static bool
-count_letters(struct rp_slice word, struct letters *letters, enum utf8_letter *first)
-{
-	for (size_t i = 0, n; i < word.n; i += n) {
-		int32_t c = utf8_next(rp_slice_skip(word, i), &n);
-		enum utf8_letter letter = utf8_letter(c);
-
-		if (i == 0)
-			*first = letter;
-		letters->upper += letter == UTF8_UPPER;
-		letters->lower += letter == UTF8_LOWER;
-		letters->other += letter == UTF8_OTHER_LETTER;
-		if (letter != UTF8_NO_LETTER || (c >= 0x300 && c <= 0x36f))
-			continue;
-		if (i > 0 && ((c >= '0' && c <= '9') || c == '.' || c == '\'' ||
-		              c == '-' || c == 0x2019 || c == '&'))
-			continue;
-		return false;
-	}
-	return true;
-}
-
-static bool
-is_number(struct rp_slice word)
-{
-	uint64_t ignored;
-
-	return rp_slice_u64(word.p[0] == '#' ? rp_slice_skip(word, 1) : word, &ignored);
-}
-
-/* Each word capitalised, a particle, or a number at the end. */
-static bool
-read_name(struct rp_slice name, struct label *label)
-{
-	struct rp_slice rest = name;
-	struct letters letters = { 0 };
-	bool named = false;
-
-	label->name = name;
-	while (rest.n > 0) {
-		struct rp_slice word = rp_slice_cut(&rest, ' ');
-		enum utf8_letter first = UTF8_NO_LETTER;
-
-		if (word.n == 0)
-			continue;
-		label->words++;
-		if (is_number(word) && named && rest.n == 0)
-			continue;
-		if (!count_letters(word, &letters, &first))
-			return false;
-		if (first == UTF8_UPPER || first == UTF8_OTHER_LETTER)
-			named = true;
-		else if (!word_is_particle(word))
-			return false;
-	}
-	label->capitals = letters.upper >= 2 && letters.lower == 0 && letters.other == 0;
-	return named && label->words <= NAME_MAX_WORDS && name.n <= NAME_MAX_BYTES;
-}
-
-/* "PRIME MINISTER" of "PRIME MINISTER CARNEY"; a title alone is the name. */
-static void
-take_title(struct rp_slice *name, struct label *label)
-{
-	struct rp_slice rest = *name, next = rest;
-	size_t n = 0;
-
-	for (int i = 0; i < 4; i++) {
-		struct rp_slice word = rp_slice_cut(&next, ' ');
-		const struct rp_slice behind =
-			rp_slice_from(next.p, rp_slice_find_byte(next, ' '));
-
-		/* "M. le président Latombe" */
-		if (next.n == 0 ||
-		    (!word_is_title(word) &&
-		     !(i > 0 && word_is_article(word) && word_is_title(behind))))
-			break;
-		n = (size_t)(next.p - name->p);
-		rest = next;
-	}
-	label->title = rp_slice_trim(rp_slice_from(name->p, n));
-	*name = rp_slice_trim(rest);
-}
-
-/* "Question 2" is a question; "Moderate" no moderator. */
-static enum label_sort
-sort_of(struct rp_slice text, struct label *label)
-{
-	enum label_sort sort = word_sort(text);
-	struct rp_slice name = text;
-
-	if (sort != LABEL_NAME) {
-		(void)read_name(text, label); /* how it is written */
-		label->words = 1;
-		return sort;
-	}
-	take_title(&name, label);
-	return read_name(name, label) ? LABEL_NAME : LABEL_NONE;
-}
-
-/* "audience" is a word, "Audience" a label. */
-static bool
-begins_like_a_name(struct rp_slice text)
-{
-	size_t n;
-	enum utf8_letter first;
-
-	if (text.n == 0)
-		return false;
-	first = utf8_letter(utf8_next(text, &n));
-	return first == UTF8_UPPER || first == UTF8_OTHER_LETTER ||
-	       word_is_particle(rp_slice_from(text.p, rp_slice_find_byte(text, ' ')));
-}
-
-/* "Larry Fink, BlackRock", "Larry Fink - BlackRock": without the role. */
-static bool
-take_role(struct rp_slice *text, struct label *label)
-{
-	static const struct rp_slice separators[] = { RP_LIT(","), RP_LIT(" - "),
-		                                      RP_LIT(" \xe2\x80\x93 "),
-		                                      RP_LIT(" \xe2\x80\x94 ") };
-
-	for (size_t i = 0; i < sizeof(separators) / sizeof(*separators); i++) {
-		size_t at = rp_slice_find(*text, separators[i]);
-
-		const struct rp_slice role =
-			trim_blanks(rp_slice_skip(*text, at + separators[i].n));
-
-		/* "Nobody came. – And then": a sentence. */
-		if (i > 0 && at < text->n && text->p[at - 1] == '.')
-			return false;
-		if (at < text->n && word_begins_clause(rp_slice_from(
-					    role.p, rp_slice_find_byte(role, ' '))))
-			return false;
-		label->has_role |= at < text->n;
-		text->n = at;
-	}
-	return true;
-}
-
-static bool
-read_before_colon(struct rp_slice before, struct label *label)
-{
-	struct rp_slice text = trim_blanks(before);
-
-	while (text.n > 0 && (text.p[text.n - 1] == '*' || text.p[text.n - 1] == '_'))
-		text = trim_blanks(rp_slice_from(text.p, text.n - 1));
-	if (!utf8_valid(text) || !begins_like_a_name(text))
-		return false;
-	take_brackets(&text, label);
-	if (!take_role(&text, label))
-		return false;
-	text = trim_blanks(text);
-	label->sort = text.n > 0 ? sort_of(text, label) : LABEL_NONE;
-	return label->sort != LABEL_NONE;
 }
 
 /* ---- the forms ------------------------------------------------------------------------
@@ -418,7 +178,7 @@ read_colon_form(struct cursor c, struct label *label)
 
 	if (colon == c.line.n)
 		return false;
-	if (!read_before_colon(rp_slice_from(c.line.p + c.at, colon - c.at), &found))
+	if (!label_read_name(rp_slice_from(c.line.p + c.at, colon - c.at), &found))
 		return false;
 	c.at = behind;
 	while (c.at < c.line.n && (c.line.p[c.at] == '*' || c.line.p[c.at] == '_'))
@@ -444,9 +204,9 @@ read_dash_form(struct cursor c, struct label *label)
 		const size_t at = rp_slice_find(text, dashes[i]);
 		const size_t behind = c.at + at + dashes[i].n;
 
-		if (at == text.n || blank_at(rp_slice_skip(c.line, behind)) == 0)
+		if (at == text.n || label_blank(rp_slice_skip(c.line, behind)) == 0)
 			continue;
-		if (!read_before_colon(rp_slice_from(text.p, at), &found) ||
+		if (!label_read_name(rp_slice_from(text.p, at), &found) ||
 		    (found.sort == LABEL_NAME && found.title.n == 0))
 			return false;
 		c.at = behind;
@@ -462,17 +222,17 @@ read_dash_form(struct cursor c, struct label *label)
 static size_t
 letter_length(struct rp_slice s)
 {
-	const size_t blank = blank_at(rp_slice_skip(s, 1));
+	const size_t blank = label_blank(rp_slice_skip(s, 1));
 	struct rp_slice behind;
 
 	if (s.n < 3 || !(s.p[0] == 'Q' || s.p[0] == 'A' || s.p[0] == 'R'))
 		return 0;
 	if (s.p[1] == '.')
-		return blank_at(rp_slice_skip(s, 2)) > 0 ? 2 : 0;
+		return label_blank(rp_slice_skip(s, 2)) > 0 ? 2 : 0;
 	if (blank == 0)
 		return 0;
 	behind = rp_slice_skip(s, 1 + blank);
-	if (s.p[1] == '\t' || blank_at(behind) > 0)
+	if (s.p[1] == '\t' || label_blank(behind) > 0)
 		return 1;
 	return s.p[0] == 'Q' && behind.n > 0 &&
 	                       ((behind.p[0] >= 'A' && behind.p[0] <= 'Z') ||
@@ -507,9 +267,9 @@ take_code_behind(struct rp_slice *text, struct label *label)
 	int64_t seconds;
 
 	while (at > 0 && text->n - at < 12 &&
-	       blank_before_end(rp_slice_from(text->p, at)) == 0)
+	       label_blank_behind(rp_slice_from(text->p, at)) == 0)
 		at--;
-	name = trim_blanks(rp_slice_from(text->p, at)).n;
+	name = label_trim(rp_slice_from(text->p, at)).n;
 	if (name == 0 || rp_slice_find_byte(*text, ',') < name ||
 	    take_clock(rp_slice_skip(*text, at), &seconds) != text->n - at ||
 	    (at - name < 2 && rp_slice_find_byte(*text, ' ') >= name))
@@ -529,7 +289,7 @@ read_alone_form(struct cursor c, struct label *label)
 	int64_t seconds;
 
 	if (bar < text.n) {
-		struct rp_slice times = trim_blanks(rp_slice_skip(text, bar + 1));
+		struct rp_slice times = label_trim(rp_slice_skip(text, bar + 1));
 
 		if (label_time_code(times, &seconds) == 0)
 			return false;
@@ -538,7 +298,7 @@ read_alone_form(struct cursor c, struct label *label)
 	} else if (found.offset_s < 0) {
 		take_code_behind(&text, &found);
 	}
-	if (found.offset_s < 0 || !read_before_colon(text, &found) ||
+	if (found.offset_s < 0 || !label_read_name(text, &found) ||
 	    found.sort == LABEL_REMARK)
 		return false;
 	found.text_at = c.line.n;
