@@ -74,8 +74,10 @@ static const struct press_row rows[] = {
 	  "volcanologist hydrologist astronomer geologist skipper keeper winger defender midfielder" },
 	{ WORD_ROLE | WORD_FEMALE, FORMS_AS_IS,
 	  "chairwoman spokeswoman congresswoman actress queen princess duchess policewoman businesswoman "
+	  "wife widow aunt niece granddaughter girlfriend "
 	  "alderwoman councilwoman heiress widow mother daughter sister grandmother woman" },
-	{ WORD_ROLE, FORMS_AS_IS, "businessman councilman alderman father son brother man grandfather policeman" },
+	{ WORD_ROLE, FORMS_AS_IS, "husband uncle nephew cousin grandson boyfriend widower apprentice neighbour neighbor landlady foreman forewoman juror shearer "
+	  "businessman councilman alderman father son brother man grandfather policeman" },
 	{ WORD_COMPANY, FORMS_AS_IS,
 	  "company firm startup start-up group bank agency carmaker automaker manufacturer "
 	  "lender retailer publisher university institute charity organisation organization "

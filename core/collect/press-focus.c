@@ -244,7 +244,8 @@ of_unnamed(const struct press_focus *f, const struct press_mention *m)
 	bool complement = false;
 
 	for (size_t i = m->role_first + 1; i < m->role_beyond; i++) {
-		complement |= press_is(token(f, i), WORD_PREP);
+		complement |= press_is(token(f, i), WORD_PREP) &&
+		              !press_is(token(f, i), WORD_WHERE);
 		if (press_is(token(f, i), WORD_COMPANY) || is_number(f, i))
 			return false;
 	}
@@ -259,6 +260,76 @@ is_sent_by(const struct press_focus *f, const struct press_mention *m)
 		    rp_slice_eq(token(f, i)->folded, RP_SLICE("by")))
 			return true;
 	return false;
+}
+
+/* clang-format off */
+/* Roles that nobody has at once: those of a trial, those of a match. */
+static const struct {
+	const char *word;
+	char trial, match;
+} sides[] = {
+	{ "procureur", 1, 0 }, { "procureure", 1, 0 }, { "prosecutor", 1, 0 }, { "fiscal", 1, 0 }, { "pm", 1, 0 },
+	{ "staatsanwalt", 1, 0 }, { "staatsanwaltin", 1, 0 }, { "avocat", 2, 0 }, { "avocate", 2, 0 },
+	{ "lawyer", 2, 0 }, { "attorney", 2, 0 }, { "solicitor", 2, 0 }, { "barrister", 2, 0 }, { "abogado", 2, 0 },
+	{ "abogada", 2, 0 }, { "avvocato", 2, 0 }, { "avvocata", 2, 0 }, { "anwalt", 2, 0 }, { "anwaltin", 2, 0 },
+	{ "prevenu", 3, 0 }, { "prevenue", 3, 0 }, { "accuse", 3, 0 }, { "accusee", 3, 0 }, { "defendant", 3, 0 },
+	{ "angeklagte", 3, 0 }, { "imputato", 3, 0 }, { "acusado", 3, 0 }, { "juge", 4, 0 }, { "judge", 4, 0 },
+	{ "juez", 4, 0 }, { "jueza", 4, 0 }, { "giudice", 4, 0 }, { "richter", 4, 0 }, { "richterin", 4, 0 },
+	{ "foreman", 5, 0 }, { "juror", 5, 0 },
+	{ "entraineur", 0, 1 }, { "entraineuse", 0, 1 }, { "coach", 0, 1 }, { "technicien", 0, 1 }, { "selectionneur", 0, 1 },
+	{ "allenatore", 0, 1 }, { "entrenador", 0, 1 }, { "trainer", 0, 1 }, { "joueur", 0, 2 }, { "joueuse", 0, 2 },
+	{ "attaquant", 0, 2 }, { "gardien", 0, 2 }, { "striker", 0, 2 }, { "goalkeeper", 0, 2 }, { "midfielder", 0, 2 },
+	{ "defender", 0, 2 }, { "winger", 0, 2 }, { "player", 0, 2 }, { "attaccante", 0, 2 }, { "portiere", 0, 2 },
+	{ "delantero", 0, 2 }, { "portero", 0, 2 }, { "jugador", 0, 2 }, { "giocatore", 0, 2 }, { "sturmer", 0, 2 },
+	{ "torwart", 0, 2 }, { "spieler", 0, 2 },
+};
+/* clang-format on */
+
+static size_t
+side_of(const struct press_focus *f, size_t from, size_t beyond)
+{
+	for (size_t i = from; i < beyond; i++)
+		for (size_t k = 0; k < sizeof(sides) / sizeof(*sides); k++)
+			if (rp_slice_eq(half(token(f, i)->folded, false),
+			                rp_slice_str(sides[k].word)))
+				return k + 1;
+	return 0;
+}
+
+/* "le procureur" is not the one whom the text calls the lawyer. */
+static bool
+is_other_side(const struct press_focus *f, const struct press_mention *m,
+              const struct press_person *who)
+{
+	size_t a = side_of(f, m->role_first, m->role_beyond);
+	size_t b = side_of(f, who->role_first, who->role_beyond);
+
+	if (a == 0 || b == 0)
+		return false;
+	return (sides[a - 1].trial && sides[b - 1].trial &&
+	        sides[a - 1].trial != sides[b - 1].trial) ||
+	       (sides[a - 1].match && sides[b - 1].match &&
+	        sides[a - 1].match != sides[b - 1].match);
+}
+
+/* Who was spoken of last and can have that role. */
+static uint32_t
+the_other(const struct press_focus *f, const struct press_mention *m)
+{
+	uint32_t found = PRESS_UNKNOWN;
+	int64_t best = INT64_MIN;
+
+	for (size_t i = 0; i < f->n; i++) {
+		const struct press_person *who = &f->people->people[f->seen[i].person];
+
+		if (!who->sure || f->seen[i].stamp <= best || is_other_side(f, m, who) ||
+		    (m->gender != PRESS_ANYONE && who->gender != PRESS_ANYONE &&
+		     m->gender != who->gender))
+			continue;
+		best = f->seen[i].stamp;
+		found = f->seen[i].person;
+	}
+	return found;
 }
 
 static bool
@@ -334,12 +405,15 @@ press_focus_role(const struct press_focus *f, const struct press_mention *m)
 	/* Who leads something else, as the article says, is not meant. */
 	if (!of_something && of_unnamed(f, m))
 		return PRESS_UNKNOWN;
-	return pick(f, m->gender,
-	            speaks_for_others(f, m) ||
-	                            f->nobody_block == token(f, m->first)->block
-	                    ? ANYBODY
-	                    : NAMED,
-	            NULL);
+	found = pick(f, m->gender,
+	             speaks_for_others(f, m) ||
+	                             f->nobody_block == token(f, m->first)->block
+	                     ? ANYBODY
+	                     : NAMED,
+	             NULL);
+	return found < f->people->n && is_other_side(f, m, &f->people->people[found])
+	               ? the_other(f, m)
+	               : found;
 }
 
 void
@@ -389,6 +463,8 @@ take(struct press_focus *f, const struct press_mention *m)
 
 	switch ((enum press_mention_kind)m->kind) {
 	case MENTION_PERSON:
+		if (m->person == PRESS_SEVERAL && subject)
+			who = press_focus_namesake(f, m);
 		if (m->person < f->people->n &&
 		    (subject || f->people->people[m->person].sure))
 			who = m->person;

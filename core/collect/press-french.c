@@ -86,8 +86,9 @@ static const struct press_row rows[] = {
 	  "developpeur designer codirigeant trader gestionnaire stratege laureat nobel biologiste virologue "
 	  "pompier policier commandant prefet sous-prefet notaire geographe linguiste psychologue psychiatre "
 	  "infirmier chirurgien urbaniste architecte hydrologue astronome geologue metteur comedien choregraphe pere fils collegue confrere ami frere voisin habitant passant retraite client salarie ouvrier usager automobiliste passager temoin supporteur "
-	  "producteur forestier fleuriste vendeur libraire garde stratege strategiste negociateur cineaste romancier poete musicien chanteur peintre sculpteur artiste libraire editeur" },
+	  "mari neveu oncle cousin gendre grand-pere beau-frere compagnon adjoint prevenu accuse procureur juge magistrat producteur forestier fleuriste vendeur libraire garde stratege strategiste negociateur cineaste romancier poete musicien chanteur peintre sculpteur artiste libraire editeur" },
 	{ WORD_ROLE | WORD_FEMALE, FORMS_AS_IS,
+	  "epouse veuve niece tante cousine grand-mere belle-soeur belle-fille compagne adjointe prevenue accusee temoin-femme procureure "
 	  "patronne directrice presidente vice-presidente fondatrice cofondatrice co-fondatrice dirigeante "
 	  "chercheuse professeure deputee senatrice chanceliere conseillere avocate procureure ingenieure "
 	  "historienne elue autrice ecrivaine realisatrice actrice chanteuse deleguee representante associee "

@@ -66,6 +66,13 @@ between_dashes(const struct press_sayer *s, size_t i, size_t end, size_t *beyond
 
 	while (verb < end && verb < i + 3 && is_word(s, verb, WORD_AUX))
 		verb++;
+	/* "—confiesa—", whatever the verb */
+	if (is_sign(s, verb, SIGN_WORD) && !token(s, verb)->capital &&
+	    token(s, verb)->n > 3 && is_sign(s, verb + 1, SIGN_DASH) && verb + 2 < end &&
+	    !is_word(s, verb, WORD_SMALL)) {
+		*beyond = verb + 2;
+		return true;
+	}
 	if (!is_word(s, verb, WORD_CUE) || token(s, verb)->capital)
 		return false;
 	for (size_t k = verb + 1; k < end && k < i + INCISE_MAX; k++) {

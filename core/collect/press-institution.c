@@ -178,7 +178,11 @@ press_institution_end(const struct press_text *t, size_t first, size_t beyond)
 	    press_token(t, i)->at <= press_token(t, i - 1)->at + press_token(t, i - 1)->n + 2 &&
 	    !press_is(press_token(t, i), WORD_GIVEN_ANY))
 		i++;
-	i = of_something(t, i, block);
+	if (of_something(t, i, block) > i) {
+		i = of_something(t, i, block);
+		while (is_capital(t, i, block) && i < first + INSTITUTION_MAX)
+			i++;
+	}
 	while (i < first + INSTITUTION_MAX && i < t->n) {
 		size_t k = i;
 

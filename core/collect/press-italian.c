@@ -54,6 +54,13 @@ static const struct press_row rows[] = {
 	  "allenatore capitano giocatore attaccante portiere imprenditore miliardario investitore magnate "
 	  "leader dirigente candidato responsabile re principe papa medico fisico agricoltore maestro "
 	  "banchiere premier numero assessore regista numero-uno ad tecnico viticoltore chef" },
+	{ WORD_ROLE, FORMS_AS_IS,
+	  "marito figlio fratello padre nonno zio nipote cugino cognato pescatore pensionato cliente barista "
+	  "comandante farmacista parroco vescovo vigile operaio panettiere macellaio oste critico albergatore "
+	  "turista residente studente musicista pittore scultore meccanico cuoco" },
+	{ WORD_ROLE | WORD_FEMALE, FORMS_AS_IS,
+	  "moglie figlia sorella madre nonna zia cugina cognata vedova pensionata farmacista-donna operaia "
+	  "ostessa musicista-donna pittrice cuoca infermiera dottoressa" },
 	{ WORD_ROLE | WORD_FEMALE, FORMS_AS_IS,
 	  "presidentessa direttrice amministratrice fondatrice cofondatrice ministra segretaria cancelliera sindaca "
 	  "governatrice deputata senatrice commissaria ambasciatrice avvocata ricercatrice scienziata "

@@ -349,6 +349,10 @@ role_mention(const struct press_people *p, size_t i, struct press_mention *m)
 		/* The name can begin before what was taken for the role's end. */
 		size_t at = k == end && is_sign(p, k, SIGN_COMMA) ? k + 1 : k;
 
+		/* "the minister, the Rev Ana Petit" */
+		if (at > k && press_is(token(p, at), WORD_DEF) && same_place(p, at, at + 1) &&
+		    token(p, at + 1)->capital)
+			at++;
 		if (at >= p->text->n || !same_place(p, i, at))
 			break;
 		if (k < end &&
@@ -362,7 +366,9 @@ role_mention(const struct press_people *p, size_t i, struct press_mention *m)
 		    !press_is(token(p, at - 1), WORD_ROLE) &&
 		    !press_is(token(p, at), WORD_GIVEN_ANY))
 			continue;
-		if (at > k && name.beyond - name.first < 2 && !name.title)
+		if (at > k && name.beyond - name.first < 2 && !name.title &&
+		    !(owned && press_is(token(p, at), WORD_GIVEN_ANY) &&
+		      is_sign(p, name.beyond, SIGN_COMMA)))
 			continue;
 		m->role_beyond = (uint32_t)k;
 		set_name(p, m, &name);
@@ -575,6 +581,24 @@ note_role(struct press_people *p, const struct press_mention *m)
 	who->role = press_text_slice(p->text, m->role_first, m->role_beyond);
 }
 
+/* "Una Laidlaw said she had": she is a woman. */
+static void
+note_gender(struct press_people *p, const struct press_mention *m,
+            const struct press_mention *pronoun)
+{
+	if (pronoun->kind != MENTION_PRONOUN || m->kind != MENTION_PERSON ||
+	    m->person >= p->n || m->governed || p->people[m->person].gender != PRESS_ANYONE ||
+	    pronoun->first > m->beyond + 4u ||
+	    token(p, m->first)->sentence != token(p, pronoun->first)->sentence ||
+	    token(p, m->first)->span != token(p, pronoun->first)->span)
+		return;
+	for (size_t i = m->beyond; i < pronoun->first; i++)
+		if (press_is(token(p, i), WORD_CUE)) {
+			p->people[m->person].gender = pronoun->gender;
+			return;
+		}
+}
+
 bool
 press_mentions_read(struct arena *arena, struct press_people *people,
                     struct press_mentions *out)
@@ -593,6 +617,8 @@ press_mentions_read(struct arena *arena, struct press_people *people,
 		out->list = list;
 		list[out->n++] = m;
 		note_role(people, &m);
+		if (out->n > 1)
+			note_gender(people, &list[out->n - 2], &m);
 		i = m.beyond;
 	}
 	return true;

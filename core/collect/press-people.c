@@ -46,7 +46,9 @@ is_name_word(const struct press_people *p, size_t i, bool begins)
 		return false;
 	if (press_is(t, WORD_MR | WORD_MRS) && begins)
 		return false;
-	if (begins && press_is(t, WORD_COMPANY) && !press_is(t, WORD_ORG))
+	if (begins && press_is(t, WORD_COMPANY) && !press_is(t, WORD_ORG) &&
+	    (t->first || (p->text->tongue->habits & HABIT_NOUNS) ||
+	     !press_institution_in(p->text, i, i + 1)))
 		return false;
 	if (begins && t->first && press_is(t, WORD_PEOPLE))
 		return false;
@@ -407,6 +409,9 @@ is_relative(const struct press_people *p, size_t i)
 {
 	const struct press_token *before = i > 0 ? token(p, i - 1) : &press_no_token;
 
+	/* "his widow, Morag," */
+	if (before->sign == SIGN_COMMA && i > 1 && token(p, i + 1)->sign == SIGN_COMMA)
+		before = token(p, i - 2);
 	return press_is(token(p, i), WORD_GIVEN_ANY) && before->sign == SIGN_WORD &&
 	       before->block == token(p, i)->block && press_is(before, WORD_ROLE) &&
 	       (!before->capital || (p->text->tongue->habits & HABIT_NOUNS));

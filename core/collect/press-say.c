@@ -102,6 +102,15 @@ say_before(const struct press_sayer *s, size_t from, size_t end, bool colon,
 		return true;
 	if (colon) {
 		m = press_find_mention(s, from, end, false, false);
+		if (m != NULL && m->kind == MENTION_PRONOUN) {
+			const struct press_mention *near =
+				press_find_mention(s, from, end, true, false);
+
+			/* "Elle a financé un pilote, où le maire, Bo Li, sourit : « Q »" */
+			if (near->kind == MENTION_PERSON && near->person < s->people->n &&
+			    verb == end)
+				m = near;
+		}
 		if (m == NULL || m->kind == MENTION_NAME)
 			m = press_find_mention(s, from, end, true, true);
 		if (m != NULL && m->kind == MENTION_NAME && verb == end) {
@@ -242,6 +251,13 @@ say_after(const struct press_sayer *s, size_t from, size_t end, struct press_say
 		return true;
 	if (verb >= end || !press_is_cue(s, verb, i))
 		return press_find_according(s, i, end < i + 6 ? end : i + 6, out);
+	/* „Q“, hieß es */
+	if ((s->text->tongue->habits & HABIT_NOUNS) &&
+	    rp_slice_eq(token(s, verb + 1)->folded, RP_SLICE("es"))) {
+		*out = press_nobody();
+		out->framed = true;
+		return true;
+	}
 	m = press_find_mention(s, i, verb, false, false);
 	if (m != NULL && (m->first <= i + 1 || m->beyond + 3 >= verb)) {
 		*out = press_speaker(s, m);

@@ -11,7 +11,7 @@ static const struct press_row rows[] = {
 	  "replic reproch bromea tuit reiter recalc enfatiz estim conden calific asever ratific confirm "
 	  "vaticin resum concluy proclam lanz espet atac resalt narr razon reflexion mantien" },
 	{ WORD_CUE, FORMS_AS_IS,
-	  "dijo dice decia dicen dijeron dicho decir diciendo anade anadio anadia anadido escribio escribe "
+	  "confiesa confieso niega reconozco cuento advierten zanjo corrigio corrige reviro suelta solto dijo dice decia dicen dijeron dicho decir diciendo anade anadio anadia anadido escribio escribe "
 	  "escribia escrito respondio responde respondia respondido advirtio advierte advertia advertido "
 	  "sostiene sostuvo sostenia sostenido reconocio reconoce reconocia reconocido admite admitio "
 	  "admitia admitido insiste insistio insistia insistido concluyo concluye concluia concluido "
@@ -52,6 +52,13 @@ static const struct press_row rows[] = {
 	  "portero empresario multimillonario millonario inversor magnate lider dirigente candidato "
 	  "responsable rey principe papa medico fisico agricultor ganadero maestro banquero directivo "
 	  "mandatario primer premier asesor sindicalista cineasta novelista poeta seleccionador tecnico doctor vecino vecina joven" },
+	{ WORD_ROLE, FORMS_AS_IS,
+	  "marido esposo hijo hermano padre abuelo tio sobrino primo cunado colaborador jubilado cliente "
+	  "funcionario concejal edil regidor taxista camarero pescador panadero carnicero tendero socio "
+	  "afilador hostelero bombero policia guardia paciente alumno estudiante musico pintor escultor" },
+	{ WORD_ROLE | WORD_FEMALE, FORMS_AS_IS,
+	  "esposa mujer hija hermana madre abuela tia sobrina prima cunada viuda jubilada clienta taquillera "
+	  "funcionaria concejala regidora camarera pescadora panadera duena socia enfermera alumna pintora" },
 	{ WORD_ROLE | WORD_FEMALE, FORMS_AS_IS,
 	  "jefa patrona presidenta vicepresidenta directora fundadora cofundadora ministra secretaria consejera "
 	  "alcaldesa gobernadora diputada senadora comisaria embajadora abogada jueza investigadora "

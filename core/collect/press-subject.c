@@ -121,6 +121,27 @@ institution_called(const struct press_sayer *s, size_t noun)
 	return NULL;
 }
 
+/* "a spokeswoman for the council" */
+static void
+speak_for(const struct press_sayer *s, const struct press_mention *m, struct press_say *say)
+{
+	static const char *const words[] = { "spokes", "porte-parole", "sprecher", "portavo" };
+	bool speaks = false;
+
+	for (size_t i = m->first; i < m->beyond + 3u; i++) {
+		for (size_t k = 0; k < sizeof(words) / sizeof(*words); k++)
+			speaks |= rp_slice_starts(token(s, i)->folded, rp_slice_str(words[k]));
+		if (speaks && is_word(s, i, WORD_DEF) && is_word(s, i - 1, WORD_PREP) &&
+		    institution_called(s, i + 1) != NULL) {
+			say->person = PRESS_UNKNOWN;
+			say->name = mention_name(s, institution_called(s, i + 1));
+			return;
+		}
+		if (is_sign(s, i, SIGN_COMMA) || is_sign(s, i, SIGN_STOP))
+			return;
+	}
+}
+
 /* "Le groupe invoque la chute des volumes.  Il évoque …": where it stands for things, too. */
 static bool
 is_company_now(const struct press_sayer *s, const struct press_mention *m, int64_t when)
@@ -214,6 +235,8 @@ press_speaker(const struct press_sayer *s, const struct press_mention *m)
 		break;
 	}
 	say.framed = true;
+	if (m->kind == MENTION_ROLE || m->kind == MENTION_SOMEBODY)
+		speak_for(s, m, &say);
 	if (say.person == PRESS_UNKNOWN && say.name.n == 0) {
 		say.nobody = true;
 		say.certainty = PRESS_NOBODY;
