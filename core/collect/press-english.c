@@ -47,7 +47,7 @@ static const struct press_row rows[] = {
 	{ WORD_HE | WORD_SMALL, FORMS_AS_IS, "he" },
 	{ WORD_SHE | WORD_SMALL, FORMS_AS_IS, "she" },
 	{ WORD_THEY | WORD_SMALL, FORMS_AS_IS, "they we i it you" },
-	{ WORD_MR, FORMS_AS_IS, "mr mr. sir dr dr. lord prof prof. professor rev. hon. father" },
+	{ WORD_MR, FORMS_AS_IS, "rev cllr pc sgt insp supt capt cdr col lt gen mr mr. sir dr dr. lord prof prof. professor rev. hon. father" },
 	{ WORD_MRS, FORMS_AS_IS, "mrs mrs. ms ms. miss dame lady madam" },
 	{ WORD_ROLE, FORMS_AS_IS,
 	  "ceo chief cfo cto coo boss head president vice-president chairman chair founder co-founder cofounder "

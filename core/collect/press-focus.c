@@ -32,6 +32,8 @@ stamp(struct press_focus *f, uint32_t person, int64_t when)
 
 	for (size_t i = 0; i < f->n; i++) {
 		if (f->seen[i].person == person) {
+			f->seen[i].count++;
+			f->seen[i].block = f->block;
 			if (f->seen[i].stamp < when)
 				f->seen[i].stamp = when;
 			return;
@@ -41,6 +43,8 @@ stamp(struct press_focus *f, uint32_t person, int64_t when)
 	}
 	if (f->n < FOCUS_PEOPLE)
 		oldest = f->n++;
+	f->seen[oldest].count = 1;
+	f->seen[oldest].block = f->block;
 	f->seen[oldest].person = person;
 	f->seen[oldest].stamp = when;
 }
@@ -67,12 +71,33 @@ has_role(const struct press_focus *f, uint32_t person)
 	return who->role_beyond > who->role_first;
 }
 
+/* At the beginning of a paragraph "she" is whom the article is about, rather than somebody
+ * who was named once in the one before. */
+static uint32_t
+protagonist(const struct press_focus *f, enum press_gender gender, size_t at)
+{
+	size_t best = at;
+
+	/* The sentence before was about that one. */
+	if (f->sentence - f->seen[at].stamp / STEPS < 2)
+		return f->seen[at].person;
+	for (size_t i = 0; i < f->n; i++) {
+		const struct press_person *who = &f->people->people[f->seen[i].person];
+
+		if (who->gender == gender && who->sure && f->seen[i].person == f->protagonist &&
+		    f->seen[i].count > 2 * f->seen[at].count)
+			best = i;
+	}
+	return f->seen[best].person;
+}
+
 static uint32_t
 pick(const struct press_focus *f, enum press_gender gender, enum choice choice,
      int64_t *sentence_out)
 {
 	int64_t best = INT64_MIN, when_found = INT64_MIN;
 	uint32_t found = PRESS_UNKNOWN;
+	size_t at = 0;
 
 	for (size_t i = 0; i < f->n; i++) {
 		enum press_gender of = gender_of(f, f->seen[i].person);
@@ -90,10 +115,13 @@ pick(const struct press_focus *f, enum press_gender gender, enum choice choice,
 			best = when;
 			when_found = f->seen[i].stamp;
 			found = f->seen[i].person;
+			at = i;
 			if (sentence_out != NULL)
 				*sentence_out = f->seen[i].stamp / STEPS;
 		}
 	}
+	if (found != PRESS_UNKNOWN && gender != PRESS_ANYONE && f->seen[at].block < f->block)
+		found = protagonist(f, gender, at);
 	/* Somebody unnamed has come in since. */
 	if (choice == ANYBODY && f->nobody > when_found &&
 	    (gender == PRESS_ANYONE || f->nobody_gender == PRESS_ANYONE ||
@@ -304,6 +332,8 @@ is_other_side(const struct press_focus *f, const struct press_mention *m,
 	size_t a = side_of(f, m->role_first, m->role_beyond);
 	size_t b = side_of(f, who->role_first, who->role_beyond);
 
+	if (a > 0 && b == 0 && sides[a - 1].trial > 0)
+		return who->role_beyond > who->role_first;
 	if (a == 0 || b == 0)
 		return false;
 	return (sides[a - 1].trial && sides[b - 1].trial &&
@@ -523,6 +553,7 @@ static void
 end_sentence(struct press_focus *f, int64_t sentence)
 {
 	bool alone = f->subject_sentence != f->sentence;
+	uint32_t most = 0;
 
 	if (sentence == f->sentence)
 		return;
@@ -531,6 +562,12 @@ end_sentence(struct press_focus *f, int64_t sentence)
 		      f->sentence * STEPS + (alone && i == 0 ? 1 : -STEPS));
 	f->n_objects = 0;
 	f->sentence = sentence;
+	f->protagonist = PRESS_UNKNOWN;
+	for (size_t i = 0; i < f->n; i++)
+		if (f->seen[i].count > most) {
+			most = f->seen[i].count;
+			f->protagonist = f->seen[i].person;
+		}
 }
 
 /* A byline, a place and date: a line that is no sentence. */
@@ -562,7 +599,8 @@ press_focus_advance(struct press_focus *f, size_t until)
 
 		if (is_line(f, token(f, m->first)->block))
 			continue;
-		if (token(f, m->first)->block != f->nobody_block)
+		f->block = token(f, m->first)->block;
+		if (f->block != f->nobody_block)
 			f->nobody = INT64_MIN;
 		if (span == PRESS_NO_SPAN) {
 			end_sentence(f, token(f, m->first)->sentence);
@@ -571,7 +609,8 @@ press_focus_advance(struct press_focus *f, size_t until)
 	}
 	if (until < f->people->text->n) {
 		end_sentence(f, token(f, until)->sentence);
-		if (token(f, until)->block != f->nobody_block)
+		f->block = token(f, until)->block;
+		if (f->block != f->nobody_block)
 			f->nobody = INT64_MIN;
 	}
 }

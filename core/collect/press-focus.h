@@ -14,7 +14,7 @@ struct press_focus {
 	const bool *kept; /* spans that are quotations: what they mention is not seen */
 	size_t cursor;    /* the next mention */
 	struct {
-		uint32_t person;
+		uint32_t person, count, block;
 		int64_t stamp;
 	} seen[FOCUS_PEOPLE];
 	size_t n;
@@ -27,6 +27,8 @@ struct press_focus {
 	uint32_t latest; /* person named last, subject or not */
 	int64_t nobody;  /* when somebody unnamed was spoken of */
 	uint32_t nobody_block;
+	uint32_t block;       /* being read */
+	uint32_t protagonist; /* who was told of most */
 	enum press_gender nobody_gender;
 };
 

@@ -8,7 +8,7 @@ const struct press_row press_given_rows[] = {
 	  "lee kev donnie ximo andreu poldi sepp hansi gus ike baz gaz jez tyrell jermaine darnell tevin "
 	  "craig sipho pita wiremu tane hemi rangi mateo emmanuel cesare ubaldo corentin" },
 	{ WORD_WOMAN, FORMS_AS_IS,
-	  "tash morag ngaire aroha kiri mere inaya brooke alicia una elfriede josiane amparo lidia loretta "
+	  "tash morag ngaire aroha kiri mere inaya brooke elfriede josiane amparo lidia loretta "
 	  "sorrel tamsyn lowenna demelza kerensa" },
 	{ WORD_MAN, FORMS_AS_IS,
 	  "ron dan doug dougie dave davey rob bob rod ken ray ted ned fred freddie archie alfie stanley "

@@ -160,7 +160,7 @@ of_something(const struct press_text *t, size_t i, uint32_t block)
 	       press_is(press_token(t, k), WORD_DEF))
 		k++;
 	noun = press_token(t, k);
-	if (noun->block != block || noun->sign != SIGN_WORD || noun->capital || noun->n < 4 ||
+	if (noun->block != block || noun->sign != SIGN_WORD || noun->capital || noun->n < 3 ||
 	    press_is(noun, WORD_SMALL | WORD_CUE | WORD_AUX | WORD_DAY))
 		return i;
 	return k + 1 + is_adjective(t, k + 1, block);

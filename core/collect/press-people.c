@@ -171,7 +171,8 @@ is_nickname(const struct press_people *p, size_t i)
 static bool
 is_office(const struct press_token *t)
 {
-	static const char *const words[] = { "dr",      "dr.",   "prof",  "prof.",   "professor",
+	static const char *const words[] = { "rev", "cllr", "pc", "sgt", "insp", "supt", "capt", "cdr", "col", "lt", "gen",
+		                             "dr",      "dr.",   "prof",  "prof.",   "professor",
 		                             "docteur", "maitre", "me",    "rev.",    "hon.",
 		                             "pr",      "avv.",   "ing.",  "doctor",  "professeur" };
 

@@ -308,7 +308,9 @@ press_subject_before(const struct press_sayer *s, size_t from, size_t verb)
 	near = press_find_mention(s, from, verb, true, false);
 	if (near == NULL)
 		return NULL;
-	if (i > from && is_sign(s, i - 1, SIGN_COMMA) && near->beyond + 1 < i) {
+	if (i > from && is_sign(s, i - 1, SIGN_COMMA) &&
+	    (near->beyond + 1 < i ||
+	     (near->kind != MENTION_PERSON && near->kind != MENTION_NAME && near->beyond < i))) {
 		first = press_find_mention(s, from, verb, false, false);
 		if (first->kind == MENTION_PERSON || near->kind == MENTION_NAME)
 			return first;
