@@ -71,8 +71,8 @@ has_role(const struct press_focus *f, uint32_t person)
 	return who->role_beyond > who->role_first;
 }
 
-/* At the beginning of a paragraph "she" is whom the article is about, rather than somebody
- * who was named once in the one before. */
+/* At the beginning of a paragraph "she" is whom the article is about, rather than
+ * somebody who was named once in the one before. */
 static uint32_t
 protagonist(const struct press_focus *f, enum press_gender gender, size_t at)
 {
@@ -84,7 +84,8 @@ protagonist(const struct press_focus *f, enum press_gender gender, size_t at)
 	for (size_t i = 0; i < f->n; i++) {
 		const struct press_person *who = &f->people->people[f->seen[i].person];
 
-		if (who->gender == gender && who->sure && f->seen[i].person == f->protagonist &&
+		if (who->gender == gender && who->sure &&
+		    f->seen[i].person == f->protagonist &&
 		    f->seen[i].count > 2 * f->seen[at].count)
 			best = i;
 	}
@@ -120,7 +121,8 @@ pick(const struct press_focus *f, enum press_gender gender, enum choice choice,
 				*sentence_out = f->seen[i].stamp / STEPS;
 		}
 	}
-	if (found != PRESS_UNKNOWN && gender != PRESS_ANYONE && f->seen[at].block < f->block)
+	if (found != PRESS_UNKNOWN && gender != PRESS_ANYONE &&
+	    f->seen[at].block < f->block)
 		found = protagonist(f, gender, at);
 	/* Somebody unnamed has come in since. */
 	if (choice == ANYBODY && f->nobody > when_found &&
@@ -580,8 +582,7 @@ is_line(const struct press_focus *f, uint32_t block)
 	if (t->blocks[block].kind == PRESS_CAPTION)
 		return true;
 	return t->blocks[block].kind == PRESS_PARAGRAPH &&
-	       t->blocks[block].text.n < LINE_BYTES &&
-	       beyond > t->block_first[block] &&
+	       t->blocks[block].text.n < LINE_BYTES && beyond > t->block_first[block] &&
 	       (t->tokens[beyond - 1].sign == SIGN_WORD ||
 	        t->tokens[beyond - 1].sign == SIGN_CLOSE) &&
 	       t->tokens[t->block_first[block]].sentence ==

@@ -24,8 +24,8 @@ struct press_focus {
 	size_t n_objects;
 	const struct press_mention *company;
 	int64_t company_sentence; /* the last one whose subject it was */
-	uint32_t latest; /* person named last, subject or not */
-	int64_t nobody;  /* when somebody unnamed was spoken of */
+	uint32_t latest;          /* person named last, subject or not */
+	int64_t nobody;           /* when somebody unnamed was spoken of */
 	uint32_t nobody_block;
 	uint32_t block;       /* being read */
 	uint32_t protagonist; /* who was told of most */

@@ -11,9 +11,10 @@ static bool
 is_spoken(const struct press_sayer *s, size_t i)
 {
 	static const char *const words[] = {
-		"je", "j'", "nous", "vous", "tu", "c'", "ca", "qu'", "que", "qui",
-		"n'", "ne", "mais", "donc", "car", "io", "noi", "non", "ma", "che",
-		"yo", "nosotros", "no", "pero", "quand", "si", "me", "m'",
+		"je",       "j'",  "nous", "vous",  "tu", "c'",   "ca",
+		"qu'",      "que", "qui",  "n'",    "ne", "mais", "donc",
+		"car",      "io",  "noi",  "non",   "ma", "che",  "yo",
+		"nosotros", "no",  "pero", "quand", "si", "me",   "m'",
 	};
 	static const char *const ends[] = { "ra", "ront", "rai", "rait", "ez", "aient" };
 	const struct press_token *t = token(s, i);
@@ -33,8 +34,8 @@ is_spoken(const struct press_sayer *s, size_t i)
 	return false;
 }
 
-/* "…, les mains encore noires de graisse." "…, 46 ans, grutier." "…, avant de rire.": from
- * the comma on nothing but a remark, up to a full stop. */
+/* "…, les mains encore noires de graisse." "…, 46 ans, grutier." "…, avant de rire.":
+ * from the comma on nothing but a remark, up to a full stop. */
 static bool
 ends_in_tail(const struct press_sayer *s, size_t i, size_t end, size_t *stop)
 {

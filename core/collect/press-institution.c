@@ -108,8 +108,8 @@ is_adjective(const struct press_text *t, size_t i, uint32_t block)
 	const struct press_token *x = press_token(t, i);
 
 	if (x->block != block || x->sign != SIGN_WORD || x->capital || x->n < 5 ||
-	    press_is(x, WORD_SMALL | WORD_CUE | WORD_AUX | WORD_PREP | WORD_ROLE |
-	                        WORD_DAY))
+	    press_is(x,
+	             WORD_SMALL | WORD_CUE | WORD_AUX | WORD_PREP | WORD_ROLE | WORD_DAY))
 		return false;
 	for (size_t k = 0; k < LENGTH(adjectives); k++)
 		if (rp_slice_ends(x->folded, rp_slice_str(adjectives[k])))
@@ -147,8 +147,8 @@ is_list(const struct press_text *t, size_t comma, uint32_t block)
 static size_t
 of_something(const struct press_text *t, size_t i, uint32_t block)
 {
-	static const char *const of[] = { "de", "du", "des", "d'", "di", "del", "della", "dell'",
-		                          "dei", "delle" };
+	static const char *const of[] = { "de",  "du",    "des",   "d'",  "di",
+		                          "del", "della", "dell'", "dei", "delle" };
 	size_t k = i + 1;
 	const struct press_token *noun;
 
@@ -160,8 +160,8 @@ of_something(const struct press_text *t, size_t i, uint32_t block)
 	       press_is(press_token(t, k), WORD_DEF))
 		k++;
 	noun = press_token(t, k);
-	if (noun->block != block || noun->sign != SIGN_WORD || noun->capital || noun->n < 3 ||
-	    press_is(noun, WORD_SMALL | WORD_CUE | WORD_AUX | WORD_DAY))
+	if (noun->block != block || noun->sign != SIGN_WORD || noun->capital ||
+	    noun->n < 3 || press_is(noun, WORD_SMALL | WORD_CUE | WORD_AUX | WORD_DAY))
 		return i;
 	return k + 1 + is_adjective(t, k + 1, block);
 }
@@ -175,7 +175,8 @@ press_institution_end(const struct press_text *t, size_t first, size_t beyond)
 	if (is_adjective(t, i, block))
 		i++;
 	if (press_institution_compound(t, first) && is_capital(t, i, block) &&
-	    press_token(t, i)->at <= press_token(t, i - 1)->at + press_token(t, i - 1)->n + 2 &&
+	    press_token(t, i)->at <=
+	            press_token(t, i - 1)->at + press_token(t, i - 1)->n + 2 &&
 	    !press_is(press_token(t, i), WORD_GIVEN_ANY))
 		i++;
 	if (of_something(t, i, block) > i) {
@@ -233,7 +234,8 @@ press_institution_lower(const struct press_text *t, size_t i)
 	for (size_t c = i; c < end; c++)
 		if (press_token(t, c)->capital)
 			return end;
-	return end > i + 1 && (k > i + 1 || rp_slice_starts(x->folded, RP_SLICE("minist")))
+	return end > i + 1 && (k > i + 1 ||
+	                       rp_slice_starts(x->folded, RP_SLICE("minist")))
 	               ? end
 	               : i;
 }
@@ -248,7 +250,8 @@ press_institution_compound(const struct press_text *t, size_t i)
 	for (size_t k = 0; k < LENGTH(compounds); k++) {
 		struct rp_slice end = rp_slice_str(compounds[k]);
 
-		if (x->folded.n >= end.n + COMPOUND_LEAST && rp_slice_ends(x->folded, end))
+		if (x->folded.n >= end.n + COMPOUND_LEAST &&
+		    rp_slice_ends(x->folded, end))
 			return true;
 	}
 	return false;

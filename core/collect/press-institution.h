@@ -13,7 +13,8 @@ bool press_institution_in(const struct press_text *t, size_t first, size_t beyon
 /* Where the name of an institution ends whose words with capitals are first..beyond. */
 size_t press_institution_end(const struct press_text *t, size_t first, size_t beyond);
 
-/* Written without a capital, "[le] parquet fédéral": where it ends; i: none begins there. */
+/* Written without a capital, "[le] parquet fédéral": where it ends; i: none begins there.
+ */
 size_t press_institution_lower(const struct press_text *t, size_t i);
 
 /* "Tourismusverband", "Landratsamt": one word of German. */

@@ -4,10 +4,10 @@
 
 enum {
 	QUESTION_BYTES = 500,
-	TURN_BYTES = 200,   /* of a question that is none by its sign */
-	ADVERT_BYTES = 20,  /* lines between a question and its answer */
-	HEAD_BLOCKS = 8,    /* before the first question, that can name who answers */
-	LABEL_TOKENS = 8,   /* "I. M.-D. :" */
+	TURN_BYTES = 200,  /* of a question that is none by its sign */
+	ADVERT_BYTES = 20, /* lines between a question and its answer */
+	HEAD_BLOCKS = 8,   /* before the first question, that can name who answers */
+	LABEL_TOKENS = 8,  /* "I. M.-D. :" */
 	INITIALS_MAX = 6,
 };
 
@@ -66,8 +66,8 @@ press_interview_question(const struct press_text *t, size_t b)
 static bool
 calls_itself(const struct press_text *t, size_t b)
 {
-	static const char *const words[] = { "interview", "entretien",    "intervista",
-		                             "entrevista", "recueillis",  "gesprach",
+	static const char *const words[] = { "interview",   "entretien",   "intervista",
+		                             "entrevista",  "recueillis",  "gesprach",
 		                             "interviewed", "conversation" };
 
 	for (size_t i = t->block_first[b]; i < t->block_first[b + 1]; i++)

@@ -1,6 +1,6 @@
 /*
- * Interviews: questions and answers in turns, where the one who answers is told only by the
- * headline or the first paragraphs.
+ * Interviews: questions and answers in turns, where the one who answers is told only by
+ * the headline or the first paragraphs.
  */
 #ifndef RIPOSTE_CORE_COLLECT_PRESS_INTERVIEW_H
 #define RIPOSTE_CORE_COLLECT_PRESS_INTERVIEW_H
@@ -13,9 +13,9 @@ uint32_t press_interview_of(const struct press_people *people);
 /* In an interview: a turn of who asks. */
 bool press_interview_question(const struct press_text *text, size_t block);
 
-/* "I. M.-D. :" in front of a quotation, from..first: whose initials they are.  *label_out:
+/* "I. M.-D. :" in front of a quotation, from..first: whose initials they are. *label_out:
  * it is such a label at all. */
-uint32_t press_interview_label(const struct press_people *people, size_t from, size_t first,
-                               bool *label_out);
+uint32_t press_interview_label(const struct press_people *people, size_t from,
+                               size_t first, bool *label_out);
 
 #endif

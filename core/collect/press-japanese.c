@@ -253,8 +253,9 @@ look_up(const struct press_japanese *j, struct rp_slice name)
 				rest.n = TEXT_BYTES;
 			for (size_t at; (at = rp_slice_find(rest, mr)) < rest.n;
 			     rest = rp_slice_skip(rest, at + mr.n)) {
-				struct rp_slice role, run =
-					name_in(rp_slice_from(rest.p, at + mr.n), &role);
+				struct rp_slice role,
+					run = name_in(rp_slice_from(rest.p, at + mr.n),
+				                      &role);
 
 				if (run.n > name.n && run.n <= 24 &&
 				    rp_slice_starts(run, name) && name.n <= 9)
@@ -392,7 +393,7 @@ from_somebody(struct rp_slice before)
 static bool
 is_unnamed(struct rp_slice *name)
 {
-	static const char *const words[] = { "担当者", "関係者", "幹部", "男性",  "女性",
+	static const char *const words[] = { "担当者", "関係者", "幹部", "男性",   "女性",
 		                             "住民",   "親方",   "店主", "関係筋", "広報",
 		                             "客",     "主婦",   "学生", "当局者", "職員",
 		                             "社員",   "専門家" };
@@ -443,7 +444,8 @@ press_japanese_say(struct press_japanese *j, const struct press_span *span)
 	after = rp_slice_from(text.p + end, beyond - end);
 	colon = rp_slice_ends(before, RP_SLICE("：")) ||
 	        rp_slice_ends(before, RP_SLICE(":"));
-	say.framed = colon || has_verb(after) || is_said(after) || is_alone(text, span, end);
+	say.framed =
+		colon || has_verb(after) || is_said(after) || is_alone(text, span, end);
 	if (!say.framed)
 		return say;
 	say.name = subject_in(before, &say.role);

@@ -499,8 +499,8 @@ carry(struct scan *s, size_t *from)
 	return s->open[0].mark != '\'' && s->carried < AHEAD_MAX && closed_ahead(s, next);
 }
 
-/* Whole sentences behind a mark that nothing closes, up to the end of the paragraph: it was
- * forgotten. */
+/* Whole sentences behind a mark that nothing closes, up to the end of the paragraph: it
+ * was forgotten. */
 static bool
 end_with_block(struct scan *s)
 {

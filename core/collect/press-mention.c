@@ -257,8 +257,8 @@ is_this(const struct press_token *t)
 static bool
 is_latter(const struct press_token *t, const struct press_token *next)
 {
-	static const char *const words[] = { "dernier", "derniere", "latter", "ultimo",
-		                             "letzterer", "meme" };
+	static const char *const words[] = { "dernier", "derniere",  "latter",
+		                             "ultimo",  "letzterer", "meme" };
 
 	if (!is_this(t) && !press_is(t, WORD_DEF | WORD_INDEF))
 		return rp_slice_eq(t->folded, RP_SLICE("celui-ci")) ||
@@ -281,7 +281,8 @@ speaks_for(const struct press_people *p, size_t role)
 	return false;
 }
 
-/* "a spokesperson for [the Department of Enterprise]": it is the department that speaks. */
+/* "a spokesperson for [the Department of Enterprise]": it is the department that speaks.
+ */
 static bool
 find_whom(const struct press_people *p, size_t from, size_t beyond,
           struct press_mention *m)
@@ -290,7 +291,8 @@ find_whom(const struct press_people *p, size_t from, size_t beyond,
 		size_t end = press_institution_lower(p->text, i);
 		struct press_name name;
 
-		if (i >= beyond && press_is(token(p, i), WORD_PREP | WORD_DEF) && end == i)
+		if (i >= beyond && press_is(token(p, i), WORD_PREP | WORD_DEF) &&
+		    end == i)
 			continue;
 		if (i >= beyond && !press_is(token(p, i - 1), WORD_PREP | WORD_DEF))
 			return false;
@@ -350,8 +352,8 @@ role_mention(const struct press_people *p, size_t i, struct press_mention *m)
 		size_t at = k == end && is_sign(p, k, SIGN_COMMA) ? k + 1 : k;
 
 		/* "the minister, the Rev Ana Petit" */
-		if (at > k && press_is(token(p, at), WORD_DEF) && same_place(p, at, at + 1) &&
-		    token(p, at + 1)->capital)
+		if (at > k && press_is(token(p, at), WORD_DEF) &&
+		    same_place(p, at, at + 1) && token(p, at + 1)->capital)
 			at++;
 		if (at >= p->text->n || !same_place(p, i, at))
 			break;
@@ -417,7 +419,8 @@ small_mention(const struct press_people *p, size_t i, struct press_mention *m)
 				return false;
 			/* "the Bank of Tayside" is a name. */
 			if (press_is(token(p, k), WORD_COMPANY | WORD_PEOPLE) &&
-			    token(p, k)->capital && !(p->text->tongue->habits & HABIT_NOUNS))
+			    token(p, k)->capital &&
+			    !(p->text->tongue->habits & HABIT_NOUNS))
 				return false;
 			if (press_is(token(p, k), WORD_COMPANY | WORD_PEOPLE) &&
 			    !token(p, k)->acronym)
@@ -438,12 +441,13 @@ small_mention(const struct press_people *p, size_t i, struct press_mention *m)
 static bool
 is_told(const struct press_token *t)
 {
-	static const char *const words[] = { "told", "tell", "tells", "telling",
-		                             "informed", "assured", "reminded",
-		                             "thanked", "emailed" };
+	static const char *const words[] = { "told",     "tell",     "tells",
+		                             "telling",  "informed", "assured",
+		                             "reminded", "thanked",  "emailed" };
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
-		if (t->sign == SIGN_WORD && rp_slice_eq(t->folded, rp_slice_str(words[i])))
+		if (t->sign == SIGN_WORD &&
+		    rp_slice_eq(t->folded, rp_slice_str(words[i])))
 			return true;
 	return false;
 }
@@ -495,6 +499,32 @@ institution_mention(const struct press_people *p, size_t i, struct press_mention
 	m->name_first = (uint32_t)first;
 	m->name_beyond = m->beyond = (uint32_t)beyond;
 	return true;
+}
+
+/* "Un jubilado lloraba.": somebody of whom the sentence is. */
+static bool
+stranger(const struct press_people *p, size_t i, struct press_mention *m)
+{
+	static const char *const ends[] = { "er",    "or",    "ist",  "ian",   "man",
+		                            "eur",   "euse",  "iere", "ienne", "ien",
+		                            "ista",  "ero",   "era",  "ante",  "iste",
+		                            "tore",  "trice", "dor",  "dora",  "ant",
+		                            "woman", "ado",   "erin", "lado" };
+	const struct press_token *t = token(p, i), *noun = token(p, i + 1);
+
+	if (!t->first || !press_is(t, WORD_INDEF) || press_is(t, WORD_PREP | WORD_DEF) ||
+	    !same_place(p, i, i + 1) || noun->sign != SIGN_WORD || noun->n < 4 ||
+	    press_is(noun, WORD_SMALL | WORD_CUE | WORD_STAGE | WORD_WORK | WORD_DAY |
+	                           WORD_SIGN | WORD_PLEDGE) ||
+	    (noun->capital && !(p->text->tongue->habits & HABIT_NOUNS)))
+		return false;
+	for (size_t k = 0; k < sizeof(ends) / sizeof(*ends); k++)
+		if (rp_slice_ends(noun->folded, rp_slice_str(ends[k]))) {
+			m->kind = MENTION_SOMEBODY;
+			m->beyond = (uint32_t)i + 2;
+			return true;
+		}
+	return false;
 }
 
 static bool read_mention(const struct press_people *p, size_t i, struct press_mention *m);
@@ -558,7 +588,7 @@ read_mention(const struct press_people *p, size_t i, struct press_mention *m)
 			take_apposition(p, m);
 		return true;
 	}
-	return small_mention(p, i, m);
+	return small_mention(p, i, m) || stranger(p, i, m);
 }
 
 static void
@@ -587,7 +617,8 @@ note_gender(struct press_people *p, const struct press_mention *m,
             const struct press_mention *pronoun)
 {
 	if (pronoun->kind != MENTION_PRONOUN || m->kind != MENTION_PERSON ||
-	    m->person >= p->n || m->governed || p->people[m->person].gender != PRESS_ANYONE ||
+	    m->person >= p->n || m->governed ||
+	    p->people[m->person].gender != PRESS_ANYONE ||
 	    pronoun->first > m->beyond + 4u ||
 	    token(p, m->first)->sentence != token(p, pronoun->first)->sentence ||
 	    token(p, m->first)->span != token(p, pronoun->first)->span)

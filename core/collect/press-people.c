@@ -171,10 +171,12 @@ is_nickname(const struct press_people *p, size_t i)
 static bool
 is_office(const struct press_token *t)
 {
-	static const char *const words[] = { "rev", "cllr", "pc", "sgt", "insp", "supt", "capt", "cdr", "col", "lt", "gen",
-		                             "dr",      "dr.",   "prof",  "prof.",   "professor",
-		                             "docteur", "maitre", "me",    "rev.",    "hon.",
-		                             "pr",      "avv.",   "ing.",  "doctor",  "professeur" };
+	static const char *const words[] = {
+		"rev",   "cllr",      "pc",      "sgt",    "insp",      "supt", "capt",
+		"cdr",   "col",       "lt",      "gen",    "dr",        "dr.",  "prof",
+		"prof.", "professor", "docteur", "maitre", "me",        "rev.", "hon.",
+		"pr",    "avv.",      "ing.",    "doctor", "professeur"
+	};
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
 		if (rp_slice_eq(t->folded, rp_slice_str(words[i])))
@@ -355,8 +357,9 @@ learn_person(struct press_people *p, const struct press_name *name, bool sure)
 static bool
 is_trade(const struct press_token *t)
 {
-	static const char *const ends[] = { "er",   "or",    "ist",  "ian",  "eur",  "euse",
-		                            "iste", "ienne", "ista", "tore", "dora", "dor" };
+	static const char *const ends[] = { "er",   "or",   "ist",  "ian",
+		                            "eur",  "euse", "iste", "ienne",
+		                            "ista", "tore", "dora", "dor" };
 
 	if (t->sign != SIGN_WORD || t->capital || t->n < 6 ||
 	    press_is(t, WORD_SMALL | WORD_COMPANY | WORD_WORK | WORD_STAGE | WORD_PREP))

@@ -6,7 +6,8 @@ enum { AFTER_MAX = 16 /* tokens between the mark and the verb behind it */ };
 
 /* "A Bercy, on fait savoir que": whoever sits there. */
 static bool
-say_on_behalf(const struct press_sayer *s, size_t from, size_t verb, struct press_say *out)
+say_on_behalf(const struct press_sayer *s, size_t from, size_t verb,
+              struct press_say *out)
 {
 	static const char *const at[] = { "a", "à", "au", "chez" };
 	size_t name = from + 1 + is_word(s, from + 1, WORD_DEF);
@@ -29,9 +30,9 @@ say_on_behalf(const struct press_sayer *s, size_t from, size_t verb, struct pres
 static bool
 is_citing(const struct press_sayer *s, size_t verb)
 {
-	static const char *const words[] = { "cite",  "citait", "quoted", "quotes",
-		                             "cited", "zitiert", "citato", "cita",
-		                             "citando", "citant", "quoting", "citing" };
+	static const char *const words[] = { "cite",    "citait",  "quoted",  "quotes",
+		                             "cited",   "zitiert", "citato",  "cita",
+		                             "citando", "citant",  "quoting", "citing" };
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
 		if (rp_slice_eq(token(s, verb)->folded, rp_slice_str(words[i])))
@@ -72,7 +73,8 @@ say_before(const struct press_sayer *s, size_t from, size_t end, bool colon,
 		/* "Cinquante, rectifie Ana Petit, « Q »" */
 		if (m != NULL && m->kind == MENTION_NAME && verb > from &&
 		    is_sign(s, verb - 1, SIGN_COMMA)) {
-			const struct press_mention *behind = press_mention_at(s, verb + 1);
+			const struct press_mention *behind =
+				press_mention_at(s, verb + 1);
 
 			if (behind != NULL && behind->kind == MENTION_PERSON &&
 			    behind->beyond <= end)
@@ -106,7 +108,8 @@ say_before(const struct press_sayer *s, size_t from, size_t end, bool colon,
 			const struct press_mention *near =
 				press_find_mention(s, from, end, true, false);
 
-			/* "Elle a financé un pilote, où le maire, Bo Li, sourit : « Q »" */
+			/* "Elle a financé un pilote, où le maire, Bo Li, sourit : « Q »"
+			 */
 			if (near->kind == MENTION_PERSON && near->person < s->people->n &&
 			    verb == end)
 				m = near;
@@ -207,7 +210,8 @@ say_by_place(const struct press_sayer *s, size_t i, size_t end, struct press_say
 		m = press_mention_at(s, i + 1);
 		if (m == NULL || m->governed ||
 		    (m->kind != MENTION_PERSON && m->kind != MENTION_ROLE) ||
-		    m->beyond > end || (m->kind == MENTION_PERSON && m->name_first > i + 2u))
+		    m->beyond > end ||
+		    (m->kind == MENTION_PERSON && m->name_first > i + 2u))
 			return false;
 	}
 	*out = press_speaker(s, m);
@@ -332,7 +336,8 @@ say_subject(const struct press_sayer *s, size_t from, size_t first, struct press
 {
 	const struct press_mention *m = press_find_mention(s, from, first, false, false);
 
-	const struct press_mention *near = press_find_mention(s, from, first, true, false);
+	const struct press_mention *near =
+		press_find_mention(s, from, first, true, false);
 
 	if (m == NULL || m->kind == MENTION_NAME || m->kind == MENTION_COMPANY)
 		return false;
@@ -347,7 +352,8 @@ say_subject(const struct press_sayer *s, size_t from, size_t first, struct press
 	return true;
 }
 
-/* A paragraph that is nothing but a quotation, behind one whose speaker was told there. */
+/* A paragraph that is nothing but a quotation, behind one whose speaker was told there.
+ */
 static struct press_say
 say_on(const struct press_sayer *s, size_t from, size_t block)
 {

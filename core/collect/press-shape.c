@@ -4,7 +4,7 @@ enum {
 	FEW = 4,       /* fewer words are no speech by themselves */
 	PHRASE = 6,    /* up to so many, in lower case, without a full stop */
 	TITLE_MAX = 9, /* words of a title */
-	BOX_LINES = 6,  /* of a list of other articles */
+	BOX_LINES = 6, /* of a list of other articles */
 	BOX_BYTES = 180,
 	WORK_BACK = 3, /* tokens before the mark that can say what it names */
 };
@@ -53,7 +53,8 @@ count_words(const struct press_text *t, size_t span)
 	return c;
 }
 
-/* "dit que le rapport « fera l’objet d’un examen »", "un roman « de combat »": no title. */
+/* "dit que le rapport « fera l’objet d’un examen »", "un roman « de combat »": no title.
+ */
 static bool
 says_of_work(const struct press_text *t, size_t span)
 {
@@ -147,12 +148,14 @@ bool
 press_shape_is_inscribed(const struct press_text *t, size_t from, size_t beyond)
 {
 	static const char *const words[] = {
-		"placard",   "banner",    "poster",      "sign",     "plaque",     "graffiti",
-		"sticker",   "pancarte",  "banderole",   "affiche",  "panneau",    "plakat",
-		"schild",    "aufschrift", "transparent", "pancarta", "cartel",     "striscion",
-		"cartello",  "cartelli",  "scritta",     "inscription", "placards", "banners",
-		"posters",   "signs",     "pancartes",   "banderoles", "affiches",  "panneaux",
-		"plakate",   "schilder",  "pancartas",   "carteles", "striscione", "striscioni", "lire", "leerse",
+		"placard",    "banner",      "poster",     "sign",       "plaque",
+		"graffiti",   "sticker",     "pancarte",   "banderole",  "affiche",
+		"panneau",    "plakat",      "schild",     "aufschrift", "transparent",
+		"pancarta",   "cartel",      "striscion",  "cartello",   "cartelli",
+		"scritta",    "inscription", "placards",   "banners",    "posters",
+		"signs",      "pancartes",   "banderoles", "affiches",   "panneaux",
+		"plakate",    "schilder",    "pancartas",  "carteles",   "striscione",
+		"striscioni", "lire",        "leerse",
 	};
 
 	for (size_t i = from; i < beyond; i++)

@@ -123,14 +123,17 @@ institution_called(const struct press_sayer *s, size_t noun)
 
 /* "a spokeswoman for the council" */
 static void
-speak_for(const struct press_sayer *s, const struct press_mention *m, struct press_say *say)
+speak_for(const struct press_sayer *s, const struct press_mention *m,
+          struct press_say *say)
 {
-	static const char *const words[] = { "spokes", "porte-parole", "sprecher", "portavo" };
+	static const char *const words[] = { "spokes", "porte-parole", "sprecher",
+		                             "portavo" };
 	bool speaks = false;
 
 	for (size_t i = m->first; i < m->beyond + 3u; i++) {
 		for (size_t k = 0; k < sizeof(words) / sizeof(*words); k++)
-			speaks |= rp_slice_starts(token(s, i)->folded, rp_slice_str(words[k]));
+			speaks |= rp_slice_starts(token(s, i)->folded,
+			                          rp_slice_str(words[k]));
 		if (speaks && is_word(s, i, WORD_DEF) && is_word(s, i - 1, WORD_PREP) &&
 		    institution_called(s, i + 1) != NULL) {
 			say->person = PRESS_UNKNOWN;
@@ -142,7 +145,8 @@ speak_for(const struct press_sayer *s, const struct press_mention *m, struct pre
 	}
 }
 
-/* "Le groupe invoque la chute des volumes.  Il évoque …": where it stands for things, too. */
+/* "Le groupe invoque la chute des volumes.  Il évoque …": where it stands for things,
+ * too. */
 static bool
 is_company_now(const struct press_sayer *s, const struct press_mention *m, int64_t when)
 {
@@ -150,7 +154,8 @@ is_company_now(const struct press_sayer *s, const struct press_mention *m, int64
 
 	return s->text->tongue != &press_english && s->focus.company != NULL &&
 	       last > when && last + 1 >= sentence &&
-	       token(s, s->text->block_first[token(s, m->first)->block])->sentence <= last;
+	       token(s, s->text->block_first[token(s, m->first)->block])->sentence <=
+	               last;
 }
 
 /* "Quant à Ana Petit, elle annonçait": the only one named in front of the pronoun. */
@@ -309,8 +314,8 @@ press_subject_before(const struct press_sayer *s, size_t from, size_t verb)
 	if (near == NULL)
 		return NULL;
 	if (i > from && is_sign(s, i - 1, SIGN_COMMA) &&
-	    (near->beyond + 1 < i ||
-	     (near->kind != MENTION_PERSON && near->kind != MENTION_NAME && near->beyond < i))) {
+	    (near->beyond + 1 < i || (near->kind != MENTION_PERSON &&
+	                              near->kind != MENTION_NAME && near->beyond < i))) {
 		first = press_find_mention(s, from, verb, false, false);
 		if (first->kind == MENTION_PERSON || near->kind == MENTION_NAME)
 			return first;
@@ -318,7 +323,8 @@ press_subject_before(const struct press_sayer *s, size_t from, size_t verb)
 	/* "Altman, whom Musk had sued, said" is told above; "Musk, the AFP reports". */
 	if (near->kind == MENTION_NAME || !is_sure(s, near)) {
 		first = press_find_mention(s, from, verb, false, false);
-		if (first->kind == MENTION_PERSON && near->beyond < i && is_sure(s, first))
+		if (first->kind == MENTION_PERSON && near->beyond < i &&
+		    is_sure(s, first))
 			return first;
 	}
 	return near;
@@ -395,7 +401,8 @@ press_phrase(const struct press_sayer *s, size_t i, size_t end)
 			.framed = true,
 		};
 	if (is_thing(s, i + 1) || press_is(t, WORD_INDEF) || !press_is(t, WORD_DEF) ||
-	    is_word(s, i + 1, WORD_INDEF) || is_plural(t) || press_unnamed_before(s->text, i + 1) ||
+	    is_word(s, i + 1, WORD_INDEF) || is_plural(t) ||
+	    press_unnamed_before(s->text, i + 1) ||
 	    /* "les mots d’un analyste" */
 	    (is_word(s, i + 2, WORD_PREP) && is_word(s, i + 3, WORD_INDEF) &&
 	     !is_word(s, i + 3, WORD_DEF))) {
@@ -440,7 +447,8 @@ is_while(const struct press_token *t)
 		                             "antes",    "after",  "quand",   "cuando" };
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
-		if (t->sign == SIGN_WORD && rp_slice_eq(t->folded, rp_slice_str(words[i])))
+		if (t->sign == SIGN_WORD &&
+		    rp_slice_eq(t->folded, rp_slice_str(words[i])))
 			return true;
 	return false;
 }
@@ -459,7 +467,8 @@ press_subject_after(const struct press_sayer *s, size_t verb, size_t end,
 		    is_sign(s, i, SIGN_COLON) || is_while(token(s, i)))
 			return false;
 		m = press_mention_at(s, i);
-		if (m != NULL && !m->governed && !is_word(s, i, WORD_DAY)) {
+		if (m != NULL && !m->governed &&
+		    (!is_word(s, i, WORD_DAY) || is_word(s, i, WORD_DEF))) {
 			*out = press_speaker(s, m);
 			return true;
 		}

@@ -170,10 +170,9 @@ say_answer(struct work *w, struct press_found *f)
 		return;
 	if (!label)
 		who = w->interviewee;
-	f->say = (struct press_say){ .person = who,
-		                     .certainty = PRESS_MEDIUM,
-		                     .framed = true,
-		                     .tight = true };
+	f->say = (struct press_say){
+		.person = who, .certainty = PRESS_MEDIUM, .framed = true, .tight = true
+	};
 	press_say_note(&w->sayer, &f->say, first);
 }
 

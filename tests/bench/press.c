@@ -6,9 +6,9 @@
  * A directory has pages (NAME.html, NAME.txt) and beside each what is in it
  * (NAME.truth.jsonl: one object a quotation, in order).  Pages go through the importer of
  * articles, as a user's would.  Texts are compared folded, without punctuation, and must
- * be equal.  Where one utterance ends is a convention: consecutive quotations of one speaker
- * that make up what is told as one, and the reverse, are found as well.  Exit status 1 when
- * less is found than is promised.
+ * be equal.  Where one utterance ends is a convention: consecutive quotations of one
+ *speaker that make up what is told as one, and the reverse, are found as well.  Exit
+ *status 1 when less is found than is promised.
  */
 #include "core/base/buf.h"
 #include "core/base/file.h"
@@ -186,8 +186,8 @@ judge(const char *page, const struct quotation *want, const struct quotation *is
 		tell(page, "venue", want->text, is->venue, want->venue);
 }
 
-/* How many quotations from list[i] on, not met and of one speaker, make up `whole`; 0: none
- * do. */
+/* How many quotations from list[i] on, not met and of one speaker, make up `whole`; 0:
+ * none do. */
 static size_t
 make_up(const struct page *parts, size_t i, struct rp_slice whole)
 {
