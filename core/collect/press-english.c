@@ -3,6 +3,9 @@
 /* clang-format off */
 static const struct press_row rows[] = {
 	{ WORD_CUE, FORMS_EN,
+	  "correct ruminate grumble grouse gripe groan moan croon bellow bark snarl growl hiss stammer "
+	  "stutter blurt cackle giggle beam grin smile sniff snort wince vouch attest counsel theorize theorise "
+	  "speculate surmise posit intone drawl rasp sob chirp chime profess proclaim "
 	  "say add post tweet ask reply respond answer counter retort fire argue claim insist maintain note "
 	  "point stress emphasize emphasise explain warn caution predict expect believe acknowledge concede joke "
 	  "recall describe call urge promise announce declare state suggest remark observe continue conclude "

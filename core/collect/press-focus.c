@@ -486,11 +486,30 @@ is_organisation(const struct press_focus *f, const struct press_mention *m)
 	return false;
 }
 
+/* "Il professore si chiama [Aurelio Conti]" */
+static bool
+is_naming(const struct press_focus *f, const struct press_mention *m)
+{
+	static const char *const words[] = { "chiama", "appelle", "heisst",   "llama",
+		                             "called", "named",   "appelait", "hiess" };
+	const struct press_token *before;
+
+	if (m->kind != MENTION_PERSON || m->first == 0)
+		return false;
+	before = token(f, m->first - 1);
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		if (before->block == token(f, m->first)->block &&
+		    rp_slice_eq(before->folded, rp_slice_str(words[i])))
+			return true;
+	return false;
+}
+
 static void
 take(struct press_focus *f, const struct press_mention *m)
 {
 	int64_t sentence = token(f, m->first)->sentence;
-	bool subject = !m->governed && f->subject_sentence != sentence;
+	bool subject =
+		(!m->governed && f->subject_sentence != sentence) || is_naming(f, m);
 	uint32_t who = PRESS_UNKNOWN;
 
 	switch ((enum press_mention_kind)m->kind) {
@@ -544,7 +563,7 @@ take(struct press_focus *f, const struct press_mention *m)
 		f->latest = who;
 	if (subject) {
 		f->subject_sentence = sentence;
-		stamp(f, who, sentence * STEPS + 2);
+		stamp(f, who, sentence * STEPS + (is_naming(f, m) ? 3 : 2));
 	} else if (f->n_objects < FOCUS_OBJECTS) {
 		f->objects[f->n_objects++] = who;
 	}

@@ -33,7 +33,9 @@ static const char *const heads[] = {
 	"agenzia", "banca", "universita", "istituto", "fondazione", "associazione", "federazione",
 	"confederazione", "camera", "consiglio", "commissione", "comitato", "corte", "capitaneria", "azienda",
 	"osservatorio", "soprintendenza", "lega", "ordine", "guardia", "croce", "ente", "autorita", "unione",
-	"ospedale", "polizia", "vigili", "diocesi", "curia",
+	"ospedale", "polizia", "vigili", "diocesi", "curia", "ufficio", "provveditorato", "distretto", "consorzio",
+	"sindacato", "liceo", "museo", "teatro", "oficina", "consorcio", "autoridad", "servicio", "instituto",
+	"service", "bureau", "rectorat", "pole", "agence", "etablissement", "lycee", "college", "mission",
 	/* German */
 	"ministerium", "amt", "landratsamt", "universitat", "institut", "verband", "bund", "rat", "kanzlei",
 	"stiftung", "polizei", "gesellschaft", "verein", "kammer", "behorde", "gewerkschaft", "bundesamt",
@@ -143,6 +145,18 @@ is_list(const struct press_text *t, size_t comma, uint32_t block)
 	return false;
 }
 
+/* "Ufficio scolastico regionale": a head that says little by itself. */
+static bool
+is_office(const struct press_token *t)
+{
+	static const char *const words[] = { "ufficio",   "office",    "direction",
+		                             "direzione", "service",   "servizio",
+		                             "servicio",  "direccion", "agence",
+		                             "agenzia",   "bureau" };
+
+	return listed(t->folded, words, LENGTH(words));
+}
+
 /* "Office fédéral [de l’énergie]", "Capitaneria [di porto]" */
 static size_t
 of_something(const struct press_text *t, size_t i, uint32_t block)
@@ -172,7 +186,8 @@ press_institution_end(const struct press_text *t, size_t first, size_t beyond)
 	uint32_t block = press_token(t, first)->block;
 	size_t i = beyond;
 
-	if (is_adjective(t, i, block))
+	while (i < beyond + (is_office(press_token(t, first)) ? 2u : 1u) &&
+	       is_adjective(t, i, block))
 		i++;
 	if (press_institution_compound(t, first) && is_capital(t, i, block) &&
 	    press_token(t, i)->at <=

@@ -154,17 +154,15 @@ initials_of(struct rp_slice word, int32_t *out, size_t room)
 	return n;
 }
 
-uint32_t
-press_interview_label(const struct press_people *p, size_t from, size_t first,
-                      bool *label_out)
+/* The letters of a label before a quotation; 0: it is none. */
+static size_t
+label_letters(const struct press_people *p, size_t from, size_t first, int32_t *out)
 {
-	int32_t letters[INITIALS_MAX], of[INITIALS_MAX];
 	size_t n = 0;
 
-	*label_out = false;
 	if (first < from + 2 || first - from > LABEL_TOKENS ||
 	    token(p, first - 1)->sign != SIGN_COLON)
-		return PRESS_UNKNOWN;
+		return 0;
 	for (size_t i = from; i + 1 < first; i++) {
 		const struct press_token *t = token(p, i);
 
@@ -172,16 +170,56 @@ press_interview_label(const struct press_people *p, size_t from, size_t first,
 			continue;
 		if (t->sign != SIGN_WORD || !t->capital || !(t->acronym || t->n <= 2) ||
 		    t->n > 6)
-			return PRESS_UNKNOWN;
-		n += initials_of(press_text_slice(p->text, i, i + 1), letters + n,
+			return 0;
+		n += initials_of(press_text_slice(p->text, i, i + 1), out + n,
 		                 INITIALS_MAX - n);
 	}
+	return n;
+}
+
+uint32_t
+press_interview_label(const struct press_people *p, size_t from, size_t first,
+                      bool *label_out)
+{
+	int32_t letters[INITIALS_MAX], of[INITIALS_MAX];
+	size_t n = label_letters(p, from, first, letters);
+
+	*label_out = n >= 2;
 	if (n < 2)
 		return PRESS_UNKNOWN;
-	*label_out = true;
 	for (uint32_t i = 0; i < p->n; i++)
 		if (initials_of(p->people[i].name, of, INITIALS_MAX) == n &&
 		    memcmp(of, letters, n * sizeof(*of)) == 0)
 			return i;
 	return PRESS_UNKNOWN;
+}
+
+struct rp_slice
+press_interview_titled(const struct press_people *p, size_t from, size_t first,
+                       struct rp_slice title)
+{
+	int32_t letters[INITIALS_MAX], of[INITIALS_MAX];
+	size_t n = label_letters(p, from, first, letters), at = 0;
+
+	/* From each word on, as many words as have these initials. */
+	while (n >= 2 && at < title.n) {
+		size_t end = at;
+
+		for (size_t words = 0; words < n && end < title.n; words++) {
+			struct rp_slice name;
+
+			end += rp_slice_find_byte(rp_slice_skip(title, end), ' ');
+			name = rp_slice_from(title.p + at, end - at);
+			if (initials_of(name, of, INITIALS_MAX) == n &&
+			    memcmp(of, letters, n * sizeof(*of)) == 0) {
+				while (name.n > 0 && (name.p[name.n - 1] == ',' ||
+				                      name.p[name.n - 1] == ':'))
+					name.n--;
+				return name;
+			}
+			end++;
+		}
+		at += rp_slice_find_byte(rp_slice_skip(title, at), ' ') + 1;
+	}
+	return RP_SLICE("");
 }

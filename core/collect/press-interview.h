@@ -10,6 +10,10 @@
 /* Who answers; PRESS_UNKNOWN: it is no interview, or the text does not tell. */
 uint32_t press_interview_of(const struct press_people *people);
 
+/* The name in the headline that has those initials; empty: there is none. */
+struct rp_slice press_interview_titled(const struct press_people *people, size_t from,
+                                       size_t first, struct rp_slice title);
+
 /* In an interview: a turn of who asks. */
 bool press_interview_question(const struct press_text *text, size_t block);
 

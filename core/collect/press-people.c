@@ -118,12 +118,28 @@ has_company(const struct press_people *p, size_t first, size_t beyond)
 	return press_is(token(p, first), WORD_PLACE) && beyond - first > 1;
 }
 
+/* "Pendlerin [Jördis Wendland]": by the noun's end. */
+static bool
+is_german_trade(const struct press_token *t)
+{
+	static const char *const ends[] = { "erin", "orin", "istin", "entin", "antin",
+		                            "er",   "or",   "ist",   "ent",   "ant",
+		                            "mann", "frau", "arzt",  "arztin" };
+
+	for (size_t i = 0; t->n >= 6 && i < sizeof(ends) / sizeof(*ends); i++)
+		if (rp_slice_ends(t->folded, rp_slice_str(ends[i])))
+			return true;
+	return false;
+}
+
 /* "Tesla Elon Musk": where the given name stands. */
 static size_t
 given_inside(const struct press_people *p, size_t first, size_t beyond)
 {
 	if (press_is(token(p, first), WORD_GIVEN_ANY) || beyond - first < 3)
 		return first;
+	if ((p->text->tongue->habits & HABIT_NOUNS) && is_german_trade(token(p, first)))
+		return first + 1;
 	/* "Labour TD Mairéad Considine": behind the letters of an office. */
 	for (size_t k = beyond - 2; k > first; k--)
 		if (token(p, k - 1)->acronym && token(p, k - 1)->n <= 5 &&
@@ -196,7 +212,16 @@ run_of_capitals(const struct press_people *p, size_t i, struct press_name *out)
 		if (!is_name_word(p, beyond, beyond == out->first && !out->title))
 			break;
 		if (is_role_inside(p, beyond, out->first)) {
-			if (!adjoin(p, beyond) || !is_name_word(p, beyond + 1, false))
+			bool goes_on =
+				adjoin(p, beyond) && is_name_word(p, beyond + 1, false);
+
+			/* "Dolores Iglesias Rey": a surname */
+			if (!goes_on && words > 1 && token(p, beyond)->capital &&
+			    press_is(token(p, out->first), WORD_GIVEN_ANY)) {
+				beyond++;
+				break;
+			}
+			if (!goes_on)
 				break;
 			beyond++;
 			out->first = beyond;
@@ -407,6 +432,22 @@ learn_lower(struct press_people *p)
 	return true;
 }
 
+/* "A. É.": letters that stand for somebody, or for a newspaper. */
+static bool
+is_initials(const struct press_people *p, const struct press_name *name)
+{
+	for (size_t i = name->first; i < name->beyond; i++) {
+		const struct press_token *t = token(p, i);
+
+		if (t->sign == SIGN_WORD && !t->acronym && t->n > 3)
+			return false;
+		if (t->n > 6 ||
+		    (t->n > 2 && rp_slice_find_byte(t->folded, '.') == t->folded.n))
+			return false;
+	}
+	return true;
+}
+
 /* A given name behind "son", "fille": of somebody's family. */
 static bool
 is_relative(const struct press_people *p, size_t i)
@@ -439,7 +480,7 @@ learn_names(struct press_people *p, bool single)
 		}
 		words = name.beyond - name.first;
 		if (!name.organisation && words > 1 && !single &&
-		    !is_particle(p, name.first) &&
+		    !is_initials(p, &name) && !is_particle(p, name.first) &&
 		    /* "Di Vito", after "Mauro Di Vito" */
 		    (!(p->text->tongue->habits & HABIT_NOUNS) ||
 		     looks_like_person(p, &name)) &&
@@ -541,7 +582,8 @@ press_person_of(const struct press_people *p, const struct press_name *name)
 	}
 	if (name->beyond - name->first == 1) {
 		at = map_get(p->givens, folded);
-		if (at != NULL)
+		if (at != NULL && (*at >= p->n || p->people[*at].sure ||
+		                   press_is(token(p, name->first), WORD_GIVEN_ANY)))
 			return *at;
 	}
 	return PRESS_UNKNOWN;

@@ -128,12 +128,21 @@ speak_for(const struct press_sayer *s, const struct press_mention *m,
 {
 	static const char *const words[] = { "spokes", "porte-parole", "sprecher",
 		                             "portavo" };
+	const struct press_mention *whom = NULL;
 	bool speaks = false;
 
 	for (size_t i = m->first; i < m->beyond + 3u; i++) {
 		for (size_t k = 0; k < sizeof(words) / sizeof(*words); k++)
 			speaks |= rp_slice_starts(token(s, i)->folded,
 			                          rp_slice_str(words[k]));
+		/* "a council spokesperson" */
+		if (!speaks && i > m->first && institution_called(s, i) != NULL)
+			whom = institution_called(s, i);
+		if (speaks && whom != NULL) {
+			say->person = PRESS_UNKNOWN;
+			say->name = mention_name(s, whom);
+			return;
+		}
 		if (speaks && is_word(s, i, WORD_DEF) && is_word(s, i - 1, WORD_PREP) &&
 		    institution_called(s, i + 1) != NULL) {
 			say->person = PRESS_UNKNOWN;

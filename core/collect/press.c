@@ -171,8 +171,14 @@ say_answer(struct work *w, struct press_found *f)
 	if (!label)
 		who = w->interviewee;
 	f->say = (struct press_say){
-		.person = who, .certainty = PRESS_MEDIUM, .framed = true, .tight = true
+		.person = who,
+		.certainty = PRESS_MEDIUM,
+		.framed = true,
+		.tight = true,
 	};
+	if (who == PRESS_UNKNOWN)
+		f->say.name = press_interview_titled(&w->people, from, first,
+		                                     w->article->title);
 	press_say_note(&w->sayer, &f->say, first);
 }
 
