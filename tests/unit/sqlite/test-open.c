@@ -444,6 +444,39 @@ changes_that_cannot_be_read_there_are_not_passed_over(void **state)
 	assert_ok(try_open(test, test->place.path, STORE_READ), test->err);
 }
 
+/* Write a post, and tell which number store_changes() was at. */
+static int64_t
+write_post(struct test *test, struct store *store, const char *key)
+{
+	const struct post post = { .key = rp_slice_str(key), .kind = KIND_POST };
+	int64_t changes, id;
+
+	assert_ok(store_begin(store, &test->err), test->err);
+	changes = store_changes(store);
+	assert_ok(store_post_put(store, &post, &id, &test->err), test->err);
+	assert_ok(store_commit(store, &test->err), test->err);
+	return changes;
+}
+
+static void
+what_another_program_wrote_is_told_from_what_we_wrote(void **state)
+{
+	struct test *test = *state;
+	CLEANUP(store_close) struct store *ours = NULL, *other = NULL;
+	int64_t before;
+
+	assert_ok(store_sqlite_open(test->place.path, STORE_CREATE, &ours, NULL,
+	                            &test->err),
+	          test->err);
+	assert_ok(store_sqlite_open(test->place.path, STORE_WRITE, &other, NULL,
+	                            &test->err),
+	          test->err);
+	before = write_post(test, ours, "x:1");
+	assert_int_equal(write_post(test, ours, "x:2"), before);
+	write_post(test, other, "x:3");
+	assert_int_not_equal(write_post(test, ours, "x:4"), before);
+}
+
 #define SPEC(function) cmocka_unit_test_setup_teardown(function, setup, teardown)
 
 int
@@ -460,6 +493,7 @@ main(void)
 		SPEC(a_schema_that_is_not_ours_to_the_letter_is_refused),
 		SPEC(names_that_mean_something_to_the_database_are_names),
 		SPEC(a_reader_sees_one_state_while_a_writer_writes_and_waits_for_nobody),
+		SPEC(what_another_program_wrote_is_told_from_what_we_wrote),
 		SPEC(what_was_opened_to_read_cannot_be_written),
 		SPEC(an_archive_replaced_while_it_is_open_is_not_written),
 		SPEC(an_archive_is_read_where_nothing_can_be_written),
