@@ -31,20 +31,22 @@ names_everybody(const struct cues *cues)
 	return named >= LEAST_CUES && named >= cues_with_text - cues_with_text / 10;
 }
 
-void
+bool
 cues_take_names(struct cues *cues)
 {
 	if (!names_everybody(cues))
-		return;
+		return true;
 	for (size_t i = 0; i < cues->n; i++) {
 		struct cue *cue = &cues->list[i];
 		const size_t n = name_length(cue->text);
 
 		if (n == 0)
 			continue;
-		cue->speaker = rp_slice_trim(rp_slice_from(cue->text.p, n));
+		if (!cue_set_speaker(cues, cue, rp_slice_from(cue->text.p, n)))
+			return false;
 		cue->text = rp_slice_trim(rp_slice_skip(cue->text, n + 1));
 	}
+	return true;
 }
 
 /* A name as it is written. */

@@ -12,9 +12,9 @@
 /*
  * Where the file names whoever speaks in nine cues of ten, these are the speakers, of
  * whatever form ("iPhone de Marie"), and are taken out of the texts.  Elsewhere nothing
- * changes: a label is then judged as those of a transcript are.
+ * changes: a label is then judged as those of a transcript are.  false: out of memory.
  */
-void cues_take_names(struct cues *cues);
+bool cues_take_names(struct cues *cues) RP_MUST_USE;
 
 /*
  * What a format calls somebody, read as a label is: roles and titles left away. "Nadella,

@@ -157,8 +157,8 @@ read_cues(struct collector *c, struct rp_error *err)
 	cue_charset_place(&c->charset, &c->cues);
 	if (format == CUE_VTT || format == CUE_SRT)
 		cues_unroll(&c->cues);
-	if (format == CUE_VTT || format == CUE_SRT)
-		cues_take_names(&c->cues);
+	if ((format == CUE_VTT || format == CUE_SRT) && !cues_take_names(&c->cues))
+		return rp_fail_memory(err);
 	if (format == CUE_HTML && !cues_keep_speech(&c->cues, c->roster, &speech))
 		return rp_fail_memory(err);
 	c->speech = speech_new(&facts);
