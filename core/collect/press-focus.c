@@ -144,6 +144,7 @@ press_focus_namesake(const struct press_focus *f, const struct press_mention *m)
 {
 	struct press_name name = { .first = m->name_first, .beyond = m->name_beyond };
 	uint32_t best = PRESS_UNKNOWN, block = token(f, m->first)->block;
+	bool together = false;
 
 	for (uint32_t i = 0; i < f->people->n && i < ROLES_MAX; i++) {
 		const struct press_person *who = &f->people->people[i];
@@ -155,10 +156,17 @@ press_focus_namesake(const struct press_focus *f, const struct press_mention *m)
 		 * the family are called by their given names. */
 		if (token(f, who->first)->block == block)
 			return i;
-		if (best == PRESS_UNKNOWN || who->first < f->people->people[best].first)
+		if (best == PRESS_UNKNOWN) {
+			best = i;
+			continue;
+		}
+		/* Named together, they are equals. */
+		together |= token(f, who->first)->sentence ==
+		            token(f, f->people->people[best].first)->sentence;
+		if (who->first < f->people->people[best].first)
 			best = i;
 	}
-	return best;
+	return together ? PRESS_UNKNOWN : best;
 }
 
 static bool

@@ -104,7 +104,7 @@ a_mark_that_nothing_closes_opens_nothing(void **state)
 {
 	(void)state;
 	expect("en",
-	       "“This one was never closed, said nobody.\n"
+	       "“this one was never closed, said nobody\n"
 	       "A second paragraph.\nA third one.\nA fourth one.\n"
 	       "“But this one is closed,” Ana Petit said.\n",
 	       "But this one is closed, (Ana Petit)\n");

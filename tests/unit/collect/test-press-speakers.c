@@ -49,7 +49,10 @@ one_utterance_in_two_pairs_of_marks_is_one_quotation(void **state)
 	expect("de", "„Wir werden sehen“, sagte Ana Petit, „ob er kommt.“\n",
 	       "Wir werden sehen ob er kommt. (Ana Petit)\n");
 	expect("fr", "« Nous verrons bien ça », dit Ana Petit. « Ou pas du tout. »\n",
-	       "Nous verrons bien ça (Ana Petit)\nOu pas du tout. (Ana Petit)\n");
+	       "Nous verrons bien ça Ou pas du tout. (Ana Petit)\n");
+	/* Its sentence is over: two, but for English. */
+	expect("fr", "« Nous verrons bien. », dit Ana Petit. « Ou pas du tout. »\n",
+	       "Nous verrons bien. (Ana Petit)\nOu pas du tout. (Ana Petit)\n");
 }
 
 static void
