@@ -9,6 +9,8 @@ enum {
 	HEAD_BLOCKS = 8,   /* before the first question, that can name who answers */
 	LABEL_TOKENS = 8,  /* "I. M.-D. :" */
 	INITIALS_MAX = 6,
+	ADVERTS_MAX = 3,
+	PEOPLE_MAX = 500, /* whose initials are compared */
 };
 
 static const struct press_token *
@@ -52,7 +54,8 @@ is_turn(const struct press_text *t, size_t b)
 	    t->tokens[first].span != PRESS_NO_SPAN ||
 	    t->tokens[beyond - 1].sign != SIGN_STOP)
 		return false;
-	while (next < t->n_blocks && t->blocks[next].text.n < ADVERT_BYTES)
+	while (next < t->n_blocks && next <= b + ADVERTS_MAX &&
+	       t->blocks[next].text.n < ADVERT_BYTES)
 		next++;
 	return next < t->n_blocks && is_answer(t, next);
 }
@@ -187,7 +190,7 @@ press_interview_label(const struct press_people *p, size_t from, size_t first,
 	*label_out = n >= 2;
 	if (n < 2)
 		return PRESS_UNKNOWN;
-	for (uint32_t i = 0; i < p->n; i++)
+	for (uint32_t i = 0; i < p->n && i < PEOPLE_MAX; i++)
 		if (initials_of(p->people[i].name, of, INITIALS_MAX) == n &&
 		    memcmp(of, letters, n * sizeof(*of)) == 0)
 			return i;

@@ -173,7 +173,8 @@ named_before(const struct press_sayer *s, const struct press_mention *m)
 {
 	uint32_t found = PRESS_UNKNOWN, sentence = token(s, m->first)->sentence;
 
-	for (size_t k = press_mention_after(s->mentions, m->first); k-- > 0;) {
+	for (size_t k = press_mention_after(s->mentions, m->first), steps = 0;
+	     k-- > 0 && steps < CALLED_MAX; steps++) {
 		const struct press_mention *other = &s->mentions->list[k];
 
 		if (token(s, other->first)->sentence != sentence)
