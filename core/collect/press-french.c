@@ -9,7 +9,7 @@ static const struct press_row rows[] = {
 	  "denonc accus deplor regrett inquiet agac indign etonn emport exclam interrog questionn "
 	  "plaid argument resum tranch abond reit repet temoign lanc lance balay cingl grinc "
 	  "plaisant souri sourit rigol gliss murmur chuchot cri hurl tonn tempet proclam revel "
-	  "persifl esclaff bougonn marmonn maugre ronchonn rican ironis philosoph renchain resume imag illustr "
+	  "reclam exig propos sugger insurg rebiff defend persifl esclaff bougonn marmonn maugre ronchonn rican ironis philosoph renchain resume imag illustr "
 	  "martel souffl lach concede glouss pouff ralent excus compar lament complain jur vant felicit salu rejou loue lou justifi detaill developp analys decrypt complet "
 	  "prolong enumer rassur moder relativis dedramatis contest refut denig brocard etrill "
 	  "taxa cit corrig rectifi object oppos confirm revendiqu critiqu attaqu vitup "

@@ -5,10 +5,10 @@
 /* clang-format off */
 const struct press_row press_given_rows[] = {
 	{ WORD_MAN, FORMS_AS_IS,
-	  "lee kev donnie ximo andreu poldi sepp hansi gus ike baz gaz jez tyrell jermaine darnell tevin "
+	  "eckart lamar fraser lee kev donnie ximo andreu poldi sepp hansi gus ike baz gaz jez tyrell jermaine darnell tevin "
 	  "craig sipho pita wiremu tane hemi rangi mateo emmanuel cesare ubaldo corentin" },
 	{ WORD_WOMAN, FORMS_AS_IS,
-	  "tash morag ngaire aroha kiri mere inaya brooke elfriede josiane amparo lidia loretta "
+	  "lea greta preeti tash morag ngaire aroha kiri mere inaya brooke elfriede josiane amparo lidia loretta "
 	  "sorrel tamsyn lowenna demelza kerensa" },
 	{ WORD_MAN, FORMS_AS_IS,
 	  "ron dan doug dougie dave davey rob bob rod ken ray ted ned fred freddie archie alfie stanley "

@@ -385,6 +385,31 @@ role_mention(const struct press_people *p, size_t i, struct press_mention *m)
 	return true;
 }
 
+/* "l’association [La Ville à vélo] réclame" */
+static bool
+called_with_article(const struct press_people *p, size_t i, struct press_mention *m)
+{
+	size_t end = i + 1;
+
+	if (!same_place(p, i - 1, i) || !token(p, i)->capital ||
+	    !press_is(token(p, i), WORD_DEF))
+		return false;
+	while (end < i + 5 && same_place(p, i, end) && token(p, end)->sign == SIGN_WORD &&
+	       token(p, end)->capital)
+		end++;
+	if (end == i + 1)
+		return false;
+	if (press_is(token(p, end), WORD_PREP) && same_place(p, i, end + 2) &&
+	    token(p, end + 1)->sign == SIGN_WORD &&
+	    !press_is(token(p, end + 1), WORD_SMALL) &&
+	    press_is(token(p, end + 2), WORD_CUE | WORD_AUX))
+		end += 2;
+	m->kind = MENTION_NAME;
+	m->name_first = (uint32_t)i;
+	m->name_beyond = m->beyond = (uint32_t)end;
+	return true;
+}
+
 static bool
 small_mention(const struct press_people *p, size_t i, struct press_mention *m)
 {
@@ -429,6 +454,8 @@ small_mention(const struct press_people *p, size_t i, struct press_mention *m)
 		if (k == i + 4 || !same_place(p, i, k))
 			return false;
 		m->beyond = (uint32_t)k + 1;
+		if (called_with_article(p, k + 1, m))
+			return true;
 		m->kind = press_is(t, WORD_DEF) && press_is(token(p, k), WORD_COMPANY)
 		                  ? MENTION_COMPANY
 		                  : MENTION_SOMEBODY;

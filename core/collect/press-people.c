@@ -52,6 +52,10 @@ is_name_word(const struct press_people *p, size_t i, bool begins)
 		return false;
 	if (begins && t->first && press_is(t, WORD_PEOPLE))
 		return false;
+	/* "NEW YORK — Investors heard" */
+	if (begins && i > 0 && press_is(t, WORD_PEOPLE) &&
+	    token(p, i - 1)->sign == SIGN_DASH)
+		return false;
 	/* "Habló Norma Etchegaray." */
 	if (begins && t->first && press_is(t, WORD_CUE) && adjoin(p, i) &&
 	    press_is(token(p, i + 1), WORD_GIVEN_ANY) && token(p, i + 1)->capital)
@@ -122,9 +126,11 @@ has_company(const struct press_people *p, size_t first, size_t beyond)
 static bool
 is_german_trade(const struct press_token *t)
 {
-	static const char *const ends[] = { "erin", "orin", "istin", "entin", "antin",
-		                            "er",   "or",   "ist",   "ent",   "ant",
-		                            "mann", "frau", "arzt",  "arztin" };
+	static const char *const ends[] = {
+		"erin", "orin",   "istin", "entin", "antin", "er",     "or",   "ist",
+		"ent",  "ant",    "mann",  "frau",  "arzt",  "arztin", "wirt", "wirtin",
+		"koch", "kochin", "rat",   "ratin", "chef",  "chefin"
+	};
 
 	for (size_t i = 0; t->n >= 6 && i < sizeof(ends) / sizeof(*ends); i++)
 		if (rp_slice_ends(t->folded, rp_slice_str(ends[i])))
