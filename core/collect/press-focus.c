@@ -358,7 +358,11 @@ the_other(const struct press_focus *f, const struct press_mention *m)
 {
 	uint32_t found = PRESS_UNKNOWN;
 	int64_t best = INT64_MIN;
+	size_t side = side_of(f, m->role_first, m->role_beyond);
 
+	/* Who accuses, judges or serves is introduced as such. */
+	if (side > 0 && (sides[side - 1].trial == 1 || sides[side - 1].trial >= 4))
+		return PRESS_UNKNOWN;
 	for (size_t i = 0; i < f->n; i++) {
 		const struct press_person *who = &f->people->people[f->seen[i].person];
 

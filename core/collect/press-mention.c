@@ -305,7 +305,9 @@ find_whom(const struct press_people *p, size_t from, size_t beyond,
 		           press_person_of(p, &name) != PRESS_UNKNOWN) {
 			continue;
 		}
-		if (press_is(token(p, name.first), WORD_PLACE) &&
+		if ((press_is(token(p, name.first), WORD_PLACE) ||
+		     ((p->text->tongue->habits & HABIT_NOUNS) && end == i &&
+		      press_is(token(p, i - 1), WORD_DEF))) &&
 		    name.beyond - name.first == 1)
 			continue;
 		m->kind = MENTION_NAME;

@@ -121,6 +121,17 @@ institution_called(const struct press_sayer *s, size_t noun)
 	return NULL;
 }
 
+/* An organisation is what the sentence before is about, in the same paragraph. */
+static bool
+spoke_of_company(const struct press_sayer *s, const struct press_mention *m)
+{
+	int64_t sentence = token(s, m->first)->sentence, last = s->focus.company_sentence;
+	size_t first = s->text->block_first[token(s, m->first)->block];
+
+	return last >= 0 && last < sentence && last + 1 >= sentence &&
+	       (int64_t)token(s, first)->sentence <= last;
+}
+
 /* "a spokeswoman for the council" */
 static void
 speak_for(const struct press_sayer *s, const struct press_mention *m,
@@ -150,8 +161,12 @@ speak_for(const struct press_sayer *s, const struct press_mention *m,
 			return;
 		}
 		if (is_sign(s, i, SIGN_COMMA) || is_sign(s, i, SIGN_STOP))
-			return;
+			break;
 	}
+	/* "…, teilte eine Sprecherin mit", behind a sentence on the ministry */
+	if (speaks && say->person == PRESS_UNKNOWN && s->focus.company != NULL &&
+	    is_word(s, m->first, WORD_INDEF) && spoke_of_company(s, m))
+		say->name = mention_name(s, s->focus.company);
 }
 
 /* "Le groupe invoque la chute des volumes.  Il évoque …": where it stands for things,
