@@ -232,7 +232,8 @@ names_something(const struct press_focus *f, const struct press_mention *m)
 
 		if (press_is(t, WORD_ROLE) && half(t->folded, true).n > 0)
 			return true;
-		if (t->sign == SIGN_WORD && t->capital &&
+		/* "xAI" has no capital in front. */
+		if (t->sign == SIGN_WORD && (t->capital || press_is(t, WORD_ORG)) &&
 		    !press_is(t, WORD_ROLE | WORD_SMALL))
 			return true;
 	}
