@@ -606,6 +606,14 @@ read_mention(const struct press_people *p, size_t i, struct press_mention *m)
 		if (name.organisation || m->person == PRESS_UNKNOWN)
 			m->kind =
 				after_indefinite(p, i) ? MENTION_SOMEBODY : MENTION_NAME;
+		/* "Consultada por …": a word at the head of a sentence, and never else.
+		 */
+		if (m->kind == MENTION_NAME && name.beyond - name.first == 1 &&
+		    t->first && !t->acronym &&
+		    !press_is(t, WORD_ORG | WORD_PLACE | WORD_MEDIA) &&
+		    !(p->text->tongue->habits & HABIT_NOUNS) &&
+		    map_get(p->upper, t->folded) == NULL)
+			return false;
 		/* "a Department of Health spokesperson" */
 		if (name.organisation && same_place(p, i, name.beyond) &&
 		    speaks_for(p, name.beyond)) {

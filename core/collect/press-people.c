@@ -417,25 +417,27 @@ looks_like_person(const struct press_people *p, const struct press_name *name)
 	return press_is(after, WORD_CUE) && !press_is(after, WORD_PREP);
 }
 
+/* How words are written where no sentence begins. */
 static bool
-learn_lower(struct press_people *p)
+learn_cases(struct press_people *p)
 {
-	p->lower = NULL;
-	struct map *lower = map_new();
+	struct map *lower = map_new(), *upper = map_new();
+	bool good = lower != NULL && upper != NULL;
 
-	if (lower == NULL)
-		return false;
-	for (size_t i = 0; i < p->text->n; i++) {
+	p->lower = NULL; /* what is being read is not looked up */
+	for (size_t i = 0; good && i < p->text->n; i++) {
 		const struct press_token *t = token(p, i);
 
-		if (t->sign == SIGN_WORD && !t->capital && t->folded.n > 2 &&
-		    map_put(lower, t->folded, 1, NULL) == NULL) {
-			map_free(lower);
-			return false;
-		}
+		if (t->sign != SIGN_WORD)
+			continue;
+		if (!t->capital && t->folded.n > 2)
+			good = map_put(lower, t->folded, 1, NULL) != NULL;
+		else if (t->capital && !t->first)
+			good = map_put(upper, t->folded, 1, NULL) != NULL;
 	}
 	p->lower = lower;
-	return true;
+	p->upper = upper;
+	return good;
 }
 
 /* "A. É.": letters that stand for somebody, or for a newspaper. */
@@ -529,7 +531,7 @@ press_people_read(struct arena *arena, struct press_text *text, struct press_peo
 	out->surnames = map_new();
 	out->givens = map_new();
 	return out->full != NULL && out->surnames != NULL && out->givens != NULL &&
-	       learn_lower(out) && learn_names(out, false) && learn_names(out, true);
+	       learn_cases(out) && learn_names(out, false) && learn_names(out, true);
 }
 
 void
@@ -539,6 +541,7 @@ press_people_done(struct press_people *p)
 	p->surnames = map_free(p->surnames);
 	p->givens = map_free(p->givens);
 	p->lower = map_free(p->lower);
+	p->upper = map_free(p->upper);
 }
 
 /* Among people of one surname: the only one told before, of that gender. */

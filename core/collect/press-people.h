@@ -27,6 +27,7 @@ struct press_people {
 	struct press_person *people;
 	size_t n, room;
 	struct map *full, *surnames, *givens;
+	struct map *upper; /* words with a capital inside a sentence */
 	struct map *lower; /* words that the article also writes without a capital */
 };
 
