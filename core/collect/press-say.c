@@ -116,9 +116,13 @@ say_before(const struct press_sayer *s, size_t from, size_t end, bool colon,
 		}
 		if (m == NULL || m->kind == MENTION_NAME)
 			m = press_find_mention(s, from, end, true, true);
-		if (m != NULL && m->kind == MENTION_NAME && verb == end) {
+		/* "Consultada por LA NACION, fue lacónica: «Q»" */
+		if (m != NULL && verb == end &&
+		    (m->kind == MENTION_NAME ||
+		     (m->kind == MENTION_PERSON && m->governed &&
+		      m->person < s->people->n && !s->people->people[m->person].sure))) {
 			*out = press_spoken_of(s, PRESS_ANYONE);
-			if (out->person == PRESS_UNKNOWN ||
+			if ((out->person == PRESS_UNKNOWN && !m->governed) ||
 			    (!m->governed && token(s, m->first)->first))
 				*out = press_speaker(s, m);
 			return true;
