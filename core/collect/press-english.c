@@ -84,6 +84,7 @@ static const struct press_row rows[] = {
 	{ WORD_COMPANY, FORMS_AS_IS,
 	  "company firm startup start-up group bank agency carmaker automaker manufacturer "
 	  "lender retailer publisher university institute charity organisation organization "
+	  "operator giant carrier supplier insurer reinsurer chain broadcaster airline utility "
 	  "regulator watchdog association maker club lab laboratory "},
 	{ WORD_PARTICLE, FORMS_AS_IS, "de van von der den bin ben al el la le da di dos del du of" },
 	{ WORD_ACCORDING, FORMS_AS_IS, "according" },

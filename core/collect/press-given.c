@@ -5,7 +5,7 @@
 /* clang-format off */
 const struct press_row press_given_rows[] = {
 	{ WORD_MAN, FORMS_AS_IS,
-	  "eckart lamar fraser lee kev donnie ximo andreu poldi sepp hansi gus ike baz gaz jez tyrell jermaine darnell tevin "
+	  "dougal teofilo visitacion rodrigo eckart lamar fraser lee kev donnie ximo andreu poldi sepp hansi gus ike baz gaz jez tyrell jermaine darnell tevin "
 	  "craig sipho pita wiremu tane hemi rangi mateo emmanuel cesare ubaldo corentin" },
 	{ WORD_WOMAN, FORMS_AS_IS,
 	  "lea greta preeti tash morag ngaire aroha kiri mere inaya brooke elfriede josiane amparo lidia loretta "

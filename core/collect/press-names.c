@@ -67,7 +67,7 @@ const struct press_row press_common_rows[] = {
 	  "bronwen harriet imogen gemma nicola tracey lorraine eleanor beatrix rosalind tessa naomi miriam "
 	  "esther leonie ottilie ngozi amara zainab mariam salma" },
 	{ WORD_ORG, FORMS_AS_IS,
-	  "bancorp bancshares holdings financial robotics dynamics analytics pharma therapeutics biotech foods media telecom semiconductor "
+	  "lines airways ferries railways bakery brewery bancorp bancshares holdings financial robotics dynamics analytics pharma therapeutics biotech foods media telecom semiconductor "
 	  "semiconductors industries consulting insurance logistics software networks games brands "
 	  "records pictures entertainment magazine review weekly telegraph daily aerospace "
 	  "microsoft google alphabet openai softbank oracle tesla spacex xai meta facebook apple amazon "

@@ -401,6 +401,27 @@ is_trade(const struct press_token *t)
 	return false;
 }
 
+/* "El párroco, [Teófilo Jiménez], replica": set off behind what somebody is. */
+static bool
+is_set_off(const struct press_people *p, const struct press_name *name)
+{
+	const struct press_token *noun, *article;
+
+	if (name->first < 3 || name->beyond - name->first < 2 ||
+	    token(p, name->first - 1)->sign != SIGN_COMMA ||
+	    token(p, name->beyond)->sign != SIGN_COMMA)
+		return false;
+	noun = token(p, name->first - 2);
+	article = token(p, name->first - 3);
+	return noun->block == token(p, name->first)->block && noun->sign == SIGN_WORD &&
+	       (!noun->capital || (p->text->tongue->habits & HABIT_NOUNS)) &&
+	       !press_is(noun, WORD_COMPANY | WORD_WORK | WORD_SMALL | WORD_STAGE) &&
+	       !press_institution_in(p->text, name->first - 2, name->first - 1) &&
+	       (press_is(article, WORD_DEF) || is_trade(noun)) &&
+	       !press_is(token(p, name->first), WORD_PLACE) &&
+	       !press_institution_in(p->text, name->first, name->beyond);
+}
+
 /* What stands beside it makes a person of it. */
 static bool
 looks_like_person(const struct press_people *p, const struct press_name *name)
@@ -412,7 +433,8 @@ looks_like_person(const struct press_people *p, const struct press_name *name)
 	if (name->title || press_is(token(p, name->first), WORD_GIVEN_ANY) ||
 	    name->first > name->role_first)
 		return true;
-	if (press_is(before, WORD_ROLE | WORD_CUE) || is_trade(before))
+	if (press_is(before, WORD_ROLE | WORD_CUE) || is_trade(before) ||
+	    is_set_off(p, name))
 		return true;
 	return press_is(after, WORD_CUE) && !press_is(after, WORD_PREP);
 }
