@@ -612,7 +612,10 @@ read_mention(const struct press_people *p, size_t i, struct press_mention *m)
 		    t->first && !t->acronym &&
 		    !press_is(t, WORD_ORG | WORD_PLACE | WORD_MEDIA) &&
 		    !(p->text->tongue->habits & HABIT_NOUNS) &&
-		    map_get(p->upper, t->folded) == NULL)
+		    map_get(p->upper, t->folded) == NULL &&
+		    (press_is(token(p, i + 1), WORD_PREP | WORD_SMALL) ||
+		     token(p, i + 1)->sign != SIGN_WORD) &&
+		    !press_is(token(p, i + 1), WORD_CUE | WORD_AUX))
 			return false;
 		/* "a Department of Health spokesperson" */
 		if (name.organisation && same_place(p, i, name.beyond) &&
