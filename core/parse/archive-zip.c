@@ -102,6 +102,17 @@ archive_is_zip(int fd)
 	       ending.at + END_BYTES + ending.comment == (uint64_t)info.st_size;
 }
 
+bool
+archive_has_zip(int fd)
+{
+	struct ending ending;
+	struct stat info;
+
+	return fstat(fd, &info) == 0 && S_ISREG(info.st_mode) &&
+	       find_ending(fd, 0, (uint64_t)info.st_size, &ending) &&
+	       ending.offset <= ending.at;
+}
+
 enum rp_status
 zip_check(int fd, uint64_t begin, uint64_t end, struct rp_error *err)
 {
@@ -123,6 +134,18 @@ zip_check(int fd, uint64_t begin, uint64_t end, struct rp_error *err)
 		               "its directory of entries is larger than %d MiB",
 		               DIRECTORY_MAX >> 20);
 	return RP_OK;
+}
+
+bool
+archive_is_packed(struct rp_slice head)
+{
+	if (rp_slice_starts(head, RP_SLICE("\xfd"
+	                                   "7zXZ")))
+		return true;
+	return head.n >= 10 && rp_slice_starts(head, RP_SLICE("BZh")) &&
+	       head.p[3] >= '1' && head.p[3] <= '9' &&
+	       (rp_slice_starts(rp_slice_skip(head, 4), RP_SLICE("1AY&SY")) ||
+	        rp_slice_starts(rp_slice_skip(head, 4), RP_SLICE("\x17rE8P\x90")));
 }
 
 /* Octal digits, blanks around them. */

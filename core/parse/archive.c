@@ -28,7 +28,8 @@ enum {
 	X(archive_set_error) X(archive_entry_pathname) X(archive_entry_filetype)         \
 	X(archive_entry_hardlink) X(archive_entry_symlink) X(archive_entry_size)         \
 	X(archive_entry_size_is_set) X(archive_entry_sparse_count)                       \
-	X(archive_entry_is_encrypted)
+	X(archive_entry_is_encrypted) X(archive_read_support_filter_xz)                   \
+	X(archive_read_support_filter_bzip2) X(archive_filter_bytes)
 /* clang-format on */
 
 static struct {
@@ -40,6 +41,7 @@ struct entries {
 	struct folder *folder; /* or: */
 	struct archive *archive;
 	bool zip;
+	bool packed;    /* with xz or bzip2, which the library unpacks */
 	int fd;         /* borrowed */
 	uint64_t begin; /* of the archive in the file */
 	uint64_t end;   /* what is added while we read is no part of it */
@@ -67,6 +69,20 @@ failed(struct entries *e, struct archive *archive)
 	return -1;
 }
 
+#define BOMB "more than %d bytes come out of each of its bytes: a bomb, read no further"
+
+/* What it made of all that it was given before. */
+static bool
+too_much_unpacked(struct entries *e, struct archive *archive)
+{
+	const la_int64_t out = lib.archive_filter_bytes(archive, 0);
+
+	if (out <= ENTRY_RATIO_FREE || (uint64_t)out / ENTRY_RATIO_MAX <= e->came)
+		return false;
+	(void)rp_fail(&e->why, RP_BAD_SOURCE, BOMB, ENTRY_RATIO_MAX);
+	return true;
+}
+
 static la_ssize_t
 read_file(struct archive *archive, void *context, const void **out)
 {
@@ -84,6 +100,8 @@ read_file(struct archive *archive, void *context, const void **out)
 	}
 	e->at += (uint64_t)n;
 	e->came += (uint64_t)n;
+	if (e->packed)
+		return too_much_unpacked(e, archive) ? failed(e, archive) : n;
 	e->step = e->step < BLOCK_MAX ? e->step * 2 : BLOCK_MAX;
 	return n;
 }
@@ -142,10 +160,7 @@ read_compressed(struct archive *archive, void *context, const void **out)
 	e->given += n;
 	if (e->given > ENTRY_RATIO_FREE &&
 	    e->given / ENTRY_RATIO_MAX > e->end - e->begin) {
-		(void)rp_fail(&e->why, RP_BAD_SOURCE,
-		              "more than %d bytes come out of each of its bytes: a bomb, "
-		              "read no further",
-		              ENTRY_RATIO_MAX);
+		(void)rp_fail(&e->why, RP_BAD_SOURCE, BOMB, ENTRY_RATIO_MAX);
 		return failed(e, archive);
 	}
 	return (la_ssize_t)n;
@@ -161,6 +176,12 @@ damaged(struct entries *e, struct rp_error *err)
 
 	if (e->why.status != RP_OK)
 		return rp_fail(err, e->why.status, "%s", e->why.text);
+	if (e->packed && e->n == 0)
+		return rp_fail(
+			err, RP_BAD_SOURCE,
+			"no tar file can be read in it (%s); unpack it, and import "
+			"what comes out",
+			text ? text : "unreadable");
 	return rp_fail(err, RP_BAD_SOURCE, "damaged: %s", text ? text : "unreadable");
 }
 
@@ -178,6 +199,16 @@ open_stream(struct entries *e, struct rp_error *err)
 	return st;
 }
 
+static int
+support_filters(struct archive *a)
+{
+	const int xz = lib.archive_read_support_filter_xz(a);
+	const int bzip2 = lib.archive_read_support_filter_bzip2(a);
+
+	/* A warning: with another program's help, which is not asked for. */
+	return xz == ARCHIVE_OK && bzip2 == ARCHIVE_OK ? ARCHIVE_OK : ARCHIVE_FATAL;
+}
+
 static enum rp_status
 open_archive(struct entries *e, struct rp_error *err)
 {
@@ -191,6 +222,8 @@ open_archive(struct entries *e, struct rp_error *err)
 		st = lib.archive_read_support_format_zip_seekable(a);
 	else
 		st = lib.archive_read_support_format_tar(a);
+	if (st == ARCHIVE_OK && e->packed)
+		st = support_filters(a);
 	if (st == ARCHIVE_OK)
 		st = lib.archive_read_set_callback_data(a, e);
 	if (st == ARCHIVE_OK)
@@ -198,7 +231,7 @@ open_archive(struct entries *e, struct rp_error *err)
 		                                                     : read_file);
 	if (st == ARCHIVE_OK && e->zip)
 		st = lib.archive_read_set_seek_callback(a, seek_file);
-	if (st == ARCHIVE_OK && e->stream == NULL)
+	if (st == ARCHIVE_OK && e->stream == NULL && !e->packed)
 		st = lib.archive_read_set_skip_callback(a, skip_file);
 	if (st == ARCHIVE_OK)
 		st = lib.archive_read_open1(a);
@@ -222,7 +255,7 @@ entries_rewind(struct entries *e, struct rp_error *err)
 	e->n = 0;
 	e->came = e->given = 0;
 	e->why.status = RP_OK;
-	if (!e->zip)
+	if (!e->zip && !e->packed)
 		st = open_stream(e, err);
 	return st == RP_OK ? open_archive(e, err) : st;
 }
@@ -241,6 +274,15 @@ entries_close(struct entries *e)
 	}
 	free(e);
 	return NULL;
+}
+
+static bool
+begins_packed(int fd, off_t begin)
+{
+	char head[10];
+	const ssize_t n = pread(fd, head, sizeof(head), begin);
+
+	return n > 0 && archive_is_packed(rp_slice_from(head, (size_t)n));
 }
 
 static enum rp_status
@@ -265,6 +307,7 @@ open_file(int fd, bool zip, struct entries **out, struct rp_error *err)
 	e->zip = zip;
 	e->begin = (uint64_t)begin;
 	e->end = (uint64_t)info.st_size;
+	e->packed = !zip && begins_packed(fd, begin);
 	if ((st = entries_rewind(e, err)) != RP_OK)
 		return st;
 	*out = e;
@@ -364,7 +407,7 @@ entries_next(struct entries *e, struct entry *out, struct rp_error *err)
 	e->block = RP_SLICE("");
 	e->block_end = 0;
 	e->damage.status = RP_OK;
-	if (e->stream == NULL)
+	if (e->stream == NULL && !e->packed)
 		e->came = e->given = 0;
 	describe(e, entry, out);
 	return RP_OK;
@@ -388,12 +431,9 @@ next_block(struct entries *e, struct rp_error *err)
 		(void)damaged(e, &e->damage);
 	else if (n > 0 && (at < 0 || (uint64_t)at != e->block_end))
 		(void)rp_fail(&e->damage, RP_BAD_SOURCE, "damaged: it has holes");
-	else if (e->stream == NULL && (e->given += n) > ENTRY_RATIO_FREE &&
+	else if (e->stream == NULL && !e->packed && (e->given += n) > ENTRY_RATIO_FREE &&
 	         e->given / ENTRY_RATIO_MAX > e->came)
-		(void)rp_fail(&e->damage, RP_BAD_SOURCE,
-		              "more than %d bytes come out of each of its bytes: a bomb, "
-		              "read no further",
-		              ENTRY_RATIO_MAX);
+		(void)rp_fail(&e->damage, RP_BAD_SOURCE, BOMB, ENTRY_RATIO_MAX);
 	if (st < ARCHIVE_WARN || p == NULL || (uint64_t)at != e->block_end)
 		n = 0;
 	e->block = rp_slice_from(p, n);

@@ -48,6 +48,13 @@ struct entries;
  */
 bool archive_is_zip(int fd);
 
+/* Does one seem to end near the end of the file, wherever fd stands in it and whatever
+ * comes behind? */
+bool archive_has_zip(int fd);
+
+/* Is this the beginning of an xz or bzip2 file? */
+bool archive_is_packed(struct rp_slice head);
+
 /* Is this the beginning of a tar file, decompressed? */
 bool archive_is_tar(struct rp_slice head);
 
@@ -58,7 +65,7 @@ bool archive_is_tar(struct rp_slice head);
 enum rp_status entries_open_zip(int fd, struct entries **out,
                                 struct rp_error *err) RP_MUST_USE;
 
-/* The same, plain or compressed; see pack.h. */
+/* The same, plain or compressed: as pack.h reads, or with xz or bzip2. */
 enum rp_status entries_open_tar(int fd, struct entries **out,
                                 struct rp_error *err) RP_MUST_USE;
 

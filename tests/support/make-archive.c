@@ -1,7 +1,7 @@
 /*
  * Make a zip or tar file out of files, for tests: also such as no tool would make.
  *
- *	make-archive zip|tar|tar.gz OUT ENTRY...
+ *	make-archive zip|tar|tar.gz|tar.xz|tar.bz2 OUT ENTRY...
  *	make-archive export OUT MIB
  *
  * ENTRY is NAME=FILE (its bytes), NAME=:TEXT (the text), NAME=@LINK (a symbolic link to
@@ -35,6 +35,10 @@ create(const char *format, const char *path)
 
 	if (st == ARCHIVE_OK && strcmp(format, "tar.gz") == 0)
 		st = archive_write_add_filter_gzip(a);
+	if (st == ARCHIVE_OK && strcmp(format, "tar.xz") == 0)
+		st = archive_write_add_filter_xz(a);
+	if (st == ARCHIVE_OK && strcmp(format, "tar.bz2") == 0)
+		st = archive_write_add_filter_bzip2(a);
 	if (st == ARCHIVE_OK)
 		st = archive_write_open_filename(a, path);
 	if (st != ARCHIVE_OK)
