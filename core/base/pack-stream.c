@@ -31,6 +31,8 @@ enum {
 
 	ZSTD_HEADER_START = 5,
 	ZSTD_BLOCK_HEADER = 3,
+
+	SEEMS_BYTES = 2048, /* four blocks of a tar file */
 };
 
 struct instream {
@@ -56,6 +58,8 @@ struct instream {
 	uint64_t whole; /* and of them those in complete members and frames */
 	uint64_t sound; /* how many there are before damage; UINT64_MAX: all of them */
 	struct rp_error damage; /* what comes behind those */
+	char seems[SEEMS_BYTES]; /* how it begins, sound or not */
+	size_t n_seems;
 
 	struct rp_error trouble; /* told from now on; status RP_OK: none */
 };
@@ -387,8 +391,13 @@ look_through(struct instream *stream, struct rp_error *err)
 	room = buf_reserve(&unread, PIECE_BYTES);
 	if (room == NULL)
 		return rp_fail_memory(err);
-	while (st == RP_OK)
+	while (st == RP_OK) {
 		st = read_more(stream, room, PIECE_BYTES, &n, &stream->damage);
+		if (n > SEEMS_BYTES - stream->n_seems)
+			n = SEEMS_BYTES - stream->n_seems;
+		memcpy(stream->seems + stream->n_seems, room, n);
+		stream->n_seems += n;
+	}
 	if (st == RP_BAD_SOURCE)
 		stream->sound = stream->cut ? stream->out : stream->whole;
 	else if (st != RP_END && err != NULL)
@@ -455,6 +464,13 @@ instream_close(struct instream *stream)
 	free(stream->piece);
 	free(stream);
 	return NULL;
+}
+
+bool
+instream_seems(const struct instream *stream, struct rp_slice *out)
+{
+	*out = rp_slice_from(stream->seems, stream->n_seems);
+	return stream->sound == 0;
 }
 
 enum instream_format

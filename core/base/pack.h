@@ -105,6 +105,13 @@ enum rp_status instream_open(int fd, void (*raw_seen)(void *context, struct rp_s
 struct instream *instream_close(struct instream *stream);
 DEFINE_CLEANUP(struct instream *, instream_close);
 
+/*
+ * How a compressed file seems to begin whose very beginning is damaged, so that nothing
+ * of it is ever handed out: to tell what kind of file it is, and nothing else.  *out may
+ * be empty.  false: something of it is sound.
+ */
+bool instream_seems(const struct instream *stream, struct rp_slice *out);
+
 enum instream_format instream_format(const struct instream *stream);
 
 /*

@@ -62,7 +62,10 @@ static const char *const endings[] = {
 	".xhtml", ".xml", ".rss", ".atom", ".rdf", ".md", ".json3", ".srv1", ".srv2", ".srv3",
 	".ttml", ".car",
 };
-static const char *const never[] = { "likes.json", "bookmarks.json" };
+static const char *const never[] = {
+	"likes.json", "bookmarks.json", "following_accounts.csv", "lists.csv",
+	"bookmarks.csv", "muted_accounts.csv", "blocked_accounts.csv", "blocked_domains.csv",
+};
 /* clang-format on */
 
 const char *const bundle_owner_files[] = { "manifest.js", "account.js", NULL };
@@ -78,14 +81,24 @@ base_name(struct rp_slice name)
 	return rp_slice_skip(name, at);
 }
 
-static bool
-has_plain_ending(struct rp_slice name)
+bool
+bundle_is_private(struct rp_slice name)
 {
 	const struct rp_slice file = base_name(name);
 
 	for (size_t i = 0; i < sizeof(never) / sizeof(*never); i++)
 		if (rp_slice_eq_nocase(file, rp_slice_str(never[i])))
-			return false;
+			return true;
+	return false;
+}
+
+static bool
+has_plain_ending(struct rp_slice name)
+{
+	const struct rp_slice file = base_name(name);
+
+	if (bundle_is_private(name))
+		return false;
 	for (size_t i = 0; i < sizeof(endings) / sizeof(*endings); i++) {
 		const size_t n = strlen(endings[i]);
 
@@ -183,6 +196,30 @@ rule_of(enum bundle_layout layout, struct rp_slice name)
 		if (rules[i].layout == layout && fits(&rules[i], name))
 			return &rules[i];
 	return NULL;
+}
+
+/* "deleted-tweets" is "deleted_tweets" in the file, or once was "deleted_tweet". */
+static bool
+names_stem(struct rp_slice part, struct rp_slice stem)
+{
+	if (rp_slice_ends(part, RP_SLICE("s")))
+		part.n--;
+	if (rp_slice_ends(stem, RP_SLICE("s")))
+		stem.n--;
+	for (size_t i = 0; i < part.n && part.n == stem.n; i++)
+		if (part.p[i] != stem.p[i] && (part.p[i] != '_' || stem.p[i] != '-'))
+			return false;
+	return part.n == stem.n;
+}
+
+bool
+bundle_reads_part(struct rp_slice part)
+{
+	for (size_t i = 0; i < RULES; i++)
+		if (rules[i].layout == LAYOUT_X &&
+		    names_stem(part, rp_slice_str(rules[i].stem)))
+			return true;
+	return false;
 }
 
 static const struct rule *

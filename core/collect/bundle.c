@@ -28,6 +28,18 @@ bundle_is_zip(int fd)
 }
 
 bool
+bundle_is_packed(struct rp_slice head)
+{
+	return archive_is_packed(head);
+}
+
+bool
+bundle_has_zip(int fd)
+{
+	return archive_has_zip(fd);
+}
+
+bool
 bundle_is_tar(struct rp_slice head)
 {
 	return archive_is_tar(head);

@@ -52,6 +52,12 @@ struct bundle_count {
 /* Does a zip begin, or end, where the descriptor stands? */
 bool bundle_is_zip(int fd);
 
+/* Is this how an xz or bzip2 file begins?  They are read where a tar file is in them. */
+bool bundle_is_packed(struct rp_slice head);
+
+/* Does something like a zip's directory stand near the end of the file? */
+bool bundle_has_zip(int fd);
+
 /* Is this how a tar file begins, decompressed? */
 bool bundle_is_tar(struct rp_slice head);
 
@@ -80,6 +86,12 @@ const struct bundle_count *bundle_count(const struct bundle *bundle);
 
 /* Is anything that X's manifest.js lists, and that would be read, not there? */
 bool bundle_missing(const struct bundle *bundle, struct bundle_missing *out);
+
+/* Is a file of X's archive read that begins with "window.YTD.", then this? */
+bool bundle_reads_part(struct rp_slice part);
+
+/* Is it the name of a file of a platform's archive that is private? */
+bool bundle_is_private(struct rp_slice name);
 
 /* Members whose owner a file tells that lies beside them. */
 bool bundle_has_owner(struct rp_slice file_name);

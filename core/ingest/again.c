@@ -188,7 +188,8 @@ note_again(struct ingest *ingest, const struct import_file *file,
 	if ((st = run_finish(ingest, st, err)) != RP_OK)
 		return st;
 	if (out != NULL)
-		*out = (struct again_found){ *hash, held.read.records };
+		*out = (struct again_found){ .hash = *hash,
+			                     .records = held.read.records };
 	ingest->tally.captures++;
 	ingest->tally.records += held.read.records;
 	ingest->tally.rejected += held.read.rejected;

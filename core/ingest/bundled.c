@@ -24,7 +24,8 @@ struct bundled {
 		struct sha256 hash;
 	} given[GIVEN_MAX];
 	size_t n_given, n_read, n_known; /* members: read, and of a known format */
-	struct rp_error trouble;         /* the first member that could not be read */
+	size_t n_private;
+	struct rp_error trouble; /* the first member that could not be read */
 };
 
 static void
@@ -98,6 +99,7 @@ read_one(struct bundled *b, const struct bundle_member *member, struct rp_buf *n
 	file.options = buf_slice(options);
 	rp_error_where(err, "%.*s", RP_FMT(file.name));
 	st = import_member(b->ingest, &file, b->bundle, member->size, &found, err);
+	b->n_private += st == RP_NOT_FOUND && found.private;
 	if (st == RP_OK && member->gives != 0 && b->n_given < GIVEN_MAX)
 		b->given[b->n_given++] = (struct given){ member->gives, found.hash };
 	if (st == RP_OK && member->promised != UINT64_MAX &&
@@ -170,6 +172,9 @@ import_bundle(struct ingest *ingest, const struct import_file *file, int fd,
 		ingest->options.bundled(ingest->options.context, file->name,
 		                        bundle_count(bundle), b.n_read);
 	tell_missing(&b);
+	if (b.n_private > 0)
+		tell(&b, file->name, "left alone in it, being private: %zu %s",
+		     b.n_private, b.n_private == 1 ? "file" : "files");
 	if (b.n_known == 0)
 		return rp_fail(err, RP_BAD_SOURCE,
 		               "no file in it is of a known format; name one by itself "

@@ -3,6 +3,7 @@
  */
 #include "core/base/file.h"
 #include "core/base/pack.h"
+#include "core/collect/refuse.h"
 #include "core/ingest/peek.h"
 #include "core/ingest/run.h"
 #include "core/ingest/sink.h"
@@ -303,6 +304,24 @@ choose(struct importing *im, struct peek *peek, struct input *input, struct rp_e
 	return st;
 }
 
+/* Not everything is: see refuse.h. */
+static enum rp_status
+may_be_kept(const struct importing *im, const struct peek *peek,
+            const struct input *input, bool *private_out, struct rp_error *err)
+{
+	struct refuse_look look = {
+		.name = im->file->name,
+		.head = peek_head(peek),
+		.named = im->file->as.n != 0,
+		.sure = im->ops != NULL ? im->ops->sniff(peek_head(peek), input) : 0,
+		.has_zip = im->bundle == NULL && bundle_has_zip(im->file->fd),
+	};
+
+	if (im->stream != NULL)
+		look.unsound = instream_seems(im->stream, &look.seems);
+	return refuse(&look, private_out, err);
+}
+
 /* Not recognised: the bytes are kept all the same. */
 static enum rp_status
 keep_unread(struct importing *im, struct peek *peek, struct rp_error *err)
@@ -389,6 +408,7 @@ import(struct importing *im, off_t begin, struct rp_error *err)
 {
 	CLEANUP(peek_free) struct peek *peek = NULL;
 	struct input input = { .name = im->file->name, .options = im->file->options };
+	bool private;
 	enum rp_status st;
 
 	buf_init(&im->raw, RAW_PENDING_BYTES);
@@ -402,8 +422,12 @@ import(struct importing *im, off_t begin, struct rp_error *err)
 
 	if ((st = choose(im, peek, &input, err)) != RP_OK)
 		return st;
-	if (bundle_is_tar(peek_head(peek)))
+	if (bundle_is_tar(peek_head(peek)) ||
+	    (instream_format(im->stream) == INSTREAM_PLAIN &&
+	     bundle_is_packed(peek_head(peek))))
 		return import_tar(im, peek, begin, err);
+	if ((st = may_be_kept(im, peek, &input, &private, err)) != RP_OK)
+		return st;
 	if ((st = open_sinks(im, err)) != RP_OK)
 		return st;
 	if (im->ops == NULL)
@@ -471,8 +495,9 @@ enum { SURE_ENOUGH = 20 };
 /* RP_NOT_FOUND: of no format, as far as one can be sure without being asked to read it.
  */
 static enum rp_status
-read_member(struct importing *im, struct rp_error *err)
+read_member(struct importing *im, bool *private_out, struct rp_error *err)
 {
+	const bool unread = collector_unread(im->file->options).n > 0;
 	CLEANUP(peek_free)
 	struct peek *peek = peek_new((struct reader){ read_bundle, im });
 	struct input input = { .name = im->file->name, .options = im->file->options };
@@ -480,20 +505,24 @@ read_member(struct importing *im, struct rp_error *err)
 
 	if (peek == NULL)
 		return rp_fail_memory(err);
-	if (collector_unread(im->file->options).n > 0) {
+	input.reader = peek_reader(peek);
+	st = unread ? peek_fill(peek, err) : choose(im, peek, &input, err);
+	if (st != RP_OK)
+		return st;
+	st = may_be_kept(im, peek, &input, private_out, err);
+	if (*private_out)
+		return RP_NOT_FOUND;
+	if (st == RP_OK && unread) {
 		st = open_sinks(im, err);
 		return st == RP_OK ? keep_unread(im, peek, err) : st;
 	}
-	input.reader = peek_reader(peek);
-	if ((st = choose(im, peek, &input, err)) != RP_OK)
-		return st;
 	if (im->broken && peek_head(peek).n == 0)
 		return rp_fail(err, RP_BAD_SOURCE, "%s", im->damage.text);
 	if (im->ops == NULL || (im->file->as.n == 0 &&
 	                        im->ops->sniff(peek_head(peek), &input) < SURE_ENOUGH))
 		return im->broken ? rp_fail(err, RP_BAD_SOURCE, "%s", im->damage.text)
 		                  : RP_NOT_FOUND;
-	if ((st = open_sinks(im, err)) == RP_OK &&
+	if (st == RP_OK && (st = open_sinks(im, err)) == RP_OK &&
 	    (st = open_collector(im, &input, err)) == RP_OK)
 		st = run_batches(im, err);
 	return st;
@@ -534,10 +563,12 @@ import_member(struct ingest *ingest, const struct import_file *file,
 	/* Only then: going back means stepping over all that is in front of it. */
 	if (bytes.hashed && (st = bundle_again(bundle, err)) != RP_OK)
 		return st;
-	st = read_member(&im, err);
+	*out = (struct again_found){ .records = 0 };
+	st = read_member(&im, &out->private, err);
 	ingest->tally = im.tally;
 	if (st != RP_OK)
 		return st;
-	*out = (struct again_found){ im.sink.capture.sha256, im.sink.capture.records };
+	out->hash = im.sink.capture.sha256;
+	out->records = im.sink.capture.records;
 	return tell_member(&im, err);
 }

@@ -52,6 +52,7 @@ struct again_bytes {
 struct again_found {
 	struct sha256 hash; /* of its bytes */
 	uint64_t records;
+	bool private; /* it was not read for that */
 };
 
 /* Of a regular file, from where it stands and stays; context: a pointer to its

@@ -292,7 +292,6 @@ broken_compressed_files_replay_and_rebuild_to_the_same(void **state)
 		{ RP_LIT(""), RP_LIT(""), RP_LIT(GZIP_POST), 2 },
 		{ RP_LIT("x"), RP_LIT(""), { GZIP_POST, sizeof(GZIP_POST) - 9 }, 1 },
 		{ RP_LIT("x"), RP_LIT(""), RP_LIT(GZIP_HEAD), 1 },
-		{ RP_LIT(""), RP_LIT(""), RP_LIT(GZIP_HEAD), 1 },
 		{ RP_LIT(""), RP_LIT(""), RP_LIT(GZIP_ELF BAD_CHECKSUM), 1 },
 		{ RP_LIT("transcript"), RP_LIT("event=e\n"), RP_LIT(GZIP_TALK), 3 },
 		{ RP_LIT("transcript"), RP_LIT("event=e\n"),
