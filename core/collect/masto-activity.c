@@ -8,8 +8,8 @@
  *	Tombstone        gone
  *
  * Others (likes, follows, …) say nothing of posts.  Public is what is addressed to
- * everybody, in "to" or in "cc"; what has neither says nothing of its readers and was
- * given to whoever asked.
+ * everybody, in "to" or in "cc"; of a post that has neither, the activity around it says
+ * it.  Where nothing does, nobody has said that everybody may read it.
  */
 #include "core/collect/masto.h"
 
@@ -97,18 +97,32 @@ names_everybody(struct masto *masto, uint32_t node)
 	return false;
 }
 
+/* Of who may read it? */
 static bool
-is_public(struct masto *masto, const uint32_t *at, const uint32_t *around)
+is_silent(struct masto *masto, const uint32_t *at)
 {
 	const struct json_doc *doc = masto->value->doc;
 
-	if (json_type(doc, at[AP_TO]) == JSON_MISSING &&
-	    json_type(doc, at[AP_CC]) == JSON_MISSING) {
-		if (around == NULL)
-			return true;
+	return json_type(doc, at[AP_TO]) == JSON_MISSING &&
+	       json_type(doc, at[AP_CC]) == JSON_MISSING;
+}
+
+static bool
+is_public(struct masto *masto, const uint32_t *at, const uint32_t *around)
+{
+	if (around != NULL && is_silent(masto, at))
 		return is_public(masto, around, NULL);
-	}
 	return names_everybody(masto, at[AP_TO]) || names_everybody(masto, at[AP_CC]);
+}
+
+static enum rp_status
+not_public(struct masto *masto, const uint32_t *at, struct rp_error *err)
+{
+	return rp_fail(err, RP_BAD_ITEM, "%s",
+	               is_silent(masto, at)
+	                       ? "not public: nothing says who may read it; kept as "
+	                         "bytes only"
+	                       : MASTO_NOT_PUBLIC);
 }
 
 /* ---- a post ----------------------------------------------------------------- */
@@ -182,7 +196,8 @@ read_post(struct masto *masto, uint32_t node, const uint32_t *around,
 		               "an id, author, parent or reader stands twice, and "
 		               "different");
 	if (!is_public(masto, at, around))
-		return rp_fail(err, RP_BAD_ITEM, MASTO_NOT_PUBLIC);
+		return not_public(
+			masto, around != NULL && is_silent(masto, at) ? around : at, err);
 	if (!is_texts(masto, at))
 		return rp_fail(err, RP_BAD_ITEM, "\"content\" is not a text");
 	post.url = address(masto, at[AP_URL]);
@@ -229,7 +244,7 @@ read_announce(struct masto *masto, uint32_t node, const uint32_t *at,
 	uint32_t object = JSON_NONE;
 
 	if (!is_public(masto, at, NULL))
-		return rp_fail(err, RP_BAD_ITEM, MASTO_NOT_PUBLIC);
+		return not_public(masto, at, err);
 	(void)masto_next(&each, &object);
 	post.uri = value_word(value, at[AP_ID]);
 	post.url = address(masto, at[AP_URL]);

@@ -83,7 +83,7 @@ an_announce_is_a_repost_whose_original_may_be_inside(void **state)
 	     "post\",\"name\":"
 	     "\"Headline\",\"content\":\"The "
 	     "original\",\"attributedTo\":{\"type\":\"Person\","
-	     "\"name\":\"Bo\",\"url\":\"https://o.example/bo\"}}}");
+	     "\"name\":\"Bo\",\"url\":\"https://o.example/bo\"}," PUBLIC "}}");
 	assert_edge(seen(0), 0, EDGE_REPOST, "masto:https://o.example/post");
 	assert_int_equal(seen(1)->post.kind, KIND_ARTICLE);
 	assert_slice(seen(1)->post.title, "Headline");
@@ -105,7 +105,7 @@ what_is_addressed_to_few_is_counted_and_not_taken_for_a_post(void **state)
 		{ "\"to\":[\"https://www.w3.org/ns/activitystreams#Public\"]", "yes" },
 		{ "\"to\":\"as:Public\"", "yes" },
 		{ "\"to\":[\"" ANA "/followers\"],\"cc\":[\"Public\"]", "yes" },
-		{ "\"sensitive\":false", "yes" },
+		{ "\"sensitive\":false", "no" },
 		{ "\"to\":[\"" ANA "/followers\"],\"cc\":[]", "no" },
 		{ "\"to\":[],\"cc\":[]", "no" },
 		{ "\"to\":null", "no" },
@@ -124,6 +124,14 @@ what_is_addressed_to_few_is_counted_and_not_taken_for_a_post(void **state)
 		assert_int_equal(fix.batch.n_rejects, readers[i][1][0] == 'n');
 	}
 	/* What the activity says counts for a note that says nothing. */
+	READ("{\"type\":\"Create\",\"actor\":\"" ANA "\"," PUBLIC
+	     ",\"object\":{\"id\":\"https://s.example/1\",\"type\":\"Note\","
+	     "\"content\":\"all\"}}");
+	assert_int_equal(n_seen(), 1);
+	assert_rejected("{\"type\":\"Create\",\"actor\":\"" ANA
+	                "\",\"object\":{\"id\":\"https://s.example/1\",\"type\":"
+	                "\"Note\",\"content\":\"psst\"}}",
+	                "nothing says");
 	assert_rejected(
 		"{\"type\":\"Create\",\"actor\":\"" ANA "\",\"to\":[\"" ANA
 		"/followers\"],\"object\":{\"id\":\"https://s.example/1\",\"type\":"
@@ -192,7 +200,7 @@ a_value_may_stand_bare_or_in_an_array_or_as_an_object(void **state)
 	     "\"}],\"inReplyTo\":[{\"id\":"
 	     "\"https://o.example/9\"}],\"url\":[{\"type\":\"Link\",\"href\":"
 	     "\"https://s.example/p/1\"}],\"tag\":{\"type\":\"Mention\",\"href\":"
-	     "\"https://o.example/users/bo\",\"name\":\"@bo@o.example\"}}");
+	     "\"https://o.example/users/bo\",\"name\":\"@bo@o.example\"}," PUBLIC "}");
 	assert_slice(seen(0)->post.author, "masto:@" ANA);
 	assert_edge(seen(0), 0, EDGE_REPLY, "masto:https://o.example/9");
 	assert_slice(seen(0)->post.url, "https://s.example/p/1");
@@ -208,7 +216,7 @@ a_question_is_a_post_with_its_options(void **state)
 	     "1\",\"type\":\"Question\",\"content\":\"which?\","
 	     "\"attributedTo\":\"" ANA
 	     "\",\"oneOf\":[{\"type\":\"Note\",\"name\":\"yes\"},"
-	     "{\"type\":\"Note\",\"name\":\"no\"}]}");
+	     "{\"type\":\"Note\",\"name\":\"no\"}]," PUBLIC "}");
 	assert_int_equal(n_seen(), 1);
 	assert_slice(seen(0)->version.poll, "yes\nno\n");
 }
@@ -232,10 +240,10 @@ an_actor_is_an_account_and_likes_are_nothing(void **state)
 	READ("{\"id\":\"likes.json\",\"type\":\"OrderedCollection\",\"orderedItems\":["
 	     "\"https://a/1\"]}");
 	assert_int_equal(fix.batch.n_rejects, 0);
-	assert_rejected(
-		"{\"id\":\"https://s.example/1\",\"type\":\"Note\",\"content\":[1]}",
-		"not a text");
-	assert_rejected("{\"type\":\"Note\",\"content\":\"a\"}", "no id");
+	assert_rejected("{\"id\":\"https://s.example/"
+	                "1\",\"type\":\"Note\",\"content\":[1]," PUBLIC "}",
+	                "not a text");
+	assert_rejected("{\"type\":\"Note\",\"content\":\"a\"," PUBLIC "}", "no id");
 }
 
 /* ---- exports that are longer than a record may be ------------------------------- */
