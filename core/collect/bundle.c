@@ -19,6 +19,7 @@ struct bundle {
 	struct bundle_plan plan;
 	size_t n, next; /* chosen ones at the front of plan.entries; the next of them */
 	struct bundle_count count;
+	struct rp_error damage; /* that ends the list of entries early */
 };
 
 bool
@@ -225,6 +226,12 @@ list(struct bundle *bundle, struct rp_error *err)
 		if (st != RP_OK)
 			return st;
 	}
+	if (st == RP_BAD_SOURCE && bundle->count.members > 0) {
+		if (err != NULL)
+			bundle->damage = *err;
+		bundle->damage.status = RP_BAD_SOURCE;
+		return RP_OK;
+	}
 	return st == RP_END ? RP_OK : st;
 }
 
@@ -242,6 +249,8 @@ plan(struct bundle *bundle, struct rp_error *err)
 	bundle->count.chosen = bundle->n;
 	if (bundle->n > 0)
 		return RP_OK;
+	if (bundle->damage.status != RP_OK)
+		return rp_fail(err, RP_BAD_SOURCE, "%s", bundle->damage.text);
 	return rp_fail(
 		err, RP_BAD_SOURCE,
 		"nothing in it is known: no archive of X (data/tweets.js, tweets.csv) "
@@ -330,6 +339,14 @@ bundle_missing(const struct bundle *bundle, struct bundle_missing *out)
 			out->posts += promise->posts ? promise->count : 0;
 		}
 	return out->files > 0;
+}
+
+enum rp_status
+bundle_damage(const struct bundle *bundle, struct rp_error *err)
+{
+	return bundle->damage.status == RP_OK
+	               ? RP_OK
+	               : rp_fail(err, RP_BAD_SOURCE, "%s", bundle->damage.text);
 }
 
 const struct bundle_count *

@@ -65,7 +65,8 @@ bool bundle_is_tar(struct rp_slice head);
  * fd is borrowed: a directory, or a regular file from where it stands.  What is in it is
  * listed, and its owner's name is read.
  *
- * RP_BAD_SOURCE: damaged, incomplete, too large; or nothing in it is of a kind we know.
+ * RP_BAD_SOURCE: incomplete (a zip), too large, damaged before anything that we know, or
+ * there is nothing of that kind.  See bundle_damage().
  */
 enum rp_status bundle_open(int fd, enum bundle_kind kind, struct bundle **out,
                            struct rp_error *err) RP_MUST_USE;
@@ -81,6 +82,11 @@ struct reader bundle_reader(struct bundle *bundle);
 
 /* The same member from its beginning. */
 enum rp_status bundle_again(struct bundle *bundle, struct rp_error *err) RP_MUST_USE;
+
+/* RP_BAD_SOURCE, and why: the archive is damaged, and only what stands before that was
+ * handed out. */
+enum rp_status bundle_damage(const struct bundle *bundle,
+                             struct rp_error *err) RP_MUST_USE;
 
 const struct bundle_count *bundle_count(const struct bundle *bundle);
 

@@ -160,6 +160,7 @@ import_bundle(struct ingest *ingest, const struct import_file *file, int fd,
 {
 	CLEANUP(bundle_close) struct bundle *bundle = NULL;
 	struct bundled b = { .ingest = ingest, .file = file };
+	struct rp_error damage;
 	enum rp_status st = bundle_open(fd, kind, &bundle, err);
 
 	if (st != RP_OK)
@@ -175,7 +176,13 @@ import_bundle(struct ingest *ingest, const struct import_file *file, int fd,
 	if (b.n_private > 0)
 		tell(&b, file->name, "left alone in it, being private: %zu %s",
 		     b.n_private, b.n_private == 1 ? "file" : "files");
-	if (b.n_known == 0)
+	if (bundle_damage(bundle, &damage) != RP_OK) {
+		(void)rp_fail(err, RP_BAD_SOURCE, "%s; %s stands before that",
+		              damage.text,
+		              b.n_known > 0 ? "read is what" : "nothing that is read");
+		note_trouble(&b, err);
+	}
+	if (b.n_known == 0 && b.trouble.status == RP_OK)
 		return rp_fail(err, RP_BAD_SOURCE,
 		               "no file in it is of a known format; name one by itself "
 		               "to have it kept, and be told more");

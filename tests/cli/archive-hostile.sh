@@ -52,7 +52,10 @@ done
 #> riposte: bomb.zip/data/tweets.js:1: too long: 33636508 bytes, a record has at most 16777216 (kept; "riposte stats --rejected" lists all)
 #> riposte: bomb.zip/data/tweets.js:1: the compressed data is damaged or ends early here (kept; "riposte stats --rejected" lists all)
 #> riposte: bomb.zip/data/tweets.js: more than 200 bytes come out of each of its bytes: a bomb, read no further; what came before it is kept
-#> riposte: bomb.tar.gz: more than 200 bytes come out of each of its bytes: a bomb, read no further
+#> riposte: bomb.tar.gz/data/tweets.js:1: too long: 33552896 bytes, a record has at most 16777216 (kept; "riposte stats --rejected" lists all)
+#> riposte: bomb.tar.gz/data/tweets.js:1: the compressed data is damaged or ends early here (kept; "riposte stats --rejected" lists all)
+#> riposte: bomb.tar.gz: more than 200 bytes come out of each of its bytes: a bomb, read no further; read is what stands before that
+#> riposte: bomb.tar.gz/data/tweets.js: more than 200 bytes come out of each of its bytes: a bomb, read no further; what came before it is kept
 #> riposte: 2 captures: 3 records, 3 new, 3 posts referred to but not held
 #> riposte: nested.zip: nothing in it is known: no archive of X (data/tweets.js, tweets.csv) or Mastodon (outbox.json), no .json, .txt, .csv, .vtt, .html, .car
 #> riposte: names.tar: 2 of the 11 files in it were read
@@ -62,8 +65,10 @@ done
 #> riposte: links.tar: 2 of the 2 files in it were read
 #> riposte: links.tar: left alone in it: 2 links or devices
 #> riposte: 2 captures: 3 records, 3 new, 3 posts referred to but not held
-#> riposte: cut.tar: damaged: Truncated input file (needed 4096 bytes, only 1464 available)
-#> riposte: sum.tar: damaged: Damaged tar archive
+#> riposte: cut.tar: damaged: Truncated input file (needed 4096 bytes, only 1464 available); read is what stands before that
+#> riposte: cut.tar/data/tweets.js: damaged: Truncated tar archive; what came before it is kept
+#> riposte: 2 captures: 2 records, 1 new, 1 post referred to but not held, 1 rejected (kept; see "riposte stats --rejected")
+#> riposte: sum.tar: damaged: Damaged tar archive; read is what stands before that
 #> riposte: crc.zip/data/account.js: damaged: ZIP bad CRC: 0x21083a0d should be 0x64636261; what came before it is kept
 #> riposte: 2 captures: 4 records, 3 new, 3 posts referred to but not held, 1 rejected (kept; see "riposte stats --rejected")
 #> 3
