@@ -241,6 +241,22 @@ import_all(const struct invocation *inv, struct ingest *ingest, void *context)
 	return exit_status;
 }
 
+/* Before an archive is made for it. */
+int
+check_import(const struct invocation *inv)
+{
+	const char *as = option(&inv->options, "as");
+	CLEANUP(buf_done) struct rp_buf names;
+
+	buf_init(&names, 1000);
+	if (as == NULL || collector_find(rp_slice_str(as)) != NULL)
+		return EXIT_DONE;
+	for (const struct collector_ops *const *c = collectors; *c != NULL; c++)
+		buf_printf(&names, "%s%s", names.n > 0 ? ", " : "", (*c)->name);
+	return report_usage(inv, "no format is called \"%.40s\"; there are: %.*s", as,
+	                    RP_FMT(buf_slice(&names)));
+}
+
 int
 cmd_import(struct invocation *inv)
 {

@@ -72,6 +72,7 @@ void command_list(FILE *out);
 int cmd_backup(struct invocation *inv);
 int check_backup(const struct invocation *inv);
 int cmd_import(struct invocation *inv);
+int check_import(const struct invocation *inv);
 int cmd_thread(struct invocation *inv);
 int check_thread(const struct invocation *inv);
 int cmd_exchange(struct invocation *inv);

@@ -67,7 +67,8 @@ static const struct option_row backup_options[] = {
 
 const struct command commands[] = {
 	{ "import", NEEDS_STORE_CREATE, cmd_import, "FILE... | -",
-	  "take in files: posts, articles, transcripts, feeds, archives", { import_options }, 1, -1, NULL },
+	  "take in posts, press, transcripts, captions, feeds, lists, archives",
+	  { import_options }, 1, -1, check_import },
 	{ "thread", NEEDS_STORE, cmd_thread, "REF...",
 	  "show who answered whom around a post (its URL or key)", { options_output }, 1, -1, check_thread },
 	{ "exchange", NEEDS_STORE, cmd_exchange, "PERSON PERSON...",

@@ -183,6 +183,10 @@ print_formats(FILE *out)
 	fputs("\nFormats:\n", out);
 	for (const struct collector_ops *const *c = collectors; *c != NULL; c++)
 		fprintf(out, "  %-11s %s\n", (*c)->name, (*c)->summary);
+	fputs("People's archives of X and Mastodon, and any zip, tar file or folder, are "
+	      "read\n"
+	      "file by file.\n",
+	      out);
 }
 
 void

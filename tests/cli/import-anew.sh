@@ -35,4 +35,4 @@ riposte verify --data -q && echo sound
 #! riposte: 1 capture: 3 records, 3 new
 #! riposte: 1 capture: 3 records, 3 new
 #! riposte: 1 capture: 3 records, 3 same
-#! riposte: talk.txt.gz: no format is called "nothing"
+#! riposte: no format is called "nothing"; there are: x, x-archive, masto, bsky, transcript, captions, article, feed, list (see "riposte import --help")
