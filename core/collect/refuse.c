@@ -159,6 +159,18 @@ is_private(const struct refuse_look *look, struct rp_slice head, struct rp_error
 	return true;
 }
 
+/* ---- an archive of ours ------------------------------------------------------------ */
+
+/* A database of SQLite with our mark in its header; see storage/sqlite/schema.c. */
+static bool
+is_ours(struct rp_slice head)
+{
+	enum { APPLICATION_AT = 68 };
+
+	return rp_slice_starts(head, RP_SLICE("SQLite format 3\0")) &&
+	       rp_slice_starts(rp_slice_skip(head, APPLICATION_AT), RP_SLICE("rpos"));
+}
+
 /* ---------------------------------------------------------------------------------- */
 
 #define NEXT_STEP                                                                        \
@@ -174,6 +186,9 @@ refuse(const struct refuse_look *look, bool *private_out, struct rp_error *err)
 	*private_out = is_private(look, look->head, err);
 	if (*private_out)
 		return RP_BAD_SOURCE;
+	if (is_ours(look->head))
+		return rp_fail(err, RP_BAD_SOURCE,
+		               "is an archive of riposte: \"riposte merge\" takes it in");
 	if (what != NULL)
 		return rp_fail(err, RP_BAD_SOURCE,
 		               "is %s, or has one in it, that cannot be read: " NEXT_STEP,

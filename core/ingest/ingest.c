@@ -92,6 +92,11 @@ only_reject(struct rp_slice name, const struct reject *reject, struct rp_error *
 {
 	if (reject->line > 0)
 		rp_error_where(err, "%.*s:%" PRIu64, RP_FMT(name), reject->line);
+	if (rp_slice_eq(reject->reason, RP_SLICE(REASON_UNKNOWN)))
+		return rp_fail(err, RP_BAD_SOURCE,
+		               REASON_UNKNOWN
+		               " (kept); --as NAME says what it is, \"riposte help "
+		               "import\" lists the names");
 	return rp_fail(err, RP_BAD_SOURCE, "%.*s " KEPT, RP_FMT(reject->reason));
 }
 

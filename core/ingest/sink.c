@@ -250,7 +250,7 @@ sink_unread(struct sink *sink, bool broken, uint64_t bytes, struct rp_error *err
 		.bytes = bytes,
 		.reason = told.n > 0             ? told
 		          : broken && bytes == 0 ? RP_SLICE(REASON_BROKEN_OFF)
-		                                 : RP_SLICE("format not recognised"),
+		                                 : RP_SLICE(REASON_UNKNOWN),
 	};
 
 	sink->capture.records = sink->capture.rejected = 1;

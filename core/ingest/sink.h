@@ -7,6 +7,9 @@
 #include "core/ingest/chains.h"
 #include "core/ingest/ingest.h"
 
+/* Of a file that no collector recognises. */
+#define REASON_UNKNOWN "format not recognised"
+
 /* What a batch is turned into. */
 enum sink_mode {
 	SINK_KEEPS,   /* segments and derived rows: an import */

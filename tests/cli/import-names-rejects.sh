@@ -34,13 +34,13 @@ riposte import ./0*.jsonl 2>&1 | awk '{ print (length($0) < 200), substr($0, len
 #> -- one line under cron
 #> riposte: 1 capture: 8 records, 1 same, 7 rejected (kept; see "riposte stats --rejected")
 #> -- nothing could be read, something could, a file is missing
-#> riposte: bad.txt: format not recognised (kept; see "riposte stats --rejected")
+#> riposte: bad.txt: format not recognised (kept); --as NAME says what it is, "riposte help import" lists the names
 #> exit 65
-#> riposte: bad.txt: format not recognised (kept; see "riposte stats --rejected")
+#> riposte: bad.txt: format not recognised (kept); --as NAME says what it is, "riposte help import" lists the names
 #> riposte: 2 captures: 2 records, 1 same, 1 rejected (kept; see "riposte stats --rejected")
 #> exit 3
 #> riposte: missing.jsonl: cannot be opened: No such file or directory
-#> riposte: bad.txt: format not recognised (kept; see "riposte stats --rejected")
+#> riposte: bad.txt: format not recognised (kept); --as NAME says what it is, "riposte help import" lists the names
 #> riposte: 2 captures: 2 records, 1 same, 1 rejected (kept; see "riposte stats --rejected")
 #> exit 74
 #> -- a long line keeps its next step

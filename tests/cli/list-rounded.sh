@@ -17,5 +17,5 @@ echo "exit $?"
 #> riposte: both.csv:2: a spreadsheet has rounded the id: its last digits are gone (kept; "riposte stats --rejected" lists all)
 #> riposte: 1 capture: 1 record, 1 rejected (kept; see "riposte stats --rejected")
 #> exit 3
-#> riposte: none.csv: format not recognised (kept; see "riposte stats --rejected")
+#> riposte: none.csv: format not recognised (kept); --as NAME says what it is, "riposte help import" lists the names
 #> exit 65
