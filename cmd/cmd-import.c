@@ -75,6 +75,23 @@ name_bundle(void *context, struct rp_slice name, const struct bundle_count *coun
 		       count->odd == 1 ? "link or device" : "links or devices");
 }
 
+static void
+name_left(void *context, struct rp_slice bundle, const struct bundle_left *left)
+{
+	struct listener *listener = context;
+	struct rp_error err = { .status = RP_BAD_ITEM };
+	const bool slash = rp_slice_ends(bundle, RP_SLICE("/"));
+
+	if (!listener->verbose && left->as != LEFT_ARCHIVE)
+		return;
+	progress_end(&listener->progress);
+	rp_error_where(&err, "%.*s%s%.*s", RP_FMT(bundle), slash ? "" : "/",
+	               RP_FMT(left->name));
+	(void)rp_fail(&err, RP_BAD_ITEM, "%s%s",
+	              left->as == LEFT_ARCHIVE ? "" : "not read: ", left->why);
+	(void)report_error(&err);
+}
+
 /* Option names of the command line and the settings they make. */
 static const struct {
 	const char *option, *key;
@@ -270,6 +287,7 @@ cmd_import(struct invocation *inv)
 		.rejected = quiet ? NULL : name_reject,
 		.trouble = name_trouble,
 		.bundled = quiet ? NULL : name_bundle,
+		.left = quiet ? NULL : name_left,
 	};
 
 	return taking_run(inv, &options, &listener.progress, import_all);

@@ -109,12 +109,6 @@ has_plain_ending(struct rp_slice name)
 	return false;
 }
 
-bool
-plan_may_want(struct rp_slice name)
-{
-	return rp_slice_ends(name, RP_SLICE(".js")) || has_plain_ending(name);
-}
-
 /* ---- groups --------------------------------------------------------------------- */
 
 /* Is it this file in some folder?  The folder, with its slash. */
@@ -282,20 +276,77 @@ plan_groups(struct bundle_plan *plan, struct rp_error *err)
 	return st;
 }
 
+static bool
+is_archive(struct rp_slice name)
+{
+	static const char *const packed[] = { ".zip",     ".tar",    ".tgz", ".tar.gz",
+		                              ".txz",     ".tar.xz", ".tbz", ".tar.bz2",
+		                              ".tar.zst", ".7z",     ".rar" };
+
+	for (size_t i = 0; i < sizeof(packed) / sizeof(*packed); i++) {
+		const size_t n = strlen(packed[i]);
+
+		if (name.n > n && rp_slice_eq_nocase(rp_slice_skip(name, name.n - n),
+		                                     rp_slice_str(packed[i])))
+			return true;
+	}
+	return false;
+}
+
+/* Of an ending that would be read elsewhere, beside what X hands out: somebody put it
+ * there.  What is new in "data/" is private until we know it. */
+static bool
+is_strange(const struct bundle_entry *entry)
+{
+	const struct bundle_group *group = entry->group;
+	const struct rp_slice inside = rp_slice_skip(entry->name, group->covers.n);
+
+	return group->base.n > group->covers.n && has_plain_ending(entry->name) &&
+	       !rp_slice_starts(entry->name, group->base) &&
+	       !rp_slice_starts(inside, RP_SLICE("assets/")) &&
+	       !rp_slice_ends(inside, RP_SLICE("archive.html"));
+}
+
+/* Not read. */
+static void
+leave(struct bundle_entry *entry, const struct rule *rule)
+{
+	if (is_archive(entry->name)) {
+		entry->left = LEFT_ARCHIVE;
+		entry->why = "is an archive: import it by itself";
+	} else if (entry->group == NULL) {
+		entry->why = bundle_is_private(entry->name)
+		                     ? "private in an archive of Mastodon"
+		                     : "files that are called so are not looked at";
+	} else if (rule == NULL) {
+		entry->left = is_strange(entry) ? LEFT_STRANGE : LEFT_PLAIN;
+		entry->why =
+			entry->group->layout == LAYOUT_MASTODON
+				? "not on the list of what is read of an archive of "
+				  "Mastodon"
+				: "not on the list of what is read of an archive of X";
+	} else {
+		entry->why = rule->use == USE_OWNER ? "another file tells the owner"
+		                                    : "other files have its posts";
+	}
+}
+
 static void
 choose(struct bundle_plan *plan, struct bundle_entry *entry)
 {
 	const struct rule *rule = rule_for(entry);
 
-	if (entry->group == NULL) {
-		entry->chosen = has_plain_ending(entry->name);
+	entry->chosen =
+		entry->group == NULL
+			? has_plain_ending(entry->name)
+			: rule != NULL &&
+				  (rule->use != USE_TABLE || !entry->group->has_posts) &&
+				  (rule->use != USE_OWNER ||
+	                           rp_slice_eq(entry->name, entry->group->owner->name));
+	if (!entry->chosen)
+		leave(entry, rule);
+	if (!entry->chosen || rule == NULL)
 		return;
-	}
-	if (rule == NULL || (rule->use == USE_TABLE && entry->group->has_posts) ||
-	    (rule->use == USE_OWNER &&
-	     !rp_slice_eq(entry->name, entry->group->owner->name)))
-		return;
-	entry->chosen = true;
 	entry->rank = rule->rank;
 	if (collector_find(rp_slice_str(rule->as)) != NULL)
 		entry->as = rp_slice_str(rule->as);

@@ -39,6 +39,8 @@ struct bundle_entry {
 	struct rp_slice as;
 	unsigned gives, wants;
 	bool chosen;
+	enum bundle_left_as left; /* if not chosen */
+	const char *why;
 	bool twin;         /* another of that name stands before it */
 	uint64_t promised; /* posts, by the manifest; UINT64_MAX: it is silent */
 };
@@ -50,9 +52,6 @@ struct bundle_plan {
 	struct bundle_group *groups;
 	size_t n_groups;
 };
-
-/* Can an entry of that name be of use?  Media are no entries of a plan. */
-bool plan_may_want(struct rp_slice name);
 
 /* Find the archives of platforms among the entries, and to which each entry belongs. */
 enum rp_status plan_groups(struct bundle_plan *plan, struct rp_error *err) RP_MUST_USE;

@@ -199,7 +199,7 @@ add_entry(struct bundle *bundle, const struct entry *found, struct rp_error *err
 
 	bundle->count.members += found->kind == ENTRY_FILE;
 	bundle->count.odd += found->kind == ENTRY_OTHER;
-	if (found->kind != ENTRY_FILE || !plan_may_want(found->name))
+	if (found->kind != ENTRY_FILE)
 		return RP_OK;
 	plan->entries = arena_room(plan->arena, plan->entries, plan->n, &plan->room,
 	                           sizeof(*plan->entries));
@@ -238,6 +238,7 @@ list(struct bundle *bundle, struct rp_error *err)
 static enum rp_status
 plan(struct bundle *bundle, struct rp_error *err)
 {
+	struct bundle_left left;
 	enum rp_status st = plan_groups(&bundle->plan, err);
 
 	for (size_t i = 0; st == RP_OK && i < bundle->plan.n_groups; i++)
@@ -251,6 +252,12 @@ plan(struct bundle *bundle, struct rp_error *err)
 		return RP_OK;
 	if (bundle->damage.status != RP_OK)
 		return rp_fail(err, RP_BAD_SOURCE, "%s", bundle->damage.text);
+	for (size_t i = 0; bundle_left(bundle, i, &left); i++)
+		if (left.as == LEFT_ARCHIVE)
+			return rp_fail(err, RP_BAD_SOURCE,
+			               "nothing in it is known, but archives are in it, "
+			               "such as %.*s: unpack it, and import those",
+			               RP_FMT(left.name));
 	return rp_fail(
 		err, RP_BAD_SOURCE,
 		"nothing in it is known: no archive of X (data/tweets.js, tweets.csv) "
@@ -347,6 +354,18 @@ bundle_damage(const struct bundle *bundle, struct rp_error *err)
 	return bundle->damage.status == RP_OK
 	               ? RP_OK
 	               : rp_fail(err, RP_BAD_SOURCE, "%s", bundle->damage.text);
+}
+
+bool
+bundle_left(const struct bundle *bundle, size_t i, struct bundle_left *out)
+{
+	const struct bundle_entry *entry;
+
+	if (i >= bundle->plan.n - bundle->n)
+		return false;
+	entry = &bundle->plan.entries[bundle->n + i];
+	*out = (struct bundle_left){ entry->name, entry->left, entry->why };
+	return true;
 }
 
 const struct bundle_count *

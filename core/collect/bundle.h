@@ -43,6 +43,18 @@ struct bundle_missing {
 	uint64_t posts;        /* in them, as told */
 };
 
+/* A file that is not read. */
+enum bundle_left_as {
+	LEFT_PLAIN,
+	LEFT_ARCHIVE, /* it is one itself */
+	LEFT_STRANGE, /* it stands beside the files of a platform's archive */
+};
+struct bundle_left {
+	struct rp_slice name;
+	enum bundle_left_as as;
+	const char *why;
+};
+
 struct bundle_count {
 	size_t members; /* files in it */
 	size_t chosen;  /* of them, to be read */
@@ -89,6 +101,9 @@ enum rp_status bundle_damage(const struct bundle *bundle,
                              struct rp_error *err) RP_MUST_USE;
 
 const struct bundle_count *bundle_count(const struct bundle *bundle);
+
+/* The i-th that is not read, from 0; false: there are no more. */
+bool bundle_left(const struct bundle *bundle, size_t i, struct bundle_left *out);
 
 /* Is anything that X's manifest.js lists, and that would be read, not there? */
 bool bundle_missing(const struct bundle *bundle, struct bundle_missing *out);

@@ -73,6 +73,16 @@ tell_missing(const struct bundled *b)
 	     missing.posts);
 }
 
+static void
+tell_left(const struct bundled *b, struct rp_slice name, const char *why)
+{
+	const struct ingest_options *options = &b->ingest->options;
+	const struct bundle_left left = { name, LEFT_PLAIN, why };
+
+	if (options->left != NULL)
+		options->left(options->context, b->file->name, &left);
+}
+
 static enum rp_status
 read_one(struct bundled *b, const struct bundle_member *member, struct rp_buf *name,
          struct rp_buf *options, struct rp_error *err)
@@ -99,7 +109,12 @@ read_one(struct bundled *b, const struct bundle_member *member, struct rp_buf *n
 	file.options = buf_slice(options);
 	rp_error_where(err, "%.*s", RP_FMT(file.name));
 	st = import_member(b->ingest, &file, b->bundle, member->size, &found, err);
-	b->n_private += st == RP_NOT_FOUND && found.private;
+	if (st == RP_NOT_FOUND) {
+		b->n_private += found.private;
+		tell_left(b, member->name,
+		          found.private ? "private in somebody's archive"
+		                        : "its content is of no known format");
+	}
 	if (st == RP_OK && member->gives != 0 && b->n_given < GIVEN_MAX)
 		b->given[b->n_given++] = (struct given){ member->gives, found.hash };
 	if (st == RP_OK && member->promised != UINT64_MAX &&
@@ -128,6 +143,27 @@ stopped(const struct ingest *ingest)
 {
 	return ingest->options.stop != NULL &&
 	       ingest->options.stop(ingest->options.context);
+}
+
+/* What was chosen from, and left. */
+static void
+tell_all_left(const struct bundled *b)
+{
+	const struct ingest_options *options = &b->ingest->options;
+	struct bundle_left left;
+	size_t strange = 0;
+
+	for (size_t i = 0; bundle_left(b->bundle, i, &left); i++) {
+		strange += left.as == LEFT_STRANGE;
+		if (options->left != NULL)
+			options->left(options->context, b->file->name, &left);
+	}
+	if (strange > 0)
+		tell(b, b->file->name,
+		     "not read: %zu %s beside the archive of X in it (-v names %s); "
+		     "import what you want of that by itself",
+		     strange, strange == 1 ? "file" : "files",
+		     strange == 1 ? "it" : "them");
 }
 
 static enum rp_status
@@ -173,6 +209,7 @@ import_bundle(struct ingest *ingest, const struct import_file *file, int fd,
 		ingest->options.bundled(ingest->options.context, file->name,
 		                        bundle_count(bundle), b.n_read);
 	tell_missing(&b);
+	tell_all_left(&b);
 	if (b.n_private > 0)
 		tell(&b, file->name, "left alone in it, being private: %zu %s",
 		     b.n_private, b.n_private == 1 ? "file" : "files");

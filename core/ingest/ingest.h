@@ -36,6 +36,9 @@ struct ingest_options {
 	 * read.  May be NULL. */
 	void (*bundled)(void *context, struct rp_slice name,
 	                const struct bundle_count *count, size_t read);
+	/* Told of each file in a bundle that was not read, and why.  May be NULL. */
+	void (*left)(void *context, struct rp_slice bundle,
+	             const struct bundle_left *left);
 	void *context;
 	/* Asked before every batch; true ends the run cleanly (a signal); may be NULL. */
 	bool (*stop)(void *context);

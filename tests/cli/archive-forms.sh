@@ -68,5 +68,9 @@ riposte -A plain.db capture list | cut -c 15-
 #! riposte: alone.js: account "bob" is no number of an account
 #! riposte: 8 captures: 9 records, 2 new, 7 same, 1 post referred to but not held
 #! riposte: made a new archive, plain.db
+#! riposte: plain.zip/package.json: not read: its content is of no known format
 #! riposte: plain.zip: 2 of the 6 files in it were read
+#! riposte: plain.zip/a.png: not read: files that are called so are not looked at
+#! riposte: plain.zip/likes.json: not read: private in an archive of Mastodon
+#! riposte: plain.zip/script.js: not read: files that are called so are not looked at
 #! riposte: 2 captures: 5 records, 5 new

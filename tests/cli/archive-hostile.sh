@@ -57,9 +57,10 @@ done
 #> riposte: bomb.tar.gz: more than 200 bytes come out of each of its bytes: a bomb, read no further; read is what stands before that
 #> riposte: bomb.tar.gz/data/tweets.js: more than 200 bytes come out of each of its bytes: a bomb, read no further; what came before it is kept
 #> riposte: 2 captures: 3 records, 3 new, 3 posts referred to but not held
-#> riposte: nested.zip: nothing in it is known: no archive of X (data/tweets.js, tweets.csv) or Mastodon (outbox.json), no .json, .txt, .csv, .vtt, .html, .car
+#> riposte: nested.zip: nothing in it is known, but archives are in it, such as inner.zip: unpack it, and import those
 #> riposte: names.tar: 2 of the 11 files in it were read
 #> riposte: names.tar: left alone in it: 1 link or device
+#> riposte: names.tar: not read: 5 files beside the archive of X in it (-v names them); import what you want of that by itself
 #> riposte: names.tar/data/tweets.js: a file of the same name stands before it in the archive: this one is not read (kept; see "riposte stats --rejected")
 #> riposte: 3 captures: 4 records, 3 new, 3 posts referred to but not held, 1 rejected (kept; see "riposte stats --rejected")
 #> riposte: links.tar: 2 of the 2 files in it were read

@@ -36,6 +36,9 @@ for form in zip tar.gz; do
 done
 #> == 2012
 #> riposte: 2012.zip: 2 of the 5 files in it were read
+#> riposte: 2012.zip/index.html: not read: not on the list of what is read of an archive of X
+#> riposte: 2012.zip/tweets.csv: not read: other files have its posts
+#> riposte: 2012.zip/data/js/tweet_index.js: not read: not on the list of what is read of an archive of X
 #> riposte: 2 captures: 3 records, 3 new
 #> 2026-01-05T12:00:00Z         166  x          2012.zip/data/js/user_details.js
 #> 2026-01-05T12:00:00Z        1637  x          2012.zip/data/js/tweets/2012_01.js
@@ -68,6 +71,8 @@ done
 #>           of two lines
 #> == 2018
 #> riposte: 2018.zip: 2 of the 4 files in it were read
+#> riposte: 2018.zip/like.js: not read: not on the list of what is read of an archive of X
+#> riposte: 2018.zip/profile.js: not read: not on the list of what is read of an archive of X
 #> riposte: 2 captures: 3 records, 3 new, 3 posts referred to but not held
 #> 2026-01-05T12:00:00Z         263  x          2018.zip/account.js
 #> 2026-01-05T12:00:00Z        3947  x          2018.zip/tweet.js
@@ -93,6 +98,8 @@ done
 #>           wrong, as you know. want to come visit the first site?
 #> == 2022
 #> riposte: 2022.zip: 2 of the 4 files in it were read
+#> riposte: 2022.zip/my archive/assets/js/x.js: not read: not on the list of what is read of an archive of X
+#> riposte: 2022.zip/my archive/Your archive.html: not read: not on the list of what is read of an archive of X
 #> riposte: 2 captures: 7 records, 6 new, 1 new version, 3 posts referred to but not held
 #> 2026-01-05T12:00:00Z         267  x          2022.zip/my archive/data/manifest.js
 #> 2026-01-05T12:00:00Z        7919  x          2022.zip/my archive/data/tweets.js

@@ -38,6 +38,10 @@ riposte verify -q --data
 #! riposte: made a new archive, archive.db
 #! riposte: archive-1.zip/outbox.json:1: not public: its author chose who reads it; kept as bytes only (kept; "riposte stats --rejected" lists all)
 #! riposte: archive-1.zip: 2 of the 6 files in it were read
+#! riposte: archive-1.zip/avatar.png: not read: not on the list of what is read of an archive of Mastodon
+#! riposte: archive-1.zip/media_attachments/files/1/original/a.json: not read: not on the list of what is read of an archive of Mastodon
+#! riposte: archive-1.zip/likes.json: not read: not on the list of what is read of an archive of Mastodon
+#! riposte: archive-1.zip/bookmarks.json: not read: not on the list of what is read of an archive of Mastodon
 #! riposte: 2 captures: 3 records, 2 new, 1 post referred to but not held, 1 rejected (kept; see "riposte stats --rejected")
 #! riposte: archive-1.tar.gz/outbox.json:1: not public: its author chose who reads it; kept as bytes only (kept; "riposte stats --rejected" lists all)
 #! riposte: 2 captures: 3 records, 2 same, 1 rejected (kept; see "riposte stats --rejected")

@@ -79,6 +79,13 @@ grep -c MESSAGE archive.db
 #> 0
 #! riposte: made a new archive, archive.db
 #! riposte: damaged.zip: 8 of the 15 files in it were read
+#! riposte: damaged.zip/data/account.js: not read: another file tells the owner
+#! riposte: damaged.zip/data/direct-messages.js: not read: not on the list of what is read of an archive of X
+#! riposte: damaged.zip/data/like.js: not read: not on the list of what is read of an archive of X
+#! riposte: damaged.zip/data/contact.js: not read: not on the list of what is read of an archive of X
+#! riposte: damaged.zip/data/ip-audit.js: not read: not on the list of what is read of an archive of X
+#! riposte: damaged.zip/data/ad-impressions.js: not read: not on the list of what is read of an archive of X
+#! riposte: damaged.zip/data/tweets_media/1-a.jpg: not read: not on the list of what is read of an archive of X
 #! riposte: 8 captures: 9 records, 8 new, 1 new version, 4 posts referred to but not held
 #! riposte: 8 captures: 9 records, 9 same
 #? 1
