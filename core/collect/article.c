@@ -329,31 +329,6 @@ article_next(struct collector *c, struct batch *batch, struct rp_error *err)
 
 /* ---- is it one ----------------------------------------------------------- */
 
-/* A short first line, and two paragraphs of prose: letters and blanks, most of it. */
-static bool
-is_prose(struct rp_slice text)
-{
-	size_t letters = 0, blanks = 0, long_lines = 0;
-	struct rp_slice rest = text, line;
-
-	for (size_t i = 0; i < text.n; i++) {
-		const unsigned char c = (unsigned char)text.p[i];
-
-		if (c < ' ' && c != '\n' && c != '\r' && c != '\t')
-			return false;
-		letters += c >= 0x80 || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
-		blanks += c == ' ';
-	}
-	while (rest.n > 0) {
-		line = rp_slice_cut(&rest, '\n');
-		long_lines += line.n >= 60;
-	}
-	line = rp_slice_trim(rp_slice_from(text.p, rp_slice_find_byte(text, '\n')));
-	return long_lines >= 2 && line.n >= 10 && line.n <= 250 &&
-	       letters >= text.n / 2 && blanks >= text.n / 12 &&
-	       strchr("{[<\"#", line.p[0]) == NULL;
-}
-
 static int
 article_sniff(struct rp_slice head, const struct input *input)
 {
@@ -369,7 +344,7 @@ article_sniff(struct rp_slice head, const struct input *input)
 
 	(void)input;
 	if (!is_page(head))
-		return is_prose(without_front(head)) ? 10 : 0;
+		return article_is_text(without_front(head)) ? 10 : 0;
 	if (has_tag(head, "<rss") || has_tag(head, "<feed") || has_tag(head, "<rdf"))
 		return 0;
 	for (size_t i = 0; i < sizeof(signs) / sizeof(*signs); i++)

@@ -144,6 +144,11 @@ bool article_add_paragraphs(struct article *article, struct rp_slice text) RP_MU
 
 bool article_read_text(struct article *article, struct rp_slice text) RP_MUST_USE;
 
+/* ---- article-sniff.c ----------------------------------------------------- */
+
+/* Is a text without markup, or the front of it, an article? */
+bool article_is_text(struct rp_slice head);
+
 /* ---- article-post.c ------------------------------------------------------ */
 
 /* Everything the article says, into the batch; its record is the last one. */

@@ -340,12 +340,22 @@ static const struct rp_slice marks[] = {
 	RP_LIT("\"source_platform\":\"x.com\""),
 };
 
+/* "[section]" and "[12:01:02]" are none. */
+static bool
+begins_json(struct rp_slice start)
+{
+	const struct rp_slice behind = rp_slice_trim(rp_slice_skip(start, 1));
+
+	return rp_slice_starts(start, RP_SLICE("{")) ||
+	       (rp_slice_starts(start, RP_SLICE("[")) &&
+	        (behind.n == 0 || strchr("{[\"]", behind.p[0]) != NULL));
+}
+
 static int
 x_sniff(struct rp_slice head, const struct input *input)
 {
 	struct rp_slice start = rp_slice_trim(rp_slice_skip(head, json_bom(head)));
-	bool json = rp_slice_starts(start, RP_SLICE("{")) ||
-	            rp_slice_starts(start, RP_SLICE("[")) || x_archive_begins(start);
+	const bool json = begins_json(start) || x_archive_begins(start);
 
 	(void)input;
 	for (size_t i = 0; i < sizeof(marks) / sizeof(*marks); i++)

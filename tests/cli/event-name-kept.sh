@@ -2,7 +2,7 @@
 # the bytes that the name was made of.
 mkfifo talk.txt
 {
-	awk 'BEGIN { for (i = 0; i < 12000; i++) print "A B: " i % 10 }'
+	awk 'BEGIN { for (i = 0; i < 12000; i++) print "A B: " i % 10 "." }'
 	sleep 20
 } >talk.txt &
 writer=$!

@@ -489,11 +489,52 @@ pages_are_recognised_articles_surest(void **state)
 	assert_int_equal(sniff("{\"a\":\"<html>\"}"), 0);
 	assert_int_equal(sniff("a;b;c\n1;2;3\n"), 0);
 	assert_int_equal(sniff(""), 0);
+}
+
+#define PLAIN                                                                             \
+	"Un paragraphe assez long pour être de la prose, avec des mots, et un peu plus " \
+	"long que les lignes des manuels.\n\n"
+
+static void
+a_text_is_an_article_when_it_says_whose_when_or_lets_speak(void **state)
+{
+	(void)state;
+	assert_int_equal(sniff("Un titre de journal\n\n" PLAIN PLAIN), 0);
+	assert_int_equal(sniff("Un titre de journal\n\nPar Ana Petit\n\n" PLAIN PLAIN),
+	                 10);
+	assert_int_equal(sniff("Un titre de journal\n21 janvier 2026\n\n" PLAIN PLAIN),
+	                 10);
 	assert_int_equal(
-		sniff("Un titre de journal\n\nUn paragraphe assez long pour être de la "
-	              "prose, avec des mots.\n\nUn autre paragraphe, également assez "
-	              "long pour être de la prose.\n"),
+		sniff("Un titre de journal\nhttps://journal.example/2026/un\n\n" PLAIN
+	                      PLAIN),
 		10);
+	assert_int_equal(
+		sniff("Un titre de journal\n\n"
+	              "« Nous avons besoin de temps », a déclaré Ana Petit, directrice "
+	              "de la banque du centre.\n\n"
+	              "« Ce n’est pas un divorce », a assuré Ana Petit devant tous "
+	              "ceux qui étaient là.\n"),
+		10);
+	assert_int_equal(sniff("Par Ana Petit\n" PLAIN), 0);
+}
+
+static void
+a_text_with_signs_of_something_else_is_no_article(void **state)
+{
+	(void)state;
+	assert_int_equal(sniff("Un titre\n========\nPar Ana Petit\n\n" PLAIN PLAIN), 0);
+	assert_int_equal(sniff("Un titre de journal\nPar Ana Petit\n\n" PLAIN PLAIN
+	                       "License: none of this is anybody's.\n"),
+	                 0);
+	assert_int_equal(sniff("Un titre de journal\nPar Ana Petit\n\n" PLAIN PLAIN
+	                       "int main(void)\n{\n\treturn 0;\n}\n"),
+	                 0);
+	assert_int_equal(sniff("Un titre de journal\nPar Ana Petit\n\n" PLAIN
+	                       "* one\n* two\n* three\n" PLAIN),
+	                 0);
+	assert_int_equal(sniff("Un titre de journal\nPar Ana Petit\n\n" PLAIN
+	                       "Name: one\nSize: two\nType: three\n" PLAIN),
+	                 0);
 }
 
 int
@@ -527,6 +568,9 @@ main(void)
 		cmocka_unit_test(
 			an_article_too_long_to_be_searched_is_kept_without_its_quotations),
 		cmocka_unit_test(pages_are_recognised_articles_surest),
+		cmocka_unit_test(
+			a_text_is_an_article_when_it_says_whose_when_or_lets_speak),
+		cmocka_unit_test(a_text_with_signs_of_something_else_is_no_article),
 	};
 
 	return cmocka_run_group_tests_name("article", tests, begin, finish);

@@ -244,6 +244,44 @@ other_formats_are_no_transcripts(void **state)
 	assert_int_equal(sniff("", "event=e\n"), 0);
 }
 
+static void
+labels_of_programs_are_no_speakers(void **state)
+{
+	(void)state;
+	assert_int_equal(sniff("INFO: It has begun.\nERROR: It has failed.\n", ""), 0);
+	assert_int_equal(
+		sniff("Parameters: what goes in.\nReturns: what comes out.\n", ""), 0);
+	assert_int_equal(
+		sniff("Contact Name: Ana\nBag Count: 1 of 1\nBag Size: 9 MB\n", ""), 0);
+	assert_int_equal(sniff("Ana Roe: 1\nBob Doe: 2\nAna Roe: 3\nBob Doe: 4\n", ""),
+	                 0);
+	assert_int_equal(sniff("From: ana@mail.example\nSubject: Us\n\n"
+	                       "Ana Roe: We meet.\nBob Doe: We do.\n",
+	                       ""),
+	                 0);
+	assert_int_equal(sniff("#include <a.h>\n/* Ana Roe: We meet. */\n"
+	                       "Ana Roe: We meet.\nBob Doe: We do.\n",
+	                       ""),
+	                 0);
+	assert_int_equal(sniff("Ana Roe: This is licensed under no terms.\n"
+	                       "Bob Doe: Permission is hereby granted to all.\n",
+	                       ""),
+	                 0);
+	/* Whoever names the event knows better. */
+	assert_true(sniff("INFO: It has begun.\n", "event=e\n") > 0);
+}
+
+static void
+speech_may_have_a_few_other_labels_in_it(void **state)
+{
+	(void)state;
+	assert_true(sniff("Date: 21 January 2026\n\nANA ROE: We meet, all of us.\n\n"
+	                  "BOB DOE: We do.\n\nANA ROE: When?\n\nBOB DOE: (Laughs.)\n",
+	                  "") > 0);
+	assert_true(sniff("Ana Roe  00:12\nWe meet.\n\nBob Doe  00:15\nWe do.\n", "") >
+	            0);
+}
+
 int
 main(void)
 {
@@ -262,6 +300,8 @@ main(void)
 		cmocka_unit_test(many_turns_come_in_many_batches),
 		cmocka_unit_test(two_labels_or_one_and_the_users_word_make_a_transcript),
 		cmocka_unit_test(other_formats_are_no_transcripts),
+		cmocka_unit_test(labels_of_programs_are_no_speakers),
+		cmocka_unit_test(speech_may_have_a_few_other_labels_in_it),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);
