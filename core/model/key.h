@@ -71,8 +71,8 @@ bool key_make_handle(struct arena *arena, enum platform platform, struct rp_slic
 
 /*
  * The public address of a post: https://x.com/HANDLE/status/ID, or /i/web/status/ID when
- * the handle is empty; of Bluesky by DID; the uri of a Mastodon post, which leads browsers
- * to its page; an article's.  Empty for platforms that have none.
+ * the handle is empty; of Bluesky by DID; the uri of a Mastodon post, which leads
+ * browsers to its page; an article's.  Empty for platforms that have none.
  */
 bool key_url(struct arena *arena, struct rp_slice key, struct rp_slice handle,
              struct rp_slice *out) RP_MUST_USE;

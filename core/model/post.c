@@ -293,6 +293,17 @@ breaks_off(const struct version *version, struct rp_slice *head_out)
 }
 
 bool
+version_same_text(const struct version *a, const struct version *b)
+{
+	struct rp_slice rest = rp_slice_trim(a->text), other = rp_slice_trim(b->text);
+
+	while (rest.n > 0)
+		if (next_collapsed(&rest) != next_collapsed(&other))
+			return false;
+	return other.n == 0;
+}
+
+bool
 version_is_cut_of(const struct version *a, const struct version *b)
 {
 	struct rp_slice head, whole;

@@ -117,6 +117,9 @@ void version_fingerprint(struct version *version, struct rp_slice author);
 /* True when the fingerprint is that of this author's words; an empty one: of nobody's. */
 bool version_is_by(const struct version *version, struct rp_slice author);
 
+/* The same words, blanks collapsed, once what does not belong to them is taken out. */
+bool version_same_text(const struct version *a, const struct version *b);
+
 /*
  * a is a cut-off form of b: its source says so, or it ends in "…" and stands under the
  * same id; and its text without the "…" is a prefix of b's (blanks collapsed), of a b
@@ -126,9 +129,10 @@ bool version_is_by(const struct version *version, struct rp_slice author);
 bool version_is_cut_of(const struct version *a, const struct version *b);
 
 /*
- * a is a lesser form of b: the same words as they came, under the same id, and a says
- * nothing of author, media and poll that b does not say; of several media it may list
- * some, if both print the same time.  author: of the post.
+ * a is a lesser form of b: the same words, as they came or cleaned (whom a post answers
+ * may stand in front of its words or not), under the same id, and a says nothing of
+ * author, media and poll that b does not say; of several media it may list some, if both
+ * print the same time.  author: of the post.
  */
 bool version_tells_no_more(const struct version *a, const struct version *b,
                            struct rp_slice author);

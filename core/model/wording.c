@@ -35,6 +35,14 @@ as_it_came(const struct version *version)
 	return version->text_raw.n > 0 ? version->text_raw : version->text;
 }
 
+/* As they came, or without what one form shows around them and another does not: the
+ * names in front of an answer, a link to a picture behind. */
+static bool
+same_words(const struct version *a, const struct version *b)
+{
+	return rp_slice_eq(as_it_came(a), as_it_came(b)) || version_same_text(a, b);
+}
+
 static bool
 none_or_same(struct rp_slice a, struct rp_slice b)
 {
@@ -77,9 +85,8 @@ static bool
 tells_no_more(const struct version *a, enum teller a_by, const struct version *b,
               enum teller b_by)
 {
-	return rp_slice_eq(a->native, b->native) &&
-	       rp_slice_eq(as_it_came(a), as_it_came(b)) && media_are_among(a, b) &&
-	       none_or_same(a->poll, b->poll) &&
+	return rp_slice_eq(a->native, b->native) && same_words(a, b) &&
+	       media_are_among(a, b) && none_or_same(a->poll, b->poll) &&
 	       (a_by == TELLER_UNKNOWN || (a_by == TELLER_AUTHOR && b_by == a_by));
 }
 
@@ -99,7 +106,9 @@ is_cleaner(const struct version *a, const struct version *b)
 		return a->text_raw.n > 0;
 	if (a->text.n != b->text.n)
 		return a->text.n < b->text.n;
-	return rp_slice_cmp(a->text, b->text) < 0;
+	if (!rp_slice_eq(a->text, b->text))
+		return rp_slice_cmp(a->text, b->text) < 0;
+	return rp_slice_cmp(a->text_raw, b->text_raw) < 0;
 }
 
 /* Everything of a form that tells no more, but the text. */

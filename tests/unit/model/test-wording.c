@@ -120,6 +120,40 @@ a_form_that_lists_media_is_the_plain_one_told_in_full(void **state)
 	assert_slice(out->list[0].mentions, "x:@2 bob\n");
 }
 
+/* A page shows an answer without the names in front of it. */
+static void
+an_answer_is_one_with_and_without_whom_it_answers(void **state)
+{
+	struct read_out *out = *state;
+	const struct version forms[] = {
+		by(ADA, (struct version){ .text = RP_LIT("no, never"),
+		                          .text_raw = RP_LIT("@bob no,\nnever") }),
+		by(RP_SLICE("x:@ada?"), (struct version){ .text = RP_LIT("no,\nnever") }),
+	};
+
+	read_out(out, forms, 2);
+	assert_int_equal(out->n, 1);
+	assert_slice(out->list[0].text, "no, never");
+	assert_slice(out->list[0].text_raw, "@bob no,\nnever");
+}
+
+static void
+of_two_ways_a_text_came_in_one_is_kept(void **state)
+{
+	struct read_out *out = *state;
+	const struct version forms[] = {
+		by(ADA, (struct version){ .text = RP_LIT("no"),
+		                          .text_raw = RP_LIT("@bob no") }),
+		by(ADA, (struct version){ .text = RP_LIT("no"),
+		                          .text_raw = RP_LIT("@bob @eve no") }),
+		by(RP_SLICE(""), (struct version){ .text = RP_LIT("no") }),
+	};
+
+	read_out(out, forms, 3);
+	assert_int_equal(out->n, 1);
+	assert_slice(out->list[0].text_raw, "@bob @eve no");
+}
+
 static void
 other_media_are_another_wording_and_the_plain_form_is_either(void **state)
 {
@@ -220,6 +254,8 @@ main(void)
 		SPEC(the_same_words_of_another_author_are_another_wording),
 		SPEC(a_form_that_lists_media_is_the_plain_one_told_in_full),
 		SPEC(a_form_that_lists_some_of_the_media_is_lesser_if_both_print_one_time),
+		SPEC(an_answer_is_one_with_and_without_whom_it_answers),
+		SPEC(of_two_ways_a_text_came_in_one_is_kept),
 		SPEC(other_media_are_another_wording_and_the_plain_form_is_either),
 		SPEC(the_same_words_under_two_ids_are_two_wordings),
 		SPEC(of_texts_cut_at_different_lengths_the_longest_is_kept),
