@@ -112,8 +112,49 @@ struct told {
 	} alternates[ARTICLE_MAX_TRANSLATIONS];
 	size_t n_alternates;
 	struct rp_time timed; /* of the first <time> */
+	const bool *beside;   /* nodes that tell of something else */
 	struct article_addresses addresses;
 };
+
+/* ---- what tells of something else ----------------------------------------- */
+
+static bool
+begins_other(const struct html *html, uint32_t node)
+{
+	static const char *const names[] = { "aside", "nav", "blockquote", "dialog" };
+	static const char *const classes[] = { "related",   "comments", "recirc",
+		                               "outbrain",  "taboola",  "lire-aussi",
+		                               "read-more", "also-read" };
+	const struct rp_slice class = html_get(html, node, "class");
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (html_is(html, node, names[i]))
+			return true;
+	for (size_t i = 0; i < sizeof(classes) / sizeof(*classes); i++)
+		if (article_has(class, classes[i]))
+			return true;
+	return false;
+}
+
+/* The posts that it shows, teasers of other articles, the foot of the page; children
+ * stand behind their parents.  The foot of an article is its own. */
+static bool *
+find_beside(struct article *article, const struct html *html, const bool *gone)
+{
+	bool *beside = arena_array(article->arena, html->n, sizeof(*beside));
+	bool *inside = arena_array(article->arena, html->n, sizeof(*inside));
+
+	if (beside == NULL || inside == NULL)
+		return NULL;
+	for (uint32_t i = 1; i < html->n; i++) {
+		const uint32_t parent = html->nodes[i].parent;
+
+		inside[i] = inside[parent] || html_is(html, i, "article");
+		beside[i] = beside[parent] || gone[i] || begins_other(html, i) ||
+		            (!inside[i] && html_is(html, i, "footer"));
+	}
+	return beside;
+}
 
 static void
 read_named(struct article *article, struct told *told, struct rp_slice name,
@@ -143,7 +184,8 @@ read_meta(struct article *article, struct told *told, const struct html *html,
 
 	read_named(article, told, html_get(html, node, "property"), content);
 	read_named(article, told, html_get(html, node, "name"), content);
-	read_named(article, told, html_get(html, node, "itemprop"), content);
+	if (!told->beside[node])
+		read_named(article, told, html_get(html, node, "itemprop"), content);
 }
 
 /* ---- elements ------------------------------------------------------------ */
@@ -175,7 +217,7 @@ read_time(struct article *article, struct told *told, const struct html *html,
 	const struct rp_slice text = html_get(html, node, "datetime");
 	struct rp_time time;
 
-	if (!read_date(article, text, &time))
+	if (told->beside[node] || !read_date(article, text, &time))
 		return;
 	if (rp_slice_eq_nocase(prop, RP_SLICE("datePublished")))
 		article_published(article, time);
@@ -332,14 +374,14 @@ name_only(struct rp_slice name)
 
 /* "Publié le 23 janvier 2025 à 10h32": the first short text that is a date. */
 static void
-read_printed(struct article *article, const struct html *html)
+read_printed(struct article *article, const struct told *told, const struct html *html)
 {
 	struct rp_time time;
 
 	for (uint32_t i = 0; i < html->n && !rp_time_known(article->published); i++) {
 		const struct rp_slice text = rp_slice_trim(html->nodes[i].text);
 
-		if (text.n >= 8 && text.n <= PRINTED_MAX_BYTES &&
+		if (text.n >= 8 && text.n <= PRINTED_MAX_BYTES && !told->beside[i] &&
 		    read_date(article, text, &time))
 			article_published(article, time);
 	}
@@ -347,11 +389,14 @@ read_printed(struct article *article, const struct html *html)
 
 enum rp_status
 article_read_meta(struct article *article, struct rp_slice page, const struct html *html,
-                  struct rp_error *err)
+                  const bool *gone, struct rp_error *err)
 {
-	struct told told = { .timed = RP_TIME_NONE };
+	struct told told = { .timed = RP_TIME_NONE,
+		             .beside = find_beside(article, html, gone) };
 	enum rp_status st = RP_OK;
 
+	if (told.beside == NULL)
+		return rp_fail(err, RP_BAD_ITEM, "a page with too much in it");
 	for (uint32_t node = 1; node < html->n && st == RP_OK; node++)
 		if (html->nodes[node].name.n > 0)
 			st = read_element(article, &told, html, node, err);
@@ -369,7 +414,7 @@ article_read_meta(struct article *article, struct rp_slice page, const struct ht
 		article->is_article = true;
 	if (!rp_time_known(article->published))
 		article_published(article, told.timed);
-	read_printed(article, html);
+	read_printed(article, &told, html);
 	if (!write_lang(article->arena, &article->lang) ||
 	    !read_address(article, &told, page) || !read_translations(article, &told))
 		return rp_fail(err, RP_BAD_ITEM, "a page with too much in it");

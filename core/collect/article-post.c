@@ -308,6 +308,16 @@ observe_update(struct writing *w, const struct article_update *update)
 
 /* ---- quotations ---------------------------------------------------------- */
 
+/* A day ends, as far as an article tells of it, when that comes out. */
+static struct rp_time
+by_then(struct rp_time day, struct rp_time published)
+{
+	if (rp_time_known(published) && published.hi < day.hi &&
+	    (day.lo == RP_TIME_UNKNOWN || published.hi >= day.lo))
+		day.hi = published.hi;
+	return day;
+}
+
 /* The day the text tells; else it was said by the time the article came out. */
 static struct rp_time
 quotation_time(const struct article *article, const struct press_quotation *quotation)
@@ -315,7 +325,7 @@ quotation_time(const struct article *article, const struct press_quotation *quot
 	struct rp_time time = article->published;
 
 	if (rp_time_known(quotation->time))
-		return quotation->time;
+		return by_then(quotation->time, time);
 	if (!rp_time_known(time))
 		return RP_TIME_NONE;
 	time.lo = RP_TIME_UNKNOWN;

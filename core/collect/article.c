@@ -86,9 +86,9 @@ read_page(struct article *article, struct rp_slice bytes, struct rp_error *err)
 	gone = arena_array(article->arena, html.n, sizeof(*gone));
 	if (gone == NULL)
 		return too_much(err);
-	st = article_read_meta(article, bytes, &html, err);
+	st = article_read_embeds(article, &html, gone, err);
 	if (st == RP_OK)
-		st = article_read_embeds(article, &html, gone, err);
+		st = article_read_meta(article, bytes, &html, gone, err);
 	if (st == RP_OK && !article_read_body(article, &html, gone))
 		st = too_much(err);
 	return st;

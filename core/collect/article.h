@@ -96,9 +96,9 @@ size_t article_text_bytes(const struct article *article);
 
 /* ---- article-meta.c, article-json.c -------------------------------------- */
 
-/* What the page says of itself. */
+/* What the page says of itself; gone: the elements that show posts of others. */
 enum rp_status article_read_meta(struct article *article, struct rp_slice page,
-                                 const struct html *html,
+                                 const struct html *html, const bool *gone,
                                  struct rp_error *err) RP_MUST_USE;
 
 /* Where else the address of the page may be. */

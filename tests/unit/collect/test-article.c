@@ -103,6 +103,35 @@ a_printed_date_is_the_last_resort(void **state)
 }
 
 static void
+dates_of_something_else_are_none_of_the_article(void **state)
+{
+	static const char *const pages[] = {
+		"<html><article>" PROSE
+		"<blockquote class=twitter-tweet><p>wrong</p>&mdash; Ana "
+		"(@ana) <a href=https://twitter.com/ana/status/1882106524090482701>March "
+		"3, "
+		"2019</a></blockquote></article>",
+		"<html><article>" PROSE
+		"<aside><time datetime=2011-01-01>1 January 2011</time>"
+		"</aside></article><footer><time datetime=2010-02-02>2 February "
+		"2010</time>",
+		"<html>" PROSE
+		"<nav><p>3 March 2019</p></nav><div class='box related-stories'>"
+		"<meta itemprop=datePublished content=2012-01-01><p>4 March "
+		"2019</p></div>",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(pages) / sizeof(*pages); i++) {
+		read_article(pages[i], "");
+		assert_false(rp_time_known(the_post()->time));
+	}
+	read_article("<html><article>" PROSE "<footer>Posted on 3 March 2019</footer>",
+	             "tz=UTC\n");
+	assert_time(the_post()->time, "2019-03-03T00:00:00Z..2019-03-03T23:59:59Z day");
+}
+
+static void
 a_day_is_a_day_of_the_publishers_zone(void **state)
 {
 	const char *page = "<html><meta name=date content=2025-01-23>" PROSE;
@@ -545,6 +574,7 @@ main(void)
 		cmocka_unit_test(json_ld_is_read_in_all_its_forms),
 		cmocka_unit_test(the_earliest_time_counts_and_the_finer_of_two_that_fit),
 		cmocka_unit_test(a_printed_date_is_the_last_resort),
+		cmocka_unit_test(dates_of_something_else_are_none_of_the_article),
 		cmocka_unit_test(a_day_is_a_day_of_the_publishers_zone),
 		cmocka_unit_test(the_address_is_the_pages_own_and_no_home_page),
 		cmocka_unit_test(an_address_that_is_no_key_is_none),
