@@ -212,3 +212,17 @@ charset_read(struct rp_buf *out, struct rp_slice bytes, struct rp_slice name, bo
 		out->n = before;
 	return fits;
 }
+
+struct rp_slice
+charset_guess(struct rp_slice bytes)
+{
+	size_t fit = 0, others = 0, n;
+
+	for (size_t i = 0; i < bytes.n; i += n) {
+		const int32_t c = utf8_next(rp_slice_skip(bytes, i), &n);
+
+		fit += c >= 0x80;
+		others += c < 0;
+	}
+	return others > fit ? RP_SLICE("windows-1252") : RP_SLICE("utf-8");
+}

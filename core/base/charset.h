@@ -23,4 +23,10 @@ struct rp_slice charset_of_mark(struct rp_slice bytes, size_t *mark_bytes_out);
 bool charset_read(struct rp_buf *out, struct rp_slice bytes, struct rp_slice name,
                   bool strict);
 
+/*
+ * Of a text whose encoding nobody tells: "utf-8", or "windows-1252" when most of what is
+ * not ASCII is no UTF-8.  A byte that was damaged makes no other encoding.
+ */
+struct rp_slice charset_guess(struct rp_slice bytes);
+
 #endif

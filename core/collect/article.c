@@ -5,7 +5,6 @@
 
 #include "core/base/charset.h"
 #include "core/base/url.h"
-#include "core/base/utf8.h"
 #include "core/collect/options.h"
 #include "core/collect/whole.h"
 
@@ -94,7 +93,7 @@ read_page(struct article *article, struct rp_slice bytes, struct rp_error *err)
 	return st;
 }
 
-/* By its mark, else UTF-8, else windows-1252. */
+/* By its mark, else by its bytes. */
 static enum rp_status
 read_text(struct article *article, struct rp_slice bytes, struct rp_error *err)
 {
@@ -105,7 +104,7 @@ read_text(struct article *article, struct rp_slice bytes, struct rp_error *err)
 	buf_init(&text, 3 * (size_t)RECORD_MAX_BYTES);
 	bytes = rp_slice_skip(bytes, mark);
 	if (name.n == 0)
-		name = utf8_valid(bytes) ? RP_SLICE("utf-8") : RP_SLICE("windows-1252");
+		name = charset_guess(bytes);
 	if (!charset_read(&text, bytes, name, true)) {
 		article->damaged = true;
 		(void)charset_read(&text, bytes, name, false);

@@ -82,7 +82,8 @@ cue_charset_read(struct rp_slice bytes, struct cue_charset *out)
 	buf_init(&out->decoded, 3 * bytes.n + ROOM_BYTES);
 	name = wide_name(bytes, &out->front);
 	out->wide = name.n > 0;
-	if (!out->wide && is_page(bytes) && !utf8_valid(bytes))
+	if (!out->wide && is_page(bytes) && !utf8_valid(bytes) &&
+	    !rp_slice_eq(charset_guess(bytes), RP_SLICE("utf-8")))
 		name = RP_SLICE("windows-1252");
 	if (name.n == 0)
 		return true;

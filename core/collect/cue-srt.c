@@ -186,7 +186,11 @@ cue_read_srt(struct cues *cues, struct rp_error *err)
 	const size_t mark =
 		rp_slice_starts(cues->bytes, RP_SLICE("\xef\xbb\xbf")) ? 3 : 0;
 	struct cue_lines lines = { .bytes = cues->bytes, .next = mark };
-	struct reading r = { .cues = cues, .latin = !utf8_valid(cues->bytes) };
+	struct reading r = {
+		.cues = cues,
+		.latin =
+			rp_slice_eq(charset_guess(cues->bytes), RP_SLICE("windows-1252")),
+	};
 	size_t number_at = SIZE_MAX;
 
 	while (cue_line(&lines)) {

@@ -189,6 +189,26 @@ long_texts_and_full_buffers_end(void **state)
 	free(bytes);
 }
 
+static void
+a_damaged_byte_makes_no_other_encoding(void **state)
+{
+	static const struct {
+		const char *text, *name;
+	} rows[] = {
+		{ "", "utf-8" },
+		{ "plain", "utf-8" },
+		{ "caf\xc3\xa9", "utf-8" },
+		{ "caf\xc3\xa9 \xff", "utf-8" },
+		{ "caf\xc3\xa9 l\xe2\x80\x99\xe9", "utf-8" },
+		{ "caf\xe9", "windows-1252" },
+		{ "l\x92\xe9t\xe9 \xc3\xa9", "windows-1252" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++)
+		assert_slice(charset_guess(rp_slice_str(rows[i].text)), rows[i].name);
+}
+
 int
 main(void)
 {
@@ -199,6 +219,7 @@ main(void)
 		cmocka_unit_test(names_that_nobody_knows_are_refused),
 		cmocka_unit_test(a_mark_at_the_front_tells_the_encoding),
 		cmocka_unit_test(long_texts_and_full_buffers_end),
+		cmocka_unit_test(a_damaged_byte_makes_no_other_encoding),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -265,6 +265,11 @@ windows_1252_is_read_in_subrip_and_pages(void **state)
 	assert_turns("1 Ana Petit: l\xe2\x80\x99\xc3\xa9t\xc3\xa9.\n2 Bo Li: Non.\n");
 	assert_slice(buf_slice(&got.records),
 	             "<p>ANA PETIT: l\x92\xe9t\xe9.</p>|<p>BO LI: Non.</p>|");
+	/* One bad byte among good ones is damage. */
+	CAPTIONS("1\n00:00:01,000 --> 00:00:02,000\nANA PETIT: l\xc3\xa9t\xc3\xa9 "
+	         "\xff\n\n");
+	assert_turns("1 Ana Petit: l\xc3\xa9t\xc3\xa9 \xef\xbf\xbd\n");
+	assert_true(got.damaged);
 }
 
 /* ---- recognising ----------------------------------------------------------------------
