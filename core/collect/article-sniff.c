@@ -3,6 +3,7 @@
  * little else, and tells who wrote it, when or where, or lets people speak.
  */
 #include "core/base/charset.h"
+#include "core/base/utf8.h"
 #include "core/collect/article.h"
 #include "core/collect/plain.h"
 

@@ -71,12 +71,12 @@ X
 for text in texts/*; do riposte import "$text" 2>&1 | sed '/made a new/d; s/.*texts/texts/; s/ (kept.*//'; done
 riposte timeline
 riposte import --as article --url https://journal.example/lines texts/prose.txt
-#> texts/LICENCE: format not recognised; name it with --as
-#> texts/README: format not recognised; name it with --as
-#> texts/bag-info.txt: format not recognised; name it with --as
-#> texts/copyright: format not recognised; name it with --as
-#> texts/doc.py: format not recognised; name it with --as
-#> texts/log.txt: format not recognised; name it with --as
-#> texts/mail.txt: format not recognised; name it with --as
-#> texts/prose.txt: format not recognised; name it with --as
+#> texts/LICENCE: format not recognised
+#> texts/README: format not recognised
+#> texts/bag-info.txt: format not recognised
+#> texts/copyright: format not recognised
+#> texts/doc.py: format not recognised
+#> texts/log.txt: format not recognised
+#> texts/mail.txt: format not recognised
+#> texts/prose.txt: format not recognised
 #! riposte: 1 capture: 1 record, 1 new
