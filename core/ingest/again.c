@@ -84,7 +84,8 @@ size_is_held(struct ingest *ingest, uint64_t size, bool *held_out, struct rp_err
 /* What is held of a file's bytes. */
 struct held {
 	bool damaged;          /* they end early: so must what is held */
-	int64_t id, container; /* 0: none yet; container: compressed, or a sidecar */
+	int64_t id, container; /* 0: none yet; container: compressed, or set
+	                        * aside by what it lay beside */
 	uint64_t bytes;
 	struct capture read; /* what its records came out of, without texts */
 	int64_t last_at;     /* when those that were read last came last */
@@ -163,29 +164,46 @@ find_held(struct ingest *ingest, const struct import_file *file,
 			return st;
 	if (st != RP_END)
 		return st;
-	if (held.id == 0 && !held.opened)
-		held.id = held.container;
-	if (held.id == 0)
-		return RP_NOT_FOUND;
 	*out = held;
+	return held.id == 0 ? RP_NOT_FOUND : RP_OK;
+}
+
+static enum rp_status
+note_capture(struct ingest *ingest, int64_t capture, struct rp_error *err)
+{
+	enum rp_status st = run_begin(ingest, err);
+
+	if (st == RP_OK)
+		st = store_capture_again(ingest->store, capture, ingest->run,
+		                         ingest->options.now, err);
+	return run_finish(ingest, st, err);
+}
+
+enum rp_status
+again_note_aside(struct ingest *ingest, const struct again_bytes *bytes,
+                 struct rp_error *err)
+{
+	enum rp_status st = note_capture(ingest, bytes->aside, err);
+
+	if (st != RP_OK)
+		return st;
+	ingest->tally.captures++;
+	ingest->tally.bytes_in += bytes->size;
 	return RP_OK;
 }
 
 static enum rp_status
 note_again(struct ingest *ingest, const struct import_file *file,
            const struct sha256 *hash, const struct rp_error *damage,
-           struct again_found *out, struct rp_error *err)
+           struct again_bytes *bytes, struct again_found *out, struct rp_error *err)
 {
 	const bool damaged = damage->status != RP_OK;
-	struct held held;
+	struct held held = { .id = 0 };
 	enum rp_status st = find_held(ingest, file, hash, damaged, &held, err);
 
-	if (st != RP_OK)
-		return st;
-	if ((st = run_begin(ingest, err)) == RP_OK)
-		st = store_capture_again(ingest->store, held.id, ingest->run,
-		                         ingest->options.now, err);
-	if ((st = run_finish(ingest, st, err)) != RP_OK)
+	if (st == RP_NOT_FOUND && !held.opened)
+		bytes->aside = held.container;
+	if (st != RP_OK || (st = note_capture(ingest, held.id, err)) != RP_OK)
 		return st;
 	if (out != NULL)
 		*out = (struct again_found){ .hash = *hash,
@@ -219,5 +237,5 @@ again_note(struct ingest *ingest, const struct import_file *file,
 	st = bytes->hash(bytes->context, &hash, &damage);
 	if (st != RP_OK && st != RP_BAD_SOURCE)
 		return RP_NOT_FOUND;
-	return note_again(ingest, file, &hash, &damage, out, err);
+	return note_again(ingest, file, &hash, &damage, bytes, out, err);
 }

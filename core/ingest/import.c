@@ -304,6 +304,18 @@ choose(struct importing *im, struct peek *peek, struct input *input, struct rp_e
 	return st;
 }
 
+/* Of a member, or a file that came beside another: nobody may have meant it to be read.
+ */
+static bool
+is_plain_to_see(const struct importing *im, const struct peek *peek,
+                const struct input *input)
+{
+	enum { SURE_ENOUGH = 20 };
+
+	return im->ops != NULL && (im->file->as.n != 0 ||
+	                           im->ops->sniff(peek_head(peek), input) >= SURE_ENOUGH);
+}
+
 /* Not everything is: see refuse.h. */
 static enum rp_status
 may_be_kept(const struct importing *im, const struct peek *peek,
@@ -404,7 +416,8 @@ import_tar(struct importing *im, struct peek *peek, off_t begin, struct rp_error
 }
 
 static enum rp_status
-import(struct importing *im, off_t begin, struct rp_error *err)
+import(struct importing *im, off_t begin, const struct again_bytes *bytes,
+       struct rp_error *err)
 {
 	CLEANUP(peek_free) struct peek *peek = NULL;
 	struct input input = { .name = im->file->name, .options = im->file->options };
@@ -428,6 +441,8 @@ import(struct importing *im, off_t begin, struct rp_error *err)
 		return import_tar(im, peek, begin, err);
 	if ((st = may_be_kept(im, peek, &input, &private, err)) != RP_OK)
 		return st;
+	if (bytes->aside != 0 && !is_plain_to_see(im, peek, &input))
+		return again_note_aside(im->ingest, bytes, err);
 	if ((st = open_sinks(im, err)) != RP_OK)
 		return st;
 	if (im->ops == NULL)
@@ -461,7 +476,7 @@ ingest_file(struct ingest *ingest, const struct import_file *file, struct rp_err
 	if (regular && (st = again_note(ingest, file, &bytes, NULL, err)) != RP_NOT_FOUND)
 		return st;
 
-	st = import(&im, begin, err);
+	st = import(&im, begin, &bytes, err);
 	if (im.sink.store == NULL) /* a tar file: its members counted for themselves */
 		return st;
 	ingest->tally = im.tally;
@@ -489,9 +504,6 @@ hash_member(void *context, struct sha256 *out, struct rp_error *damage)
 	return st == RP_END ? RP_OK : st;
 }
 
-/* Nobody named the member: what it is must be plain to see. */
-enum { SURE_ENOUGH = 20 };
-
 /* RP_NOT_FOUND: of no format, as far as one can be sure without being asked to read it.
  */
 static enum rp_status
@@ -518,8 +530,7 @@ read_member(struct importing *im, bool *private_out, struct rp_error *err)
 	}
 	if (im->broken && peek_head(peek).n == 0)
 		return rp_fail(err, RP_BAD_SOURCE, "%s", im->damage.text);
-	if (im->ops == NULL || (im->file->as.n == 0 &&
-	                        im->ops->sniff(peek_head(peek), &input) < SURE_ENOUGH))
+	if (!is_plain_to_see(im, peek, &input))
 		return im->broken ? rp_fail(err, RP_BAD_SOURCE, "%s", im->damage.text)
 		                  : RP_NOT_FOUND;
 	if (st == RP_OK && (st = open_sinks(im, err)) == RP_OK &&

@@ -46,6 +46,9 @@ struct again_bytes {
 	                       struct rp_error *damage);
 	void *context;
 	bool hashed; /* set by again_note(): what has no way back is at its end */
+	/* Set likewise: the capture that has them for what they lay beside, which nobody
+	 * has read for itself; 0: none. */
+	int64_t aside;
 };
 
 /* What came of a member. */
@@ -71,6 +74,11 @@ enum rp_status again_damaged(const struct rp_error *damage, struct rp_error *err
 enum rp_status again_note(struct ingest *ingest, const struct import_file *file,
                           struct again_bytes *bytes, struct again_found *out,
                           struct rp_error *err) RP_MUST_USE;
+
+/* Note that bytes that lay beside a file came again, by themselves, and say nothing of
+ * their own. */
+enum rp_status again_note_aside(struct ingest *ingest, const struct again_bytes *bytes,
+                                struct rp_error *err) RP_MUST_USE;
 
 /* A capture of so many bytes has become complete. */
 enum rp_status again_remember(struct ingest *ingest, uint64_t size,
