@@ -127,43 +127,28 @@ add_command_line(const struct invocation *inv, struct rp_buf *settings,
 	return st;
 }
 
-/* A page counts least: it says what nobody else does. */
-static enum rp_status
-add_page(struct ingest *ingest, const char *path, struct rp_slice told,
-         struct rp_buf *settings, struct rp_error *err)
-{
-	CLEANUP(buf_done) struct rp_buf all;
-
-	buf_init(&all, 2 * SETTINGS_MAX_BYTES);
-	buf_add(&all, buf_slice(settings));
-	buf_add(&all, told);
-	return buf_failed(&all)
-	               ? rp_fail_memory(err)
-	               : sidecar_add_page(ingest, path, buf_slice(&all), settings, err);
-}
-
 /* The command line's word counts more than the sidecar's. */
 static enum rp_status
 read_settings(const struct invocation *inv, struct ingest *ingest, const char *path,
               struct rp_buf *settings, struct rp_error *err)
 {
 	const bool named = strcmp(path, "-") != 0;
-	CLEANUP(buf_done) struct rp_buf told;
+	CLEANUP(buf_done) struct rp_buf said;
 	enum rp_status st = RP_OK;
 
-	buf_init(&told, SETTINGS_MAX_BYTES);
+	buf_init(&said, SETTINGS_MAX_BYTES);
 	if (named)
 		st = sidecar_add_owner(ingest, path, settings, err);
-	if (st == RP_OK && named)
-		st = sidecar_add(ingest, path, &told, err);
 	if (st == RP_OK)
-		st = add_command_line(inv, &told, err);
-	if (st == RP_OK && named)
-		st = sidecar_add_info(ingest, path, buf_slice(&told), settings, err);
-	if (st == RP_OK && named)
-		st = add_page(ingest, path, buf_slice(&told), settings, err);
-	buf_add(settings, buf_slice(&told));
-	return st == RP_OK && buf_failed(settings) ? rp_fail_memory(err) : st;
+		st = add_command_line(inv, &said, err);
+	if (st != RP_OK)
+		return st;
+	if (buf_failed(&said))
+		return rp_fail_memory(err);
+	if (named)
+		return sidecar_settings(ingest, path, buf_slice(&said), settings, err);
+	buf_add(settings, buf_slice(&said));
+	return buf_failed(settings) ? rp_fail_memory(err) : RP_OK;
 }
 
 /* A FIFO has an end before anybody has begun to write to it: that is not its end. */

@@ -1,6 +1,8 @@
 #include "core/collect/bundle.h"
 
+#include "core/base/map.h"
 #include "core/collect/bundle-plan.h"
+#include "core/collect/neighbours.h"
 #include "core/collect/options.h"
 #include "core/parse/archive.h"
 #include "core/parse/json.h"
@@ -10,6 +12,9 @@
 enum {
 	NAMES_BYTES = 512 << 20, /* of a million entries, with their names */
 	OWNER_BYTES = 4 << 20,   /* of the file that tells who it is */
+
+	/* Of all that lies beside others: some thousand info.json of yt-dlp. */
+	NEIGHBOURS_BYTES = 256 << 20,
 };
 
 struct bundle {
@@ -19,6 +24,10 @@ struct bundle {
 	struct bundle_plan plan;
 	size_t n, next; /* chosen ones at the front of plan.entries; the next of them */
 	struct bundle_count count;
+	struct map *neighbours; /* names to texts, below; NULL: not looked for yet */
+	struct arena *texts_arena;
+	struct rp_slice *texts;
+	size_t n_texts, room_texts;
 	struct rp_error damage; /* that ends the list of entries early */
 };
 
@@ -52,6 +61,8 @@ bundle_close(struct bundle *bundle)
 	if (bundle != NULL) {
 		entries_close(bundle->entries);
 		arena_free(bundle->plan.arena);
+		map_free(bundle->neighbours);
+		arena_free(bundle->texts_arena);
 	}
 	free(bundle);
 	return NULL;
@@ -157,26 +168,39 @@ go_to(struct bundle *bundle, const struct bundle_entry *entry, struct rp_error *
 	               : st;
 }
 
+/* All of the entry; RP_NOT_FOUND: it is longer than that. */
+static enum rp_status
+read_entry(struct bundle *bundle, const struct bundle_entry *entry, struct rp_buf *text,
+           struct rp_error *err)
+{
+	enum rp_status st = go_to(bundle, entry, err);
+	size_t n = 0;
+	char *into;
+
+	while (st == RP_OK) {
+		text->n += n;
+		if ((into = buf_reserve(text, 1 << 16)) == NULL)
+			return RP_NOT_FOUND;
+		st = entries_read(bundle->entries, into, 1 << 16, &n, err);
+	}
+	return st;
+}
+
 static enum rp_status
 read_owner(struct bundle *bundle, struct bundle_group *group, struct rp_error *err)
 {
 	const struct bundle_entry *entry = group->owner;
 	CLEANUP(buf_done) struct rp_buf text;
 	CLEANUP(buf_done) struct rp_buf options;
-	enum rp_status st = RP_OK;
-	size_t n = 0;
-	char *into;
+	enum rp_status st;
 
 	buf_init(&text, OWNER_BYTES);
 	buf_init(&options, 10000);
-	if (entry == NULL || (st = go_to(bundle, entry, err)) != RP_OK)
-		return st;
-	while (st == RP_OK) {
-		text.n += n;
-		if ((into = buf_reserve(&text, 1 << 16)) == NULL)
-			return RP_OK; /* too long to be what it seems: nobody is named */
-		st = entries_read(bundle->entries, into, 1 << 16, &n, err);
-	}
+	if (entry == NULL)
+		return RP_OK;
+	st = read_entry(bundle, entry, &text, err);
+	if (st == RP_NOT_FOUND)
+		return RP_OK; /* too long to be what it seems: nobody is named */
 	/* Damage is told when it is that member's turn. */
 	if (st != RP_END && st != RP_BAD_SOURCE)
 		return st;
@@ -187,6 +211,121 @@ read_owner(struct bundle *bundle, struct bundle_group *group, struct rp_error *e
 	if (!arena_copy(bundle->plan.arena, buf_slice(&options), &group->options))
 		return rp_fail_memory(err);
 	return RP_OK;
+}
+
+/* ---- what lies beside them ------------------------------------------------------ */
+
+/* Those that a member which is read may have beside it, and that are there. */
+static enum rp_status
+mark_names(struct bundle *bundle, struct map *stems, struct rp_error *err)
+{
+	struct rp_slice stem;
+
+	for (size_t i = 0; i < bundle->n; i++) {
+		const struct bundle_entry *entry = &bundle->plan.entries[i];
+
+		if (entry->group != NULL)
+			continue;
+		if (map_put(stems, entry->name, 0, NULL) == NULL ||
+		    (neighbours_stem(entry->name, &stem) &&
+		     map_put(stems, stem, 0, NULL) == NULL))
+			return rp_fail_memory(err);
+	}
+	return RP_OK;
+}
+
+static bool
+is_neighbour(const struct bundle_entry *entry, const struct map *stems)
+{
+	static const char *const endings[] = { ".riposte.ini", ".info.json", ".html",
+		                               ".htm" };
+	struct rp_slice stem = entry->name;
+
+	for (size_t i = 0; i < sizeof(endings) / sizeof(*endings); i++)
+		if (entry->group == NULL &&
+		    rp_slice_ends(entry->name, rp_slice_str(endings[i]))) {
+			stem.n -= strlen(endings[i]);
+			return map_get(stems, stem) != NULL;
+		}
+	return false;
+}
+
+static enum rp_status
+keep_text(struct bundle *bundle, const struct bundle_entry *entry, struct rp_error *err)
+{
+	CLEANUP(buf_done) struct rp_buf text;
+	struct rp_slice copy;
+	bool fresh;
+	enum rp_status st;
+
+	buf_init(&text, RECORD_MAX_BYTES);
+	st = read_entry(bundle, entry, &text, err);
+	if (st != RP_END)
+		return st == RP_FAILED ? st : RP_OK; /* damage is told in its turn */
+	bundle->texts = arena_room(bundle->texts_arena, bundle->texts, bundle->n_texts,
+	                           &bundle->room_texts, sizeof(*bundle->texts));
+	if (bundle->texts == NULL ||
+	    !arena_copy(bundle->texts_arena, buf_slice(&text), &copy))
+		return rp_fail(err, RP_BAD_SOURCE,
+		               "more than %d MiB lie beside other files in it",
+		               NEIGHBOURS_BYTES >> 20);
+	if (map_put(bundle->neighbours, entry->name, (uint32_t)bundle->n_texts, &fresh) ==
+	    NULL)
+		return rp_fail_memory(err);
+	if (fresh)
+		bundle->texts[bundle->n_texts++] = copy;
+	return RP_OK;
+}
+
+static int
+by_index(const void *pa, const void *pb)
+{
+	const struct bundle_entry *const *a = pa, *const *b = pb;
+
+	return ((*a)->index > (*b)->index) - ((*a)->index < (*b)->index);
+}
+
+/* In one pass, since there may be no way back but from the beginning. */
+static enum rp_status
+read_neighbours(struct bundle *bundle, struct rp_error *err)
+{
+	CLEANUP(map_free) struct map *stems = map_new();
+	const struct bundle_entry **found = NULL;
+	const struct bundle_plan *plan = &bundle->plan;
+	size_t n = 0, room = 0;
+	enum rp_status st;
+
+	bundle->neighbours = map_new();
+	bundle->texts_arena = arena_new(NEIGHBOURS_BYTES);
+	if (stems == NULL || bundle->neighbours == NULL || bundle->texts_arena == NULL)
+		return rp_fail_memory(err);
+	st = mark_names(bundle, stems, err);
+	for (size_t i = 0; st == RP_OK && i < plan->n; i++) {
+		if (!is_neighbour(&plan->entries[i], stems))
+			continue;
+		found = arena_room(plan->arena, found, n, &room, sizeof(*found));
+		if (found == NULL)
+			return rp_fail_memory(err);
+		found[n++] = &plan->entries[i];
+	}
+	if (n > 0)
+		qsort(found, n, sizeof(*found), by_index);
+	for (size_t i = 0; st == RP_OK && i < n; i++)
+		st = keep_text(bundle, found[i], err);
+	return st;
+}
+
+enum rp_status
+bundle_neighbour(void *context, struct rp_slice name, struct rp_buf *text,
+                 struct rp_error *err)
+{
+	struct bundle *bundle = context;
+	const uint32_t *at = map_get(bundle->neighbours, name);
+
+	if (at == NULL || bundle->plan.entries[bundle->next - 1].group != NULL)
+		return RP_NOT_FOUND;
+	buf_add(text, bundle->texts[*at]);
+	return buf_failed(text) ? rp_fail(err, RP_BAD_ITEM, "too long") : RP_OK;
 }
 
 /* ---- opening -------------------------------------------------------------------- */
@@ -283,6 +422,8 @@ bundle_open(int fd, enum bundle_kind kind, struct bundle **out, struct rp_error 
 		st = list(bundle, err);
 	if (st == RP_OK)
 		st = plan(bundle, err);
+	if (st == RP_OK)
+		st = read_neighbours(bundle, err);
 	if (st != RP_OK)
 		return st;
 	*out = bundle;

@@ -89,6 +89,14 @@ DEFINE_CLEANUP(struct bundle *, bundle_close);
 enum rp_status bundle_next(struct bundle *bundle, struct bundle_member *out,
                            struct rp_error *err) RP_MUST_USE;
 
+/*
+ * What lies beside the current member and says what it cannot say itself, or nothing; see
+ * neighbours.h, of which this is the first function.  Members of platforms' archives have
+ * no such files.
+ */
+enum rp_status bundle_neighbour(void *bundle, struct rp_slice name, struct rp_buf *text,
+                                struct rp_error *err) RP_MUST_USE;
+
 /* Its bytes.  RP_BAD_SOURCE from it: damaged, encrypted, or a bomb. */
 struct reader bundle_reader(struct bundle *bundle);
 

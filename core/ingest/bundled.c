@@ -2,6 +2,7 @@
  * Many files in one: each member that is read becomes a capture of its own, named after
  * the bundle and itself.  The bundle is not kept: it holds what is private, and media.
  */
+#include "core/collect/neighbours.h"
 #include "core/ingest/run.h"
 
 #include <inttypes.h>
@@ -29,18 +30,59 @@ struct bundled {
 };
 
 static void
-add_options(const struct bundled *b, const struct bundle_member *member,
-            struct rp_buf *options)
+add_name(const struct bundled *b, struct rp_slice member, struct rp_buf *name)
 {
+	struct rp_slice front = b->file->name;
+
+	while (front.n > 1 && front.p[front.n - 1] == '/')
+		front.n--;
+	buf_add(name, front);
+	if (!rp_slice_ends(front, RP_SLICE("/")))
+		buf_add_byte(name, '/');
+	buf_add(name, member);
+}
+
+/* What lay beside a member is called as the member is. */
+static enum rp_status
+keep_neighbour(void *context, struct rp_slice name, struct rp_slice bytes,
+               struct rp_error *err)
+{
+	const struct bundled *b = context;
+	CLEANUP(buf_done) struct rp_buf full;
+
+	buf_init(&full, NAME_BYTES);
+	add_name(b, name, &full);
+	return buf_failed(&full)
+	               ? rp_fail(err, RP_BAD_SOURCE, "names are too long")
+	               : ingest_attachment(b->ingest, buf_slice(&full), bytes, err);
+}
+
+static enum rp_status
+read_neighbour(void *context, struct rp_slice name, struct rp_buf *text,
+               struct rp_error *err)
+{
+	return bundle_neighbour(((struct bundled *)context)->bundle, name, text, err);
+}
+
+/* The command line's word counts more. */
+static enum rp_status
+add_options(struct bundled *b, const struct bundle_member *member, struct rp_buf *options,
+            struct rp_error *err)
+{
+	const struct neighbours neighbours = { read_neighbour, keep_neighbour, b };
 	char hex[SHA256_HEX + 1];
+	enum rp_status st;
 
 	buf_add(options, member->options);
-	buf_add(options, b->file->options); /* the command line's word counts more */
+	rp_error_where(err, "%.*s", RP_FMT(member->name));
+	st = neighbours_settings(&neighbours, member->name, b->file->options, options,
+	                         err);
 	for (size_t i = 0; i < b->n_given; i++)
 		if (member->wants != 0 && b->given[i].number == member->wants) {
 			sha256_hex(&b->given[i].hash, hex);
 			buf_printf(options, "beside=%s\n", hex);
 		}
+	return st;
 }
 
 /* What is no error, and must be known. */
@@ -83,24 +125,32 @@ tell_left(const struct bundled *b, struct rp_slice name, const char *why)
 		options->left(options->context, b->file->name, &left);
 }
 
+/* What a neighbour is called in the bundle, as a name of the user's. */
+static void
+place_error(const struct bundled *b, struct rp_buf *name, struct rp_error *err)
+{
+	buf_clear(name);
+	add_name(b, rp_slice_str(err->where), name);
+	if (!buf_failed(name))
+		rp_error_where(err, "%.*s", RP_FMT(buf_slice(name)));
+}
+
 static enum rp_status
 read_one(struct bundled *b, const struct bundle_member *member, struct rp_buf *name,
          struct rp_buf *options, struct rp_error *err)
 {
 	struct import_file file = { .as = member->as.n ? member->as : b->file->as };
-	struct rp_slice front = b->file->name;
 	struct again_found found;
 	enum rp_status st;
 
-	while (front.n > 1 && front.p[front.n - 1] == '/')
-		front.n--;
 	buf_clear(name);
 	buf_clear(options);
-	buf_add(name, front);
-	if (!rp_slice_ends(front, RP_SLICE("/")))
-		buf_add_byte(name, '/');
-	buf_add(name, member->name);
-	add_options(b, member, options);
+	add_name(b, member->name, name);
+	if ((st = add_options(b, member, options, err)) != RP_OK) {
+		if (err != NULL && !buf_failed(name))
+			place_error(b, name, err);
+		return st;
+	}
 	if (member->twin && (st = collector_settle_unread(options, TWIN, err)) != RP_OK)
 		return st;
 	if (buf_failed(name) || buf_failed(options))
@@ -113,6 +163,7 @@ read_one(struct bundled *b, const struct bundle_member *member, struct rp_buf *n
 		b->n_private += found.private;
 		tell_left(b, member->name,
 		          found.private ? "private in somebody's archive"
+		          : found.aside ? "kept for what it says of a file beside it"
 		                        : "its content is of no known format");
 	}
 	if (st == RP_OK && member->gives != 0 && b->n_given < GIVEN_MAX)

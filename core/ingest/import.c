@@ -574,7 +574,7 @@ import_member(struct ingest *ingest, const struct import_file *file,
 	/* Only then: going back means stepping over all that is in front of it. */
 	if (bytes.hashed && (st = bundle_again(bundle, err)) != RP_OK)
 		return st;
-	*out = (struct again_found){ .records = 0 };
+	*out = (struct again_found){ .aside = bytes.aside != 0 };
 	st = read_member(&im, &out->private, err);
 	ingest->tally = im.tally;
 	if (st != RP_OK)

@@ -56,6 +56,7 @@ struct again_found {
 	struct sha256 hash; /* of its bytes */
 	uint64_t records;
 	bool private; /* it was not read for that */
+	bool aside;   /* nor for this: it was kept for what it lies beside */
 };
 
 /* Of a regular file, from where it stands and stays; context: a pointer to its
