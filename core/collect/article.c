@@ -5,6 +5,7 @@
 
 #include "core/base/charset.h"
 #include "core/base/url.h"
+#include "core/collect/cue.h"
 #include "core/collect/options.h"
 #include "core/collect/whole.h"
 
@@ -93,6 +94,15 @@ read_page(struct article *article, struct rp_slice bytes, struct rp_error *err)
 	return st;
 }
 
+static struct rp_slice
+without_front(struct rp_slice bytes)
+{
+	size_t mark = 0;
+
+	(void)charset_of_mark(bytes, &mark);
+	return rp_slice_trim(rp_slice_skip(bytes, mark));
+}
+
 /* By its mark, else by its bytes. */
 static enum rp_status
 read_text(struct article *article, struct rp_slice bytes, struct rp_error *err)
@@ -100,6 +110,10 @@ read_text(struct article *article, struct rp_slice bytes, struct rp_error *err)
 	CLEANUP(buf_done) struct rp_buf text;
 	size_t mark = 0;
 	struct rp_slice name = charset_of_mark(bytes, &mark), copy;
+	const struct rp_slice front = without_front(bytes);
+
+	if (rp_slice_starts(front, RP_SLICE("WEBVTT")) || cue_is_srt(front))
+		return rp_fail(err, RP_BAD_ITEM, "captions, no article");
 
 	buf_init(&text, 3 * (size_t)RECORD_MAX_BYTES);
 	bytes = rp_slice_skip(bytes, mark);
@@ -128,15 +142,6 @@ has_tag(struct rp_slice bytes, const char *tag)
 			return true;
 	}
 	return false;
-}
-
-static struct rp_slice
-without_front(struct rp_slice bytes)
-{
-	size_t mark = 0;
-
-	(void)charset_of_mark(bytes, &mark);
-	return rp_slice_trim(rp_slice_skip(bytes, mark));
 }
 
 static bool
@@ -214,6 +219,8 @@ emptiness(const struct article *article)
 		return NULL;
 	if (article->paywalled)
 		return "no text in it: the article is behind a paywall";
+	if (!article->is_page)
+		return "no article: there is nothing in it but a headline and its like";
 	return n > 0 ? "too little text for an article: an error page, or one that "
 	               "scripts fill"
 	             : "no text in it: a page that scripts fill, or an error page";
@@ -228,8 +235,9 @@ read_article(struct article *article, struct rp_slice bytes, struct rp_error *er
 	if (!apply_settings(&told))
 		return too_much(err);
 	article->zone = told.zone;
-	st = is_page(bytes) ? read_page(article, bytes, err)
-	                    : read_text(article, bytes, err);
+	article->is_page = is_page(bytes);
+	st = article->is_page ? read_page(article, bytes, err)
+	                      : read_text(article, bytes, err);
 	if (st != RP_OK)
 		return st;
 	if (!override_page(article, &told) ||

@@ -54,6 +54,7 @@ struct article {
 	struct rp_slice title, byline, publisher, lang;
 	struct rp_time published, modified;
 	struct rp_slice told_body; /* the body as the metadata has it; may be empty */
+	bool is_page;              /* no text without markup */
 	bool is_article;           /* it says so itself */
 	bool paywalled;            /* "isAccessibleForFree": false */
 	bool damaged;

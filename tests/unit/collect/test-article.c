@@ -438,6 +438,12 @@ a_page_without_text_is_one_reject(void **state)
 		RP_SLICE("<html>" LD("{\"@type\":\"Article\",\"isAccessibleForFree\":"
 	                             "false}")),
 		"no text in it: the article is behind a paywall");
+	assert_rejected(RP_SLICE("WEBVTT\n\n00:01.000 --> 00:02.000\nHere we are.\n"),
+	                "captions, no article");
+	assert_rejected(RP_SLICE("1\n00:00:01,000 --> 00:00:02,000\nHere we are.\n"),
+	                "captions, no article");
+	assert_rejected(RP_SLICE("A headline, and no more"),
+	                "no article: there is nothing in it but a headline and its like");
 }
 
 static void
