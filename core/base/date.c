@@ -186,6 +186,16 @@ put_together(const struct date_parts *parts, struct place *place, struct rp_time
 	return is_writable(t);
 }
 
+/* "-2025-01-01" is a year before our era, "-21 January 2026" an item of a list. */
+static bool
+is_before_our_era(struct rp_slice text)
+{
+	const struct rp_slice year = rp_slice_skip(text, 1);
+
+	return text.n > 5 && text.p[0] == '-' && ascii_digits(year) == 4 &&
+	       year.p[4] == '-';
+}
+
 bool
 date_read(struct rp_slice text, const struct date_context *context, struct rp_time *out,
           unsigned *flags_out)
@@ -199,7 +209,8 @@ date_read(struct rp_slice text, const struct date_context *context, struct rp_ti
 	if (!read_unix(trimmed, &t, context->basis)) {
 		bool whole;
 
-		if (!date_scan(trimmed, &parts) || parts.civil.year < FIRST_YEAR ||
+		if (is_before_our_era(trimmed) || !date_scan(trimmed, &parts) ||
+		    parts.civil.year < FIRST_YEAR ||
 		    (parts.civil.day && !parts.civil.month) ||
 		    (parts.clock != RP_PRECISION_UNKNOWN && !parts.civil.day))
 			return false;

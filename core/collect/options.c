@@ -49,24 +49,37 @@ check_event(struct rp_slice value, struct rp_error *err)
 	return RP_OK;
 }
 
+/* A zone or an offset pushes no time of these years out of those that can be written. */
+static enum rp_status
+check_years(struct rp_time time, struct rp_error *err)
+{
+	enum { FIRST = 1000, LAST = 9998 };
+
+	if (rp_time_to_civil(time.lo).year >= FIRST &&
+	    rp_time_to_civil(time.hi).year <= LAST)
+		return RP_OK;
+	return rp_fail(err, RP_BAD_USAGE, "is not within the years %d to %d", FIRST,
+	               LAST);
+}
+
 static enum rp_status
 check_date(struct rp_slice value, struct rp_error *err)
 {
-	struct rp_time ignored;
+	struct rp_time time;
 
 	if (rp_slice_find_byte(value, ':') == value.n &&
-	    rp_time_read(value, RP_BASIS_EVENT, &ignored))
-		return RP_OK;
+	    rp_time_read(value, RP_BASIS_EVENT, &time))
+		return check_years(time, err);
 	return rp_fail(err, RP_BAD_USAGE, "is no date; write 2025-01-22");
 }
 
 static enum rp_status
 check_start(struct rp_slice value, struct rp_error *err)
 {
-	struct rp_time ignored;
+	struct rp_time time;
 
-	if (rp_time_read(value, RP_BASIS_EVENT, &ignored))
-		return RP_OK;
+	if (rp_time_read(value, RP_BASIS_EVENT, &time))
+		return check_years(time, err);
 	return rp_fail(err, RP_BAD_USAGE,
 	               "is no time; write 2025-01-22 16:10, or the day");
 }
@@ -95,10 +108,11 @@ check_chapter(struct rp_slice value, struct rp_error *err)
 static enum rp_status
 check_bound(struct rp_slice value, struct rp_error *err)
 {
-	struct rp_time ignored;
+	struct rp_time time;
 
-	if (rp_time_read(value, RP_BASIS_EVENT, &ignored) ||
-	    (key_valid(value) && !key_is_account(value)))
+	if (rp_time_read(value, RP_BASIS_EVENT, &time))
+		return check_years(time, err);
+	if (key_valid(value) && !key_is_account(value))
 		return RP_OK;
 	return rp_fail(err, RP_BAD_USAGE, "is neither a time nor the key of a post");
 }

@@ -100,6 +100,10 @@ what_makes_no_sense_is_named_by_key_and_value(void **state)
 	               "date \"22/01/25\" is no date; write 2025-01-22");
 	assert_refused("date", "2025-02-30",
 	               "date \"2025-02-30\" is no date; write 2025-01-22");
+	assert_refused("date", "0000-01-01",
+	               "date \"0000-01-01\" is not within the years 1000 to 9998");
+	assert_refused("start", "9999-12-31 23:00",
+	               "start \"9999-12-31 23:00\" is not within the years 1000 to 9998");
 	assert_refused("start", "16:10",
 	               "start \"16:10\" is no time; write 2025-01-22 16:10, or the day");
 	assert_refused("not_after", "soon",
