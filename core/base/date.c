@@ -128,10 +128,12 @@ use_instant(struct place *place, int64_t wall, enum rp_precision precision,
 		t->hi = wall + LATEST;
 		return;
 	}
-	t->lo = t->hi = to_utc(place, wall);
+	t->lo = t->hi = wall - place->offset_us;
+	if (place->zone && zone_to_bounds(place->zone, wall, &t->lo, &t->hi) != ZONE_FITS)
+		place->flags |= DATE_GAP;
 	/* An hour that begins within one of UTC has no name there. */
 	if (precision == RP_PRECISION_HOUR && t->lo % RP_HOUR != 0)
-		t->hi = t->lo + RP_HOUR - 1;
+		t->hi += RP_HOUR - 1;
 }
 
 /* A day, a month or a year: its first wall time, and the first behind it. */

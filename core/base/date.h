@@ -28,7 +28,7 @@ enum date_flag {
 	DATE_NO_ZONE = 1,      /* none was written */
 	DATE_UNKNOWN_ZONE = 2, /* one we do not know ("IST" is three): read as none */
 	DATE_CLAMPED = 4,      /* second 60, 24:00 */
-	DATE_GAP = 8,          /* the clocks there skipped it, or showed it twice */
+	DATE_GAP = 8, /* the clocks there skipped it, or showed it twice: bounds */
 };
 
 /*

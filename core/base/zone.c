@@ -414,26 +414,29 @@ minus_offset(int64_t wall_us, int offset_s)
  * answer, a second one makes it double; if none does, the change that skipped it is among
  * them.
  */
-enum zone_fit
-zone_to_utc(const struct zone *zone, int64_t wall_us, int64_t *us_out)
+/* *second_out: the other instant of a wall time that there is twice; of one that there is
+ * not, what it is by the clock behind the change; else the same. */
+static enum zone_fit
+fit_wall(const struct zone *zone, int64_t wall_us, int64_t *us_out, int64_t *second_out)
 {
 	int64_t wall_s = second_of(wall_us);
 	struct zone_span span = span_at(zone, wall_s - OFFSET_MAX_S);
 	enum zone_fit fit = ZONE_GAP;
 
 	if (wall_us == RP_TIME_UNKNOWN) {
-		*us_out = RP_TIME_UNKNOWN;
+		*us_out = *second_out = RP_TIME_UNKNOWN;
 		return ZONE_FITS;
 	}
-	*us_out = minus_offset(wall_us, span.offset_s);
+	*us_out = *second_out = minus_offset(wall_us, span.offset_s);
 	for (;;) {
 		int64_t at_s = wall_s - span.offset_s;
 		int before = span.offset_s;
 
 		if (at_s >= span.from_s && at_s < span.until_s) {
+			*second_out = minus_offset(wall_us, span.offset_s);
 			if (fit == ZONE_FITS)
 				return ZONE_TWICE;
-			*us_out = minus_offset(wall_us, span.offset_s);
+			*us_out = *second_out;
 			fit = ZONE_FITS;
 		}
 		if (span.until_s > wall_s + OFFSET_MAX_S)
@@ -441,7 +444,28 @@ zone_to_utc(const struct zone *zone, int64_t wall_us, int64_t *us_out)
 		at_s = span.until_s;
 		span = span_at(zone, at_s);
 		if (fit == ZONE_GAP && wall_s - before >= at_s &&
-		    wall_s - span.offset_s < at_s)
+		    wall_s - span.offset_s < at_s) {
 			*us_out = minus_offset(wall_us, before);
+			*second_out = minus_offset(wall_us, span.offset_s);
+		}
 	}
+}
+
+enum zone_fit
+zone_to_utc(const struct zone *zone, int64_t wall_us, int64_t *us_out)
+{
+	int64_t ignored;
+
+	return fit_wall(zone, wall_us, us_out, &ignored);
+}
+
+enum zone_fit
+zone_to_bounds(const struct zone *zone, int64_t wall_us, int64_t *lo_out, int64_t *hi_out)
+{
+	int64_t one, other;
+	const enum zone_fit fit = fit_wall(zone, wall_us, &one, &other);
+
+	*lo_out = one < other ? one : other;
+	*hi_out = one < other ? other : one;
+	return fit;
 }

@@ -54,6 +54,13 @@ enum zone_fit {
 enum zone_fit zone_to_utc(const struct zone *zone, int64_t wall_us, int64_t *us_out);
 
 /*
+ * The first and the last instant that a wall time may mean, the same where it fits: both
+ * of two, and one that was skipped by the clocks before and behind the change.
+ */
+enum zone_fit zone_to_bounds(const struct zone *zone, int64_t wall_us, int64_t *lo_out,
+                             int64_t *hi_out);
+
+/*
  * The name it was opened by; for "local" the one that was found ("Europe/Zurich"), or
  * "local" where /etc/localtime does not tell.
  */

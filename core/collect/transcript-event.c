@@ -23,6 +23,17 @@ place_instant(const struct zone *zone, int64_t wall, int64_t *lo, int64_t *hi)
 	}
 }
 
+/* The same of a time of day: clocks that were turned may have shown it twice, or never.
+ */
+static void
+place_clock(const struct zone *zone, int64_t wall, struct rp_time *time)
+{
+	if (zone != NULL)
+		(void)zone_to_bounds(zone, wall, &time->lo, &time->hi);
+	else
+		place_instant(zone, wall, &time->lo, &time->hi);
+}
+
 /* A time or date as written, by the place's calendar unless it has a zone of its own. */
 static struct rp_time
 read_time(struct rp_slice text, const struct zone *zone)
@@ -34,7 +45,7 @@ read_time(struct rp_slice text, const struct zone *zone)
 		return RP_TIME_NONE;
 	if (rp_time_exact(time)) {
 		if (options_time_is_local(text))
-			place_instant(zone, time.lo, &time.lo, &time.hi);
+			place_clock(zone, time.lo, &time);
 		return time;
 	}
 	place_instant(zone, time.lo, &time.lo, &ignored);
@@ -69,7 +80,9 @@ read_when(struct rp_slice options, const struct zone *zone, struct event *event,
 	struct rp_time floor, ceiling;
 
 	event->when = start.n ? read_time(start, zone) : date;
-	event->has_start = rp_time_exact(event->when);
+	event->has_start = rp_time_exact(event->when) ||
+	                   (zone != NULL && rp_time_known(event->when) &&
+	                    event->when.precision <= RP_PRECISION_HOUR);
 	floor = read_bound(options, RP_SLICE("not_before"), zone, &event->not_before);
 	ceiling = read_bound(options, RP_SLICE("not_after"), zone, &event->not_after);
 	event->floor = floor.lo;
@@ -127,7 +140,7 @@ stated_time(const struct event *event, bool first, int64_t offset_us, bool then)
 		return time;
 	time.lo += offset_us;
 	/* Once it has begun, nobody says how long it went on. */
-	time.hi = then || first ? time.lo : RP_TIME_UNKNOWN;
+	time.hi = then || first ? time.hi + offset_us : RP_TIME_UNKNOWN;
 	return time;
 }
 

@@ -14,8 +14,8 @@ struct event {
 	struct rp_slice id; /* empty: nobody said */
 	struct rp_slice title, place, zone, url, lang;
 	struct rp_slice not_before, not_after; /* keys of posts; else empty */
-	struct rp_time when;    /* the day, or the start; unknown bounds where unknown */
-	bool has_start;         /* when.lo is the moment it began */
+	struct rp_time when; /* the day, or the start; unknown bounds where unknown */
+	bool has_start; /* when is the moment it began, of two that clocks showed twice */
 	int64_t anchor_ms;      /* so far into the recording */
 	int64_t floor, ceiling; /* bounds given as times; may be unknown */
 };

@@ -365,16 +365,16 @@ second_60_and_hour_24_are_clamped(void **state)
 }
 
 static void
-a_time_that_clocks_skipped_or_showed_twice_is_flagged(void **state)
+a_time_that_clocks_skipped_or_showed_twice_has_bounds(void **state)
 {
 	unsigned flags;
 	struct rp_time t = read_in(zurich, "2026-03-29 02:30", &flags);
 
 	(void)state;
-	assert_string_equal(written(t.lo), "2026-03-29T01:30:00.000000Z");
+	assert_between(t, "2026-03-29T00:30:00.000000Z", "2026-03-29T01:30:00.000000Z");
 	assert_int_equal(flags, DATE_NO_ZONE | DATE_GAP);
 	t = read_in(zurich, "2026-10-25 02:30", &flags);
-	assert_string_equal(written(t.lo), "2026-10-25T00:30:00.000000Z");
+	assert_between(t, "2026-10-25T00:30:00.000000Z", "2026-10-25T01:30:00.000000Z");
 	assert_int_equal(flags, DATE_NO_ZONE | DATE_GAP);
 }
 
@@ -434,7 +434,7 @@ main(void)
 		cmocka_unit_test(a_time_without_a_zone_is_read_in_that_of_its_site),
 		cmocka_unit_test(a_zone_that_nobody_can_know_is_told_and_counts_for_none),
 		cmocka_unit_test(second_60_and_hour_24_are_clamped),
-		cmocka_unit_test(a_time_that_clocks_skipped_or_showed_twice_is_flagged),
+		cmocka_unit_test(a_time_that_clocks_skipped_or_showed_twice_has_bounds),
 		cmocka_unit_test(an_hour_that_begins_within_one_of_utc_has_bounds),
 		cmocka_unit_test(a_text_that_was_taken_for_a_date_costs_nothing),
 	};

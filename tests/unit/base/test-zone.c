@@ -160,6 +160,16 @@ assert_wall(const struct zone *zone, const char *wall, enum zone_fit fit, const 
 }
 
 static void
+assert_bounds(const struct zone *zone, const char *wall, const char *lo, const char *hi)
+{
+	int64_t first = 0, last = 0;
+
+	(void)zone_to_bounds(zone, us_of(wall), &first, &last);
+	assert_true(first == us_of(lo));
+	assert_true(last == us_of(hi));
+}
+
+static void
 assert_offset(const struct zone *zone, const char *utc, int want_s, const char *want_name)
 {
 	const char *name;
@@ -176,6 +186,9 @@ assert_zurich(const struct zone *zone)
 	assert_wall(zone, "2022-05-24 10:30", ZONE_FITS, "2022-05-24T08:30:00Z");
 	assert_wall(zone, "2026-03-29 02:30", ZONE_GAP, "2026-03-29T01:30:00Z");
 	assert_wall(zone, "2026-10-25 02:30", ZONE_TWICE, "2026-10-25T00:30:00Z");
+	assert_bounds(zone, "2026-01-21 10:30", "2026-01-21T09:30Z", "2026-01-21T09:30Z");
+	assert_bounds(zone, "2026-03-29 02:30", "2026-03-29T00:30Z", "2026-03-29T01:30Z");
+	assert_bounds(zone, "2026-10-25 02:30", "2026-10-25T00:30Z", "2026-10-25T01:30Z");
 	assert_offset(zone, "2025-01-22T15:19Z", 3600, "CET");
 	assert_offset(zone, "2022-05-24T08:30Z", 7200, "CEST");
 }

@@ -207,16 +207,20 @@ a_start_is_read_off_the_clocks_of_the_place(void **state)
 }
 
 static void
-hours_that_clocks_skip_or_show_twice_are_settled(void **state)
+hours_that_clocks_skip_or_show_twice_have_bounds(void **state)
 {
 	struct event event = event_of("start=2026-03-29 02:30\ntz=Europe/Zurich\n");
 
 	(void)state;
-	assert_time(event_turn_time(&event, true, 0, false), "2026-03-29T01:30:00Z",
+	assert_time(event_turn_time(&event, true, 0, false), "2026-03-29T00:30:00Z",
 	            "2026-03-29T01:30:00Z", RP_PRECISION_MIN);
 	event = event_of("start=2026-10-25 02:30\ntz=Europe/Zurich\n");
 	assert_time(event_turn_time(&event, true, 0, false), "2026-10-25T00:30:00Z",
-	            "2026-10-25T00:30:00Z", RP_PRECISION_MIN);
+	            "2026-10-25T01:30:00Z", RP_PRECISION_MIN);
+	assert_time(event_turn_time(&event, false, 60 * RP_SECOND, true),
+	            "2026-10-25T00:31:00Z", "2026-10-25T01:31:00Z", RP_PRECISION_MIN);
+	assert_time(event_turn_time(&event, false, 0, false), "2026-10-25T00:30:00Z", "",
+	            RP_PRECISION_MIN);
 }
 
 static void
@@ -378,7 +382,7 @@ main(void)
 		TEST(a_date_without_a_zone_is_that_day_anywhere_on_earth),
 		TEST(a_start_that_is_only_a_day_is_that_day),
 		TEST(a_start_is_read_off_the_clocks_of_the_place),
-		TEST(hours_that_clocks_skip_or_show_twice_are_settled),
+		TEST(hours_that_clocks_skip_or_show_twice_have_bounds),
 		TEST(later_turns_come_after_the_start_nobody_says_how_long),
 		TEST(bounds_tighten_the_day_and_stand_alone_without_one),
 		TEST(bounds_that_are_posts_are_left_to_whoever_knows_the_posts),
