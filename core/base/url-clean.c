@@ -141,22 +141,49 @@ add_lower(struct joint *joint, struct rp_slice s)
 		joint->p[joint->n++] = ascii_lower(s.p[i]);
 }
 
-/* The user as it is, the host in lower case, a port that is not the scheme's own. */
-static void
-add_authority(struct joint *joint, const struct uri *uri)
+/* The digits behind its last colon; *has_out: there is one. */
+static struct rp_slice
+port_of(struct rp_slice host, bool *has_out)
 {
-	struct rp_slice host = host_of(uri), port;
-	const char *usual = url_is_word(uri->scheme, "https") ? "443" : "80";
 	size_t digits = 0;
 
-	add(joint, rp_slice_from(uri->authority.p, uri->authority.n - host.n));
 	while (digits < host.n && ascii_is_digit(host.p[host.n - 1 - digits]))
 		digits++;
-	if (digits < host.n && host.p[host.n - 1 - digits] == ':') {
-		port = rp_slice_from(host.p + host.n - digits, digits);
-		if (port.n == 0 || rp_slice_eq(port, rp_slice_str(usual)))
-			host.n -= digits + 1;
+	*has_out = digits < host.n && host.p[host.n - 1 - digits] == ':';
+	return rp_slice_from(host.p + host.n - digits, digits);
+}
+
+/* The host without a port that is the scheme's own. */
+static struct rp_slice
+usual_host(const struct uri *uri, bool *has_port_out)
+{
+	const char *usual = url_is_word(uri->scheme, "https") ? "443" : "80";
+	struct rp_slice host = host_of(uri);
+	const struct rp_slice port = port_of(host, has_port_out);
+
+	if (*has_port_out && (port.n == 0 || rp_slice_eq(port, rp_slice_str(usual)))) {
+		host.n -= port.n + 1;
+		*has_port_out = false;
 	}
+	return host;
+}
+
+/* "https://" whichever of the two was written, since a page is the same under both,
+ * unless the port tells them apart; then the user as it is, and the host in lower case.
+ */
+static void
+add_front(struct joint *joint, const struct uri *uri)
+{
+	const struct rp_slice whole = host_of(uri);
+	bool has_port;
+	const struct rp_slice host = usual_host(uri, &has_port);
+
+	if (has_port)
+		add_lower(joint, uri->scheme);
+	else
+		add(joint, RP_SLICE("https"));
+	add(joint, RP_SLICE("://"));
+	add(joint, rp_slice_from(uri->authority.p, uri->authority.n - whole.n));
 	add_lower(joint, host);
 }
 
@@ -194,12 +221,10 @@ url_strip(struct arena *arena, struct rp_slice tidied, struct rp_slice *out)
 		*out = RP_SLICE("");
 		return true;
 	}
-	joint.p = arena_alloc(arena, tidied.n + 2);
+	joint.p = arena_alloc(arena, tidied.n + sizeof("s/"));
 	if (joint.p == NULL)
 		return false;
-	add_lower(&joint, uri.scheme);
-	add(&joint, RP_SLICE("://"));
-	add_authority(&joint, &uri);
+	add_front(&joint, &uri);
 	add(&joint, uri.path.n ? uri.path : RP_SLICE("/"));
 	if (uri.query.n)
 		add_query(&joint, uri.query);

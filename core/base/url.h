@@ -62,8 +62,9 @@ bool url_meaning(struct arena *arena, struct rp_slice url,
                  struct url_meaning *out) RP_MUST_USE;
 
 /*
- * The address of a page, the same for all who link to it: scheme and host in lower case,
- * no port that goes without saying, no fragment, none of utm_*, fbclid, gclid, xtor,
+ * The address of a page, the same for all who link to it: https where http was written,
+ * unless a port tells them apart; the host in lower case, no port that goes without
+ * saying, no fragment, none of utm_*, fbclid, gclid, xtor,
  * at_medium, at_campaign, ref, s and cmpid; an empty path is "/", line ends and tabs
  * inside are left out, blanks are %20.  Where one site has several addresses for a page
  * there is one: youtu.be, shorts, live, embeds and mobile pages of YouTube
