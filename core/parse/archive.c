@@ -16,6 +16,7 @@
 enum {
 	BLOCK_MIN = 4 << 10, /* after a jump: most entries are jumped over */
 	BLOCK_MAX = 128 << 10,
+	PACKED_STEP = 64, /* 45 bytes of bzip2 can be 45 MB: it is asked in between */
 };
 
 /* clang-format off */
@@ -87,7 +88,8 @@ static la_ssize_t
 read_file(struct archive *archive, void *context, const void **out)
 {
 	struct entries *e = context;
-	size_t size = e->end - e->at < e->step ? (size_t)(e->end - e->at) : e->step;
+	const size_t step = e->packed ? PACKED_STEP : e->step;
+	size_t size = e->end - e->at < step ? (size_t)(e->end - e->at) : step;
 	ssize_t n;
 
 	*out = e->chunk;

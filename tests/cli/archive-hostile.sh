@@ -19,6 +19,10 @@ make-archive zip bomb.zip data/account.js="$a" data/tweets.js=+34
 say bomb.zip
 make-archive tar.gz bomb.tar.gz data/account.js="$a" data/tweets.js=+34
 say bomb.tar.gz
+for form in tar.xz tar.bz2; do
+	make-archive $form bomb.$form data/account.js=:x data/tweets_media/x=+90
+	say bomb.$form
+done
 make-archive zip many.zip 'data/x=*2000' data/account.js="$a" data/tweets.js="$t"
 say many.zip
 make-archive zip nested.zip inner.zip=whole.zip
@@ -56,6 +60,10 @@ done
 #> riposte: bomb.tar.gz/data/tweets.js:1: the compressed data is damaged or ends early here (kept; "riposte stats --rejected" lists all)
 #> riposte: bomb.tar.gz: more than 200 bytes come out of each of its bytes: a bomb, read no further; read is what stands before that
 #> riposte: bomb.tar.gz/data/tweets.js: more than 200 bytes come out of each of its bytes: a bomb, read no further; what came before it is kept
+#> riposte: bomb.tar.xz: more than 200 bytes come out of each of its bytes: a bomb, read no further; read is what stands before that
+#> riposte: bomb.tar.xz/data/account.js:1: no JSON: nothing here begins a record (kept; see "riposte stats --rejected")
+#> riposte: bomb.tar.bz2: more than 200 bytes come out of each of its bytes: a bomb, read no further; read is what stands before that
+#> riposte: bomb.tar.bz2/data/account.js:1: no JSON: nothing here begins a record (kept; see "riposte stats --rejected")
 #> riposte: 2 captures: 3 records, 3 new, 3 posts referred to but not held
 #> riposte: nested.zip: nothing in it is known, but archives are in it, such as inner.zip: unpack it, and import those
 #> riposte: names.tar: 2 of the 11 files in it were read
