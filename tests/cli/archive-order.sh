@@ -16,18 +16,18 @@ for order in 'a/tweets.js ana.zip bare b/note-tweet.js c/deleted-tweets.js' \
 	'b/note-tweet.js a/tweets.js ana.zip c/deleted-tweets.js bare'; do
 	n=$((n + 1)) merged=
 	for f in $order; do
-		riposte -A once$n.db import -q "$f" # each a run of its own
+		riposte -A "once$n.db" import -q "$f" # each a run of its own
 		name=$(echo "$n$f" | tr / _).db
 		riposte -A "$name" import -q "$f"
 		merged="$merged $name"
 	done
 	# shellcheck disable=SC2086
-	riposte -A merged$n.db merge -q $merged
+	riposte -A "merged$n.db" merge -q $merged
 	for db in once$n merged$n; do
-		riposte -A $db.db export -f jsonl --canonical | cmp - want
-		riposte -A $db.db verify -q --data
-		riposte -A $db.db rebuild -q
-		riposte -A $db.db export -f jsonl --canonical | cmp - want
+		riposte -A "$db.db" export -f jsonl --canonical | cmp - want
+		riposte -A "$db.db" verify -q --data
+		riposte -A "$db.db" rebuild -q
+		riposte -A "$db.db" export -f jsonl --canonical | cmp - want
 	done
 done
 riposte -A once1.db show x:1881764697338806273 | head -n 3

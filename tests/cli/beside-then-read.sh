@@ -12,7 +12,7 @@ printf '[event]\ntitle = The money\n' >talk.vtt.riposte.ini
 for order in 'talk.vtt talk.html' 'talk.html talk.vtt'; do
 	rm -f p.db
 	for f in $order; do
-		riposte -A p.db import -q $f
+		riposte -A p.db import -q "$f"
 	done
 	riposte -A p.db timeline -f ids
 	riposte -A p.db export -f jsonl --canonical >"$f.jsonl"
