@@ -9,6 +9,8 @@
 enum {
 	BLOCK_MAX_BYTES = 1 << 20,
 	KIND_MAX_DEPTH = 16, /* how far up an element may tell what a block is */
+	QUOTE_MAX_DEPTH = 5, /* the same, of a line that belongs to a quotation */
+	QUOTE_MAX_SIBLINGS = 8,
 };
 
 struct body {
@@ -65,6 +67,57 @@ is_pull_quote(const struct html *html, uint32_t node)
 	        html_has_word(html, node, "class", "quote"));
 }
 
+/* Within what is set apart as a quotation. */
+static bool
+in_quote(const struct html *html, uint32_t node)
+{
+	for (int n = 0; n < QUOTE_MAX_DEPTH && node != 0 && node != HTML_NONE; n++) {
+		node = html->nodes[node].parent;
+		if (node == HTML_NONE)
+			return false;
+		if (html_is(html, node, "blockquote") || is_pull_quote(html, node))
+			return true;
+	}
+	return false;
+}
+
+/* Right behind a quotation, in one element with it. */
+static bool
+follows_quote(const struct html *html, uint32_t node)
+{
+	uint32_t at = html->nodes[html->nodes[node].parent].first;
+	bool quote = false;
+
+	for (int n = 0; n < QUOTE_MAX_SIBLINGS && at != HTML_NONE && at != node; n++) {
+		if (html->nodes[at].name.n > 0)
+			quote = html_is(html, at, "blockquote");
+		at = html->nodes[at].next;
+	}
+	return quote && at == node;
+}
+
+/* The line that says whose a quotation is, by its element. */
+static bool
+is_credit(const struct html *html, uint32_t node)
+{
+	static const char *const names[] = { "cite", "footer", "figcaption", NULL };
+
+	return is_one_of(html, node, names);
+}
+
+/* The same, by its class. */
+static bool
+is_called_credit(const struct html *html, uint32_t node)
+{
+	static const char *const classes[] = { "author",      "credit", "source",
+		                               "attribution", "cite",   "byline",
+		                               "speaker",     NULL };
+
+	return class_has(html, node, classes) && !html_is(html, node, "blockquote") &&
+	       !is_pull_quote(html, node) &&
+	       (in_quote(html, node) || follows_quote(html, node));
+}
+
 /* What stands in a page beside its article. */
 static bool
 is_beside(const struct html *html, uint32_t node)
@@ -85,8 +138,10 @@ is_beside(const struct html *html, uint32_t node)
 	};
 
 	if (html_is(html, node, "aside"))
-		return !is_pull_quote(html, node);
-	return is_one_of(html, node, names) || class_has(html, node, classes);
+		return !is_pull_quote(html, node) && !in_quote(html, node);
+	return (is_one_of(html, node, names) || class_has(html, node, classes)) &&
+	       !(is_credit(html, node) && in_quote(html, node)) &&
+	       !is_called_credit(html, node);
 }
 
 /* ---- where it is --------------------------------------------------------- */
@@ -173,14 +228,15 @@ kind_of(const struct body *b, struct rp_slice *cite)
 	static const char *const headings[] = {
 		"h1", "h2", "h3", "h4", "h5", "h6", NULL
 	};
-	static const char *const credits[] = { "cite", "footer", "figcaption", NULL };
 	enum press_block_kind kind = PRESS_PARAGRAPH;
 	bool credit = false, quote = false;
 	int n = 0;
 
 	for (uint32_t at = b->first; at != b->top && at != 0 && n < KIND_MAX_DEPTH;
 	     at = b->html->nodes[at].parent, n++) {
-		if (is_one_of(b->html, at, credits))
+		if (is_called_credit(b->html, at))
+			return PRESS_CREDIT;
+		if (is_credit(b->html, at))
 			credit = true;
 		if (html_is(b->html, at, "blockquote")) {
 			*cite = html_get(b->html, at, "cite");
