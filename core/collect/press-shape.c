@@ -236,6 +236,41 @@ is_called(const struct press_text *t, size_t first)
 	return false;
 }
 
+static bool
+follows_word(const struct press_text *t, size_t span)
+{
+	size_t first = t->span_first[span];
+	const struct press_token *before =
+		first > 0 ? token(t, first - 1) : &press_no_token;
+
+	return before->block == token(t, first)->block && before->sign == SIGN_WORD;
+}
+
+/* One or two words inside a sentence of the article, and no answer by themselves: "as
+ * “heavily redacted”", « un principe dit de « double anonymat » ». */
+static bool
+is_scare(const struct press_text *t, size_t span)
+{
+	static const char *const before[] = { "as",   "als", "du",     "dit",
+		                              "dite", "des", "unless", "if" };
+	size_t first = t->span_first[span];
+	struct count c = count_words(t, span);
+	const struct press_token *x, *back;
+
+	if (c.words > 2 || first < 2 || !follows_word(t, span))
+		return false;
+	x = token(t, first - 1);
+	back = token(t, first - 2);
+	if (c.words == 1 && !token(t, c.first)->capital)
+		return true;
+	if (rp_slice_eq(x->folded, RP_SLICE("de")))
+		x = back;
+	for (size_t i = 0; i < sizeof(before) / sizeof(*before); i++)
+		if (rp_slice_eq(x->folded, rp_slice_str(before[i])))
+			return true;
+	return false;
+}
+
 enum press_shape
 press_shape_of(const struct press_text *t, size_t span)
 {
@@ -252,6 +287,11 @@ press_shape_of(const struct press_text *t, size_t span)
 	    (c.comma ? c.capitals > 2 && !press_shape_is_framed(t, span)
 	             : !behind_colon(t, span)))
 		return SHAPE_NONE;
+	if (is_scare(t, span))
+		return SHAPE_NONE;
+	if (c.words < FEW && c.stop && capitals && c.capitals == c.words &&
+	    follows_word(t, span))
+		return SHAPE_NONE; /* the company's “Trust Hub.” */
 	if (c.words < FEW)
 		return is_sentence(t, span, &c) ? SHAPE_SPEECH : SHAPE_SHORT;
 	if (c.words <= PHRASE && !c.stop && !c.comma && !token(t, c.first)->capital)
