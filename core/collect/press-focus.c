@@ -517,6 +517,26 @@ is_naming(const struct press_focus *f, const struct press_mention *m)
 	return false;
 }
 
+/* "Asked whether [he] had spoken to her, Petit said": who comes only then. */
+static bool
+is_asked(const struct press_focus *f, const struct press_mention *m)
+{
+	static const char *const words[] = { "asked",      "pressed",    "questioned",
+		                             "interroge",  "interrogee", "presse",
+		                             "preguntado", "preguntada", "gefragt" };
+	size_t i = m->first;
+
+	while (i > 0 && token(f, i - 1)->block == token(f, i)->block &&
+	       token(f, i - 1)->sentence == token(f, m->first)->sentence) {
+		if (token(f, --i)->sign != SIGN_WORD)
+			return false;
+	}
+	for (size_t k = 0; i < m->first && k < sizeof(words) / sizeof(*words); k++)
+		if (rp_slice_eq(token(f, i)->folded, rp_slice_str(words[k])))
+			return true;
+	return false;
+}
+
 static void
 take(struct press_focus *f, const struct press_mention *m)
 {
@@ -533,10 +553,12 @@ take(struct press_focus *f, const struct press_mention *m)
 		    (subject || f->people->people[m->person].sure))
 			who = m->person;
 		if (subject && m->person < f->people->n &&
-		    !f->people->people[m->person].sure)
+		    !f->people->people[m->person].sure && f->company_sentence != sentence)
 			f->company = m;
 		break;
 	case MENTION_PRONOUN:
+		if (is_asked(f, m))
+			return;
 		who = m->latter ? f->latest : press_focus_pick(f, m->gender, NULL);
 		break;
 	case MENTION_ROLE:
@@ -546,7 +568,9 @@ take(struct press_focus *f, const struct press_mention *m)
 			press_focus_nobody(f, m->gender, token(f, m->first));
 		break;
 	case MENTION_NAME:
-		if (m->name_beyond > m->name_first &&
+		if (!m->governed)
+			f->name_sentence = sentence;
+		if (m->name_beyond > m->name_first && f->company_sentence != sentence &&
 		    !press_is(token(f, m->first), WORD_PLACE | WORD_DAY | WORD_MEDIA) &&
 		    !is_number(f, m->beyond) &&
 		    (!(f->people->text->tongue->habits & HABIT_NOUNS) ||
@@ -556,11 +580,14 @@ take(struct press_focus *f, const struct press_mention *m)
 		    (f->company == NULL || !m->governed ||
 		     press_is(token(f, m->beyond - 1), WORD_ORG)))
 			f->company = m;
-		if (subject && f->company == m && is_organisation(f, m))
+		if (subject && f->company == m &&
+		    (is_organisation(f, m) ||
+		     (press_is(token(f, m->beyond), WORD_CUE) &&
+		      !press_is(token(f, m->beyond), WORD_NOUNISH))))
 			f->company_sentence = sentence;
 		return;
 	case MENTION_SOMEBODY:
-		if (subject && !m->plural)
+		if (subject && !m->plural && f->name_sentence != sentence)
 			press_focus_nobody(f, m->gender, token(f, m->first));
 		return;
 	case MENTION_COMPANY:

@@ -24,6 +24,7 @@ struct press_focus {
 	size_t n_objects;
 	const struct press_mention *company;
 	int64_t company_sentence; /* the last one whose subject it was */
+	int64_t name_sentence;    /* the last one in which something had a name */
 	uint32_t latest;          /* person named last, subject or not */
 	int64_t nobody;           /* when somebody unnamed was spoken of */
 	uint32_t nobody_block;

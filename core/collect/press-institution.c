@@ -60,7 +60,7 @@ static const char *const links[] = {
 /* What adjectives end in that belong to such a name: "civile", "fédéral". */
 static const char *const adjectives[] = {
 	"al", "ale", "el", "elle", "ique", "aire", "enne", "ien", "ile", "ica", "ico", "ana", "ano", "ea", "eo",
-	"ar", "iana", "iano", "iva", "ivo", "ive", "if", "iere", "ier", "nale", "oise", "ois", "aise", "ais",
+	"ar", "iana", "iano", "iva", "aux", "belge", "suisse", "euse", "ivo", "ive", "if", "iere", "ier", "nale", "oise", "ois", "aise", "ais",
 };
 
 static const char *const compounds[] = {
@@ -180,6 +180,24 @@ of_something(const struct press_text *t, size_t i, uint32_t block)
 	return k + 1 + is_adjective(t, k + 1, block);
 }
 
+/* "Institut des services postaux [et des télécommunications]", "de la presse
+ * [d’information générale]" */
+static size_t
+of_more(const struct press_text *t, size_t i, uint32_t block)
+{
+	static const char *const and[] = { "et", "y", "e" };
+
+	for (int n = 0; n < 2; n++) {
+		size_t of = i + (press_token(t, i)->block == block &&
+		                 listed(press_token(t, i)->folded, and, LENGTH(and)));
+
+		if (of_something(t, of, block) == of)
+			break;
+		i = of_something(t, of, block);
+	}
+	return i;
+}
+
 size_t
 press_institution_end(const struct press_text *t, size_t first, size_t beyond)
 {
@@ -195,7 +213,7 @@ press_institution_end(const struct press_text *t, size_t first, size_t beyond)
 	    !press_is(press_token(t, i), WORD_GIVEN_ANY))
 		i++;
 	if (of_something(t, i, block) > i) {
-		i = of_something(t, i, block);
+		i = of_more(t, of_something(t, i, block), block);
 		while (is_capital(t, i, block) && i < first + INSTITUTION_MAX)
 			i++;
 	}

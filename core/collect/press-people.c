@@ -206,6 +206,17 @@ is_office(const struct press_token *t)
 	return false;
 }
 
+/* "Legal [&] General" */
+static bool
+is_ampersand(const struct press_people *p, size_t i)
+{
+	return token(p, i)->sign == SIGN_OTHER && token(p, i)->n == 1 &&
+	       token(p, i)->block == token(p, i - 1)->block &&
+	       p->text->blocks[token(p, i)->block].text.p[token(p, i)->at] == '&' &&
+	       token(p, i + 1)->block == token(p, i)->block && i + 1 < p->text->n &&
+	       is_name_word(p, i + 1, false);
+}
+
 /* The run of capitals from i on; roles in it move the beginning of the name. */
 static size_t
 run_of_capitals(const struct press_people *p, size_t i, struct press_name *out)
@@ -236,6 +247,13 @@ run_of_capitals(const struct press_people *p, size_t i, struct press_name *out)
 		}
 		words++;
 		beyond++;
+		if (is_ampersand(p, beyond)) {
+			out->organisation = true;
+			beyond += 2;
+			if (!adjoin(p, beyond - 1))
+				break;
+			continue;
+		}
 		if (is_nickname(p, beyond)) {
 			beyond += 3;
 			continue;
@@ -270,6 +288,8 @@ press_name_at(const struct press_people *p, size_t i, struct press_name *out)
 		out->first = i + 1; /* "M. de Villepin" */
 	if (out->beyond <= out->first)
 		return false;
+	if (out->organisation)
+		return true;
 	given = given_inside(p, out->first, out->beyond);
 	if (given == out->first && !out->title &&
 	    !press_is(token(p, given), WORD_GIVEN_ANY) &&

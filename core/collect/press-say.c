@@ -343,6 +343,12 @@ say_subject(const struct press_sayer *s, size_t from, size_t first, struct press
 	const struct press_mention *near =
 		press_find_mention(s, from, first, true, false);
 
+	/* "UBS qualifie la mesure de «Q»" */
+	if (m != NULL && m->kind == MENTION_NAME && is_word(s, m->beyond, WORD_CALL) &&
+	    !is_word(s, m->beyond, WORD_PREP | WORD_SMALL)) {
+		*out = press_speaker(s, m);
+		return true;
+	}
 	if (m == NULL || m->kind == MENTION_NAME || m->kind == MENTION_COMPANY)
 		return false;
 	/* "a la que un crítico despachó como «Q»" */

@@ -93,9 +93,36 @@ press_nobody(void)
 	return (struct press_say){ .person = PRESS_UNKNOWN, .nobody = true };
 }
 
+/* "[Lattimer]", behind "Lattimer Semiconductor": what it was called first, if it is not
+ * called so before that. */
+static const struct press_mention *
+whole_name(const struct press_sayer *s, const struct press_mention *m)
+{
+	struct rp_slice word = token(s, m->name_first)->folded;
+
+	if (m->kind != MENTION_NAME || m->name_beyond != m->name_first + 1 || word.n < 4)
+		return NULL;
+	for (size_t k = 0; k < s->mentions->n && k < CALLED_MAX; k++) {
+		const struct press_mention *other = &s->mentions->list[k];
+
+		if (other->first >= m->first)
+			return NULL;
+		if ((other->kind != MENTION_NAME && other->kind != MENTION_PERSON) ||
+		    other->name_beyond <= other->name_first ||
+		    !rp_slice_eq(token(s, other->name_first)->folded, word))
+			continue;
+		return other->name_beyond - other->name_first > 1 ? other : NULL;
+	}
+	return NULL;
+}
+
 static struct rp_slice
 mention_name(const struct press_sayer *s, const struct press_mention *m)
 {
+	const struct press_mention *whole = whole_name(s, m);
+
+	if (whole != NULL)
+		m = whole;
 	return press_text_slice(s->text, m->name_beyond ? m->name_first : m->first,
 	                        m->name_beyond ? m->name_beyond : m->beyond);
 }
@@ -139,13 +166,20 @@ speak_for(const struct press_sayer *s, const struct press_mention *m,
 {
 	static const char *const words[] = { "spokes", "porte-parole", "sprecher",
 		                             "portavo" };
-	const struct press_mention *whom = NULL;
+	const struct press_mention *whom = NULL, *company = s->focus.company;
 	bool speaks = false;
 
 	for (size_t i = m->first; i < m->beyond + 3u; i++) {
 		for (size_t k = 0; k < sizeof(words) / sizeof(*words); k++)
 			speaks |= rp_slice_starts(token(s, i)->folded,
 			                          rp_slice_str(words[k]));
+		/* "a spokeswoman for the company" */
+		if (speaks && company != NULL && i > m->first &&
+		    is_word(s, i, WORD_COMPANY) && is_word(s, i - 1, WORD_DEF)) {
+			say->person = PRESS_UNKNOWN;
+			say->name = mention_name(s, company);
+			return;
+		}
 		/* "a council spokesperson" */
 		if (!speaks && i > m->first && institution_called(s, i) != NULL)
 			whom = institution_called(s, i);
@@ -478,6 +512,17 @@ is_while(const struct press_token *t)
 	return false;
 }
 
+/* "[l’]Autorité de la concurrence", "[die] Hagedorn SE": what an article stands before.
+ */
+static bool
+is_body(const struct press_sayer *s, const struct press_mention *m)
+{
+	return m != NULL && m->kind == MENTION_NAME && !m->governed &&
+	       m->name_beyond > m->name_first &&
+	       (m->name_beyond - m->name_first > 1 || token(s, m->name_first)->acronym ||
+	        press_institution_compound(s->text, m->name_first));
+}
+
 /* The subject behind a verb: "a déclaré mardi à CNBC le patron de Microsoft". */
 bool
 press_subject_after(const struct press_sayer *s, size_t verb, size_t end,
@@ -500,6 +545,10 @@ press_subject_after(const struct press_sayer *s, size_t verb, size_t end,
 		if (m != NULL) {
 			i = m->beyond;
 			continue;
+		}
+		if (is_word(s, i, WORD_DEF) && is_body(s, press_mention_at(s, i + 1))) {
+			*out = press_speaker(s, press_mention_at(s, i + 1));
+			return true;
 		}
 		if (press_opens_phrase(s, i)) {
 			*out = press_phrase(s, i, end);

@@ -592,6 +592,7 @@ read_all(struct work *w)
 	w->sayer.focus.mentions = &w->mentions;
 	w->sayer.focus.kept = w->kept;
 	w->sayer.focus.subject_sentence = w->sayer.focus.company_sentence = -1;
+	w->sayer.focus.name_sentence = -1;
 	w->interviewee = press_interview_of(&w->people);
 	for (size_t s = 0; s < t->n_spans && w->interviewee != PRESS_UNKNOWN; s++)
 		if (t->spans[s].mark != 0 &&
