@@ -197,6 +197,25 @@ same_role(struct rp_slice a, struct rp_slice b)
 	       (b.n > 4 && rp_slice_ends(a, b));
 }
 
+/* "directrice [générale]": how high somebody is, not what they lead. */
+static bool
+is_rank(struct rp_slice word)
+{
+	static const char *const words[] = {
+		"general",   "generale",  "executif",  "executive", "adjoint",
+		"adjointe",  "delegue",   "deleguee",  "deputy",    "senior",
+		"executivo", "ejecutivo", "ejecutiva", "managing",  "national",
+		"nationale", "regional",  "regionale", "former",    "ancien",
+		"ancienne",  "esecutivo", "delegato",  "delegata",  "nazionale",
+		"interim",   "acting",
+	};
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		if (rp_slice_eq(word, rp_slice_str(words[i])))
+			return true;
+	return false;
+}
+
 /* How much two words of roles have in common: 4 the same thing led, 2 the same role. */
 static int
 same_word(const struct press_token *a, const struct press_token *b)
@@ -218,7 +237,7 @@ same_word(const struct press_token *a, const struct press_token *b)
 		       is_leader(half(b->folded, false));
 	}
 	if (!role_a && !role_b && a->n > 1 && !press_is(a, WORD_SMALL) &&
-	    rp_slice_eq(a->folded, b->folded))
+	    !is_rank(a->folded) && rp_slice_eq(a->folded, b->folded))
 		return 4;
 	return 0;
 }
@@ -434,6 +453,9 @@ press_focus_role(const struct press_focus *f, const struct press_mention *m)
 		     m->gender != who->gender))
 			continue;
 		like = likeness(f, m, who);
+		/* Named only later: the role has to be the same, too. */
+		if (who->first > m->first && like < 6)
+			continue;
 		if (like > best || (like == best && found != PRESS_UNKNOWN &&
 		                    stamp_of(f, i) > stamp_of(f, found))) {
 			best = like;

@@ -187,8 +187,10 @@ take_apposition(const struct press_people *p, struct press_mention *m)
 		return;
 	}
 	end = role_end(p, role - 1);
-	m->role_first = (uint32_t)from;
-	m->role_beyond = (uint32_t)end;
+	if (m->kind != MENTION_ROLE) {
+		m->role_first = (uint32_t)from;
+		m->role_beyond = (uint32_t)end;
+	}
 	m->beyond = (uint32_t)end;
 	if (press_is(token(p, role - 1), WORD_FEMALE))
 		m->gender = PRESS_WOMAN;
@@ -320,6 +322,56 @@ find_whom(const struct press_people *p, size_t from, size_t beyond,
 	return false;
 }
 
+/* "l’Agence de l’énergie [(AIE)], Ana Petit" */
+static size_t
+behind_bracket(const struct press_people *p, size_t i)
+{
+	if (is_sign(p, i, SIGN_OPEN) && is_sign(p, i + 2, SIGN_CLOSE) &&
+	    is_sign(p, i + 3, SIGN_COMMA) && same_place(p, i, i + 3))
+		return i + 3;
+	return i;
+}
+
+/* "le gestionnaire du réseau électrique [RTE]", "le constructeur [Valdor]": its name
+ * stands at the end, beside no preposition. */
+static bool
+ends_in_name(const struct press_people *p, size_t role, size_t end,
+             struct press_mention *m)
+{
+	size_t at = end - 1;
+
+	if (end <= role || (p->text->tongue->habits & HABIT_NOUNS))
+		return false;
+	while (at > role && token(p, at - 1)->capital)
+		at--;
+	if (at < role || !token(p, at)->capital ||
+	    press_is(token(p, at), WORD_PLACE | WORD_ROLE | WORD_DAY | WORD_SMALL) ||
+	    token(p, at - 1)->sign != SIGN_WORD || token(p, at - 1)->capital ||
+	    press_is(token(p, at - 1),
+	             WORD_PREP | WORD_DEF | WORD_INDEF | WORD_SMALL | WORD_PARTICLE) ||
+	    (at == role && p->text->tongue == &press_english))
+		return false;
+	m->kind = MENTION_NAME;
+	m->role_first = m->role_beyond = 0;
+	m->name_first = (uint32_t)at;
+	m->name_beyond = (uint32_t)end;
+	return true;
+}
+
+/* Words that lead to a phrase, and own nothing. */
+static bool
+is_link(const struct press_token *t)
+{
+	static const char *const words[] = { "y",   "et",  "e",   "ou",  "o",
+		                             "que", "qui", "en",  "ne",  "and",
+		                             "or",  "but", "who", "und", "oder" };
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		if (rp_slice_eq(t->folded, rp_slice_str(words[i])))
+			return true;
+	return false;
+}
+
 /* A phrase that begins at i and says what somebody is. */
 static bool
 role_mention(const struct press_people *p, size_t i, struct press_mention *m)
@@ -332,7 +384,8 @@ role_mention(const struct press_people *p, size_t i, struct press_mention *m)
 
 	if (press_is(t, WORD_PREP) && !definite)
 		return false;
-	if (owned && (t->n > 5 || press_is(t, WORD_HE | WORD_SHE | WORD_THEY)))
+	if (owned &&
+	    (t->n > 5 || is_link(t) || press_is(t, WORD_HE | WORD_SHE | WORD_THEY)))
 		return false;
 	role = find_role(p, i,
 	                 definite || indefinite || owned || t->capital ? ROLE_LEAD : 2);
@@ -351,7 +404,9 @@ role_mention(const struct press_people *p, size_t i, struct press_mention *m)
 	m->gender = role_gender(p, t, token(p, role - 1));
 	for (size_t k = role; k <= end; k++) {
 		/* The name can begin before what was taken for the role's end. */
-		size_t at = k == end && is_sign(p, k, SIGN_COMMA) ? k + 1 : k;
+		size_t at = k == end ? behind_bracket(p, k) : k;
+
+		at += k == end && is_sign(p, at, SIGN_COMMA);
 
 		/* "the minister, the Rev Ana Petit" */
 		if (at > k && press_is(token(p, at), WORD_DEF) &&
@@ -382,6 +437,8 @@ role_mention(const struct press_people *p, size_t i, struct press_mention *m)
 		return true;
 	if (!definite && !indefinite && !owned)
 		return false;
+	if (definite && ends_in_name(p, role, end, m))
+		return true;
 	m->kind = (definite || is_this(t)) && !has_owner(p, i, role) ? MENTION_ROLE
 	                                                             : MENTION_SOMEBODY;
 	return true;
@@ -481,6 +538,22 @@ is_told(const struct press_token *t)
 	return false;
 }
 
+/* "citando [un vecchio allenatore]", "désignant [sa nièce]": what somebody does to it. */
+static bool
+is_gerund(const struct press_people *p, const struct press_token *t)
+{
+	const struct press_tongue *tongue = p->text->tongue;
+
+	if (t->sign != SIGN_WORD || t->capital || t->n < 6 ||
+	    press_is(t, WORD_SMALL | WORD_ROLE))
+		return false;
+	if (tongue == &press_french)
+		return rp_slice_ends(t->folded, RP_SLICE("ant"));
+	return (tongue == &press_italian || tongue == &press_spanish) &&
+	       (rp_slice_ends(t->folded, RP_SLICE("ando")) ||
+	        rp_slice_ends(t->folded, RP_SLICE("endo")));
+}
+
 /* A preposition stands before it, perhaps with an article between. */
 static bool
 is_governed(const struct press_people *p, size_t i)
@@ -491,7 +564,8 @@ is_governed(const struct press_people *p, size_t i)
 		if (before->block != token(p, i)->block || before->sign != SIGN_WORD ||
 		    press_is(before, WORD_ACCORDING))
 			return false;
-		if (press_is(before, WORD_PREP) || (back <= 2 && is_told(before)))
+		if (press_is(before, WORD_PREP) || (back <= 2 && is_told(before)) ||
+		    (back == 1 && is_gerund(p, before)))
 			return true;
 		if (!press_is(before,
 		              WORD_DEF | WORD_INDEF | WORD_STAGE | WORD_COMPANY) ||

@@ -144,6 +144,10 @@ given_inside(const struct press_people *p, size_t first, size_t beyond)
 {
 	if (press_is(token(p, first), WORD_GIVEN_ANY) || beyond - first < 3)
 		return first;
+	/* "il segretario della Fabi, [Lando Maria Sileoni]" */
+	if (first > 0 && token(p, first - 1)->sign == SIGN_COMMA &&
+	    !token(p, first)->acronym)
+		return first;
 	if ((p->text->tongue->habits & HABIT_NOUNS) && is_german_trade(token(p, first)))
 		return first + 1;
 	/* "Labour TD Mairéad Considine": behind the letters of an office. */

@@ -84,7 +84,7 @@ say_before(const struct press_sayer *s, size_t from, size_t end, bool colon,
 			*out = press_speaker(s, m);
 			return true;
 		}
-		for (size_t i = from; i < verb; i++)
+		for (size_t i = from; i + 1 < verb; i++)
 			if (press_opens_phrase(s, i) &&
 			    (i == from || !is_word(s, i - 1, WORD_PREP))) {
 				*out = press_phrase(s, i, verb);
