@@ -268,6 +268,8 @@ is_pointer(struct rp_slice text)
 		RP_LIT("Read also"),      RP_LIT("Also read"),   RP_LIT("READ MORE"),
 		RP_LIT("LIRE AUSSI"),     RP_LIT("See also"),    RP_LIT("Lesen Sie auch"),
 		RP_LIT("Mehr zum Thema"), RP_LIT("Leggi anche"), RP_LIT("Lee también"),
+		RP_LIT("Mehr:"),          RP_LIT("Don’t miss:"), RP_LIT("Don't miss:"),
+		RP_LIT("Also read:"),     RP_LIT("Más:"),        RP_LIT("Related:"),
 	};
 
 	for (size_t i = 0; text.n < 300 && i < sizeof(fronts) / sizeof(*fronts); i++)

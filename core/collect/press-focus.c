@@ -433,6 +433,16 @@ unnamed_before(const struct press_focus *f, const struct press_mention *m)
 	return role > m->role_first && press_unnamed_before(f->people->text, role - 1);
 }
 
+/* "the chair of [Harrow Rail]": not who that is. */
+static bool
+is_led(const struct press_focus *f, const struct press_mention *m, uint32_t person)
+{
+	struct rp_slice role =
+		press_text_slice(f->people->text, m->role_first, m->role_beyond);
+
+	return rp_slice_find(role, f->people->people[person].name) < role.n;
+}
+
 uint32_t
 press_focus_role(const struct press_focus *f, const struct press_mention *m)
 {
@@ -467,6 +477,8 @@ press_focus_role(const struct press_focus *f, const struct press_mention *m)
 		return PRESS_UNKNOWN;
 	if (found == PRESS_UNKNOWN && of_something)
 		found = pick(f, m->gender, WITHOUT_ROLE, NULL);
+	if (found != PRESS_UNKNOWN && is_led(f, m, found))
+		return PRESS_UNKNOWN;
 	if (found != PRESS_UNKNOWN)
 		return found;
 	/* Who leads something else, as the article says, is not meant. */
@@ -660,7 +672,9 @@ is_line(const struct press_focus *f, uint32_t block)
 	const struct press_text *t = f->people->text;
 	size_t beyond = t->block_first[block + 1];
 
-	if (t->blocks[block].kind == PRESS_CAPTION)
+	if (t->blocks[block].kind == PRESS_CAPTION ||
+	    t->blocks[block].kind == PRESS_CREDIT ||
+	    t->blocks[block].kind == PRESS_PULL_QUOTE)
 		return true;
 	return t->blocks[block].kind == PRESS_PARAGRAPH &&
 	       t->blocks[block].text.n < LINE_BYTES && beyond > t->block_first[block] &&

@@ -148,17 +148,19 @@ ends_in_remark(const struct press_sayer *s, size_t i, size_t end, bool pronoun,
 static bool
 incise_at(const struct press_sayer *s, size_t i, size_t end, size_t *beyond)
 {
-	size_t k = i;
+	size_t k = i, verb;
 	bool pronoun = false;
 	const struct press_mention *m;
 
 	if (is_spoken(s, i) && !is_word(s, i, WORD_AUX))
 		return false;
 	/* ", spiega,": who speaks was told before. */
-	if ((s->text->tongue->habits & HABIT_SILENT) && is_word(s, i, WORD_CUE) &&
-	    !is_word(s, i, WORD_NOUNISH | WORD_SMALL) && !token(s, i)->capital &&
-	    is_sign(s, i + 1, SIGN_COMMA) && i + 2 < end) {
-		*beyond = i + 1;
+	/* ", ha raccontato," */
+	verb = i + is_word(s, i, WORD_AUX);
+	if ((s->text->tongue->habits & HABIT_SILENT) && is_word(s, verb, WORD_CUE) &&
+	    !is_word(s, verb, WORD_NOUNISH | WORD_SMALL) && !token(s, verb)->capital &&
+	    is_sign(s, verb + 1, SIGN_COMMA) && verb + 2 < end) {
+		*beyond = verb + 1;
 		return true;
 	}
 	while (k < end && k < i + 6 && !press_is(token(s, k), WORD_CUE) &&

@@ -2,7 +2,10 @@
 
 #include "core/collect/press-subject.h"
 
-enum { AFTER_MAX = 16 /* tokens between the mark and the verb behind it */ };
+enum {
+	AFTER_MAX = 16, /* tokens between the mark and the verb behind it */
+	HOME_MAX = 8,   /* of "au siège du régulateur" */
+};
 
 /* "A Bercy, on fait savoir que": whoever sits there. */
 static bool
@@ -127,6 +130,12 @@ say_before(const struct press_sayer *s, size_t from, size_t end, bool colon,
 				*out = press_speaker(s, m);
 			return true;
 		}
+		/* "Puis, se tournant vers son voisin : « Q »" */
+		if (m != NULL && m->governed && m->kind == MENTION_SOMEBODY &&
+		    verb == end) {
+			*out = press_spoken_of(s, PRESS_ANYONE);
+			return true;
+		}
 		if (m != NULL) {
 			*out = press_speaker(s, m);
 			return true;
@@ -224,6 +233,37 @@ say_by_place(const struct press_sayer *s, size_t i, size_t end, struct press_say
 	return true;
 }
 
+/* "« Q », répond-on [chez Valdor]", "[au siège du régulateur]" */
+static bool
+say_at_home(const struct press_sayer *s, size_t on, size_t end, struct press_say *out)
+{
+	struct rp_slice word = token(s, on)->folded;
+
+	if (!rp_slice_ends(word, RP_SLICE("on")))
+		return false;
+	for (size_t i = on + 1; i < end && i < on + HOME_MAX; i++) {
+		const struct press_mention *m = press_mention_at(s, i);
+
+		if (!is_sign(s, i, SIGN_WORD))
+			return false;
+		if (m != NULL && m->kind == MENTION_NAME &&
+		    is_word(s, i - 1, WORD_PREP)) {
+			*out = press_speaker(s, m);
+			return out->name.n > 0;
+		}
+		if (is_word(s, i, WORD_COMPANY) && s->focus.company != NULL &&
+		    is_word(s, i - 1, WORD_PREP | WORD_DEF)) {
+			struct press_mention company = *s->focus.company;
+
+			*out = press_speaker(s, &company);
+			if (out->certainty > PRESS_MEDIUM)
+				out->certainty = PRESS_MEDIUM;
+			return out->name.n > 0;
+		}
+	}
+	return false;
+}
+
 /* What follows a quotation tells who: "Q, V N", "Q, N V", "Q, V-t-il". */
 static bool
 say_after(const struct press_sayer *s, size_t from, size_t end, struct press_say *out)
@@ -275,6 +315,8 @@ say_after(const struct press_sayer *s, size_t from, size_t end, struct press_say
 		*out = press_phrase(s, i, end);
 		return true;
 	}
+	if (token(s, verb + 1)->inverted && say_at_home(s, verb + 1, end, out))
+		return true;
 	if (press_subject_after(s, verb, end, out))
 		return true;
 	if (press_holds(s, i, end, WORD_SIGN)) {
@@ -302,6 +344,22 @@ next_quotation(const struct press_sayer *s, size_t i, size_t end)
 	return i;
 }
 
+/* "That was [Petit]’s response when asked." */
+static const struct press_mention *
+is_answer(const struct press_sayer *s, size_t i, size_t end)
+{
+	static const char *const words[] = { "that", "this", "such", "so" };
+	const struct press_mention *m = press_mention_at(s, i + 2);
+
+	if (m == NULL || m->kind != MENTION_PERSON || m->beyond + 1u >= end ||
+	    !is_word(s, i + 1, WORD_AUX) || !is_word(s, m->beyond + 1, WORD_PLEDGE))
+		return NULL;
+	for (size_t k = 0; k < sizeof(words) / sizeof(*words); k++)
+		if (rp_slice_eq(token(s, i)->folded, rp_slice_str(words[k])))
+			return m;
+	return NULL;
+}
+
 /* “Q?” Musk asked.  A new sentence by its signs, but it tells who said the last. */
 static bool
 say_sentence_behind(const struct press_sayer *s, size_t span, struct press_say *out)
@@ -315,6 +373,13 @@ say_sentence_behind(const struct press_sayer *s, size_t span, struct press_say *
 	press_sentence(s->text, i, &from, &end);
 	if (next_quotation(s, i, end) < end || is_sign(s, end - 1, SIGN_COLON))
 		return false;
+	m = is_answer(s, i, end);
+	if (m != NULL) {
+		*out = press_speaker(s, m);
+		out->from = i;
+		out->beyond = end;
+		return true;
+	}
 	m = press_mention_at(s, i);
 	/* "CNBC’s Jim Cramer said" */
 	if (m != NULL && m->kind == MENTION_NAME && m->governed &&
@@ -517,7 +582,7 @@ press_say_incise(struct press_sayer *s, size_t from, size_t beyond)
 	press_focus_advance(&s->focus, from);
 	s->inside = true;
 	if (!say_after(s, from, beyond, &say))
-		say = (struct press_say){ .person = PRESS_UNKNOWN };
+		say = press_spoken_of(s, PRESS_ANYONE);
 	s->inside = false;
 	say.after = say.tight = say.framed = true;
 	say.from = from;

@@ -10,7 +10,9 @@
 enum {
 	WORK_BYTES = 1 << 28, /* beside the caller's arena, while one article is read */
 	APART_MAX = 100,      /* blocks set apart that are compared with the text */
-	TRIES_MAX = 20000,    /* pairs of marks that are looked at closely */
+	LINES_MAX = 12,       /* blocks above the text in which headlines stand */
+	LINE_BYTES = 200,
+	TRIES_MAX = 20000, /* pairs of marks that are looked at closely */
 };
 
 struct work {
@@ -133,7 +135,8 @@ say_credit(struct work *w, struct press_found *f)
 		f->say = (struct press_say){ .person = PRESS_UNKNOWN,
 			                     .from = from,
 			                     .beyond = beyond };
-	press_say_note(&w->sayer, &f->say, from);
+	if (kind_of(w, f->span) != PRESS_PULL_QUOTE)
+		press_say_note(&w->sayer, &f->say, from);
 }
 
 static void
@@ -415,6 +418,18 @@ fills_block(const struct work *w, const struct press_found *f)
 	       t->span_beyond[f->span] == t->block_first[block + 1];
 }
 
+/* A line without a full stop, as headlines are where nothing marks them. */
+static bool
+in_line(const struct work *w, const struct press_found *f)
+{
+	const struct press_text *t = &w->text;
+	size_t block = t->spans[f->span].block, beyond = t->block_first[block + 1];
+
+	return !f->joins && block < LINES_MAX && t->blocks[block].text.n < LINE_BYTES &&
+	       t->span_first[f->span] > t->block_first[block] &&
+	       t->tokens[beyond - 1].sign != SIGN_STOP && f->say.beyond <= beyond;
+}
+
 /* Words of the article itself, drawn out: no quotation. */
 static bool
 repeats_narration(struct work *w, struct rp_slice folded, bool *full_out)
@@ -491,8 +506,8 @@ drop_repeated(struct work *w)
 		struct press_found *f = &w->found[i];
 		struct press_quotation *same;
 
-		if ((!f->set_apart && !fills_block(w, f)) || f->text.n == 0 ||
-		    apart++ >= APART_MAX)
+		if ((!f->set_apart && !fills_block(w, f) && !in_line(w, f)) ||
+		    f->text.n == 0 || apart++ >= APART_MAX)
 			continue;
 		same = same_before(w, f, w->n_found);
 		if (same != NULL) {
