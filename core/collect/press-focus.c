@@ -433,6 +433,39 @@ unnamed_before(const struct press_focus *f, const struct press_mention *m)
 	return role > m->role_first && press_unnamed_before(f->people->text, role - 1);
 }
 
+/* The word at token i stands in the sentence of token `at`, before that. */
+static bool
+stands_before(const struct press_focus *f, size_t i, size_t at)
+{
+	for (size_t k = at; k-- > 0 && token(f, k)->block == token(f, at)->block &&
+	                    token(f, k)->sentence == token(f, at)->sentence;)
+		if (rp_slice_eq(token(f, k)->folded, token(f, i)->folded))
+			return true;
+	return false;
+}
+
+/* "There is no Wi-Fi on Ryanair if Michael O’Leary has his way … the Ryanair boss": of
+ * whom the article first spoke together with it. */
+static uint32_t
+told_with(const struct press_focus *f, const struct press_mention *m)
+{
+	for (size_t k = 0; k < f->n; k++) {
+		uint32_t person = f->seen[k].person;
+		const struct press_person *who = &f->people->people[person];
+
+		if (!who->sure || has_role(f, person) || who->first > m->first ||
+		    (m->gender != PRESS_ANYONE && who->gender != PRESS_ANYONE &&
+		     m->gender != who->gender))
+			continue;
+		for (size_t i = m->role_first; i < m->role_beyond; i++)
+			if (token(f, i)->sign == SIGN_WORD && token(f, i)->capital &&
+			    !press_is(token(f, i), WORD_ROLE | WORD_SMALL) &&
+			    stands_before(f, i, who->first))
+				return person;
+	}
+	return PRESS_UNKNOWN;
+}
+
 /* "the chair of [Harrow Rail]": not who that is. */
 static bool
 is_led(const struct press_focus *f, const struct press_mention *m, uint32_t person)
@@ -475,6 +508,8 @@ press_focus_role(const struct press_focus *f, const struct press_mention *m)
 	/* "le géologue mandaté par le Canton": somebody new. */
 	if (found == PRESS_UNKNOWN && of_something && is_sent_by(f, m))
 		return PRESS_UNKNOWN;
+	if (found == PRESS_UNKNOWN && of_something)
+		found = told_with(f, m);
 	if (found == PRESS_UNKNOWN && of_something)
 		found = pick(f, m->gender, WITHOUT_ROLE, NULL);
 	if (found != PRESS_UNKNOWN && is_led(f, m, found))

@@ -241,7 +241,8 @@ static bool
 has_owner(const struct press_people *p, size_t from, size_t beyond)
 {
 	for (size_t i = from; i < beyond; i++)
-		if (is_genitive(token(p, i)))
+		if (is_genitive(token(p, i)) && i > from &&
+		    !press_is(token(p, i - 1), WORD_COMPANY))
 			return true;
 	return false;
 }
@@ -469,6 +470,35 @@ called_with_article(const struct press_people *p, size_t i, struct press_mention
 	return true;
 }
 
+/* "the Spaniard", "the Dubliner": somebody told before, by where they come from. */
+static bool
+demonym_mention(const struct press_people *p, size_t i, struct press_mention *m)
+{
+	static const char *const ends[] = { "iard", "ian", "ean",   "er",  "ese",
+		                            "ard",  "ite", "woman", "man", "ander" };
+	const struct press_token *t = token(p, i + 1), *next = token(p, i + 2);
+
+	bool after = i > 0 && press_is(token(p, i - 1), WORD_CUE);
+
+	if (p->text->tongue != &press_english || !same_place(p, i, i + 1) ||
+	    !rp_slice_eq(token(p, i)->folded, RP_SLICE("the")) || !t->capital ||
+	    t->acronym || t->n < 5 || t->sign != SIGN_WORD ||
+	    press_is(t, WORD_MEDIA | WORD_ORG | WORD_STAGE | WORD_COMPANY))
+		return false;
+	if (next->sign != SIGN_WORD
+	            ? !after
+	            : next->capital || !press_is(next, WORD_CUE | WORD_AUX))
+		return false;
+	for (size_t k = 0; k < sizeof(ends) / sizeof(*ends); k++)
+		if (rp_slice_ends(t->folded, rp_slice_str(ends[k]))) {
+			m->kind = MENTION_ROLE;
+			m->role_first = (uint32_t)i + 1;
+			m->role_beyond = m->beyond = (uint32_t)i + 2;
+			return true;
+		}
+	return false;
+}
+
 static bool
 small_mention(const struct press_people *p, size_t i, struct press_mention *m)
 {
@@ -667,7 +697,7 @@ read_mention(const struct press_people *p, size_t i, struct press_mention *m)
 		            (rp_slice_find_byte(t->folded, '-') < t->folded.n ? 1 : 2);
 		return true;
 	}
-	if (institution_mention(p, i, m))
+	if (institution_mention(p, i, m) || demonym_mention(p, i, m))
 		return true;
 	if (role_mention(p, i, m)) {
 		take_apposition(p, m);

@@ -20,6 +20,30 @@ adjoin(const struct press_people *p, size_t i)
 	       b->at - (a->at + a->n) <= 3 && b->sign == SIGN_WORD;
 }
 
+/* "[Chinese] regulators", "[Reached] Wednesday": words that have a capital as they would
+ * in any sentence. */
+static bool
+is_adjective(const struct press_people *p, size_t i)
+{
+	static const char *const ends[] = {
+		"ese", "ish", "ian", "rican", "rman", "ench"
+	};
+	const struct press_token *t = token(p, i), *next = token(p, i + 1);
+
+	if (p->text->tongue != &press_english || !adjoin(p, i))
+		return false;
+	if (t->first && rp_slice_ends(t->folded, RP_SLICE("ed")) &&
+	    press_is(next, WORD_DAY | WORD_PREP | WORD_DEF))
+		return true;
+	if (next->capital || press_is(next, WORD_SMALL | WORD_CUE | WORD_AUX) ||
+	    t->acronym)
+		return false;
+	for (size_t k = 0; k < sizeof(ends) / sizeof(*ends); k++)
+		if (rp_slice_ends(t->folded, rp_slice_str(ends[k])))
+			return true;
+	return false;
+}
+
 /* A word with a capital that can be part of a name. */
 static bool
 is_name_word(const struct press_people *p, size_t i, bool begins)
@@ -66,6 +90,8 @@ is_name_word(const struct press_people *p, size_t i, bool begins)
 		return false;
 	if (begins && t->first && p->lower != NULL &&
 	    map_get(p->lower, t->folded) != NULL)
+		return false;
+	if (begins && is_adjective(p, i))
 		return false;
 	/* "L’", "D’" */
 	return t->folded.p[t->folded.n - 1] != '\'';

@@ -117,6 +117,15 @@ say_before(const struct press_sayer *s, size_t from, size_t end, bool colon,
 			    verb == end)
 				m = near;
 		}
+		if (m != NULL && m->kind == MENTION_SOMEBODY && m->plural &&
+		    verb == end) {
+			const struct press_mention *near =
+				press_find_mention(s, from, end, true, false);
+
+			/* "residents' chairman Bo Li had his own view: Q" */
+			if (near->kind == MENTION_PERSON)
+				m = near;
+		}
 		if (m == NULL || m->kind == MENTION_NAME)
 			m = press_find_mention(s, from, end, true, true);
 		/* "Consultada por LA NACION, fue lacónica: «Q»" */
@@ -180,7 +189,8 @@ turns(const struct press_sayer *s, size_t i)
 		"et",    "mais",  "and",    "but",      "und",     "aber",  "y",
 		"pero",  "e",     "ma",     "tandis",   "while",   "avant", "before",
 		"puis",  "alors", "when",   "quand",    "qui",     "que",   "who",
-		"which", "that",  "though", "although", "because", "car",
+		"which", "that",  "though", "although", "because", "car",   "sans",
+		"sin",   "senza", "ohne",   "without",
 	};
 
 	if (!is_sign(s, i, SIGN_WORD))
@@ -447,6 +457,34 @@ say_on(const struct press_sayer *s, size_t from, size_t block)
 	return say;
 }
 
+/* A paragraph's quotation, and one sentence behind it: « Q ? » Ana Petit laisse la
+ * question en suspens. */
+static struct press_say
+say_alone(const struct press_sayer *s, size_t span)
+{
+	const struct press_text *t = s->text;
+	size_t i = t->span_beyond[span], block = t->spans[span].end_block, from, end;
+	struct press_say say = { .person = PRESS_UNKNOWN };
+	const struct press_mention *m;
+
+	if (t->span_first[span] != t->block_first[t->spans[span].block] ||
+	    i >= t->block_first[block + 1])
+		return say;
+	m = press_mention_at(s, i);
+	press_sentence(t, i, &from, &end);
+	if (m == NULL || m->kind != MENTION_PERSON || m->governed ||
+	    end < t->block_first[block + 1] || next_quotation(s, i, end) < end)
+		return say;
+	say = press_speaker(s, m);
+	say.framed = false;
+	say.after = true;
+	if (say.certainty > PRESS_LOW)
+		say.certainty = PRESS_LOW;
+	say.from = i;
+	say.beyond = end;
+	return say;
+}
+
 /* What the paragraph tells: a sentence before it, or who spoke last. */
 static struct press_say
 say_paragraph(const struct press_sayer *s, size_t from)
@@ -544,7 +582,10 @@ find_say(const struct press_sayer *s, size_t span)
 	} else if (near > from && say_before(s, from, near, false, &say)) {
 		say.tight = false;
 	} else if (!say_subject(s, from, first, &say)) {
-		return say_paragraph(s, from);
+		say = say_paragraph(s, from);
+		return say.person == PRESS_UNKNOWN && say.name.n == 0 && !say.nobody
+		               ? say_alone(s, span)
+		               : say;
 	}
 	say.from = from;
 	say.beyond = first;
