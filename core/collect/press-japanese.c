@@ -305,6 +305,51 @@ name_in(struct rp_slice before, struct rp_slice *role)
 	return katakana_part(name);
 }
 
+/* 担当者, 商社幹部: what somebody is, and no name. */
+static bool
+is_unnamed(struct rp_slice *name)
+{
+	static const char *const words[] = { "担当者", "関係者", "幹部", "男性",   "女性",
+		                             "住民",   "親方",   "店主", "関係筋", "広報",
+		                             "客",     "主婦",   "学生", "当局者", "職員",
+		                             "社員",   "専門家" };
+
+	/* 技術者, 経営者 */
+	if (rp_slice_ends(*name, RP_SLICE("者"))) {
+		name->n = 0;
+		return true;
+	}
+	for (size_t i = 0; i < LENGTH(words); i++)
+		if (rp_slice_ends(*name, rp_slice_str(words[i]))) {
+			name->n = 0;
+			return true;
+		}
+	return false;
+}
+
+/* 市場の[見方]は, 強める[場面]も: two characters behind what describes them, and nobody
+ * is called. */
+static bool
+is_noun(struct rp_slice s, struct rp_slice name)
+{
+	static const char *const leads[] = { "の", "る", "た", "い" };
+	static const char *const nouns[] = { "会見", "質疑", "市場", "業績", "株価",
+		                             "会場", "現場", "結果", "背景", "社内",
+		                             "議会", "試合", "会議" };
+	size_t from = (size_t)(name.p - s.p);
+	struct rp_slice somebody = name;
+
+	for (size_t i = 0; i < LENGTH(nouns); i++)
+		if (rp_slice_eq(name, rp_slice_str(nouns[i])))
+			return true;
+	if (is_unnamed(&somebody) || name.n != strlen("見方") || from + name.n != s.n)
+		return false;
+	for (size_t i = 0; i < LENGTH(leads); i++)
+		if (rp_slice_ends(rp_slice_from(s.p, from), rp_slice_str(leads[i])))
+			return true;
+	return false;
+}
+
 /* The subject in a piece of a sentence: what stands before は or が, or before 氏. */
 static struct rp_slice
 subject_in(struct rp_slice s, struct rp_slice *role)
@@ -323,7 +368,7 @@ subject_in(struct rp_slice s, struct rp_slice *role)
 		for (size_t at; (at = rp_slice_find(rest, p)) < rest.n;
 		     base += at + p.n, rest = rp_slice_skip(s, base)) {
 			name = name_in(rp_slice_from(s.p, base + at), role);
-			if (name.n >= 3)
+			if (name.n >= 3 && !is_noun(rp_slice_from(s.p, base + at), name))
 				return name;
 		}
 	}
@@ -389,31 +434,19 @@ from_somebody(struct rp_slice before)
 	       rp_slice_ends(before, RP_SLICE("によると"));
 }
 
-/* 担当者, 商社幹部: what somebody is, and no name. */
-static bool
-is_unnamed(struct rp_slice *name)
-{
-	static const char *const words[] = { "担当者", "関係者", "幹部", "男性",   "女性",
-		                             "住民",   "親方",   "店主", "関係筋", "広報",
-		                             "客",     "主婦",   "学生", "当局者", "職員",
-		                             "社員",   "専門家" };
-
-	for (size_t i = 0; i < LENGTH(words); i++)
-		if (rp_slice_ends(*name, rp_slice_str(words[i]))) {
-			name->n = 0;
-			return true;
-		}
-	return false;
-}
-
 /* The subject of the sentence before, or behind 「Q」。 at a paragraph's beginning. */
 static struct rp_slice
 told_beside(struct rp_slice text, size_t from, size_t end, struct rp_slice *role)
 {
 	struct rp_slice stop = RP_SLICE("。"), before = rp_slice_from(text.p, from);
-	struct rp_slice after = rp_slice_skip(text, end);
+	struct rp_slice after = rp_slice_skip(text, end), next;
 	size_t floor;
 
+	/* 「Q」。小野アナリストはこう分析する。 */
+	next = rp_slice_starts(after, stop) ? rp_slice_skip(after, stop.n) : RP_SLICE("");
+	next.n = rp_slice_find(next, stop);
+	if (rp_slice_find(next, RP_SLICE("はこう")) < next.n)
+		return subject_in(next, role);
 	if (from > 0) {
 		before.n -= rp_slice_ends(before, stop) ? stop.n : 0;
 		if (before.n > SENTENCE_BYTES)

@@ -43,6 +43,24 @@ is_citing(const struct press_sayer *s, size_t verb)
 	return false;
 }
 
+/* "She [said] the company felt “Q”": what is thought within what is said. */
+static size_t
+outer_verb(const struct press_sayer *s, size_t from, size_t verb)
+{
+	static const char *const inner[] = { "felt",   "feels",    "thought",  "thinks",
+		                             "knew",   "believed", "believes", "sees",
+		                             "seen",   "expects",  "expected", "estimait",
+		                             "jugeait" };
+	bool thinks = false;
+
+	for (size_t i = 0; i < sizeof(inner) / sizeof(*inner); i++)
+		thinks |= rp_slice_eq(token(s, verb)->folded, rp_slice_str(inner[i]));
+	for (size_t i = verb; thinks && i-- > from && is_sign(s, i, SIGN_WORD);)
+		if (press_is_cue(s, i, from))
+			return i;
+	return verb;
+}
+
 /* What stands before a quotation brings it: "N V que Q", "N : Q". */
 static bool
 say_before(const struct press_sayer *s, size_t from, size_t end, bool colon,
@@ -59,6 +77,8 @@ say_before(const struct press_sayer *s, size_t from, size_t end, bool colon,
 	*out = (struct press_say){ .person = PRESS_UNKNOWN };
 	if (verb < end && press_find_according(s, verb, end, out))
 		return true;
+	if (verb < end)
+		verb = outer_verb(s, from, verb);
 	if (verb < end) {
 		if (say_on_behalf(s, from, verb, out))
 			return true;

@@ -78,7 +78,7 @@ static const struct press_row rows[] = {
 	  "exposicion revista palabra expresion termino concepto bautizado bautizada conocido conocida lema "
 	  "obra cuadro ensayo operacion" },
 	{ WORD_SIGN, FORMS_AS_IS,
-	  "pancarta pancartas cartel carteles lema refran proverbio dicho grafiti coreaban leia rezaba multitud "
+	  "pancarta pancartas cartel carteles lema refran proverbio grafiti coreaban leia rezaba multitud "
 	  "manifestantes leerse" },
 	{ WORD_STAGE | WORD_SMALL, FORMS_AS_IS,
 	  "entrevista publicacion mensaje tuit comunicado conferencia foro podcast mesa discurso carta microfono "
