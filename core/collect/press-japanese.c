@@ -339,6 +339,9 @@ is_noun(struct rp_slice s, struct rp_slice name)
 	size_t from = (size_t)(name.p - s.p);
 	struct rp_slice somebody = name;
 
+	/* 約100人が */
+	if (from > 0 && s.p[from - 1] >= '0' && s.p[from - 1] <= '9')
+		return true;
 	for (size_t i = 0; i < LENGTH(nouns); i++)
 		if (rp_slice_eq(name, rp_slice_str(nouns[i])))
 			return true;

@@ -492,8 +492,7 @@ demonym_mention(const struct press_people *p, size_t i, struct press_mention *m)
 	for (size_t k = 0; k < sizeof(ends) / sizeof(*ends); k++)
 		if (rp_slice_ends(t->folded, rp_slice_str(ends[k]))) {
 			m->kind = MENTION_ROLE;
-			m->role_first = (uint32_t)i + 1;
-			m->role_beyond = m->beyond = (uint32_t)i + 2;
+			m->beyond = (uint32_t)i + 2;
 			return true;
 		}
 	return false;

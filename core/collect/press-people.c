@@ -480,6 +480,8 @@ looks_like_person(const struct press_people *p, const struct press_name *name)
 		name->first > 0 ? token(p, name->first - 1) : &press_no_token;
 	const struct press_token *after = token(p, name->beyond);
 
+	if (before->block != token(p, name->first)->block)
+		before = &press_no_token;
 	if (name->title || press_is(token(p, name->first), WORD_GIVEN_ANY) ||
 	    name->first > name->role_first)
 		return true;

@@ -243,6 +243,10 @@ follows_word(const struct press_text *t, size_t span)
 	const struct press_token *before =
 		first > 0 ? token(t, first - 1) : &press_no_token;
 
+	/* "d’« affichage »" */
+	if (first > 1 && before->sign == SIGN_MARK && before->n <= 3 &&
+	    token(t, first - 2)->n == 1 && token(t, first - 2)->sign == SIGN_WORD)
+		before = token(t, first - 2);
 	return before->block == token(t, first)->block && before->sign == SIGN_WORD;
 }
 
@@ -257,9 +261,11 @@ is_scare(const struct press_text *t, size_t span)
 	struct count c = count_words(t, span);
 	const struct press_token *x, *back;
 
-	if (c.words > 2 || first < 2 || !follows_word(t, span))
+	if (c.words > 3 || first < 2 || !follows_word(t, span))
 		return false;
 	x = token(t, first - 1);
+	if (c.words == 3)
+		return rp_slice_eq(x->folded, RP_SLICE("du"));
 	back = token(t, first - 2);
 	if (c.words == 1 && !token(t, c.first)->capital)
 		return true;

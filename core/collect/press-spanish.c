@@ -11,7 +11,7 @@ static const struct press_row rows[] = {
 	  "replic reproch bromea tuit reiter recalc enfatiz estim conden calific asever ratific confirm "
 	  "vaticin resum concluy proclam lanz espet atac resalt narr razon reflexion mantien" },
 	{ WORD_CUE, FORMS_AS_IS,
-	  "confiesa confieso niega reconozco cuento advierten zanjo corrigio corrige reviro suelta solto dijo dice decia dicen dijeron dicho decir diciendo anade anadio anadia anadido escribio escribe "
+	  "resume resumio resumia confiesa confieso niega reconozco cuento advierten zanjo corrigio corrige reviro suelta solto dijo dice decia dicen dijeron dicho decir diciendo anade anadio anadia anadido escribio escribe "
 	  "escribia escrito respondio responde respondia respondido advirtio advierte advertia advertido "
 	  "sostiene sostuvo sostenia sostenido reconocio reconoce reconocia reconocido admite admitio "
 	  "admitia admitido insiste insistio insistia insistido concluyo concluye concluia concluido "

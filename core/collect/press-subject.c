@@ -344,6 +344,11 @@ press_find_mention(const struct press_sayer *s, size_t from, size_t beyond, bool
 			continue;
 		if (m->kind == MENTION_NAME && m->name_beyond <= m->name_first)
 			continue;
+		/* "la Fédération des artisans (Fahm)" */
+		if (found != NULL && m->first > 0 &&
+		    is_sign(s, m->first - 1, SIGN_OPEN) &&
+		    is_sign(s, m->beyond, SIGN_CLOSE))
+			continue;
 		found = m;
 		if (!last)
 			break;
