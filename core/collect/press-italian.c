@@ -76,7 +76,7 @@ static const struct press_row rows[] = {
 	  "intitolato intitolata chiamato chiamata soprannominato soprannominata denominato libro romanzo film "
 	  "documentario serie album canzone titolo rapporto podcast programma articolo progetto mostra rivista "
 	  "parola espressione termine concetto cosiddetto cosiddetta battezzato ribattezzato motto opera saggio "
-	  "quadro operazione" },
+	  "quadro" },
 	{ WORD_SIGN, FORMS_AS_IS,
 	  "striscione striscioni cartello cartelli slogan proverbio motto scritta scandivano folla manifestanti leggeva" },
 	{ WORD_STAGE | WORD_SMALL, FORMS_AS_IS,

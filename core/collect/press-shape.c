@@ -286,8 +286,7 @@ press_shape_of(const struct press_text *t, size_t span)
 
 	if (c.words == 0 || is_nickname(t, span, &c))
 		return SHAPE_NONE;
-	if ((!c.stop || capitals) && c.words <= TITLE_MAX &&
-	    (token(t, c.first)->capital || c.words <= PHRASE) && names_work(t, span) &&
+	if ((!c.stop || capitals) && c.words <= TITLE_MAX && names_work(t, span) &&
 	    !is_called(t, t->span_first[span]))
 		return SHAPE_NONE;
 	if (!c.stop && capitals && c.words <= TITLE_MAX && c.capitals > 1 &&

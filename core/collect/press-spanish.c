@@ -76,7 +76,7 @@ static const struct press_row rows[] = {
 	  "titulado titulada titulados llamado llamada llamados denominado denominada apodado apodada libro "
 	  "novela pelicula documental serie album cancion titulo informe podcast programa articulo proyecto "
 	  "exposicion revista palabra expresion termino concepto bautizado bautizada conocido conocida lema "
-	  "obra cuadro ensayo operacion" },
+	  "obra cuadro ensayo" },
 	{ WORD_SIGN, FORMS_AS_IS,
 	  "pancarta pancartas cartel carteles lema refran proverbio grafiti coreaban leia rezaba multitud "
 	  "manifestantes leerse" },
