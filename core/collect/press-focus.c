@@ -251,7 +251,8 @@ names_something(const struct press_focus *f, const struct press_mention *m)
 
 		if (press_is(t, WORD_ROLE) && half(t->folded, true).n > 0)
 			return true;
-		/* "xAI" has no capital in front; "l’Assemblée" may be a place of speech */
+		/* "xAI" has no capital in front; "l’Assemblée" may be a place of speech
+		 */
 		if (t->sign == SIGN_WORD && (t->capital || press_is(t, WORD_ORG)) &&
 		    !press_is(t, WORD_ROLE) &&
 		    (!press_is(t, WORD_SMALL) || press_is(t, WORD_STAGE)))
