@@ -483,7 +483,7 @@ demonym_mention(const struct press_people *p, size_t i, struct press_mention *m)
 	if (p->text->tongue != &press_english || !same_place(p, i, i + 1) ||
 	    !rp_slice_eq(token(p, i)->folded, RP_SLICE("the")) || !t->capital ||
 	    t->acronym || t->n < 5 || t->sign != SIGN_WORD ||
-	    press_is(t, WORD_MEDIA | WORD_ORG | WORD_STAGE | WORD_COMPANY))
+	    press_is(t, WORD_MEDIA | WORD_ORG | WORD_STAGE | WORD_COMPANY | WORD_ROLE))
 		return false;
 	if (next->sign != SIGN_WORD
 	            ? !after
@@ -659,6 +659,18 @@ stranger(const struct press_people *p, size_t i, struct press_mention *m)
 	return false;
 }
 
+/* "EirGrid", "OpenAI" */
+static bool
+has_capital_inside(const struct press_people *p, const struct press_token *t)
+{
+	struct rp_slice text = p->text->blocks[t->block].text;
+
+	for (size_t i = t->at + 1; i < t->at + t->n && i < text.n; i++)
+		if (text.p[i] >= 'A' && text.p[i] <= 'Z')
+			return true;
+	return false;
+}
+
 static bool read_mention(const struct press_people *p, size_t i, struct press_mention *m);
 
 /* "Musk's lawyer": he is no subject. */
@@ -712,7 +724,7 @@ read_mention(const struct press_people *p, size_t i, struct press_mention *m)
 		/* "Consultada por …": a word at the head of a sentence, and never else.
 		 */
 		if (m->kind == MENTION_NAME && name.beyond - name.first == 1 &&
-		    t->first && !t->acronym &&
+		    t->first && !t->acronym && !has_capital_inside(p, t) &&
 		    !press_is(t, WORD_ORG | WORD_PLACE | WORD_MEDIA) &&
 		    !(p->text->tongue->habits & HABIT_NOUNS) &&
 		    map_get(p->upper, t->folded) == NULL &&
