@@ -242,6 +242,29 @@ same_word(const struct press_token *a, const struct press_token *b)
 	return 0;
 }
 
+/* "the [Labour] politician", "the [Italian] striker": of which kind, not of what. */
+static bool
+is_kind(const struct press_focus *f, size_t i)
+{
+	static const char *const words[] = { "labour",     "conservative", "liberal",
+		                             "republican", "democrat",     "democratic",
+		                             "green",      "socialist",    "tory",
+		                             "swiss",      "french",       "dutch" };
+	static const char *const ends[] = { "ian", "ese", "ish", "ican", "rman" };
+	struct rp_slice word = token(f, i)->folded;
+
+	if (f->people->text->tongue != &press_english || token(f, i)->acronym ||
+	    !press_is(token(f, i + 1), WORD_ROLE))
+		return false;
+	for (size_t k = 0; k < sizeof(ends) / sizeof(*ends); k++)
+		if (rp_slice_ends(word, rp_slice_str(ends[k])))
+			return true;
+	for (size_t k = 0; k < sizeof(words) / sizeof(*words); k++)
+		if (rp_slice_eq(word, rp_slice_str(words[k])))
+			return true;
+	return false;
+}
+
 /* "[Microsoft]" in "the Microsoft chief": the role says of what. */
 static bool
 names_something(const struct press_focus *f, const struct press_mention *m)
@@ -254,7 +277,7 @@ names_something(const struct press_focus *f, const struct press_mention *m)
 		/* "xAI" has no capital in front; "l’Assemblée" may be a place of speech
 		 */
 		if (t->sign == SIGN_WORD && (t->capital || press_is(t, WORD_ORG)) &&
-		    !press_is(t, WORD_ROLE) &&
+		    !press_is(t, WORD_ROLE) && !is_kind(f, i) &&
 		    (!press_is(t, WORD_SMALL) || press_is(t, WORD_STAGE)))
 			return true;
 	}
@@ -478,6 +501,19 @@ is_led(const struct press_focus *f, const struct press_mention *m, uint32_t pers
 	return rp_slice_find(role, f->people->people[person].name) < role.n;
 }
 
+/* "[ce] spécialiste de la molasse": who was told of before. */
+static bool
+is_this(const struct press_token *t)
+{
+	static const char *const words[] = { "ce",   "cet",  "cette",
+		                             "este", "esta", "questo" };
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		if (rp_slice_eq(t->folded, rp_slice_str(words[i])))
+			return true;
+	return false;
+}
+
 uint32_t
 press_focus_role(const struct press_focus *f, const struct press_mention *m)
 {
@@ -514,12 +550,13 @@ press_focus_role(const struct press_focus *f, const struct press_mention *m)
 		found = told_with(f, m);
 	if (found == PRESS_UNKNOWN && of_something)
 		found = pick(f, m->gender, WITHOUT_ROLE, NULL);
-	if (found != PRESS_UNKNOWN && is_led(f, m, found))
+	if (found != PRESS_UNKNOWN &&
+	    (is_led(f, m, found) || !f->people->people[found].sure))
 		return PRESS_UNKNOWN;
 	if (found != PRESS_UNKNOWN)
 		return found;
 	/* Who leads something else, as the article says, is not meant. */
-	if (!of_something && of_unnamed(f, m))
+	if (!of_something && of_unnamed(f, m) && !is_this(token(f, m->first)))
 		return PRESS_UNKNOWN;
 	found = pick(f, m->gender,
 	             speaks_for_others(f, m) ||
@@ -662,7 +699,9 @@ take(struct press_focus *f, const struct press_mention *m)
 			press_focus_nobody(f, m->gender, token(f, m->first));
 		return;
 	case MENTION_COMPANY:
-		if (subject && f->company != NULL)
+		/* "The supplier, Finlay Systems, said": its name follows. */
+		if (subject && f->company != NULL &&
+		    token(f, m->beyond)->sign != SIGN_COMMA)
 			f->company_sentence = sentence;
 		return;
 	case MENTION_ACCOUNT:

@@ -65,7 +65,11 @@ between_dashes(const struct press_sayer *s, size_t i, size_t end, size_t *beyond
 {
 	size_t verb = i + 1;
 
-	while (verb < end && verb < i + 3 && is_word(s, verb, WORD_AUX))
+	/* "—le dijo—" */
+	while (verb < end && verb < i + 3 &&
+	       (is_word(s, verb, WORD_AUX) ||
+	        (is_word(s, verb, WORD_SMALL) && token(s, verb)->n <= 3 &&
+	         is_word(s, verb + 1, WORD_CUE))))
 		verb++;
 	/* "—confiesa—", whatever the verb */
 	if (is_sign(s, verb, SIGN_WORD) && !token(s, verb)->capital &&

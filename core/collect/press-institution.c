@@ -53,14 +53,14 @@ static const char *const lower_heads[] = {
 
 static const char *const links[] = {
 	"of", "for", "de", "du", "des", "d'", "de la", "di", "del", "della", "dell'", "dei", "delle", "degli",
-	"fur", "und", "and", "the", "la", "le", "les", "l'", "los", "las", "et", "y", "e", "on", "&", "a", "aux", "der",
+	"fur", "und", "and", "the", "la", "le", "les", "l'", "los", "las", "et", "y", "e", "on", "&", "para", "a", "aux", "der",
 	"da", "do",
 };
 
 /* What adjectives end in that belong to such a name: "civile", "fédéral". */
 static const char *const adjectives[] = {
 	"al", "ale", "el", "elle", "ique", "aire", "enne", "ien", "ile", "ica", "ico", "ana", "ano", "ea", "eo",
-	"ar", "iana", "iano", "iva", "aux", "iani", "anti", "isti", "tori", "ers", "eurs", "iens", "ales", "ques", "iales", "belge", "suisse", "euse", "ivo", "ive", "if", "iere", "ier", "nale", "oise", "ois", "aise", "ais",
+	"ar", "iana", "iano", "iva", "aux", "anne", "ole", "ari", "iani", "anti", "isti", "tori", "ers", "eurs", "iens", "ales", "ques", "iales", "belge", "suisse", "euse", "ivo", "ive", "if", "iere", "ier", "nale", "oise", "ois", "aise", "ais",
 };
 
 static const char *const compounds[] = {

@@ -57,6 +57,8 @@ is_name_word(const struct press_people *p, size_t i, bool begins)
 		return false;
 	if (rp_slice_starts(t->folded, RP_SLICE("@")))
 		return false;
+	if (begins && is_adjective(p, i))
+		return false;
 	if (press_is(t, WORD_GIVEN_ANY) && t->n > 2)
 		return true;
 	/* Masayoshi Son */
@@ -90,8 +92,6 @@ is_name_word(const struct press_people *p, size_t i, bool begins)
 		return false;
 	if (begins && t->first && p->lower != NULL &&
 	    map_get(p->lower, t->folded) != NULL)
-		return false;
-	if (begins && is_adjective(p, i))
 		return false;
 	/* "L’", "D’" */
 	return t->folded.p[t->folded.n - 1] != '\'';

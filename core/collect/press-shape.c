@@ -132,12 +132,29 @@ is_sentence(const struct press_text *t, size_t span, const struct count *c)
 	        before->sign == SIGN_MARK || before->sign == SIGN_COLON);
 }
 
+/* A sentence between sentences, whose full stop stands behind the mark. */
+static bool
+stands_alone(const struct press_text *t, size_t span, const struct count *c)
+{
+	size_t first = t->span_first[span], beyond = t->span_beyond[span];
+	const struct press_token *before =
+		first > 0 ? token(t, first - 1) : &press_no_token;
+	const struct press_token *after = token(t, beyond);
+
+	return c->words >= FEW && token(t, c->first)->capital &&
+	       before->block == token(t, first)->block && before->sign == SIGN_STOP &&
+	       after->block == before->block && after->sign == SIGN_STOP;
+}
+
 bool
 press_shape_is_label(const struct press_text *t, size_t span)
 {
 	struct count c = count_words(t, span);
 	size_t block = t->spans[span].block;
 
+	/* "El leonés no cede. “Si hace falta, regaremos con velas”." */
+	if (stands_alone(t, span, &c))
+		return false;
 	return !c.stop && !c.comma &&
 	       c.words <= (token(t, c.first)->capital ? TITLE_MAX : PHRASE) &&
 	       !(t->span_first[span] == t->block_first[block] &&
