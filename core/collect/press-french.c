@@ -103,7 +103,7 @@ static const struct press_row rows[] = {
 	{ WORD_COMPANY, FORMS_AS_IS,
 	  "entreprise societe groupe start-up startup firme compagnie constructeur geant operateur banque agence "
 	  "institution plateforme editeur laboratoire fonds association ong "
-	  "collectif cabinet filiale multinationale "},
+	  "collectif cabinet filiale multinationale transporteur assureur distributeur exploitant fabricant enseigne "},
 	{ WORD_PARTICLE, FORMS_AS_IS, "de du des d' le la van von der den ben al el bin da di dos del" },
 	{ WORD_ACCORDING, FORMS_AS_IS, "selon dixit" },
 	{ WORD_FOR, FORMS_AS_IS, "pour chez" },

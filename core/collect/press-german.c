@@ -72,7 +72,7 @@ static const struct press_row rows[] = {
 	  "kommissionsprasidentin stadtprasidentin" },
 	{ WORD_COMPANY, FORMS_AS_IS,
 	  "unternehmen konzern firma gruppe bank hersteller autobauer start-up "
-	  "startup universitat institut verband gesellschaft verein "},
+	  "startup universitat institut verband gesellschaft verein behorde versicherer betreiber zulieferer "},
 	{ WORD_PARTICLE, FORMS_AS_IS, "von van der den zu de la le al bin ben el di da del" },
 	{ WORD_ACCORDING, FORMS_AS_IS, "laut zufolge" },
 	{ WORD_FOR, FORMS_AS_IS, "fur" },

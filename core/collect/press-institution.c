@@ -66,7 +66,7 @@ static const char *const adjectives[] = {
 static const char *const compounds[] = {
 	"verband", "verbands", "ministerium", "behorde", "amt", "bund", "gewerkschaft", "kammer", "polizei",
 	"anwaltschaft", "gericht", "verwaltung", "genossenschaft", "stiftung", "gesellschaft", "zentrale",
-	"klinikum", "universitat", "kommission", "direktion", "werke",
+	"klinikum", "universitat", "kommission", "prasidium", "direktion", "werke",
 };
 /* clang-format on */
 

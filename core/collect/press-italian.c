@@ -68,7 +68,7 @@ static const struct press_row rows[] = {
 	  "miliardaria investitrice candidata regina principessa numero-uno-donna maestra assessora" },
 	{ WORD_COMPANY, FORMS_AS_IS,
 	  "azienda societa gruppo impresa banca agenzia costruttore start-up startup universita istituto "
-	  "associazione organizzazione casa colosso"},
+	  "associazione organizzazione casa colosso compagnia operatore"},
 	{ WORD_PARTICLE, FORMS_AS_IS, "di de del della da dal dei la lo von van der al el bin" },
 	{ WORD_ACCORDING, FORMS_AS_IS, "secondo stando" },
 	{ WORD_FOR, FORMS_AS_IS, "per" },

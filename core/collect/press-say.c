@@ -61,6 +61,16 @@ outer_verb(const struct press_sayer *s, size_t from, size_t verb)
 	return verb;
 }
 
+/* "regulators, who oversee [the supplier], said": not what is said by. */
+static bool
+has_comma(const struct press_sayer *s, size_t from, size_t end)
+{
+	for (size_t i = from; i < end; i++)
+		if (is_sign(s, i, SIGN_COMMA))
+			return true;
+	return false;
+}
+
 /* What stands before a quotation brings it: "N V que Q", "N : Q". */
 static bool
 say_before(const struct press_sayer *s, size_t from, size_t end, bool colon,
@@ -109,7 +119,8 @@ say_before(const struct press_sayer *s, size_t from, size_t end, bool colon,
 		}
 		for (size_t i = from; i + 1 < verb; i++)
 			if (press_opens_phrase(s, i) &&
-			    (i == from || !is_word(s, i - 1, WORD_PREP))) {
+			    (i == from ||
+			     (!is_word(s, i - 1, WORD_PREP) && !has_comma(s, i, verb)))) {
 				*out = press_phrase(s, i, verb);
 				return true;
 			}

@@ -68,7 +68,7 @@ static const struct press_row rows[] = {
 	  "princesa medica fisica agricultora maestra banquera directiva mandataria asesora" },
 	{ WORD_COMPANY, FORMS_AS_IS,
 	  "empresa compania grupo firma banco agencia fabricante start-up startup universidad "
-	  "instituto asociacion organizacion entidad multinacional"},
+	  "instituto asociacion organizacion entidad multinacional operadora aseguradora"},
 	{ WORD_PARTICLE, FORMS_AS_IS, "de del la los las y von van der el al bin di da dos" },
 	{ WORD_ACCORDING, FORMS_AS_IS, "segun segundo" },
 	{ WORD_FOR, FORMS_AS_IS, "para" },
