@@ -242,6 +242,19 @@ same_word(const struct press_token *a, const struct press_token *b)
 	return 0;
 }
 
+/* "the [Leeds-born] executive" */
+static bool
+is_origin(struct rp_slice word)
+{
+	static const char *const ends[] = { "-born", "-based", "-educated", "-trained",
+		                            "-raised" };
+
+	for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++)
+		if (rp_slice_ends(word, rp_slice_str(ends[i])))
+			return true;
+	return false;
+}
+
 /* "the [Labour] politician", "the [Italian] striker": of which kind, not of what. */
 static bool
 is_kind(const struct press_focus *f, size_t i)
@@ -274,6 +287,8 @@ names_something(const struct press_focus *f, const struct press_mention *m)
 
 		if (press_is(t, WORD_ROLE) && half(t->folded, true).n > 0)
 			return true;
+		if (is_origin(t->folded))
+			continue;
 		/* "xAI" has no capital in front; "l’Assemblée" may be a place of speech
 		 */
 		if (t->sign == SIGN_WORD && (t->capital || press_is(t, WORD_ORG)) &&
@@ -501,6 +516,36 @@ is_led(const struct press_focus *f, const struct press_mention *m, uint32_t pers
 	return rp_slice_find(role, f->people->people[person].name) < role.n;
 }
 
+/* An office of the state: told of whoever has it, so that nobody of another is meant. */
+static bool
+is_office(const struct press_focus *f, const struct press_mention *m)
+{
+	static const char *const words[] = {
+		"ministre",        "minister", "ministerin", "prefet",   "prefete",
+		"maire",           "mayor",    "ministro",   "ministra", "alcalde",
+		"alcaldesa",       "sindaco",  "sindaca",    "prefetto", "burgermeister",
+		"burgermeisterin", "landrat",  "landratin",
+	};
+
+	for (size_t k = 0;
+	     m->role_first < m->role_beyond && k < sizeof(words) / sizeof(*words); k++)
+		if (rp_slice_eq(token(f, m->role_first)->folded, rp_slice_str(words[k])))
+			return true;
+	return false;
+}
+
+/* Somebody who leads something, as the article says. */
+static bool
+leads(const struct press_focus *f, uint32_t person)
+{
+	const struct press_person *who = &f->people->people[person];
+
+	for (size_t i = who->role_first; i < who->role_beyond; i++)
+		if (is_leader(half(token(f, i)->folded, false)))
+			return true;
+	return false;
+}
+
 /* "[ce] spécialiste de la molasse": who was told of before. */
 static bool
 is_this(const struct press_token *t)
@@ -564,6 +609,8 @@ press_focus_role(const struct press_focus *f, const struct press_mention *m)
 	                     ? ANYBODY
 	                     : NAMED,
 	             NULL);
+	if (found < f->people->n && is_office(f, m) && leads(f, found))
+		return PRESS_UNKNOWN;
 	return found < f->people->n && is_other_side(f, m, &f->people->people[found])
 	               ? the_other(f, m)
 	               : found;

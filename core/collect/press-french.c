@@ -112,7 +112,7 @@ static const struct press_row rows[] = {
 	  "appelle appellent nomme appele appelee appeles nomme nommee denomme denommee livre roman essai film documentaire serie "
 	  "album chanson titre rapport podcast emission article ouvrage programme projet operation exposition "
 	  "magazine revue mot expression terme concept notion formule rubrique chronique mention label "
-	  "etude tube best-seller piece opera tableau blog newsletter chaine theme mouvement campagne plan "
+	  "etude tube best-seller piece opera tableau blog newsletter theme mouvement campagne plan "
 	  "loi dispositif accord contrat hashtag collection surnom" },
 	{ WORD_SIGN, FORMS_AS_IS,
 	  "pancarte pancartes banderole banderoles slogan slogans proverbe adage devise dicton graffiti tag "

@@ -60,7 +60,7 @@ static const char *const links[] = {
 /* What adjectives end in that belong to such a name: "civile", "fédéral". */
 static const char *const adjectives[] = {
 	"al", "ale", "el", "elle", "ique", "aire", "enne", "ien", "ile", "ica", "ico", "ana", "ano", "ea", "eo",
-	"ar", "iana", "iano", "iva", "aux", "anne", "ole", "ari", "iani", "anti", "isti", "tori", "ers", "eurs", "iens", "ales", "ques", "iales", "belge", "suisse", "euse", "ivo", "ive", "if", "iere", "ier", "nale", "oise", "ois", "aise", "ais",
+	"ar", "iana", "iano", "iva", "aux", "ante", "ente", "isee", "anne", "ole", "ari", "iani", "anti", "isti", "tori", "ers", "eurs", "iens", "ales", "ques", "iales", "belge", "suisse", "euse", "ivo", "ive", "if", "iere", "ier", "nale", "oise", "ois", "aise", "ais",
 };
 
 static const char *const compounds[] = {

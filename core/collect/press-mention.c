@@ -470,18 +470,33 @@ called_with_article(const struct press_people *p, size_t i, struct press_mention
 	return true;
 }
 
-/* "the Spaniard", "the Dubliner": somebody told before, by where they come from. */
+static bool
+is_the(const struct press_token *t)
+{
+	return rp_slice_eq(t->folded, RP_SLICE("the")) ||
+	       rp_slice_eq(t->folded, RP_SLICE("le")) ||
+	       rp_slice_eq(t->folded, RP_SLICE("la"));
+}
+
+/* "the Spaniard", "the Dubliner", "la Grisonne": somebody told before, by where they come
+ * from. */
 static bool
 demonym_mention(const struct press_people *p, size_t i, struct press_mention *m)
 {
-	static const char *const ends[] = { "iard", "ian", "ean",   "er",  "ese",
-		                            "ard",  "ite", "woman", "man", "ander" };
+	static const char *const english[] = { "iard", "ian", "ean",   "er",  "ese",
+		                               "ard",  "ite", "woman", "man", "ander" };
+	static const char *const french[] = { "ais",  "aise",  "ois", "oise",
+		                              "ien",  "ienne", "ain", "aine",
+		                              "onne", "and",   "ande" };
 	const struct press_token *t = token(p, i + 1), *next = token(p, i + 2);
-
 	bool after = i > 0 && press_is(token(p, i - 1), WORD_CUE);
+	bool is_french = p->text->tongue == &press_french;
+	const char *const *ends = is_french ? french : english;
+	size_t n = is_french ? sizeof(french) / sizeof(*french)
+	                     : sizeof(english) / sizeof(*english);
 
-	if (p->text->tongue != &press_english || !same_place(p, i, i + 1) ||
-	    !rp_slice_eq(token(p, i)->folded, RP_SLICE("the")) || !t->capital ||
+	if ((!is_french && p->text->tongue != &press_english) ||
+	    !same_place(p, i, i + 1) || !is_the(token(p, i)) || !t->capital ||
 	    t->acronym || t->n < 5 || t->sign != SIGN_WORD ||
 	    press_is(t, WORD_MEDIA | WORD_ORG | WORD_STAGE | WORD_COMPANY | WORD_ROLE))
 		return false;
@@ -489,10 +504,15 @@ demonym_mention(const struct press_people *p, size_t i, struct press_mention *m)
 	            ? !after
 	            : next->capital || !press_is(next, WORD_CUE | WORD_AUX))
 		return false;
-	for (size_t k = 0; k < sizeof(ends) / sizeof(*ends); k++)
+	for (size_t k = 0; k < n; k++)
 		if (rp_slice_ends(t->folded, rp_slice_str(ends[k]))) {
 			m->kind = MENTION_ROLE;
 			m->beyond = (uint32_t)i + 2;
+			if (is_french)
+				m->gender =
+					rp_slice_eq(token(p, i)->folded, RP_SLICE("la"))
+						? PRESS_WOMAN
+						: PRESS_MAN;
 			return true;
 		}
 	return false;

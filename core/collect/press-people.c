@@ -320,6 +320,14 @@ press_name_at(const struct press_people *p, size_t i, struct press_name *out)
 		return false;
 	if (out->organisation)
 		return true;
+	/* "Breathe Easy UK" */
+	if (!out->title && out->beyond - out->first > 1 &&
+	    !press_is(token(p, out->first), WORD_GIVEN_ANY) &&
+	    !token(p, out->first)->acronym && token(p, out->beyond - 1)->acronym &&
+	    token(p, out->beyond - 1)->n >= 2 && token(p, out->beyond - 1)->n <= 4) {
+		out->organisation = true;
+		return true;
+	}
 	given = given_inside(p, out->first, out->beyond);
 	if (given == out->first && !out->title &&
 	    !press_is(token(p, given), WORD_GIVEN_ANY) &&

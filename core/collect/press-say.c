@@ -71,6 +71,20 @@ has_comma(const struct press_sayer *s, size_t from, size_t end)
 	return false;
 }
 
+/* "Puis, se [tournant] vers le préfet :" */
+static bool
+turns_to(const struct press_sayer *s, size_t from, size_t m)
+{
+	static const char *const ends[] = { "ant", "ing", "endo", "ando" };
+
+	for (size_t i = m; i-- > from && m - i <= 3;)
+		for (size_t k = 0; k < sizeof(ends) / sizeof(*ends); k++)
+			if (is_sign(s, i, SIGN_WORD) && token(s, i)->n > 5 &&
+			    rp_slice_ends(token(s, i)->folded, rp_slice_str(ends[k])))
+				return true;
+	return false;
+}
+
 /* What stands before a quotation brings it: "N V que Q", "N : Q". */
 static bool
 say_before(const struct press_sayer *s, size_t from, size_t end, bool colon,
@@ -171,8 +185,9 @@ say_before(const struct press_sayer *s, size_t from, size_t end, bool colon,
 			return true;
 		}
 		/* "Puis, se tournant vers son voisin : « Q »" */
-		if (m != NULL && m->governed && m->kind == MENTION_SOMEBODY &&
-		    verb == end) {
+		if (m != NULL && m->governed && verb == end &&
+		    (m->kind == MENTION_SOMEBODY ||
+		     (m->kind == MENTION_ROLE && turns_to(s, from, m->first)))) {
 			*out = press_spoken_of(s, PRESS_ANYONE);
 			return true;
 		}
@@ -180,6 +195,13 @@ say_before(const struct press_sayer *s, size_t from, size_t end, bool colon,
 			*out = press_speaker(s, m);
 			return true;
 		}
+	}
+	/* "Réponse du cabinet : « Q »" */
+	if (colon && verb == end && is_word(s, from, WORD_PLEDGE) &&
+	    is_word(s, from + 1, WORD_PREP) && from + 3 == end) {
+		*out = press_nobody();
+		out->framed = true;
+		return true;
 	}
 	if (is_word(s, from, WORD_INDEF) && (verb < end || colon)) {
 		*out = press_phrase(s, from, end);
