@@ -95,6 +95,14 @@ say_before(const struct press_sayer *s, size_t from, size_t end, bool colon,
 
 	if (from >= end)
 		return false;
+	/* "Réponse du cabinet : « Q »" */
+	if (colon && is_word(s, from, WORD_PLEDGE) && is_word(s, from + 1, WORD_PREP) &&
+	    from + 3 == end && press_mention_at(s, from + 2) == NULL &&
+	    !is_word(s, from + 2, WORD_ROLE)) {
+		*out = press_nobody();
+		out->framed = true;
+		return true;
+	}
 	for (size_t i = end; i-- > from && verb == end;)
 		if (press_is_cue(s, i, from))
 			verb = i;
@@ -195,13 +203,6 @@ say_before(const struct press_sayer *s, size_t from, size_t end, bool colon,
 			*out = press_speaker(s, m);
 			return true;
 		}
-	}
-	/* "Réponse du cabinet : « Q »" */
-	if (colon && verb == end && is_word(s, from, WORD_PLEDGE) &&
-	    is_word(s, from + 1, WORD_PREP) && from + 3 == end) {
-		*out = press_nobody();
-		out->framed = true;
-		return true;
 	}
 	if (is_word(s, from, WORD_INDEF) && (verb < end || colon)) {
 		*out = press_phrase(s, from, end);

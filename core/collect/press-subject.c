@@ -242,6 +242,29 @@ named_before(const struct press_sayer *s, const struct press_mention *m)
 	               : PRESS_UNKNOWN;
 }
 
+/* "The chair of Harrow Rail has …", at the head of an article: whom the next paragraph
+ * begins with, told in full for the first time. */
+static uint32_t
+told_next(const struct press_sayer *s, const struct press_mention *m)
+{
+	const struct press_text *t = s->text;
+	uint32_t block = token(s, m->first)->block;
+	const struct press_mention *next;
+
+	if (s->focus.n > 0 || !token(s, m->first)->first || block + 1u >= t->n_blocks ||
+	    t->blocks[block + 1].kind != PRESS_PARAGRAPH)
+		return PRESS_UNKNOWN;
+	next = press_mention_at(s, t->block_first[block + 1]);
+	if (next == NULL || next->kind != MENTION_PERSON || next->governed ||
+	    next->person >= s->people->n || next->name_beyond - next->name_first < 2 ||
+	    !s->people->people[next->person].sure ||
+	    s->people->people[next->person].first < next->first ||
+	    (m->gender != PRESS_ANYONE && next->gender != PRESS_ANYONE &&
+	     m->gender != next->gender))
+		return PRESS_UNKNOWN;
+	return next->person;
+}
+
 /* Whom a mention means, as a speaker. */
 struct press_say
 press_speaker(const struct press_sayer *s, const struct press_mention *m)
@@ -283,6 +306,8 @@ press_speaker(const struct press_sayer *s, const struct press_mention *m)
 		break;
 	case MENTION_ROLE:
 		say.person = press_focus_role(&s->focus, m);
+		if (say.person == PRESS_UNKNOWN)
+			say.person = told_next(s, m);
 		say.certainty = PRESS_MEDIUM;
 		break;
 	case MENTION_COMPANY:
@@ -381,6 +406,9 @@ press_subject_before(const struct press_sayer *s, size_t from, size_t verb)
 	    (near->beyond + 1 < i || (near->kind != MENTION_PERSON &&
 	                              near->kind != MENTION_NAME && near->beyond < i))) {
 		first = press_find_mention(s, from, verb, false, false);
+		/* "Le syndicat CFDT-Santé, majoritaire, craint" */
+		if (near->kind == MENTION_NAME && near->first == first->beyond)
+			return near;
 		if (first->kind == MENTION_PERSON || near->kind == MENTION_NAME)
 			return first;
 	}
