@@ -251,7 +251,7 @@ told_next(const struct press_sayer *s, const struct press_mention *m)
 	uint32_t block = token(s, m->first)->block;
 	const struct press_mention *next;
 
-	if (s->focus.n > 0 || !token(s, m->first)->first || block + 1u >= t->n_blocks ||
+	if (s->focus.n > 1 || !token(s, m->first)->first || block + 1u >= t->n_blocks ||
 	    t->blocks[block + 1].kind != PRESS_PARAGRAPH)
 		return PRESS_UNKNOWN;
 	next = press_mention_at(s, t->block_first[block + 1]);

@@ -43,6 +43,49 @@ the_authority_is_the_one_named_before(void **state)
 }
 
 static void
+organisations_speak_whole(void **state)
+{
+	(void)state;
+	expect("en",
+	       "Norse & Western, the rival line, said it would “be delighted to carry "
+	       "anybody left”.\n",
+	       "be delighted to carry anybody left (Norse & Western)\n");
+	expect("en",
+	       "Calder Ferries will open a call centre.\nCalder said on Monday that it "
+	       "had hired 40 people. “We have tested your patience,” a spokesperson "
+	       "said.\n",
+	       "We have tested your patience, (Calder Ferries)\n");
+	expect("fr",
+	       "Orvane qualifie ce chiffre de « provisoire et très largement "
+	       "explicable ». Le groupe rappelle avoir repris Duval Industrie « dans un "
+	       "état que personne ne décrit ».\n",
+	       "provisoire et très largement explicable (Orvane)\n"
+	       "dans un état que personne ne décrit (Orvane)\n");
+	expect("de",
+	       "Das Vorhaben stehe „in keiner Verbindung zum Verkauf“, teilte die "
+	       "Lüdtke Maritim SE mit.\n",
+	       "in keiner Verbindung zum Verkauf (Lüdtke Maritim SE)\n");
+}
+
+static void
+epithets_mean_who_is_spoken_of(void **state)
+{
+	(void)state;
+	expect("en",
+	       "Ana Petit oversees the ports. “We have been patient for long,” the "
+	       "Spaniard said.\n",
+	       "We have been patient for long, (Ana Petit)\n");
+	expect("fr",
+	       "Ana Petit préside la Fédération du lait. Puis, se tournant vers le "
+	       "préfet : « Vous nous aviez promis un tunnel. »\n",
+	       "Vous nous aviez promis un tunnel. (Ana Petit)\n");
+	expect("en",
+	       "Bo Li sued Ana Petit. “My hens know more than that board does.” That "
+	       "was Petit’s verdict on Monday.\n",
+	       "My hens know more than that board does. (Ana Petit)\n");
+}
+
+static void
 who_is_told_is_not_who_speaks(void **state)
 {
 	(void)state;
@@ -170,6 +213,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(institutions_are_named_in_full),
 		cmocka_unit_test(the_authority_is_the_one_named_before),
+		cmocka_unit_test(organisations_speak_whole),
+		cmocka_unit_test(epithets_mean_who_is_spoken_of),
 		cmocka_unit_test(who_is_told_is_not_who_speaks),
 		cmocka_unit_test(the_person_behind_a_person_is_unnamed_too),
 		cmocka_unit_test(answers_are_the_interviewees),
