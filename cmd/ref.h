@@ -9,8 +9,8 @@
 
 /*
  * The key a text stands for: a URL of the post in any of its forms or of an article, a
- * key, or the bare digits of an X id.  RP_BAD_USAGE: none of these, or an account.  Whether the archive
- * holds it is another question.
+ * key, or the bare digits of an X id.  RP_BAD_USAGE: none of these, or an account.
+ * Whether the archive holds it is another question.
  */
 enum rp_status ref_key(struct arena *arena, struct rp_slice text, struct rp_slice *out,
                        struct rp_error *err) RP_MUST_USE;

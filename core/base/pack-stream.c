@@ -57,7 +57,7 @@ struct instream {
 	uint64_t out;   /* decompressed bytes so far, */
 	uint64_t whole; /* and of them those in complete members and frames */
 	uint64_t sound; /* how many there are before damage; UINT64_MAX: all of them */
-	struct rp_error damage; /* what comes behind those */
+	struct rp_error damage;  /* what comes behind those */
 	char seems[SEEMS_BYTES]; /* how it begins, sound or not */
 	size_t n_seems;
 
