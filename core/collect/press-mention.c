@@ -536,6 +536,15 @@ small_mention(const struct press_people *p, size_t i, struct press_mention *m)
 		m->kind = MENTION_COMPANY;
 		return true;
 	}
+	/* "[Its last report] described the school as “…”" */
+	if (rp_slice_eq(t->folded, RP_SLICE("its")))
+		for (size_t k = i + 1; k < i + 4 && same_place(p, i, k); k++)
+			if (press_is(token(p, k), WORD_STAGE | WORD_PLEDGE) ||
+			    rp_slice_eq(token(p, k)->folded, RP_SLICE("report"))) {
+				m->kind = MENTION_COMPANY;
+				m->beyond = (uint32_t)k + 1;
+				return true;
+			}
 	if (press_is(t, WORD_THEY) || press_is(t, WORD_PEOPLE)) {
 		m->kind = MENTION_SOMEBODY;
 		m->plural = true;
@@ -705,6 +714,18 @@ mention_at(const struct press_people *p, size_t i, struct press_mention *m)
 	return true;
 }
 
+/* "In a statement [it] praised", "In an interview [she] said" */
+static bool
+is_subject(const struct press_token *t)
+{
+	static const char *const words[] = { "it", "he", "she", "il" };
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		if (rp_slice_eq(t->folded, rp_slice_str(words[i])))
+			return true;
+	return false;
+}
+
 static bool
 read_mention(const struct press_people *p, size_t i, struct press_mention *m)
 {
@@ -763,7 +784,12 @@ read_mention(const struct press_people *p, size_t i, struct press_mention *m)
 			take_apposition(p, m);
 		return true;
 	}
-	return small_mention(p, i, m) || stranger(p, i, m);
+	if (small_mention(p, i, m)) {
+		if (is_subject(t))
+			m->governed = false;
+		return true;
+	}
+	return stranger(p, i, m);
 }
 
 static void
