@@ -5,6 +5,15 @@
 /* clang-format off */
 const struct press_row press_given_rows[] = {
 	{ WORD_MAN, FORMS_AS_IS,
+	  "gordon mervyn patrice piers crispin duncan garry orville homer fionn barnabas nordine ibrahima steeve "
+	  "andre evariste hippolyte honore joffrey ludger philibert pierrick remy reynald rolland sylvestre "
+	  "virgile zacharie ronny rico nico anselm angel eladio josep manolo xoan alessio camillo costantino "
+	  "faustino girolamo liborio massimiliano mattia nando nazario nerio tiziano " },
+	{ WORD_WOMAN, FORMS_AS_IS,
+	  "jemima benedicte clarisse elea evelyne felicie fernande gwenola lilou loane marcelle sohane suzette "
+	  "sylvaine wassila annelie beate edeltraud katarina maren margret marita traudel aitana casilda cayetana "
+	  "herminia idoia paca paquita sagrario alessia elisabetta fabrizia gabriella pierina selvaggia " },
+	{ WORD_MAN, FORMS_AS_IS,
 	  "dougal teofilo visitacion rodrigo eckart lamar fraser lee kev donnie ximo andreu poldi sepp hansi gus ike baz gaz jez tyrell jermaine darnell tevin "
 	  "craig sipho pita wiremu tane hemi rangi mateo emmanuel cesare ubaldo corentin" },
 	{ WORD_WOMAN, FORMS_AS_IS,
