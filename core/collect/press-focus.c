@@ -6,6 +6,7 @@ enum {
 	STEPS = 4,       /* stamps of one sentence */
 	ROLES_MAX = 500, /* people whose roles are compared */
 	LINE_BYTES = 100,
+	BACK_MAX = 60, /* tokens looked back in a sentence */
 	UNSURE = 10 * STEPS,
 	NEAR = STEPS / 2, /* a man known to be one, so near, before somebody unknown */
 };
@@ -477,7 +478,8 @@ unnamed_before(const struct press_focus *f, const struct press_mention *m)
 static bool
 stands_before(const struct press_focus *f, size_t i, size_t at)
 {
-	for (size_t k = at; k-- > 0 && token(f, k)->block == token(f, at)->block &&
+	for (size_t k = at; k-- > 0 && at - k < BACK_MAX &&
+	                    token(f, k)->block == token(f, at)->block &&
 	                    token(f, k)->sentence == token(f, at)->sentence;)
 		if (rp_slice_eq(token(f, k)->folded, token(f, i)->folded))
 			return true;
@@ -681,7 +683,8 @@ is_asked(const struct press_focus *f, const struct press_mention *m)
 		                             "preguntado", "preguntada", "gefragt" };
 	size_t i = m->first;
 
-	while (i > 0 && token(f, i - 1)->block == token(f, i)->block &&
+	while (i > 0 && m->first - i < BACK_MAX &&
+	       token(f, i - 1)->block == token(f, i)->block &&
 	       token(f, i - 1)->sentence == token(f, m->first)->sentence) {
 		if (token(f, --i)->sign != SIGN_WORD)
 			return false;
