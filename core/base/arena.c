@@ -222,9 +222,12 @@ arena_used(const struct arena *arena)
 void *
 arena_room(struct arena *arena, void *list, size_t n, size_t *room, size_t size)
 {
+	const size_t more = *room ? *room * 2 : 16;
+
 	if (n < *room)
 		return list;
-	list = arena_grow(arena, list, n, *room ? *room * 2 : 16, size);
-	*room = *room ? *room * 2 : 16;
+	list = arena_grow(arena, list, n, more, size);
+	if (list != NULL)
+		*room = more; /* else who goes on would write behind the old list */
 	return list;
 }

@@ -36,7 +36,7 @@ void *arena_grow(struct arena *arena, void *old, size_t old_n, size_t new_n,
                  size_t size) RP_MUST_USE;
 
 /* Room for one more in a list of n that doubles: the list, perhaps elsewhere.  NULL when
- * the arena is full. */
+ * the arena is full; list and *room are then as they were. */
 void *arena_room(struct arena *arena, void *list, size_t n, size_t *room,
                  size_t size) RP_MUST_USE;
 

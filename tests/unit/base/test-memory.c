@@ -27,6 +27,22 @@ an_arena_stops_at_its_ceiling_and_goes_on_after_a_reset(void **state)
 }
 
 static void
+a_list_that_cannot_grow_has_the_room_it_had(void **state)
+{
+	CLEANUP(arena_free) struct arena *arena = arena_new(1000);
+	size_t room = 0;
+	uint64_t *list = arena_room(arena, NULL, 0, &room, sizeof(*list));
+	const size_t had = room;
+
+	(void)state;
+	assert_non_null(list);
+	assert_non_null(arena_alloc(arena, 800));
+	assert_null(arena_room(arena, list, had, &room, sizeof(*list)));
+	assert_int_equal(room, had);
+	assert_ptr_equal(arena_room(arena, list, had - 1, &room, sizeof(*list)), list);
+}
+
+static void
 an_arena_hands_out_zeroed_memory_also_the_second_time(void **state)
 {
 	CLEANUP(arena_free) struct arena *arena = arena_new(1 << 20);
@@ -169,6 +185,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(an_arena_stops_at_its_ceiling_and_goes_on_after_a_reset),
+		cmocka_unit_test(a_list_that_cannot_grow_has_the_room_it_had),
 		cmocka_unit_test(an_arena_hands_out_zeroed_memory_also_the_second_time),
 		cmocka_unit_test(an_array_whose_size_overflows_is_refused),
 		cmocka_unit_test(a_grown_array_keeps_its_content),
