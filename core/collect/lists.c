@@ -4,16 +4,12 @@
 static void *
 grow(struct arena *arena, void **list, size_t *n, size_t *room, size_t size)
 {
-	if (*n == *room) {
-		size_t more = *room ? *room * 2 : 64;
-		void *longer = arena_grow(arena, *list, *n, more, size);
+	void *roomy = arena_room(arena, *list, *n, room, size);
 
-		if (longer == NULL)
-			return NULL;
-		*list = longer;
-		*room = more;
-	}
-	return (char *)*list + (*n)++ * size;
+	if (roomy == NULL)
+		return NULL;
+	*list = roomy;
+	return (char *)roomy + (*n)++ * size;
 }
 
 struct batch_record *
