@@ -22,21 +22,6 @@ is_number(struct rp_slice line)
 	return text.n > 0;
 }
 
-static bool
-read_times(struct rp_slice line, struct cue *cue)
-{
-	struct rp_slice rest = rp_slice_trim(line);
-	size_t n = cue_time_read(rest, true, &cue->start_ms);
-
-	if (n == 0)
-		return false;
-	rest = rp_slice_trim(rp_slice_skip(rest, n));
-	if (!rp_slice_starts(rest, ARROW))
-		return false;
-	rest = rp_slice_trim(rp_slice_skip(rest, ARROW.n));
-	return cue_time_read(rest, true, &cue->end_ms) != 0;
-}
-
 bool
 cue_is_srt(struct rp_slice head)
 {
@@ -48,7 +33,7 @@ cue_is_srt(struct rp_slice head)
 	struct cue ignored;
 
 	while (cue_line(&lines) && lines.number <= HEAD_LINES) {
-		if (read_times(lines.line, &ignored))
+		if (cue_times_read(lines.line, true, &ignored))
 			return true;
 		if (rp_slice_trim(lines.line).n > 0 && !is_number(lines.line))
 			return false;
@@ -159,7 +144,7 @@ take_line(struct reading *r, const struct cue_lines *lines, size_t number_at)
 	struct cue cue = { .at = (uint32_t)number_at,
 		           .line = lines->number,
 		           .payload_at = (uint32_t)(lines->at + lines->line.n) };
-	const bool good = arrow && read_times(lines->line, &cue);
+	const bool good = arrow && cue_times_read(lines->line, true, &cue);
 
 	if (!good && !arrow && !lost_arrow(lines->line, behind_number)) {
 		if (r->open || rp_slice_trim(lines->line).n == 0 ||

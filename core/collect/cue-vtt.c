@@ -192,23 +192,6 @@ read_text(struct cues *cues, const struct cue *whole)
 /* ---- blocks ---------------------------------------------------------------------------
  */
 
-/* "START --> END settings" */
-static bool
-read_times(struct rp_slice line, struct cue *cue)
-{
-	struct rp_slice rest = rp_slice_trim(line);
-	size_t n = cue_time_read(rest, false, &cue->start_ms);
-
-	if (n == 0)
-		return false;
-	rest = rp_slice_trim(rp_slice_skip(rest, n));
-	if (!rp_slice_starts(rest, ARROW))
-		return false;
-	rest = rp_slice_trim(rp_slice_skip(rest, ARROW.n));
-	n = cue_time_read(rest, false, &cue->end_ms);
-	return n != 0;
-}
-
 /* In a stream its segments have one clock. */
 static void
 shift(const struct cues *cues, struct cue *cue)
@@ -251,7 +234,7 @@ static bool
 read_cue(struct cues *cues, struct cue_lines *lines, size_t at)
 {
 	struct cue cue = { .at = (uint32_t)at, .line = lines->number };
-	const bool good = read_times(lines->line, &cue);
+	const bool good = cue_times_read(lines->line, false, &cue);
 	size_t end = lines->at + lines->line.n;
 
 	cue.payload_at = (uint32_t)lines->next;

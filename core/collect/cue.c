@@ -237,6 +237,22 @@ cue_time_read(struct rp_slice text, bool lenient, int64_t *ms_out)
 }
 
 bool
+cue_times_read(struct rp_slice line, bool lenient, struct cue *cue)
+{
+	static const struct rp_slice arrow = RP_LIT("-->");
+	struct rp_slice rest = rp_slice_trim(line);
+	size_t n = cue_time_read(rest, lenient, &cue->start_ms);
+
+	if (n == 0)
+		return false;
+	rest = rp_slice_trim(rp_slice_skip(rest, n));
+	if (!rp_slice_starts(rest, arrow))
+		return false;
+	rest = rp_slice_trim(rp_slice_skip(rest, arrow.n));
+	return cue_time_read(rest, lenient, &cue->end_ms) != 0;
+}
+
+bool
 cue_seconds_read(struct rp_slice text, int64_t *ms_out)
 {
 	int64_t seconds, ms = 0, digit;

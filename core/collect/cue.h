@@ -121,6 +121,9 @@ void cues_cut_overlaps(struct cues *cues);
  */
 size_t cue_time_read(struct rp_slice text, bool lenient, int64_t *ms_out);
 
+/* "START --> END", and whatever is behind it: false when it is none of that. */
+bool cue_times_read(struct rp_slice line, bool lenient, struct cue *cue);
+
 /* Seconds, "12.345" or "12": false when it is no such number below a year. */
 bool cue_seconds_read(struct rp_slice text, int64_t *ms_out);
 
