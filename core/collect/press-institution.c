@@ -73,18 +73,9 @@ static const char *const compounds[] = {
 #define LENGTH(array) (sizeof(array) / sizeof(*(array)))
 
 static bool
-listed(struct rp_slice word, const char *const *list, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (rp_slice_eq(word, rp_slice_str(list[i])))
-			return true;
-	return false;
-}
-
-static bool
 is_head(const struct press_token *t)
 {
-	return t->sign == SIGN_WORD && listed(t->folded, heads, LENGTH(heads));
+	return t->sign == SIGN_WORD && PRESS_LISTED(t->folded, heads);
 }
 
 bool
@@ -99,8 +90,7 @@ press_institution_in(const struct press_text *t, size_t first, size_t beyond)
 static bool
 is_link(const struct press_token *t)
 {
-	return (t->sign == SIGN_WORD && !t->capital &&
-	        listed(t->folded, links, LENGTH(links))) ||
+	return (t->sign == SIGN_WORD && !t->capital && PRESS_LISTED(t->folded, links)) ||
 	       (t->sign == SIGN_OTHER && t->n == 1);
 }
 
@@ -154,7 +144,7 @@ is_office(const struct press_token *t)
 		                             "servicio",  "direccion", "agence",
 		                             "agenzia",   "bureau" };
 
-	return listed(t->folded, words, LENGTH(words));
+	return PRESS_LISTED(t->folded, words);
 }
 
 /* "Office fédéral [de l’énergie]", "Capitaneria [di porto]" */
@@ -168,7 +158,7 @@ of_something(const struct press_text *t, size_t i, uint32_t block)
 
 	if (t->tongue == &press_english || (t->tongue->habits & HABIT_NOUNS) ||
 	    press_token(t, i)->block != block ||
-	    !listed(press_token(t, i)->folded, of, LENGTH(of)))
+	    !PRESS_LISTED(press_token(t, i)->folded, of))
 		return i;
 	while (k < i + 3 && press_token(t, k)->block == block &&
 	       press_is(press_token(t, k), WORD_DEF))
@@ -189,7 +179,7 @@ of_more(const struct press_text *t, size_t i, uint32_t block)
 
 	for (int n = 0; n < 2; n++) {
 		size_t of = i + (press_token(t, i)->block == block &&
-		                 listed(press_token(t, i)->folded, and, LENGTH(and)));
+		                 PRESS_LISTED(press_token(t, i)->folded, and));
 
 		if (of_something(t, of, block) == of)
 			break;
@@ -257,8 +247,7 @@ press_institution_lower(const struct press_text *t, size_t i)
 	const struct press_token *x = press_token(t, i);
 	size_t end, k = i + 1;
 
-	if (x->sign != SIGN_WORD || x->capital ||
-	    !listed(x->folded, lower_heads, LENGTH(lower_heads)))
+	if (x->sign != SIGN_WORD || x->capital || !PRESS_LISTED(x->folded, lower_heads))
 		return i;
 	if (is_adjective(t, k, x->block) && !is_adjective(t, k + 1, x->block))
 		k++;

@@ -47,15 +47,6 @@ const struct press_token press_no_token = {
 #define LENGTH(array) (sizeof(array) / sizeof(*(array)))
 
 static bool
-listed(struct rp_slice word, const char *const *list, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (rp_slice_eq(word, rp_slice_str(list[i])))
-			return true;
-	return false;
-}
-
-static bool
 is_hyphen(int32_t c)
 {
 	return c == '-' || c == 0x2010 || c == 0x2011 || c == 0xad;
@@ -208,7 +199,7 @@ find_inverted(struct rp_slice word, size_t *verb_n)
 	if (last == 0)
 		return word.n;
 	(void)utf8_next(rp_slice_skip(word, last), &n);
-	if (!listed(rp_slice_skip(word, last + n), inverted, LENGTH(inverted)))
+	if (!PRESS_LISTED(rp_slice_skip(word, last + n), inverted))
 		return word.n;
 	*verb_n = last;
 	if (before_last > 0) {
@@ -252,7 +243,7 @@ apostrophe(struct rp_slice before, struct rp_slice after)
 		lower[i] =
 			(char)(before.p[i] >= 'A' && before.p[i] <= 'Z' ? before.p[i] + 32
 		                                                        : before.p[i]);
-	if (!listed(rp_slice_from(lower, before.n), elided, LENGTH(elided)))
+	if (!PRESS_LISTED(rp_slice_from(lower, before.n), elided))
 		return 1;
 	if (rp_slice_eq(rp_slice_from(lower, before.n), RP_SLICE("aujourd")))
 		return 1;
@@ -281,7 +272,7 @@ is_abbreviation(struct rp_slice word, int32_t after)
 		lower[i] = (char)(word.p[i] >= 'A' && word.p[i] <= 'Z' ? word.p[i] + 32
 		                                                       : word.p[i]);
 	}
-	return listed(rp_slice_from(lower, word.n), abbreviations, LENGTH(abbreviations));
+	return PRESS_LISTED(rp_slice_from(lower, word.n), abbreviations);
 }
 
 /* Read the word that begins at `at`; *next: behind it. */

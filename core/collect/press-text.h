@@ -75,6 +75,19 @@ press_is(const struct press_token *t, unsigned word)
 	return (t->is & word) != 0;
 }
 
+/* Is it a word of the array?  Both are folded. */
+#define PRESS_LISTED(word, array)                                                        \
+	press_listed((word), (array), sizeof(array) / sizeof(*(array)))
+
+static inline bool
+press_listed(struct rp_slice word, const char *const *list, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (rp_slice_eq(word, rp_slice_str(list[i])))
+			return true;
+	return false;
+}
+
 /* "a person said …", before "the person": an indefinite article and the same noun in this
  * block, before token i. */
 bool press_unnamed_before(const struct press_text *text, size_t i);
