@@ -27,6 +27,7 @@
 #include "core/model/capture.h"
 #include "core/model/filter.h"
 #include "core/model/post.h"
+#include "core/model/source.h"
 
 struct store;
 
@@ -157,6 +158,38 @@ enum rp_status store_sighting_put(struct store *store, const struct sighting *si
 enum rp_status store_reject_put(struct store *store, const struct reject *reject,
                                 struct rp_error *err) RP_MUST_USE;
 
+/* ---- collecting: facts too, that rebuild leaves alone -------------------------- */
+
+/* Where a source stands, by its name; RP_NOT_FOUND: it was never asked.  Texts go into
+ * the arena.  Put overwrites it. */
+enum rp_status store_source_get(struct store *store, struct rp_slice name,
+                                struct arena *arena, struct source_state *out,
+                                struct rp_error *err) RP_MUST_USE;
+enum rp_status store_source_put(struct store *store, const struct source_state *state,
+                                struct rp_error *err) RP_MUST_USE;
+
+/* Everything that is known of the coverage of one source and subject: n stretches, which
+ * do not overlap, instead of what was there. */
+enum rp_status store_coverage_set(struct store *store, struct rp_slice source,
+                                  struct rp_slice subject, const struct coverage *list,
+                                  size_t n, struct rp_error *err) RP_MUST_USE;
+
+/* How a source fared in a run; the same run and source again overwrites. */
+enum rp_status store_source_run_put(struct store *store, const struct source_run *told,
+                                    struct rp_error *err) RP_MUST_USE;
+
+/* Insert (spending->id == 0) or overwrite. */
+enum rp_status store_spending_put(struct store *store, const struct spending *spending,
+                                  int64_t *id_out, struct rp_error *err) RP_MUST_USE;
+/* Millionths spent from a time on, by a source or, where that is empty, by all. */
+enum rp_status store_spending_sum(struct store *store, struct rp_slice source,
+                                  int64_t since, int64_t *micro_out,
+                                  struct rp_error *err) RP_MUST_USE;
+
+/* That somebody was asked for one post; the same key and way again overwrites. */
+enum rp_status store_look_put(struct store *store, const struct look *look,
+                              struct rp_error *err) RP_MUST_USE;
+
 /* ---- derived ----------------------------------------------------------------- */
 
 /* Follows aliases.  RP_NOT_FOUND.  Texts go into the arena. */
@@ -247,7 +280,15 @@ enum scan_of {
 	SCAN_CAPTURES,      /* capture: that one and all after it, by id */
 	SCAN_AGAIN,         /* capture: times it came again, by (at, run): row.again */
 	SCAN_CAPTURE_BYTES, /* capture: its bytes in order, in pieces: row.bytes */
-	SCAN_REJECTS, /* capture: of that one and all after it, by (capture, offset) */
+	SCAN_REJECTS,  /* capture: of that one and all after it, by (capture, offset) */
+	SCAN_SOURCES,  /* all, by name, bytewise: row.source */
+	SCAN_COVERAGE, /* key: of that source, empty: of all; by (source, subject, from)
+	                */
+	SCAN_SOURCE_RUNS, /* run: of that one and all after it, by (run, source) */
+	SCAN_SPENDING,    /* id: that one and all after it, by id */
+	SCAN_LOOKS,  /* key of a post or account, by way; empty: all, by (key, way) */
+	SCAN_GHOSTS, /* key of an account or conversation: ghosts that its posts refer to
+	                by reply, quote or repost, newest id first: row.key */
 };
 
 struct scan {
@@ -269,6 +310,11 @@ union scan_row {
 	struct run_part part;
 	struct capture capture;
 	struct reject reject;
+	struct source_state source;
+	struct coverage coverage;
+	struct source_run source_run;
+	struct spending spending;
+	struct look look;
 	struct rp_slice key;
 	struct rp_slice bytes;
 	struct {

@@ -1,0 +1,111 @@
+/*
+ * The config file: sections, their settings and what these may be.
+ *
+ *	[http]
+ *	contact = desk@paper.example
+ *
+ *	[source musk]
+ *	collector = x
+ *	account = elonmusk
+ *	token = file:x-token
+ *	every = 15min
+ *	budget = 5usd/month
+ *
+ * One table a section says which settings there are; from it come the checks, the
+ * defaults and riposte-config(5)'s lists.  A setting nobody knows, one that comes twice
+ * where it may not, and a value that makes no sense are RP_BAD_CONFIG with file, line and
+ * key.  The file is read once, when a command begins.
+ */
+#ifndef RIPOSTE_CORE_CONFIG_SETTINGS_H
+#define RIPOSTE_CORE_CONFIG_SETTINGS_H
+
+#include "core/base/arena.h"
+#include "core/base/error.h"
+#include "core/base/slice.h"
+
+enum setting_type {
+	SETTING_TEXT,
+	SETTING_WORD,     /* one of row.words, "a|b|c" */
+	SETTING_YES,      /* yes or no */
+	SETTING_NUMBER,   /* from row.low to row.high */
+	SETTING_DURATION, /* "90s" "15min" "6h" "7d": microseconds, from low to high */
+	SETTING_URL,   /* http:// or https://, no user, no fragment; "/" at its end is cut
+	                */
+	SETTING_MONEY, /* "0.50usd": millionths */
+	SETTING_BUDGET, /* "5usd/month", also /day, /run; without: /run */
+	SETTING_SECRET, /* "env:NAME", "file:PATH", "credential:NAME" or NAME alone: see
+	                   secret.h; never the secret itself */
+	SETTING_TIME,   /* what rp_time_read() takes */
+};
+
+struct setting_row {
+	const char *name; /* NULL ends a table */
+	enum setting_type type;
+	const char *otherwise; /* default as it would be written; NULL: none */
+	const char *words;
+	int64_t low, high; /* both 0: any */
+	bool several;      /* may come more than once */
+	bool needed;
+	const char *help; /* one line, for `source show` and the man page */
+};
+
+struct setting {
+	const struct setting_row *row;
+	struct rp_slice value; /* as written */
+	int64_t number;        /* of yes (1), number, duration, money, budget, time */
+	char per;              /* of a budget: 'r' run, 'd' day, 'm' month */
+	uint32_t line;         /* 0: the default */
+};
+
+/* A section, checked. */
+struct section {
+	struct rp_slice name; /* "http"; of a source its own: "musk" */
+	uint32_t line;        /* 0: it is not in the file */
+	struct setting *settings;
+	size_t n;
+};
+
+/* The first setting of that name (or its default), NULL: none.  Which names there are is
+ * the table's: asking for another one is our mistake. */
+const struct setting *section_get(const struct section *section, const char *name);
+/* Its value; empty: none. */
+struct rp_slice section_text(const struct section *section, const char *name);
+/* Its number; `otherwise` when it has none. */
+int64_t section_number(const struct section *section, const char *name,
+                       int64_t otherwise);
+/* Every one of a setting that may come several times: start with NULL. */
+const struct setting *section_next(const struct section *section, const char *name,
+                                   const struct setting *after);
+
+/* Settings that every source has: collector, token, every, budget, base, robots, tz, … */
+extern const struct setting_row source_settings[];
+
+struct source {
+	struct rp_slice name;      /* [source NAME]: a word of letters, digits, . _ - */
+	struct rp_slice collector; /* "x" */
+	struct section settings;   /* source_settings and the collector's own */
+};
+
+struct config {
+	struct rp_slice path; /* empty: there is no file, everything is default */
+	struct section archive, http, prices;
+	struct source *sources; /* by name */
+	size_t n_sources;
+};
+
+/* Which settings a collector has, by its name; NULL: there is no such collector. */
+typedef const struct setting_row *config_collector(struct rp_slice name);
+
+/*
+ * Read it.  path: of --config or path_config(); it need not be there unless `must`.
+ * Everything lives in the arena.  RP_BAD_CONFIG: the text has "PATH:LINE: [section] key:
+ * why".  100,000 sources take less than a second.
+ */
+enum rp_status config_read(struct arena *arena, const char *path, bool must,
+                           config_collector *collector, struct config *out,
+                           struct rp_error *err) RP_MUST_USE;
+
+/* By name; NULL: none. */
+const struct source *config_source(const struct config *config, struct rp_slice name);
+
+#endif

@@ -1,0 +1,88 @@
+/*
+ * Collecting, as the archive sees it: what is due, what an answer is worth, what was
+ * covered, what it cost.  cmd joins this with collect/gather.h.
+ */
+#ifndef RIPOSTE_CORE_INGEST_COLLECT_H
+#define RIPOSTE_CORE_INGEST_COLLECT_H
+
+#include "core/ingest/ingest.h"
+#include "core/model/source.h"
+
+/* ---- pages: page.c ------------------------------------------------------------ */
+
+/* An answer of a server, to be kept as a capture and read by an importer. */
+struct ingest_page {
+	struct rp_slice name, format, options, body; /* as struct page of gather.h */
+	int64_t at;
+	bool cut;
+};
+
+/* What is stored in the same transaction. */
+struct ingest_with {
+	const struct source_state *state; /* NULL: none */
+	const struct coverage *coverage;  /* noted by coverage_note() */
+	size_t n_coverage;
+	const struct look *looks;
+	size_t n_looks;
+	const struct spending *spending; /* settled; NULL: none */
+};
+
+/*
+ * Take in one answer: all its batches, and what goes with it, are one transaction.  page
+ * may be NULL.  The same bytes again add a row and no sightings; their records count as
+ * same.  An answer that no importer reads is kept with one rejected record, and counted.
+ *
+ * RP_OK  stored and synced; *told_out (may be NULL) is of this page alone
+ * RP_FAILED, RP_RETRY_LATER, RP_CORRUPT  the archive; nothing was stored
+ */
+enum rp_status ingest_page(struct ingest *ingest, const struct ingest_page *page,
+                           const struct ingest_with *with, struct tally *told_out,
+                           struct rp_error *err) RP_MUST_USE;
+
+/* The run's handle, for what is noted under it; begins it, in a transaction of its own,
+ * if nothing did yet. */
+enum rp_status ingest_run(struct ingest *ingest, int64_t *run_out,
+                          struct rp_error *err) RP_MUST_USE;
+
+/* ---- due.c -------------------------------------------------------------------- */
+
+/*
+ * When a source is to be asked again: every (microseconds) after it was asked, later when
+ * it said so (not_before), after failures every * 2^n, a day at most and `every` at
+ * least.
+ */
+int64_t due_next(const struct source_state *state, int64_t every, int64_t not_before,
+                 enum source_end end, int64_t now);
+
+/* ---- coverage.c --------------------------------------------------------------- */
+
+/*
+ * What a source has of a subject, with one more stretch: covered takes gaps away, a gap
+ * is only where nothing is covered, neighbours that agree are joined.  Written in the
+ * open transaction; the result does not depend on the order but for which gap's words
+ * stay.
+ */
+enum rp_status coverage_note(struct store *store, const struct coverage *more,
+                             struct rp_error *err) RP_MUST_USE;
+
+/* ---- ledger.c ----------------------------------------------------------------- */
+
+struct budget {
+	int64_t micro; /* at the most; 0: no budget */
+	char per;      /* 'r' run, 'd' UTC day, 'm' UTC month */
+};
+
+/*
+ * What may be spent still, by every budget that counts: of the source, of the run.
+ * RP_OK: noted down as spent (all of it, until it is settled), synced; its id is set.
+ * RP_END: it would pass a budget; the text says which, and how much is left.
+ */
+enum rp_status ledger_reserve(struct ingest *ingest, struct spending *spending,
+                              const struct budget *source, const struct budget *run,
+                              struct rp_error *err) RP_MUST_USE;
+
+/* Spent by a source (empty: by all) from a time on. */
+enum rp_status ledger_sum(struct store *store, struct rp_slice source, int64_t since,
+                          int64_t *micro_out, struct rp_error *err) RP_MUST_USE;
+
+#endif
