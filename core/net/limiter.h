@@ -3,10 +3,13 @@
  *
  * Names are matched in any case.  Three dialects, whatever the platform:
  *
- *	x-rate-limit-limit / -remaining / -reset       X: seconds since 1970
- *	ratelimit-limit / -remaining / -reset          Bluesky: seconds since 1970; the
- *IETF draft: seconds from now X-RateLimit-Limit / -Remaining / -Reset        Mastodon:
- *ISO 8601 Retry-After                                    seconds, or a date
+ *	x-rate-limit-*     X: the reset in seconds since 1970
+ *	ratelimit-*        Bluesky: the same; the IETF's draft: seconds from now
+ *	x-ratelimit-*      Mastodon: the reset as ISO 8601
+ *	retry-after        seconds, or a date
+ *
+ * each with -remaining and -reset.  A date is in the server's time, which its Date header
+ * tells.  Milliseconds since 1970, which some send, are known by their size.
  *
  * They may lie (remaining -1, 1e99, a reset in the past or in ten years): never faster
  * than the spacing, never blocked for more than a day by one header.

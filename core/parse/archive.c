@@ -1,9 +1,9 @@
 #include "core/parse/archive.h"
 
+#include "core/base/lazy.h"
 #include "core/base/pack.h"
 #include "core/parse/archive-zip.h"
 #include "core/parse/folder.h"
-#include "core/parse/lazy.h"
 
 #include <archive.h>
 #include <archive_entry.h>

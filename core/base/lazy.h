@@ -12,8 +12,8 @@
  *	...
  *	lib.archive_read_new();
  */
-#ifndef RIPOSTE_CORE_PARSE_LAZY_H
-#define RIPOSTE_CORE_PARSE_LAZY_H
+#ifndef RIPOSTE_CORE_BASE_LAZY_H
+#define RIPOSTE_CORE_BASE_LAZY_H
 
 #include "core/base/error.h"
 

@@ -1,4 +1,4 @@
-#include "core/parse/lazy.h"
+#include "core/base/lazy.h"
 
 #include <dlfcn.h>
 #include <string.h>
@@ -12,7 +12,7 @@ static enum rp_status
 missing(const char *what, struct rp_error *err)
 {
 	return rp_fail(err, RP_BAD_CONFIG,
-	               "cannot be read without %s, which is not on this machine", what);
+	               "cannot be done without %s, which is not on this machine", what);
 }
 
 enum rp_status
