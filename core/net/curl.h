@@ -22,7 +22,7 @@
 	X(curl_multi_remove_handle) X(curl_multi_perform) X(curl_multi_poll)             \
 	X(curl_multi_info_read) X(curl_multi_strerror) X(curl_slist_append)              \
 	X(curl_slist_free_all) X(curl_url) X(curl_url_cleanup) X(curl_url_set)           \
-	X(curl_url_get)
+	X(curl_url_get) X(curl_free)
 /* clang-format on */
 
 struct curl_functions {

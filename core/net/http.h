@@ -9,13 +9,18 @@
  *   allows it: never from https to http with a secret, never to another scheme, and a
  *   secret goes to the scheme, host and port it was meant for and nowhere else.
  * - Addresses of private networks, loopback and link-local ones are refused when the
- *   socket is opened, on the address that is really used, unless allowed.
+ *   socket is opened, on the address that is really used, unless allowed.  With a proxy
+ *   it is the proxy that finds and opens the address, and that judges it.
  * - Bytes are counted as they come, encoded and decoded; over a ceiling it ends with
- * `cut`.
- * - Slow peers end: connect, headers, lowest speed, total time.
+ *   `cut`.  Headers have 64 KB, after that it is no HTTP.
+ * - Slow peers end: connect, lowest speed, total time.
+ * - A body without a length that says where it ends is `unverified_end`; one that is
+ *   shorter than it said is RP_RETRY_LATER.  Two lengths that differ are refused, and so
+ *   is "not modified" where nothing was asked about.
+ * - A connection that was kept and turns out to be gone is made anew, for GET only.
  * - One limiter for each host and secret (limiter.h): the requests of a host are spaced,
- *   and stop where its headers say so.  A request that has to wait does so in here, up to
- *   options.patience; beyond that it fails with RETRY_LATER and when.
+ *   and stop where its headers say so.  A request that has to wait does so in here, where
+ *   it is no longer than options.patience; else it fails with RETRY_LATER and when.
  * - Proxies only from options, never from the environment.
  */
 #ifndef RIPOSTE_CORE_NET_HTTP_H
@@ -35,8 +40,9 @@ struct http_options {
 	struct rp_slice ca; /* file of certificates besides the system's; empty: none */
 	uint64_t max_bytes; /* decoded body, where the request says nothing; 0: 32 MB */
 	uint64_t max_wire_bytes;      /* as it comes; 0: the same */
-	int64_t connect_ms, total_ms; /* 0: 15 s, 120 s */
-	int64_t patience_ms;    /* a request waits for its host no longer; 0: 60 s */
+	int64_t connect_ms, total_ms; /* 0: 15 s, 120 s; total: of each hop */
+	int64_t stall_ms;             /* slower than 100 bytes/s for so long; 0: 20 s */
+	int64_t patience_ms;    /* a blocked host is waited for no longer; 0: 60 s */
 	int64_t spacing_ms;     /* between two requests to one host, at least; 0: none */
 	unsigned parallel;      /* requests under way; 0: 8.  One per host and secret */
 	struct rp_slice record; /* cassette to write, or ... */
@@ -82,7 +88,8 @@ struct http_answer {
 	size_t n_headers;
 	struct rp_slice body; /* decoded */
 	uint64_t wire_bytes;
-	bool cut, unverified_end;
+	bool cut; /* over a ceiling; or a part (206) that nobody asked for */
+	bool unverified_end;
 	int64_t at;                /* when it was complete */
 	char address[64];          /* "192.0.2.7" */
 	struct sha256 certificate; /* of the server, DER; zeros: none */
