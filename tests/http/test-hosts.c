@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #define JSON "{\"data\":[1]}"
 
@@ -305,6 +306,35 @@ what_is_under_way_can_be_left(void **state)
 	assert_int_equal(got.n, 0);
 }
 
+static void
+what_was_recorded_is_answered_again_without_the_host(void **state)
+{
+	char tape[] = "/tmp/riposte-tape-XXXXXX";
+	struct got first, again, failed, cut;
+
+	(void)state;
+	assert_int_equal(close(mkstemp(tape)), 0);
+	options.record = rp_slice_str(tape);
+	first = get("/date?Sat,_01_Jan_2000_00:00:00_GMT");
+	options.record = RP_SLICE("");
+	options.replay = rp_slice_str(tape);
+	again = get("/date?Sat,_01_Jan_2000_00:00:00_GMT");
+	assert_answer(&again, 200, "{}");
+	assert_string_equal(first.headers, again.headers);
+	assert_int_equal(first.answer.wire_bytes, again.answer.wire_bytes);
+	assert_int_equal(evil_logged("127.0.0.1", "GET /date"), 1);
+	options.replay = RP_SLICE("");
+
+	options.record = rp_slice_str(tape);
+	cut = get("/half");
+	options.record = RP_SLICE("");
+	options.replay = rp_slice_str(tape);
+	failed = get("/half");
+	assert_int_equal(cut.st, failed.st);
+	assert_string_equal(cut.err.text, failed.err.text);
+	unlink(tape);
+}
+
 int
 main(void)
 {
@@ -323,6 +353,7 @@ main(void)
 		SPEC(a_post_is_never_sent_twice),
 		SPEC(proxies_of_the_environment_count_for_nothing),
 		SPEC(what_is_under_way_can_be_left),
+		SPEC(what_was_recorded_is_answered_again_without_the_host),
 	};
 
 	return cmocka_run_group_tests(tests, evil_start, evil_stop);
