@@ -7,7 +7,7 @@
  *	log.c         whose write-ahead log it is
  *	transact.c    locks and transactions
  *	sql.c         statements: kept, bound, stepped, failed
- *	statements.c  every statement's text
+ *	statements.c  every statement's text; statements.h lists them
  *	rows.c        from a row to a struct, checked
  *	sums.c        checksums of rows
  *	facts.c       runs, captures, rejects
@@ -33,165 +33,13 @@
 #include "core/base/pack.h"
 #include "storage/backend.h"
 #include "storage/block/block.h"
+#include "storage/sqlite/statements.h"
 
 #include <sqlite3.h>
 #include <stdio.h>
 
 /* The largest single value: a segment of 32 MiB, and room for what is around it. */
 enum { VALUE_MAX_BYTES = 96 << 20 };
-
-/* Statements that are kept; their texts are in statements.c. */
-enum sql_id {
-	SQL_BEGIN_READ,
-	SQL_BEGIN_WRITE,
-	SQL_COMMIT,
-	SQL_DATA_VERSION,
-	SQL_ANY,
-	SQL_ARCHIVE_GET,
-	SQL_ARCHIVE_PUT,
-	SQL_ARCHIVE_TOUCH,
-
-	SQL_RUN_NEXT,
-	SQL_RUN_INSERT,
-	SQL_RUN_GET,
-	SQL_RUN_LAST,
-	SQL_RUN_CLOSE,
-	SQL_RUN_CAPTURES,
-	SQL_RUN_AGAINS,
-	SQL_RUN_TAKEN,
-	SQL_RUN_CHAIN,
-	SQL_FOREIGN_RUN_NEXT,
-	SQL_FOREIGN_RUN_INSERT,
-	SQL_FOREIGN_RUN_DELETE,
-	SQL_FOREIGN_RUN_BEFORE,
-	SQL_FOREIGN_PART_NEXT,
-	SQL_FOREIGN_PART_INSERT,
-	SQL_FOREIGN_PARTS_DELETE,
-	SQL_FOREIGN_PARTS_LOST,
-	SQL_CAPTURE_NEXT,
-	SQL_CAPTURE_INSERT,
-	SQL_CAPTURE_GET,
-	SQL_CAPTURE_UPDATE,
-	SQL_CAPTURE_FIND,
-	SQL_CAPTURE_FIND_RANGE,
-	SQL_CAPTURE_END,
-	SQL_AGAIN_NEXT,
-	SQL_AGAIN_INSERT,
-	SQL_SEGMENT_INSERT,
-	SQL_SEGMENTS,
-	SQL_REJECT_INSERT,
-
-	SQL_RECORD_FIND,
-	SQL_RECORD_NEXT,
-	SQL_RECORD_INSERT,
-	SQL_RECORD_GET,
-	SQL_RECORD_BYTES,
-	SQL_RECORDS,
-	SQL_RECORD_FIRST,
-	SQL_RECORD_DELETE,
-	SQL_SEALED_LAST,
-	SQL_SEALED_GET,
-	SQL_SEALED_INSERT,
-	SQL_SEALED_DELETE,
-	SQL_SEALED_LOOSE,
-	SQL_SEALED_SCAN,
-	SQL_SEALED_HASH_FIND,
-	SQL_SEALED_HASH_GET,
-	SQL_SEALED_HASH_COUNT,
-	SQL_SEALED_HASH_PUT,
-	SQL_BLOCK_NEXT,
-	SQL_BLOCK_GET,
-	SQL_BLOCK_SUMS,
-	SQL_BLOCK_FIRST,
-	SQL_BLOCK_COUNT,
-	SQL_BLOCK_INSERT,
-	SQL_BLOCK_DELETE,
-	SQL_DICTIONARY_INSERT,
-	SQL_DICTIONARY_GET,
-	SQL_DICTIONARY_LATEST,
-	SQL_DICTIONARIES,
-
-	SQL_POST_BY_KEY,
-	SQL_POST_BY_ALIAS,
-	SQL_POST_BY_ID,
-	SQL_POST_INSERT,
-	SQL_POST_UPDATE,
-	SQL_POST_DELETE,
-	SQL_ALIAS_PUT,
-	SQL_ALIAS_MOVE,
-	SQL_ALIASES_DELETE,
-	SQL_VERSION_INSERT,
-	SQL_VERSION_GET,
-	SQL_VERSION_UPDATE,
-	SQL_VERSION_MOVE,
-	SQL_VERSION_DELETE,
-	SQL_VERSIONS_OF,
-	SQL_TEXTS_GET,
-	SQL_TEXTS_PUT,
-	SQL_TEXTS_NEXT,
-	SQL_TEXTS_LOOSE,
-	SQL_TEXTS_ROWS,
-	SQL_TEXTS_DROP,
-	SQL_TEXT_INSERT,
-	SQL_TEXT_DELETE,
-	SQL_EDGE_PUT,
-	SQL_EDGES_CHILD_MOVE,
-	SQL_EDGES_PARENT_MOVE,
-	SQL_EDGES_CHILD_DELETE,
-	SQL_EDGES_PARENT_DELETE,
-	SQL_EDGES_CHILD_ANY,
-	SQL_SIGHTING_PUT,
-	SQL_SIGHTINGS_VERSION,
-	SQL_SIGHTINGS_MOVE,
-	SQL_SIGHTINGS_DELETE,
-	SQL_HANDLE_DELETE,
-	SQL_HANDLE_PUT,
-	SQL_ACCOUNT_GET,
-	SQL_ACCOUNT_PUT,
-	SQL_ACCOUNT_DELETE_IDLE,
-	SQL_STATE_PUT,
-	SQL_STATES_MOVE,
-	SQL_STATES_DELETE,
-
-	SQL_SCAN_POSTS,
-	SQL_SCAN_CONVERSATION,
-	SQL_SCAN_CONVERSATION_TIMELESS,
-	SQL_SCAN_VERSIONS,
-	SQL_SCAN_ALIASES,
-	SQL_SCAN_PARENTS,
-	SQL_SCAN_CHILDREN,
-	SQL_SCAN_STATES,
-	SQL_SCAN_SIGHTINGS,
-	SQL_SCAN_ACCOUNTS,
-	SQL_SCAN_HANDLES,
-	SQL_SCAN_HANDLE_USERS,
-	SQL_SCAN_RUNS,
-	SQL_SCAN_FOREIGN_RUNS,
-	SQL_SCAN_FOREIGN_PARTS,
-	SQL_SCAN_CAPTURES,
-	SQL_SCAN_AGAIN,
-	SQL_SCAN_REJECTS,
-	SQL_SCAN_TEXTS,
-	SQL_SCAN_AGAINS,
-
-	SQL_STATEMENTS
-};
-extern const char *const sql_texts[SQL_STATEMENTS];
-
-/* What row_post() reads, of a table called p. */
-#define SQL_POST_COLUMNS                                                                 \
-	"p.id,p.key,p.kind,p.author,p.t_lo,p.t_hi,p.t_precision,p.t_basis,"              \
-	"p.conversation,p.more"
-
-/* Accounts h.key with a handle; of those with the fold, lower(a.handle) tells. */
-#define SQL_HANDLE_USERS                                                                 \
-	"SELECT h.key FROM handle h CROSS JOIN account a ON a.key=h.key WHERE "
-
-/* A key as people read it, for what must be in the order of its bytes. */
-#define SQL_KEY_TEXT(column)                                                             \
-	"CASE WHEN typeof(" column ")<>'integer' THEN " column " WHEN " column           \
-	">0 THEN CAST('x:'||" column " AS BLOB) ELSE CAST('x:@'||(-" column              \
-	") AS BLOB) END"
 
 struct dictionaries;
 struct pending;

@@ -1,5 +1,5 @@
 /* Every statement's text, but for those filter.c puts together. */
-#include "storage/sqlite/sqlite.h"
+#include "storage/sqlite/statements.h"
 
 #define RUN_COLUMNS "id,kind,program,started,ended,pid,link,previous,hash,checksum"
 #define CAPTURE_COLUMNS                                                                  \
