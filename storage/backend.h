@@ -73,6 +73,29 @@ struct store_ops {
 	enum rp_status (*reject_put)(struct store *store, const struct reject *reject,
 	                             struct rp_error *err);
 
+	enum rp_status (*source_get)(struct store *store, struct rp_slice name,
+	                             struct arena *arena, struct source_state *out,
+	                             struct rp_error *err);
+	enum rp_status (*source_put)(struct store *store,
+	                             const struct source_state *state,
+	                             struct rp_error *err);
+	/* The stretches are in order and apart. */
+	enum rp_status (*coverage_set)(struct store *store, struct rp_slice source,
+	                               struct rp_slice subject,
+	                               const struct coverage *list, size_t n,
+	                               struct rp_error *err);
+	enum rp_status (*source_run_put)(struct store *store,
+	                                 const struct source_run *told,
+	                                 struct rp_error *err);
+	enum rp_status (*spending_put)(struct store *store,
+	                               const struct spending *spending, int64_t *id_out,
+	                               struct rp_error *err);
+	enum rp_status (*spending_sum)(struct store *store, struct rp_slice source,
+	                               int64_t since, int64_t *micro_out,
+	                               struct rp_error *err);
+	enum rp_status (*look_put)(struct store *store, const struct look *look,
+	                           struct rp_error *err);
+
 	enum rp_status (*post_get)(struct store *store, struct rp_slice key,
 	                           struct arena *arena, struct post *out,
 	                           struct rp_error *err);

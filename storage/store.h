@@ -158,7 +158,13 @@ enum rp_status store_sighting_put(struct store *store, const struct sighting *si
 enum rp_status store_reject_put(struct store *store, const struct reject *reject,
                                 struct rp_error *err) RP_MUST_USE;
 
-/* ---- collecting: facts too, that rebuild leaves alone -------------------------- */
+/*
+ * ---- collecting: facts too, that rebuild leaves alone --------------------------
+ *
+ * They are of this archive alone: where it stands with a source, what it saw, what it
+ * paid.  A merge takes none of it over from another one.  An archive of a format that had
+ * none of it reads as one in which nobody collected.
+ */
 
 /* Where a source stands, by its name; RP_NOT_FOUND: it was never asked.  Texts go into
  * the arena.  Put overwrites it. */
@@ -168,8 +174,11 @@ enum rp_status store_source_get(struct store *store, struct rp_slice name,
 enum rp_status store_source_put(struct store *store, const struct source_state *state,
                                 struct rp_error *err) RP_MUST_USE;
 
-/* Everything that is known of the coverage of one source and subject: n stretches, which
- * do not overlap, instead of what was there. */
+/*
+ * Everything that is known of the coverage of one source and subject: n stretches in
+ * order, which do not overlap, instead of what was there.  Of each from, until, gap, why
+ * and run count; from may be RP_TIME_UNKNOWN: since ever.
+ */
 enum rp_status store_coverage_set(struct store *store, struct rp_slice source,
                                   struct rp_slice subject, const struct coverage *list,
                                   size_t n, struct rp_error *err) RP_MUST_USE;
@@ -181,7 +190,8 @@ enum rp_status store_source_run_put(struct store *store, const struct source_run
 /* Insert (spending->id == 0) or overwrite. */
 enum rp_status store_spending_put(struct store *store, const struct spending *spending,
                                   int64_t *id_out, struct rp_error *err) RP_MUST_USE;
-/* Millionths spent from a time on, by a source or, where that is empty, by all. */
+/* Millionths spent from a time on, by a source or, where that is empty, by all.  Reads an
+ * index, of that time. */
 enum rp_status store_spending_sum(struct store *store, struct rp_slice source,
                                   int64_t since, int64_t *micro_out,
                                   struct rp_error *err) RP_MUST_USE;
@@ -287,8 +297,11 @@ enum scan_of {
 	SCAN_SOURCE_RUNS, /* run: of that one and all after it, by (run, source) */
 	SCAN_SPENDING,    /* id: that one and all after it, by id */
 	SCAN_LOOKS,  /* key of a post or account, by way; empty: all, by (key, way) */
-	SCAN_GHOSTS, /* key of an account or conversation: ghosts that its posts refer to
-	                by reply, quote or repost, newest id first: row.key */
+	SCAN_GHOSTS, /* key of an account, or of a conversation or a post in it: ghosts
+	                that its posts refer to by reply, quote or repost, longest key
+	                first, then bytewise the largest (of ids: newest first): row.key.
+	                "x:@name?" is every account of X that has or had that handle.
+	                Looks at each post of the account or conversation */
 };
 
 struct scan {

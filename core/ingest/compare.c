@@ -190,6 +190,12 @@ next_row(struct compare *c, struct store *store, struct store_iter *it, enum sca
 	case SCAN_CAPTURES:
 	case SCAN_AGAIN:
 	case SCAN_CAPTURE_BYTES:
+	case SCAN_SOURCES:
+	case SCAN_COVERAGE:
+	case SCAN_SOURCE_RUNS:
+	case SCAN_SPENDING:
+	case SCAN_LOOKS:
+	case SCAN_GHOSTS:
 		break;
 	}
 	return buf_failed(out) ? rp_fail_memory(err) : RP_OK;

@@ -5,7 +5,8 @@
  * have come then, too, the others are read again, out of the other archive, by the
  * collector that read them there.  What was seen when is a set then, and what follows
  * from it does not depend on which archive was merged into which.  Runs come after them,
- * as their archive tells them.
+ * as their archive tells them.  What an archive knows of its collecting (sources,
+ * coverage, money, look-ups) is its own, and is not taken over.
  */
 #ifndef RIPOSTE_CORE_INGEST_MERGE_H
 #define RIPOSTE_CORE_INGEST_MERGE_H

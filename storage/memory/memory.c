@@ -56,6 +56,41 @@ record_bytes(const void *row, struct rp_buf *out)
 }
 
 static void
+source_name(const void *row, struct rp_buf *out)
+{
+	buf_add(out, ((const struct source_state *)row)->name);
+}
+
+static void
+coverage_subject(const void *row, struct rp_buf *out)
+{
+	const struct coverage *coverage = row;
+
+	if (coverage->source.n == 0)
+		return;
+	add_text(out, coverage->source);
+	add_text(out, coverage->subject);
+}
+
+static void
+source_run_same(const void *row, struct rp_buf *out)
+{
+	const struct source_run *told = row;
+
+	add_id(out, told->run);
+	add_text(out, told->source);
+}
+
+static void
+look_same(const void *row, struct rp_buf *out)
+{
+	const struct look *look = row;
+
+	add_text(out, look->key);
+	add_text(out, look->way);
+}
+
+static void
 sighting_same(const void *row, struct rp_buf *out)
 {
 	const struct sighting *sighting = row;
@@ -217,6 +252,11 @@ static const struct {
 	[AGAIN]     = { sizeof(struct again_row),   { again_capture } },
 	[SEGMENTS]  = { sizeof(struct segment_row), { segment_capture } },
 	[RECORDS]   = { sizeof(struct record_row),  { record_bytes } },
+	[SOURCES]   = { sizeof(struct source_state), { source_name } },
+	[COVERAGE]  = { sizeof(struct coverage),    { coverage_subject } },
+	[SOURCE_RUNS] = { sizeof(struct source_run), { source_run_same } },
+	[SPENDING]  = { sizeof(struct spending),    { NULL } },
+	[LOOKS]     = { sizeof(struct look),        { look_same } },
 	[REJECTS]   = { sizeof(struct reject),      { NULL } },
 	[SIGHTINGS] = { sizeof(struct sighting),    { sighting_same, sighting_post } },
 	[POSTS]     = { sizeof(struct post),        { post_key, post_conversation } },
@@ -262,6 +302,16 @@ TEXTS(memory_account_texts, offsetof(struct account, key),
       offsetof(struct account, handle), offsetof(struct account, name));
 TEXTS(memory_state_texts, offsetof(struct state_note, subject),
       offsetof(struct state_note, evidence));
+TEXTS(memory_source_texts, offsetof(struct source_state, name),
+      offsetof(struct source_state, collector), offsetof(struct source_state, cursor),
+      offsetof(struct source_state, trouble));
+TEXTS(memory_coverage_texts, offsetof(struct coverage, source),
+      offsetof(struct coverage, subject), offsetof(struct coverage, why));
+TEXTS(memory_source_run_texts, offsetof(struct source_run, source),
+      offsetof(struct source_run, why));
+TEXTS(memory_spending_texts, offsetof(struct spending, source),
+      offsetof(struct spending, payer), offsetof(struct spending, what));
+TEXTS(memory_look_texts, offsetof(struct look, key), offsetof(struct look, way));
 
 bool
 memory_copy_texts(struct arena *arena, const struct texts *texts, void *row,
@@ -441,6 +491,13 @@ static const struct store_ops memory_ops = {
 	.record_get = memory_record_get,
 	.sighting_put = memory_sighting_put,
 	.reject_put = memory_reject_put,
+	.source_get = memory_source_get,
+	.source_put = memory_source_put,
+	.coverage_set = memory_coverage_set,
+	.source_run_put = memory_source_run_put,
+	.spending_put = memory_spending_put,
+	.spending_sum = memory_spending_sum,
+	.look_put = memory_look_put,
 	.post_get = memory_post_get,
 	.post_by_id = memory_post_by_id,
 	.post_put = memory_post_put,

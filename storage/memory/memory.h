@@ -60,6 +60,11 @@ enum memory_table {
 	AGAIN,
 	SEGMENTS,
 	RECORDS,
+	SOURCES,
+	COVERAGE, /* rows without a source are gone */
+	SOURCE_RUNS,
+	SPENDING,
+	LOOKS,
 	REJECTS, /* from here on: what a rebuild makes again */
 	SIGHTINGS,
 	POSTS,
@@ -76,6 +81,10 @@ enum { PARTS_BY_RUN };
 enum { SEGMENTS_BY_CAPTURE };
 enum { AGAIN_BY_CAPTURE };
 enum { RECORDS_BY_BYTES };
+enum { SOURCES_BY_NAME };
+enum { COVERAGE_BY_SUBJECT };
+enum { SOURCE_RUNS_SAME };
+enum { LOOKS_SAME };
 enum { SIGHTINGS_SAME, SIGHTINGS_BY_POST };
 enum { POSTS_BY_KEY, POSTS_BY_CONVERSATION };
 enum { ALIASES_BY_KEY, ALIASES_BY_POST };
@@ -127,7 +136,9 @@ struct texts {
 	size_t n;
 };
 extern const struct texts memory_post_texts, memory_version_texts, memory_run_texts,
-	memory_capture_texts, memory_account_texts, memory_state_texts;
+	memory_capture_texts, memory_account_texts, memory_state_texts,
+	memory_source_texts, memory_coverage_texts, memory_source_run_texts,
+	memory_spending_texts, memory_look_texts;
 
 /*
  * Replace row's texts by copies in the arena; those equal to the texts of `held` (may be
@@ -190,6 +201,25 @@ enum rp_status memory_sighting_put(struct store *store, const struct sighting *s
                                    struct rp_error *err);
 enum rp_status memory_reject_put(struct store *store, const struct reject *reject,
                                  struct rp_error *err);
+
+/* sources.c */
+enum rp_status memory_source_get(struct store *store, struct rp_slice name,
+                                 struct arena *arena, struct source_state *out,
+                                 struct rp_error *err);
+enum rp_status memory_source_put(struct store *store, const struct source_state *state,
+                                 struct rp_error *err);
+enum rp_status memory_coverage_set(struct store *store, struct rp_slice source,
+                                   struct rp_slice subject, const struct coverage *list,
+                                   size_t n, struct rp_error *err);
+enum rp_status memory_source_run_put(struct store *store, const struct source_run *told,
+                                     struct rp_error *err);
+enum rp_status memory_spending_put(struct store *store, const struct spending *spending,
+                                   int64_t *id_out, struct rp_error *err);
+enum rp_status memory_spending_sum(struct store *store, struct rp_slice source,
+                                   int64_t since, int64_t *micro_out,
+                                   struct rp_error *err);
+enum rp_status memory_look_put(struct store *store, const struct look *look,
+                               struct rp_error *err);
 
 /* derived.c */
 enum rp_status memory_post_get(struct store *store, struct rp_slice key,

@@ -276,6 +276,50 @@ fill_reject(const struct memory *memory, const void *row, struct found *found)
 	found->first[1] = (int64_t)reject->offset;
 }
 
+static void
+fill_source(const struct memory *memory, const void *row, struct found *found)
+{
+	(void)memory;
+	found->row.source = *(const struct source_state *)row;
+	found->key = found->row.source.name;
+}
+
+static void
+fill_coverage(const struct memory *memory, const void *row, struct found *found)
+{
+	(void)memory;
+	found->row.coverage = *(const struct coverage *)row;
+	found->key = found->row.coverage.source;
+	found->more = found->row.coverage.subject;
+	found->last[0] = found->row.coverage.from;
+}
+
+static void
+fill_source_run(const struct memory *memory, const void *row, struct found *found)
+{
+	(void)memory;
+	found->row.source_run = *(const struct source_run *)row;
+	found->first[0] = found->row.source_run.run;
+	found->key = found->row.source_run.source;
+}
+
+static void
+fill_spending(const struct memory *memory, const void *row, struct found *found)
+{
+	(void)memory;
+	found->row.spending = *(const struct spending *)row;
+	found->first[0] = found->row.spending.id;
+}
+
+static void
+fill_look(const struct memory *memory, const void *row, struct found *found)
+{
+	(void)memory;
+	found->row.look = *(const struct look *)row;
+	found->key = found->row.look.key;
+	found->more = found->row.look.way;
+}
+
 /* Rows of one key, or all of a table from a number on, and how each is handed out. */
 struct plain_scan {
 	enum memory_table table;
@@ -300,6 +344,11 @@ static const struct plain_scan plain_scans[] = {
 	[SCAN_FOREIGN_PARTS] = { FOREIGN_PARTS, false, PARTS_BY_RUN, fill_foreign_part },
 	[SCAN_CAPTURES]     = { CAPTURES, true, 0, fill_capture },
 	[SCAN_REJECTS]      = { REJECTS, true, 0, fill_reject },
+	[SCAN_SOURCES]      = { SOURCES, true, 0, fill_source },
+	[SCAN_COVERAGE]     = { COVERAGE, true, 0, fill_coverage },
+	[SCAN_SOURCE_RUNS]  = { SOURCE_RUNS, true, 0, fill_source_run },
+	[SCAN_SPENDING]     = { SPENDING, true, 0, fill_spending },
+	[SCAN_LOOKS]        = { LOOKS, true, 0, fill_look },
 };
 /* clang-format on */
 
@@ -326,6 +375,25 @@ scan_from(struct memory_iter *iter, const struct plain_scan *plain, int64_t id,
 		if (row == NULL)
 			return rp_fail_memory(err);
 		if (row->first[0] < id)
+			found->n--;
+	}
+	scan_sort(found, scan_cmp);
+	return RP_OK;
+}
+
+/* All of a table that are called so: `key` of what was filled in.  An empty name: all. */
+static enum rp_status
+scan_named(struct memory_iter *iter, const struct plain_scan *plain, struct rp_slice name,
+           struct rp_error *err)
+{
+	struct table *found = &iter->found;
+
+	for (size_t i = 0; i < iter->memory->tables[plain->table].n; i++) {
+		const struct found *row = add_filled(iter, plain, i);
+
+		if (row == NULL)
+			return rp_fail_memory(err);
+		if (row->key.n == 0 || (name.n > 0 && !rp_slice_eq(row->key, name)))
 			found->n--;
 	}
 	scan_sort(found, scan_cmp);
@@ -469,6 +537,13 @@ fill(struct memory_iter *iter, const struct scan *scan, struct rp_error *err)
 	case SCAN_AGAIN:
 	case SCAN_FOREIGN_PARTS:
 		break;
+	case SCAN_SOURCES:
+		return scan_named(iter, &plain_scans[scan->of], RP_SLICE(""), err);
+	case SCAN_COVERAGE:
+	case SCAN_LOOKS:
+		return scan_named(iter, &plain_scans[scan->of], scan->key, err);
+	case SCAN_GHOSTS:
+		return scan_ghosts(iter, scan->key, err);
 	case SCAN_RUN_PARTS:
 		return scan_run_parts(iter, scan->id, err);
 	case SCAN_FOREIGN_RUNS:
@@ -477,6 +552,8 @@ fill(struct memory_iter *iter, const struct scan *scan, struct rp_error *err)
 	case SCAN_RUNS:
 	case SCAN_CAPTURES:
 	case SCAN_REJECTS:
+	case SCAN_SOURCE_RUNS:
+	case SCAN_SPENDING:
 		return scan_from(iter, &plain_scans[scan->of], scan->id, err);
 	}
 	return scan_plain(iter, &plain_scans[scan->of], memory_id_key(&scan->id), err);

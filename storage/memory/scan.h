@@ -33,6 +33,9 @@ void scan_sort(struct table *found, int (*cmp)(const void *, const void *));
 enum rp_status scan_accounts(struct memory_iter *iter, struct rp_error *err) RP_MUST_USE;
 enum rp_status scan_handle_users(struct memory_iter *iter, struct rp_slice handle,
                                  struct rp_error *err) RP_MUST_USE;
+/* key: see SCAN_GHOSTS. */
+enum rp_status scan_ghosts(struct memory_iter *iter, struct rp_slice key,
+                           struct rp_error *err) RP_MUST_USE;
 enum rp_status scan_bytes(struct memory_iter *iter, int64_t capture,
                           struct rp_error *err) RP_MUST_USE;
 

@@ -1,6 +1,7 @@
 /*
- * What older formats had otherwise.  All of it is derived, but its rows are converted
- * rather than made again: that takes no collector, and a reader can do it too.
+ * What older formats had otherwise, or not at all.  What they had is derived, but its
+ * rows are converted rather than made again: that takes no collector, and a reader can do
+ * it too.  What they had not is empty.
  */
 #include "core/base/varint.h"
 #include "storage/sqlite/sqlite.h"
@@ -123,6 +124,11 @@ static const struct {
 		"SELECT riposte_key(subject),as_of,state,evidence,capture FROM main.state" },
 	{ 3, 2, "sealed_hash",
 		"SELECT (prefix>>17)&140737488355327,record FROM main.sealed_hash" },
+	{ 5, 0, "source", NULL },
+	{ 5, 0, "coverage", NULL },
+	{ 5, 0, "source_run", NULL },
+	{ 5, 0, "spending", NULL },
+	{ 5, 0, "look", NULL },
 };
 /* clang-format on */
 enum { CONVERSIONS = sizeof(conversions) / sizeof(conversions[0]) };

@@ -4,6 +4,7 @@
 #include "storage/sqlite/sqlite.h"
 
 #include "core/base/file.h"
+#include "storage/sqlite/sources.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -410,6 +411,13 @@ static const struct store_ops sqlite_ops = {
 	.record_get = records_get,
 	.sighting_put = derived_sighting_put,
 	.reject_put = facts_reject_put,
+	.source_get = sources_get,
+	.source_put = sources_put,
+	.coverage_set = sources_coverage_set,
+	.source_run_put = sources_run_put,
+	.spending_put = sources_spending_put,
+	.spending_sum = sources_spending_sum,
+	.look_put = sources_look_put,
 	.post_get = derived_post_get,
 	.post_by_id = derived_post_by_id,
 	.post_put = derived_post_put,

@@ -1,6 +1,8 @@
 /* Iterators: a statement each, its rows handed out as they come. */
 #include "storage/sqlite/sqlite.h"
 
+#include "storage/sqlite/sources.h"
+
 #include <stdlib.h>
 
 enum { ITER_ARENA_BYTES = 64 << 20 };
@@ -52,6 +54,9 @@ static const struct {
 	[SCAN_CAPTURES]     = { SQL_SCAN_CAPTURES, BY_ID },
 	[SCAN_AGAIN]        = { SQL_SCAN_AGAIN, BY_ID },
 	[SCAN_REJECTS]      = { SQL_SCAN_REJECTS, BY_ID },
+	[SCAN_SOURCES]      = { SQL_SCAN_SOURCES, BY_NOTHING },
+	[SCAN_SOURCE_RUNS]  = { SQL_SCAN_SOURCE_RUNS, BY_ID },
+	[SCAN_SPENDING]     = { SQL_SCAN_SPENDING, BY_ID },
 };
 /* clang-format on */
 
@@ -158,6 +163,11 @@ open_scan(struct sqlite_iter *iter, const struct scan *scan, struct rp_error *er
 		return parts_open(iter->s, scan->id, iter->sql, &iter->n, err);
 	if (has_none(iter))
 		return RP_OK;
+	if (scan->of == SCAN_COVERAGE || scan->of == SCAN_LOOKS ||
+	    scan->of == SCAN_GHOSTS) {
+		iter->n = 1;
+		return sources_scan(iter->s, scan, &iter->sql[0], err);
+	}
 	if (scan->of == SCAN_POSTS && scan->filter != NULL)
 		return open_filter(iter, scan->filter, err);
 	return open_plain(iter, scan, err);
@@ -286,6 +296,7 @@ read_row(struct sqlite_iter *iter, struct sql *sql, union scan_row *row,
 	case SCAN_VERSIONS:
 		return row_version(sql, &row->version, err);
 	case SCAN_ALIASES:
+	case SCAN_GHOSTS:
 		row->key = sql_key(sql, 0, 0);
 		return RP_OK;
 	case SCAN_PARENTS:
@@ -314,6 +325,17 @@ read_row(struct sqlite_iter *iter, struct sql *sql, union scan_row *row,
 	case SCAN_REJECTS:
 		row_reject(sql, &row->reject);
 		return RP_OK;
+	case SCAN_SOURCES:
+		return row_source(sql, &row->source, err);
+	case SCAN_COVERAGE:
+		return row_coverage(sql, &row->coverage, err);
+	case SCAN_SOURCE_RUNS:
+		return row_source_run(sql, &row->source_run, err);
+	case SCAN_SPENDING:
+		row_spending(sql, &row->spending);
+		return RP_OK;
+	case SCAN_LOOKS:
+		return row_look(sql, &row->look, err);
 	case SCAN_ACCOUNTS:
 	case SCAN_HANDLE_USERS:
 	case SCAN_CAPTURE_BYTES:

@@ -4,7 +4,7 @@
  *
  * The file
  *	A SQLite 3 database: application_id 0x72706f73 ("rpos"), user_version the
- *	version of the format, 4; pages of 8 KiB, write-ahead log.  Its schema is
+ *	version of the format, 5; pages of 8 KiB, write-ahead log.  Its schema is
  *	exactly the list below: a file with anything more or less in it is refused, so
  *	that no trigger, view or function a stranger put there ever runs.
  *
@@ -248,6 +248,76 @@ static const struct schema_entry schema[] = {
 		"rejected INTEGER NOT NULL, "
 		"checksum INTEGER NOT NULL, "
 		"PRIMARY KEY(run, place)) STRICT, WITHOUT ROWID"),
+
+	/* ---- facts of collecting, which are of this archive alone ---- */
+
+	/* Where each source stands; core/model/source.h tells all of these. */
+	TABLE(5, "source",
+		"name BLOB PRIMARY KEY, "
+		"collector BLOB NOT NULL, "
+		"cursor BLOB NOT NULL, "
+		"due INTEGER NOT NULL, "
+		"tried INTEGER NOT NULL, "
+		"worked INTEGER NOT NULL, "
+		"failures INTEGER NOT NULL, "
+		"paused INTEGER NOT NULL, "
+		"trouble BLOB NOT NULL, "
+		"checksum INTEGER NOT NULL) STRICT, WITHOUT ROWID"),
+
+	/* Stretches of time, which do not overlap. */
+	TABLE(5, "coverage",
+		"source BLOB NOT NULL, "
+		"subject BLOB NOT NULL, "
+		"since INTEGER NOT NULL, "
+		"until INTEGER NOT NULL, "
+		"gap INTEGER NOT NULL, "
+		"why BLOB NOT NULL, "
+		"run INTEGER NOT NULL, "
+		"checksum INTEGER NOT NULL, "
+		"PRIMARY KEY(source, subject, since)) STRICT, WITHOUT ROWID"),
+
+	TABLE(5, "source_run",
+		"run INTEGER NOT NULL, "
+		"source BLOB NOT NULL, "
+		"began INTEGER NOT NULL, "
+		"ended INTEGER NOT NULL, "
+		"requests INTEGER NOT NULL, "
+		"unchanged INTEGER NOT NULL, "
+		"captures INTEGER NOT NULL, "
+		"records INTEGER NOT NULL, "
+		"fresh INTEGER NOT NULL, "
+		"same INTEGER NOT NULL, "
+		"versions INTEGER NOT NULL, "
+		"rejected INTEGER NOT NULL, "
+		"bytes_in INTEGER NOT NULL, "
+		"spent INTEGER NOT NULL, "      /* millionths of a dollar */
+		"outcome INTEGER NOT NULL, "    /* enum source_end */
+		"why BLOB NOT NULL, "
+		"checksum INTEGER NOT NULL, "
+		"PRIMARY KEY(run, source)) STRICT, WITHOUT ROWID"),
+
+	TABLE(5, "spending",
+		"id INTEGER PRIMARY KEY, "
+		"run INTEGER NOT NULL, "
+		"source BLOB NOT NULL, "
+		"payer BLOB NOT NULL, "
+		"what BLOB NOT NULL, "
+		"at INTEGER NOT NULL, "
+		"units INTEGER NOT NULL, "
+		"micro INTEGER NOT NULL, "      /* millionths of a dollar */
+		"settled INTEGER NOT NULL, "    /* 0: the most it may cost */
+		"checksum INTEGER NOT NULL) STRICT"),
+	INDEX(5, "spending_source", "spending", "(source, at, micro)"),
+	INDEX(5, "spending_at", "spending", "(at, micro)"),
+
+	TABLE(5, "look",
+		"key ANY NOT NULL, "
+		"way BLOB NOT NULL, "
+		"at INTEGER NOT NULL, "
+		"outcome INTEGER NOT NULL, "    /* enum look_outcome */
+		"run INTEGER NOT NULL, "
+		"checksum INTEGER NOT NULL, "
+		"PRIMARY KEY(key, way)) STRICT, WITHOUT ROWID"),
 
 	/* ---- derived: made again from the facts by rebuild ---- */
 

@@ -12,6 +12,7 @@
  *	sums.c        checksums of rows
  *	facts.c       runs, captures, rejects
  *	foreign.c     runs of other archives
+ *	sources.c     what is kept of collecting; sources.h
  *	segments.c    captures taken apart and put together
  *	records.c     records, found by their hash, and unpacked
  *	pending.c     records on their way into their rows, packed beside the rest
@@ -24,7 +25,8 @@
  *	merge.c       two posts that turn out to be one
  *	scan.c        iterators; filter.c: which posts, as SQL
  *	words.c        full text: what is searched, and the hash over it
- *	verify.c, verify-facts.c, verify-foreign.c, verify-sealed.c, stats.c
+ *	verify.c, verify-facts.c, verify-foreign.c, verify-sealed.c, verify-sources.c,
+ *	stats.c
  *	backup.c      a copy of it all
  */
 #ifndef RIPOSTE_STORAGE_SQLITE_SQLITE_H
@@ -178,7 +180,7 @@ int64_t transact_changes(struct store *store);
 
 enum {
 	SCHEMA_APPLICATION_ID = 0x72706f73, /* "rpos" */
-	SCHEMA_VERSION = 4,
+	SCHEMA_VERSION = 5,
 };
 
 /* An empty file becomes an archive; inside a transaction. */
@@ -626,7 +628,7 @@ enum rp_status sqlite_filter_open(struct sqlite_store *s, const struct filter *f
                                   struct arena *arena, struct sql out[FILTER_STATEMENTS],
                                   size_t *n_out, struct rp_error *err) RP_MUST_USE;
 
-/* ---- verify.c, verify-facts.c, verify-foreign.c, verify-sealed.c, stats.c ---- */
+/* ---- verify.c, verify-….c, stats.c ---- */
 
 enum rp_status sqlite_verify(struct store *store, struct verify_part part,
                              store_finding *tell, void *context, struct rp_error *err);
@@ -645,7 +647,7 @@ void findings_add(struct findings *findings, const char *format, ...) RP_PRINTF(
 typedef enum rp_status verify_check(struct findings *findings, struct rp_error *err);
 verify_check verify_sealed, verify_archive_row, verify_runs, verify_chain, verify_foreign,
 	verify_captures, verify_agains, verify_dictionaries, verify_records,
-	verify_rejects;
+	verify_rejects, verify_sources;
 
 enum rp_status sqlite_stats(struct store *store, struct store_stats *out,
                             struct rp_error *err);

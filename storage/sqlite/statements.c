@@ -11,6 +11,15 @@
 #define SEALED_COLUMNS "first,n,block,blocks,tight,bytes,packing,map"
 /* The first version whose text was never packed. */
 #define TEXTS_NEXT "ifnull((SELECT first+n FROM texts ORDER BY first DESC LIMIT 1),1)"
+#define SOURCE_COLUMNS                                                                   \
+	"name,collector,cursor,due,tried,worked,failures,paused,trouble,checksum"
+#define COVERAGE_COLUMNS "source,subject,since,until,gap,why,run,checksum"
+#define SOURCE_RUN_COLUMNS                                                               \
+	"run,source,began,ended,requests,unchanged,captures,records,fresh,same,"         \
+	"versions,"                                                                      \
+	"rejected,bytes_in,spent,outcome,why,checksum"
+#define SPENDING_COLUMNS "id,run,source,payer,what,at,units,micro,settled,checksum"
+#define LOOK_COLUMNS "key,way,at,outcome,run,checksum"
 #define RECORD_COLUMNS "id,kind,bytes,sha256,packing,dictionary,frame"
 
 /* Of two inferences the surer one is kept, of two as sure the bytewise smaller rule. */
@@ -105,6 +114,26 @@ const char *const sql_texts[SQL_STATEMENTS] = {
 	[SQL_REJECT_INSERT] =
 		"INSERT INTO reject(capture,start,bytes,line,reason,checksum)"
 		" VALUES(?1,?2,?3,?4,?5,?6)",
+
+	[SQL_SOURCE_GET] = "SELECT " SOURCE_COLUMNS " FROM source WHERE name=?1",
+	[SQL_SOURCE_PUT] =
+		"INSERT OR REPLACE INTO source(" SOURCE_COLUMNS ")"
+		" VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10)",
+	[SQL_COVERAGE_DELETE] = "DELETE FROM coverage WHERE source=?1 AND subject=?2",
+	[SQL_COVERAGE_INSERT] =
+		"INSERT INTO coverage(" COVERAGE_COLUMNS ") VALUES(?1,?2,?3,?4,?5,?6,?7,?8)",
+	[SQL_SOURCE_RUN_PUT] =
+		"INSERT OR REPLACE INTO source_run(" SOURCE_RUN_COLUMNS ")"
+		" VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17)",
+	[SQL_SPENDING_NEXT] = "SELECT ifnull(max(id),0)+1 FROM spending",
+	[SQL_SPENDING_PUT] =
+		"INSERT OR REPLACE INTO spending(" SPENDING_COLUMNS ")"
+		" VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10)",
+	[SQL_SPENDING_SUM] =
+		"SELECT ifnull(sum(micro),0) FROM spending WHERE source=?1 AND at>=?2",
+	[SQL_SPENDING_SUM_ALL] = "SELECT ifnull(sum(micro),0) FROM spending WHERE at>=?1",
+	[SQL_LOOK_PUT] =
+		"INSERT OR REPLACE INTO look(" LOOK_COLUMNS ") VALUES(?1,?2,?3,?4,?5,?6)",
 
 	[SQL_RECORD_FIND] =
 		"SELECT id,sha256 FROM record WHERE substr(sha256,1,6)=?1",
@@ -301,6 +330,38 @@ const char *const sql_texts[SQL_STATEMENTS] = {
 	[SQL_SCAN_REJECTS] =
 		"SELECT capture,start,bytes,line,reason,checksum FROM reject WHERE capture>=?1 ORDER BY capture,start,id",
 	[SQL_SCAN_AGAINS] = "SELECT id,capture,run,at,checksum FROM again ORDER BY id",
+	[SQL_SCAN_SOURCES] = "SELECT " SOURCE_COLUMNS " FROM source ORDER BY name",
+	[SQL_SCAN_COVERAGE] =
+		"SELECT " COVERAGE_COLUMNS " FROM coverage ORDER BY source,subject,since",
+	[SQL_SCAN_COVERAGE_OF] =
+		"SELECT " COVERAGE_COLUMNS " FROM coverage WHERE source=?1"
+		" ORDER BY source,subject,since",
+	[SQL_SCAN_SOURCE_RUNS] =
+		"SELECT " SOURCE_RUN_COLUMNS " FROM source_run WHERE run>=?1 ORDER BY run,source",
+	[SQL_SCAN_SPENDING] =
+		"SELECT " SPENDING_COLUMNS " FROM spending WHERE id>=?1 ORDER BY id",
+	[SQL_SCAN_LOOKS] =
+		"SELECT " LOOK_COLUMNS " FROM look ORDER BY " SQL_KEY_TEXT("key") ",way",
+	[SQL_SCAN_LOOKS_OF] = "SELECT " LOOK_COLUMNS " FROM look WHERE key=?1 ORDER BY way",
+	/* ?1 names one of them only: an account, a conversation or a post.  ?2 to ?4: fold
+	 * and handle in lower case, and how keys of its platform begin. */
+	[SQL_SCAN_GHOSTS] =
+		"WITH who(key) AS (SELECT ?1 UNION"
+		" SELECT h.key FROM handle h CROSS JOIN account a ON a.key=h.key"
+		" WHERE h.fold=?2 AND CAST(lower(a.handle) AS BLOB)=?3"
+		" AND substr(" SQL_KEY_TEXT("h.key") ",1,length(?4))=?4),"
+		"named(id) AS (SELECT id FROM post WHERE key=?1 UNION"
+		" SELECT post FROM alias WHERE key=?1),"
+		"talk(key) AS (SELECT ?1 UNION"
+		" SELECT p.conversation FROM named n CROSS JOIN post p ON p.id=n.id),"
+		"child(id) AS (SELECT id FROM named UNION"
+		" SELECT id FROM post WHERE author IN (SELECT key FROM who)"
+		" AND author IS NOT NULL UNION"
+		" SELECT id FROM post WHERE conversation IN (SELECT key FROM talk)"
+		" AND conversation IS NOT NULL)"
+		"SELECT DISTINCT g.key FROM child c CROSS JOIN edge e ON e.child=c.id"
+		" CROSS JOIN post g ON g.id=e.parent WHERE e.type<=2 AND g.kind=0"
+		" ORDER BY length(" SQL_KEY_TEXT("g.key") ") DESC," SQL_KEY_TEXT("g.key") " DESC",
 	[SQL_SCAN_TEXTS] =
 		"SELECT " VERSION_COLUMNS ",p.key FROM version v CROSS JOIN post p"
 		" ON p.id=v.post ORDER BY v.id",

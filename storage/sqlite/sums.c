@@ -3,7 +3,7 @@
  * Numbers are 8 bytes, big end first; texts have their length as such a number in front;
  * hashes stand as they are.
  */
-#include "storage/sqlite/sqlite.h"
+#include "storage/sqlite/sources.h"
 
 void
 row_sum_init(struct row_sum *sum)
@@ -137,5 +137,78 @@ row_sum_of_reject(struct row_sum *sum, const struct reject *reject)
 	add_number(sum, reject->bytes);
 	add_number(sum, reject->line);
 	add_text(sum, reject->reason);
+	return finish(sum);
+}
+
+int64_t
+row_sum_of_source(struct row_sum *sum, const struct source_state *state)
+{
+	add_text(sum, state->name);
+	add_text(sum, state->collector);
+	add_text(sum, state->cursor);
+	add_time(sum, state->due);
+	add_time(sum, state->tried);
+	add_time(sum, state->worked);
+	add_number(sum, state->failures);
+	add_number(sum, state->paused ? 1 : 0);
+	add_text(sum, state->trouble);
+	return finish(sum);
+}
+
+int64_t
+row_sum_of_coverage(struct row_sum *sum, const struct coverage *coverage)
+{
+	add_text(sum, coverage->source);
+	add_text(sum, coverage->subject);
+	add_time(sum, coverage->from);
+	add_time(sum, coverage->until);
+	add_number(sum, coverage->gap ? 1 : 0);
+	add_text(sum, coverage->why);
+	add_number(sum, (uint64_t)coverage->run);
+	return finish(sum);
+}
+
+int64_t
+row_sum_of_source_run(struct row_sum *sum, const struct source_run *told)
+{
+	const uint64_t counts[] = { told->requests, told->unchanged, told->captures,
+		                    told->records,  told->fresh,     told->same,
+		                    told->versions, told->rejected,  told->bytes_in };
+
+	add_number(sum, (uint64_t)told->run);
+	add_text(sum, told->source);
+	add_time(sum, told->began);
+	add_time(sum, told->ended);
+	for (size_t i = 0; i < sizeof(counts) / sizeof(counts[0]); i++)
+		add_number(sum, counts[i]);
+	add_number(sum, (uint64_t)told->spent_micro);
+	add_number(sum, (uint64_t)told->end);
+	add_text(sum, told->why);
+	return finish(sum);
+}
+
+int64_t
+row_sum_of_spending(struct row_sum *sum, const struct spending *spending)
+{
+	add_number(sum, (uint64_t)spending->id);
+	add_number(sum, (uint64_t)spending->run);
+	add_text(sum, spending->source);
+	add_text(sum, spending->payer);
+	add_text(sum, spending->what);
+	add_time(sum, spending->at);
+	add_number(sum, spending->units);
+	add_number(sum, (uint64_t)spending->micro);
+	add_number(sum, spending->settled ? 1 : 0);
+	return finish(sum);
+}
+
+int64_t
+row_sum_of_look(struct row_sum *sum, const struct look *look)
+{
+	add_text(sum, look->key);
+	add_text(sum, look->way);
+	add_time(sum, look->at);
+	add_number(sum, (uint64_t)look->outcome);
+	add_number(sum, (uint64_t)look->run);
 	return finish(sum);
 }

@@ -74,7 +74,7 @@ check_all(struct findings *findings, struct rp_error *err)
 		verify_database, verify_schema, verify_archive_row, verify_runs,
 		verify_agains,   verify_chain,  verify_foreign,     verify_dictionaries,
 		verify_records,  verify_sealed, verify_captures,    verify_rejects,
-		verify_words,
+		verify_sources,  verify_words,
 	};
 
 	for (size_t i = 0; i < sizeof(checks) / sizeof(checks[0]); i++) {

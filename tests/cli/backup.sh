@@ -95,4 +95,4 @@ echo "exit $?"
 #> exit 76
 #> riposte: archive.db: the archive is damaged, so no backup was made (copy the file itself to keep it as it is)
 #> exit 76
-#! riposte: copy.db: a backup of archive.db, 860160 bytes
+#! riposte: copy.db: a backup of archive.db, 942080 bytes

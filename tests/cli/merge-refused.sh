@@ -48,6 +48,6 @@ echo $?
 #! riposte: empty.db: not a riposte archive: the file is empty
 #! riposte: text.db: not a riposte archive
 #! riposte: folder.db: not a riposte archive, not even a file: folder.db
-#! riposte: newer.db: made by a newer riposte: its format is version 99, this riposte reads up to version 4
+#! riposte: newer.db: made by a newer riposte: its format is version 99, this riposte reads up to version 5
 #! riposte: stargate/davos.txt: not a riposte archive
 #! riposte: merge: not enough arguments; it takes OTHER... (see "riposte merge --help")

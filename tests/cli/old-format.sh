@@ -3,7 +3,7 @@ format() { od -An -tu1 -j63 -N1 old.db; }
 cp -r "$DATA/stargate" .
 riposte import -q stargate/x/*.json stargate/davos.txt
 riposte export -f jsonl --canonical >new.jsonl
-for old in 1 2 3; do
+for old in 1 2 3 4; do
 	rm -f old.db
 	zstd -dqf "$DATA/../golden/format-$old.db.zst" -o old.db
 	riposte stats -A old.db --chain
@@ -37,7 +37,7 @@ done
 #> merged  a3f72e705c5f1a9dab023e1300171645
 #> head    acceca1eeb574ac294a0891b4aedc71024b7dad22e4bfda8c4d5a81b20cfd2f0
 #> format   1
-#> format   4
+#> format   5
 #> the same exchange
 #> the same posts
 #> what a new archive has
@@ -50,7 +50,7 @@ done
 #> merged  931fdebb819a63f399e15f9db8fab9a7
 #> head    77212ba90b97fddc5e59dc1bcda9ecc0d55438e5f81f8e9445b998eb34c28d8b
 #> format   2
-#> format   4
+#> format   5
 #> the same exchange
 #> the same posts
 #> what a new archive has
@@ -63,10 +63,27 @@ done
 #> merged  b03f2e0b44fa53502a8f97f7907fb953
 #> head    2680c7587401d8cbc840e739a00ee0090346ea87b6f42b9e0846cdc7b3914292
 #> format   3
-#> format   4
+#> format   5
 #> the same exchange
 #> the same posts
 #> what a new archive has
+#> archive 76541658d94444833482e51af56ba21c
+#> head    2680c7587401d8cbc840e739a00ee0090346ea87b6f42b9e0846cdc7b3914292
+#> spoken:davos-2025-cnbc/1
+#> x:1881923570458304780
+#> x:1882085592135237737
+#> x:1882303826214162580
+#> merged  76541658d94444833482e51af56ba21c
+#> head    2680c7587401d8cbc840e739a00ee0090346ea87b6f42b9e0846cdc7b3914292
+#> format   4
+#> format   5
+#> the same exchange
+#> the same posts
+#> what a new archive has
+#! riposte: old.db: the structure and the chain of runs are sound (--data re-hashes everything)
+#! riposte: old.db: the structure and the chain of runs are sound (--data re-hashes everything)
+#! riposte: rebuilt from 8 records
+#! riposte: old.db: every record, capture and derived row is as it was stored
 #! riposte: old.db: the structure and the chain of runs are sound (--data re-hashes everything)
 #! riposte: old.db: the structure and the chain of runs are sound (--data re-hashes everything)
 #! riposte: rebuilt from 8 records

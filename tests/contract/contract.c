@@ -392,6 +392,7 @@ list_row(struct fixture *f, const union scan_row *row, void *context)
 		buf_add(out, row->version.text);
 		break;
 	case SCAN_ALIASES:
+	case SCAN_GHOSTS:
 		buf_add(out, row->key);
 		break;
 	case SCAN_PARENTS:
@@ -448,6 +449,28 @@ list_row(struct fixture *f, const union scan_row *row, void *context)
 	case SCAN_REJECTS:
 		buf_printf(out, "%llu ", (unsigned long long)row->reject.offset);
 		buf_add(out, row->reject.reason);
+		break;
+	case SCAN_SOURCES:
+		add_parts(out, row->source.name, row->source.cursor);
+		break;
+	case SCAN_COVERAGE:
+		add_parts(out, row->coverage.source, row->coverage.subject);
+		buf_printf(out, " %lld..%lld%s", (long long)row->coverage.from,
+		           (long long)row->coverage.until,
+		           row->coverage.gap ? " gap" : "");
+		break;
+	case SCAN_SOURCE_RUNS:
+		buf_printf(out, "%lld ", (long long)row->source_run.run);
+		add_parts(out, row->source_run.source,
+		          rp_slice_str(source_end_name(row->source_run.end)));
+		break;
+	case SCAN_SPENDING:
+		add_parts(out, row->spending.source, row->spending.what);
+		buf_printf(out, " %lld", (long long)row->spending.micro);
+		break;
+	case SCAN_LOOKS:
+		add_parts(out, row->look.key, row->look.way);
+		buf_printf(out, " %d", (int)row->look.outcome);
 		break;
 	}
 }

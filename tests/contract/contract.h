@@ -94,7 +94,9 @@ enum rp_status find_post(struct fixture *f, const char *key);
  * A scan's rows in short, with ", " between: posts and aliases as "KEY", versions "TEXT",
  * edges "TYPE PARENT" or "CHILD TYPE", accounts "KEY HANDLE NAME", states "STATE@AS_OF",
  * runs "KIND", captures "NAME", again "RUN@AT", rejects "OFFSET REASON", sightings
- * "RECORD+OFFSET", bytes as they are without anything between.
+ * "RECORD+OFFSET", sources "NAME CURSOR", coverage "SOURCE SUBJECT FROM..UNTIL", with
+ * " gap", runs of sources "RUN SOURCE END", spending "SOURCE WHAT MICRO", looks "KEY WAY
+ * OUTCOME", bytes as they are without anything between.
  */
 const char *rows(struct fixture *f, enum scan_of of, int64_t id, const char *key);
 const char *posts(struct fixture *f, struct filter filter);

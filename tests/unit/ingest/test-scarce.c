@@ -135,6 +135,12 @@ add_row(struct rp_buf *out, enum scan_of of, const union scan_row *row)
 	case SCAN_CAPTURES:
 	case SCAN_AGAIN:
 	case SCAN_REJECTS:
+	case SCAN_SOURCES:
+	case SCAN_COVERAGE:
+	case SCAN_SOURCE_RUNS:
+	case SCAN_SPENDING:
+	case SCAN_LOOKS:
+	case SCAN_GHOSTS:
 		buf_printf(out, "one of %d\n", (int)of);
 		break;
 	}
