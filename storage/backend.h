@@ -93,6 +93,9 @@ struct store_ops {
 	enum rp_status (*spending_sum)(struct store *store, struct rp_slice source,
 	                               int64_t since, int64_t *micro_out,
 	                               struct rp_error *err);
+	enum rp_status (*spending_run_sum)(struct store *store, struct rp_slice source,
+	                                   int64_t run, int64_t *micro_out,
+	                                   struct rp_error *err);
 	enum rp_status (*look_put)(struct store *store, const struct look *look,
 	                           struct rp_error *err);
 

@@ -66,6 +66,14 @@ store_spending_sum(struct store *store, struct rp_slice source, int64_t since,
 }
 
 enum rp_status
+store_spending_run_sum(struct store *store, struct rp_slice source, int64_t run,
+                       int64_t *micro_out, struct rp_error *err)
+{
+	assert(run > 0);
+	return store->ops->spending_run_sum(store, source, run, micro_out, err);
+}
+
+enum rp_status
 store_look_put(struct store *store, const struct look *look, struct rp_error *err)
 {
 	assert(store->transaction == TRANSACTION_WRITE);

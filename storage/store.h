@@ -195,6 +195,10 @@ enum rp_status store_spending_put(struct store *store, const struct spending *sp
 enum rp_status store_spending_sum(struct store *store, struct rp_slice source,
                                   int64_t since, int64_t *micro_out,
                                   struct rp_error *err) RP_MUST_USE;
+/* The same in one run. */
+enum rp_status store_spending_run_sum(struct store *store, struct rp_slice source,
+                                      int64_t run, int64_t *micro_out,
+                                      struct rp_error *err) RP_MUST_USE;
 
 /* That somebody was asked for one post; the same key and way again overwrites. */
 enum rp_status store_look_put(struct store *store, const struct look *look,

@@ -47,9 +47,11 @@ enum rp_status ingest_run(struct ingest *ingest, int64_t *run_out,
 /* ---- due.c -------------------------------------------------------------------- */
 
 /*
- * When a source is to be asked again: every (microseconds) after it was asked, later when
- * it said so (not_before), after failures every * 2^n, a day at most and `every` at
- * least.
+ * When a source is to be asked again, with the state as it is after this run: every
+ * (microseconds) after it was asked; after n failures in a row every * 2^n, a day at most
+ * and `every` at least; later when it said so (not_before; 0: it did not), by a month at
+ * the most.  A time of asking that lies ahead, of a clock that was set back, counts as
+ * now.
  */
 int64_t due_next(const struct source_state *state, int64_t every, int64_t not_before,
                  enum source_end end, int64_t now);
@@ -59,8 +61,11 @@ int64_t due_next(const struct source_state *state, int64_t every, int64_t not_be
 /*
  * What a source has of a subject, with one more stretch: covered takes gaps away, a gap
  * is only where nothing is covered, neighbours that agree are joined.  Written in the
- * open transaction; the result does not depend on the order but for which gap's words
- * stay.
+ * open transaction, if it changes anything; the result does not depend on the order but
+ * for which gap's words stay (those told first).
+ *
+ * from may be unknown: since ever.  A stretch whose end is unknown, or not after its
+ * beginning, says nothing.
  */
 enum rp_status coverage_note(struct store *store, const struct coverage *more,
                              struct rp_error *err) RP_MUST_USE;
@@ -68,13 +73,17 @@ enum rp_status coverage_note(struct store *store, const struct coverage *more,
 /* ---- ledger.c ----------------------------------------------------------------- */
 
 struct budget {
-	int64_t micro; /* at the most; 0: no budget */
+	int64_t micro; /* at the most; 0, or a NULL budget: no limit */
 	char per;      /* 'r' run, 'd' UTC day, 'm' UTC month */
 };
 
 /*
- * What may be spent still, by every budget that counts: of the source, of the run.
- * RP_OK: noted down as spent (all of it, until it is settled), synced; its id is set.
+ * What may be spent still, by every budget that counts: of the source, and of all sources
+ * together, which is that of the run.  A day and a month are those of spending->at; what
+ * is noted at later times, by a clock that was set back since, counts too.
+ *
+ * RP_OK: noted down as spent in this run (all of it, until it is settled), synced; its
+ * run and id are set.  No transaction may be open.
  * RP_END: it would pass a budget; the text says which, and how much is left.
  */
 enum rp_status ledger_reserve(struct ingest *ingest, struct spending *spending,

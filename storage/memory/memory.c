@@ -497,6 +497,7 @@ static const struct store_ops memory_ops = {
 	.source_run_put = memory_source_run_put,
 	.spending_put = memory_spending_put,
 	.spending_sum = memory_spending_sum,
+	.spending_run_sum = memory_spending_run_sum,
 	.look_put = memory_look_put,
 	.post_get = memory_post_get,
 	.post_by_id = memory_post_by_id,

@@ -218,6 +218,9 @@ enum rp_status memory_spending_put(struct store *store, const struct spending *s
 enum rp_status memory_spending_sum(struct store *store, struct rp_slice source,
                                    int64_t since, int64_t *micro_out,
                                    struct rp_error *err);
+enum rp_status memory_spending_run_sum(struct store *store, struct rp_slice source,
+                                       int64_t run, int64_t *micro_out,
+                                       struct rp_error *err);
 enum rp_status memory_look_put(struct store *store, const struct look *look,
                                struct rp_error *err);
 

@@ -154,6 +154,25 @@ memory_spending_sum(struct store *store, struct rp_slice source, int64_t since,
 }
 
 enum rp_status
+memory_spending_run_sum(struct store *store, struct rp_slice source, int64_t run,
+                        int64_t *micro_out, struct rp_error *err)
+{
+	struct memory *memory = memory_of(store);
+	int64_t sum = 0;
+
+	(void)err;
+	for (size_t i = 0; i < memory->tables[SPENDING].n; i++) {
+		const struct spending *row = ROW(memory, SPENDING, struct spending, i);
+
+		if (row->run == run &&
+		    (source.n == 0 || rp_slice_eq(row->source, source)))
+			sum += row->micro;
+	}
+	*micro_out = sum;
+	return RP_OK;
+}
+
+enum rp_status
 memory_look_put(struct store *store, const struct look *look, struct rp_error *err)
 {
 	struct look copy = *look;

@@ -417,6 +417,7 @@ static const struct store_ops sqlite_ops = {
 	.source_run_put = sources_run_put,
 	.spending_put = sources_spending_put,
 	.spending_sum = sources_spending_sum,
+	.spending_run_sum = sources_spending_run_sum,
 	.look_put = sources_look_put,
 	.post_get = derived_post_get,
 	.post_by_id = derived_post_by_id,

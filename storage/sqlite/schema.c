@@ -308,6 +308,7 @@ static const struct schema_entry schema[] = {
 		"settled INTEGER NOT NULL, "    /* 0: the most it may cost */
 		"checksum INTEGER NOT NULL) STRICT"),
 	INDEX(5, "spending_source", "spending", "(source, at, micro)"),
+	INDEX(5, "spending_run", "spending", "(run, source, micro)"),
 	INDEX(5, "spending_at", "spending", "(at, micro)"),
 
 	TABLE(5, "look",

@@ -287,25 +287,41 @@ sources_spending_put(struct store *store, const struct spending *spending,
 	return st;
 }
 
-enum rp_status
-sources_spending_sum(struct store *store, struct rp_slice source, int64_t since,
-                     int64_t *micro_out, struct rp_error *err)
+/* Of a source, or by the other statement of all. */
+static enum rp_status
+spending_sum(struct sqlite_store *s, enum sql_id of_source, enum sql_id of_all,
+             struct rp_slice source, int64_t from, int64_t *micro_out,
+             struct rp_error *err)
 {
 	const bool all = source.n == 0;
 	CLEANUP(sql_done) struct sql get = { 0 };
-	enum rp_status st =
-		sql_open(sqlite_store_of(store),
-	                 all ? SQL_SPENDING_SUM_ALL : SQL_SPENDING_SUM, &get, err);
+	enum rp_status st = sql_open(s, all ? of_all : of_source, &get, err);
 
 	if (st != RP_OK)
 		return st;
+	sql_bind_int(&get, 1, from);
 	if (!all)
-		sql_bind_slice(&get, 1, source);
-	sql_bind_int(&get, all ? 1 : 2, since);
+		sql_bind_slice(&get, 2, source);
 	st = sql_step(&get, err);
 	if (st == RP_OK)
 		*micro_out = sql_int(&get, 0);
 	return st;
+}
+
+enum rp_status
+sources_spending_sum(struct store *store, struct rp_slice source, int64_t since,
+                     int64_t *micro_out, struct rp_error *err)
+{
+	return spending_sum(sqlite_store_of(store), SQL_SPENDING_SUM,
+	                    SQL_SPENDING_SUM_ALL, source, since, micro_out, err);
+}
+
+enum rp_status
+sources_spending_run_sum(struct store *store, struct rp_slice source, int64_t run,
+                         int64_t *micro_out, struct rp_error *err)
+{
+	return spending_sum(sqlite_store_of(store), SQL_SPENDING_RUN_SUM,
+	                    SQL_SPENDING_RUN_SUM_ALL, source, run, micro_out, err);
 }
 
 enum rp_status

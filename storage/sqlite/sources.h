@@ -23,6 +23,9 @@ enum rp_status sources_spending_put(struct store *store, const struct spending *
 enum rp_status sources_spending_sum(struct store *store, struct rp_slice source,
                                     int64_t since, int64_t *micro_out,
                                     struct rp_error *err);
+enum rp_status sources_spending_run_sum(struct store *store, struct rp_slice source,
+                                        int64_t run, int64_t *micro_out,
+                                        struct rp_error *err);
 enum rp_status sources_look_put(struct store *store, const struct look *look,
                                 struct rp_error *err);
 

@@ -130,8 +130,11 @@ const char *const sql_texts[SQL_STATEMENTS] = {
 		"INSERT OR REPLACE INTO spending(" SPENDING_COLUMNS ")"
 		" VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10)",
 	[SQL_SPENDING_SUM] =
-		"SELECT ifnull(sum(micro),0) FROM spending WHERE source=?1 AND at>=?2",
+		"SELECT ifnull(sum(micro),0) FROM spending WHERE source=?2 AND at>=?1",
 	[SQL_SPENDING_SUM_ALL] = "SELECT ifnull(sum(micro),0) FROM spending WHERE at>=?1",
+	[SQL_SPENDING_RUN_SUM] =
+		"SELECT ifnull(sum(micro),0) FROM spending WHERE run=?1 AND source=?2",
+	[SQL_SPENDING_RUN_SUM_ALL] = "SELECT ifnull(sum(micro),0) FROM spending WHERE run=?1",
 	[SQL_LOOK_PUT] =
 		"INSERT OR REPLACE INTO look(" LOOK_COLUMNS ") VALUES(?1,?2,?3,?4,?5,?6)",
 

@@ -338,6 +338,32 @@ spending_is_summed_by_source_and_from_a_time_on(void **state)
 }
 
 static void
+spending_of_one_run_is_summed_whatever_its_times(void **state)
+{
+	struct fixture *f = *state;
+	int64_t micro;
+
+	begin(f);
+	spend(f, (struct spending){
+			 .run = 1, .source = RP_SLICE("a"), .at = 90, .micro = 1 });
+	spend(f, (struct spending){
+			 .run = 2, .source = RP_SLICE("a"), .at = 10, .micro = 20 });
+	spend(f, (struct spending){
+			 .run = 2, .source = RP_SLICE("b"), .at = -5, .micro = 300 });
+	commit(f);
+
+	assert_ok(store_spending_run_sum(f->store, RP_SLICE("a"), 2, &micro, &f->err),
+	          f->err);
+	assert_int_equal(micro, 20);
+	assert_ok(store_spending_run_sum(f->store, RP_SLICE(""), 2, &micro, &f->err),
+	          f->err);
+	assert_int_equal(micro, 320);
+	assert_ok(store_spending_run_sum(f->store, RP_SLICE(""), 3, &micro, &f->err),
+	          f->err);
+	assert_int_equal(micro, 0);
+}
+
+static void
 what_a_request_did_cost_takes_the_place_of_the_most_it_could(void **state)
 {
 	struct fixture *f = *state;
@@ -532,6 +558,7 @@ main(int argc, char **argv)
 		SPEC(how_a_source_fared_in_a_run_is_read_back_whole),
 		SPEC(runs_of_sources_come_from_a_run_on_and_the_last_word_counts),
 		SPEC(spending_is_summed_by_source_and_from_a_time_on),
+		SPEC(spending_of_one_run_is_summed_whatever_its_times),
 		SPEC(what_a_request_did_cost_takes_the_place_of_the_most_it_could),
 		SPEC(the_last_look_by_a_way_counts),
 		SPEC(what_is_derived_is_dropped_without_it),

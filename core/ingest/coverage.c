@@ -1,0 +1,182 @@
+/*
+ * Stretches of time that a source saw, or missed: a list in order, apart, and with one
+ * more stretch a list again.  What is covered goes before what is a gap, whichever was
+ * told first; of two gaps the first one keeps its words.
+ */
+#include "core/ingest/collect.h"
+
+#include <stdlib.h>
+
+/* A source that has been followed for years with a gap a day has some thousands. */
+enum { STRETCHES_BYTES = 16 << 20 };
+
+struct stretches {
+	struct arena *arena;
+	struct coverage *list;
+	size_t n, room;
+};
+
+static bool
+add(struct stretches *to, const struct coverage *one)
+{
+	if (to->n == to->room) {
+		const size_t room = to->room > 0 ? 2 * to->room : 16;
+		struct coverage *list = arena_array(to->arena, room, sizeof(*list));
+
+		if (list == NULL)
+			return false;
+		if (to->n > 0)
+			memcpy(list, to->list, to->n * sizeof(*list));
+		to->list = list;
+		to->room = room;
+	}
+	to->list[to->n++] = *one;
+	return true;
+}
+
+static enum rp_status
+read_held(struct store *store, const struct coverage *more, struct stretches *out,
+          struct rp_error *err)
+{
+	const struct scan scan = { .of = SCAN_COVERAGE, .key = more->source };
+	CLEANUP(store_iter_close) struct store_iter *it = NULL;
+	union scan_row row;
+	enum rp_status st = store_scan(store, &scan, &it, err);
+
+	while (st == RP_OK && (st = store_next(it, &row, err)) == RP_OK) {
+		if (!rp_slice_eq(row.coverage.subject, more->subject))
+			continue;
+		if (!arena_copy(out->arena, row.coverage.why, &row.coverage.why) ||
+		    !add(out, &row.coverage))
+			return rp_fail_memory(err);
+	}
+	return st == RP_END ? RP_OK : st;
+}
+
+/* One stretch without what lies in another: what is before it, and behind. */
+static bool
+add_outside(struct stretches *to, const struct coverage *one, const struct coverage *of)
+{
+	struct coverage before = *one, behind = *one;
+
+	if (before.until > of->from)
+		before.until = of->from;
+	if (behind.from < of->until)
+		behind.from = of->until;
+	return (before.from >= before.until || add(to, &before)) &&
+	       (behind.from >= behind.until || add(to, &behind));
+}
+
+/* What is left of a gap where nothing is told yet; the list is in order. */
+static bool
+add_untold(struct stretches *to, struct coverage rest, const struct stretches *held)
+{
+	for (size_t i = 0; i < held->n && rest.from < rest.until; i++) {
+		const struct coverage *told = &held->list[i];
+		struct coverage piece = rest;
+
+		if (told->until <= rest.from)
+			continue;
+		if (told->from < piece.until)
+			piece.until = told->from;
+		if (piece.from < piece.until && !add(to, &piece))
+			return false;
+		rest.from = told->until;
+	}
+	return rest.from >= rest.until || add(to, &rest);
+}
+
+static bool
+combine(const struct stretches *held, const struct coverage *more, struct stretches *out)
+{
+	for (size_t i = 0; i < held->n; i++) {
+		const struct coverage *one = &held->list[i];
+
+		if (!(one->gap && !more->gap ? add_outside(out, one, more)
+		                             : add(out, one)))
+			return false;
+	}
+	return more->gap ? add_untold(out, *more, held) : add(out, more);
+}
+
+static int
+cmp_from(const void *a, const void *b)
+{
+	const struct coverage *x = a, *y = b;
+
+	return (x->from > y->from) - (x->from < y->from);
+}
+
+static bool
+agree(const struct coverage *a, const struct coverage *b)
+{
+	return a->until >= b->from && a->gap == b->gap &&
+	       (!a->gap || rp_slice_eq(a->why, b->why));
+}
+
+static void
+join(struct stretches *list)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < list->n; i++) {
+		const struct coverage *one = &list->list[i];
+		struct coverage *last = n > 0 ? &list->list[n - 1] : NULL;
+
+		if (last == NULL || !agree(last, one)) {
+			list->list[n++] = *one;
+			continue;
+		}
+		if (one->until > last->until)
+			last->until = one->until;
+		if (one->run > last->run)
+			last->run = one->run;
+	}
+	list->n = n;
+}
+
+/* All but who found it so: the same list may as well stay. */
+static bool
+same(const struct stretches *a, const struct stretches *b)
+{
+	for (size_t i = 0; a->n == b->n && i < a->n; i++) {
+		const struct coverage *x = &a->list[i], *y = &b->list[i];
+
+		if (x->from != y->from || x->until != y->until || x->gap != y->gap)
+			return false;
+	}
+	return a->n == b->n;
+}
+
+static enum rp_status
+note(struct store *store, const struct coverage *more, struct arena *arena,
+     struct rp_error *err)
+{
+	struct stretches held = { .arena = arena }, now = { .arena = arena };
+	enum rp_status st = read_held(store, more, &held, err);
+
+	if (st != RP_OK)
+		return st;
+	if (!combine(&held, more, &now))
+		return rp_fail_memory(err);
+	qsort(now.list, now.n, sizeof(*now.list), cmp_from);
+	join(&now);
+	if (same(&held, &now))
+		return RP_OK;
+	return store_coverage_set(store, more->source, more->subject, now.list, now.n,
+	                          err);
+}
+
+enum rp_status
+coverage_note(struct store *store, const struct coverage *more, struct rp_error *err)
+{
+	struct arena *arena;
+	enum rp_status st;
+
+	if (more->from >= more->until) /* also when its end is unknown */
+		return RP_OK;
+	arena = arena_new(STRETCHES_BYTES);
+	st = arena != NULL ? note(store, more, arena, err) : rp_fail_memory(err);
+	arena_free(arena);
+	return st;
+}
