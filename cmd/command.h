@@ -88,6 +88,8 @@ int cmd_person(struct invocation *inv);
 int check_person(const struct invocation *inv);
 int cmd_merge(struct invocation *inv);
 int check_merge(const struct invocation *inv);
+int cmd_gaps(struct invocation *inv);
+int check_gaps(const struct invocation *inv);
 int cmd_stats(struct invocation *inv);
 int cmd_verify(struct invocation *inv);
 int check_verify(const struct invocation *inv);

@@ -85,6 +85,8 @@ const struct command commands[] = {
 	  "list what came in, or give its exact bytes back", { options_output }, 1, 2, check_capture },
 	{ "person", NEEDS_STORE, cmd_person, "list | show NAME",
 	  "list people and their accounts", { options_output }, 1, 2, check_person },
+	{ "gaps", NEEDS_STORE, cmd_gaps, "[SOURCE]",
+	  "show what sources missed, why, and what to do about it", { json_options }, 0, 1, check_gaps },
 	{ "merge", NEEDS_STORE_CREATE, cmd_merge, "OTHER...",
 	  "take in other archives, with all that they vouch for", { merge_options }, 1, -1, check_merge },
 	{ "stats", NEEDS_STORE, cmd_stats, "",

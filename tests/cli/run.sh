@@ -1,10 +1,11 @@
 #!/bin/sh
 # Run one behaviour of the real program and compare what it says.
 #
-#	run.sh CASE.sh BINARY DATA [MAKE-ARCHIVE]
+#	run.sh CASE.sh BINARY DATA [TOOL...]
 #
 # A case is a shell script.  It runs in an empty directory, with `riposte` on its PATH as
-# the program under test, $DATA naming tests/data, `make-archive` (tests/support), a clock that stands still, an
+# the program under test, $DATA naming tests/data, the tools (`make-archive` and others of
+# tests/support), a clock that stands still, an
 # environment of its own, and archive.db as the archive.  What is expected stands in the script itself, as comments:
 #
 #	#> a line of standard output
@@ -24,7 +25,10 @@ trap 'chmod -R u+rwx "$scratch" 2>/dev/null; rm -rf "$scratch"' EXIT INT TERM
 mkdir "$scratch/bin" "$scratch/home" "$scratch/work"
 printf '#!/bin/sh\nexec "%s" "$@"\n' "$binary" >"$scratch/bin/riposte"
 chmod 755 "$scratch/bin/riposte"
-[ $# -lt 4 ] || ln -s "$(cd "$(dirname "$4")" && pwd)/$(basename "$4")" "$scratch/bin/make-archive"
+shift 3
+for tool; do
+	ln -s "$(cd "$(dirname "$tool")" && pwd)/$(basename "$tool")" "$scratch/bin/$(basename "$tool")"
+done
 
 (
 	cd "$scratch/work" || exit 99
