@@ -9,6 +9,7 @@
 #include "core/model/capture.h"
 #include "core/model/person.h"
 #include "core/model/post.h"
+#include "core/model/source.h"
 
 #define VIEW_NO_NODE SIZE_MAX
 
@@ -96,11 +97,36 @@ struct view_why {
 	struct rp_slice text; /* one sentence */
 };
 
+/* A gap in what sources saw of a view's time, as far as it lies in it. */
+struct view_gap {
+	struct rp_slice label; /* "@handle", "the conversation", what else was followed */
+	int64_t from, until;
+	struct rp_slice why;
+};
+
+/*
+ * How well the accounts of a view, and its conversations, were followed in its time:
+ * whole by some source, or all of them together; with gaps that are known; in part, with
+ * nothing known of the rest; not at all.  Labels are in the order of the view.
+ */
+struct view_coverage {
+	int64_t from, until; /* the view's time; RP_TIME_UNKNOWN, both: it has none */
+	const struct rp_slice *whole, *partly, *unfollowed;
+	size_t n_whole, n_partly, n_unfollowed; /* the last: accounts alone */
+	const struct view_gap *gaps;            /* that no other source fills */
+	size_t n_gaps;
+	const struct coverage
+		*stretches; /* that reach into it, as the archive has them */
+	size_t n_stretches;
+	bool ever; /* one of them was followed at some time */
+};
+
 struct thread_view {
 	struct rp_slice root; /* the thread's id: its smallest key by (time, key) */
 	bool complete;
 	const struct view_why *why;
 	size_t n_why;
+	struct view_coverage coverage;
 	const struct view_node *nodes; /* in display order */
 	size_t n_nodes;
 };
@@ -127,6 +153,7 @@ struct exchange_view {
 	bool complete;
 	const struct view_why *why;
 	size_t n_why;
+	struct view_coverage coverage;
 	const struct view_turn *turns;
 	size_t n_turns;
 	const struct view_node

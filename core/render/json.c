@@ -152,6 +152,38 @@ completeness(struct jsonw *w, bool complete, const struct view_why *why, size_t 
 	jsonw_end_array(w);
 }
 
+/* Microseconds, as the archive has them; null: since ever. */
+static void
+stretch_instant(struct jsonw *w, const char *name, int64_t us)
+{
+	CLEANUP(buf_done) struct rp_buf text;
+
+	buf_init(&text, 64);
+	if (us != RP_TIME_UNKNOWN)
+		rp_time_write(&text, us, RP_PRECISION_US);
+	jsonw_field_text_or_null(w, name, buf_slice(&text));
+}
+
+static void
+coverage(struct jsonw *w, const struct view_coverage *told)
+{
+	jsonw_key(w, "coverage");
+	jsonw_array(w);
+	for (size_t i = 0; i < told->n_stretches; i++) {
+		const struct coverage *one = &told->stretches[i];
+
+		jsonw_object(w);
+		jsonw_field_text(w, "source", one->source);
+		jsonw_field_text(w, "subject", one->subject);
+		stretch_instant(w, "from", one->from);
+		stretch_instant(w, "until", one->until);
+		jsonw_field_bool(w, "gap", one->gap);
+		jsonw_field_text_or_null(w, "why", one->why);
+		jsonw_end_object(w);
+	}
+	jsonw_end_array(w);
+}
+
 void
 json_thread(FILE *out, const struct style *style, const struct thread_view *view)
 {
@@ -163,6 +195,7 @@ json_thread(FILE *out, const struct style *style, const struct thread_view *view
 	jsonw_field_int(&page.w, "v", 1);
 	jsonw_field_text(&page.w, "root", view->root);
 	completeness(&page.w, view->complete, view->why, view->n_why);
+	coverage(&page.w, &view->coverage);
 	write_nodes(&page, view->nodes, view->n_nodes);
 	jsonw_end_object(&page.w);
 	buf_add_byte(&page.buf, '\n');
@@ -278,6 +311,7 @@ json_exchange(FILE *out, const struct style *style, const struct exchange_view *
 	jsonw_field_int(w, "v", 1);
 	people(w, view->people, view->n_people);
 	completeness(w, view->complete, view->why, view->n_why);
+	coverage(w, &view->coverage);
 	jsonw_key(w, "turns");
 	jsonw_array(w);
 	for (size_t i = 0; i < view->n_turns; i++) {

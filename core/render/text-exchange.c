@@ -254,5 +254,6 @@ text_exchange(FILE *out, const struct style *style, const struct exchange_view *
 	for (size_t i = 0; i < view->n_nodes; i++)
 		put_row(&x, &view->nodes[i], i + 1 == view->n_nodes);
 	page_why(&x.page, view->why, view->n_why);
+	page_coverage(&x.page, &view->coverage);
 	page_done(&x.page);
 }

@@ -201,5 +201,6 @@ text_thread(FILE *out, const struct style *style, const struct thread_view *view
 	for (size_t i = 0; i < view->n_nodes; i++)
 		put_node(&t, &view->nodes[i]);
 	page_why(&t.page, view->why, view->n_why);
+	page_coverage(&t.page, &view->coverage);
 	page_done(&t.page);
 }

@@ -261,6 +261,19 @@ when_add_zone(struct page *page, struct rp_buf *out, int64_t us)
 }
 
 void
+when_add_span(struct page *page, struct rp_buf *out, int64_t from, int64_t until)
+{
+	const struct rp_time first = rp_time_at(from, RP_PRECISION_MIN, RP_BASIS_UNKNOWN);
+	const struct rp_time last = rp_time_at(until, RP_PRECISION_MIN, RP_BASIS_UNKNOWN);
+	struct text_day day = { .known = false };
+	const bool one_day = when_day(page, from, NULL) == when_day(page, until, NULL);
+
+	when_add(page, out, &day, first, (struct rp_slice){ 0 });
+	buf_add_str(out, one_day ? "-" : " - ");
+	when_add(page, out, &day, last, (struct rp_slice){ 0 });
+}
+
+void
 when_add_range(struct page *page, struct rp_buf *out, int64_t first, int64_t last)
 {
 	struct rp_civil a, b;

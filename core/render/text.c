@@ -213,6 +213,8 @@ void
 page_why(struct page *page, const struct view_why *why, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
+		if (why[i].code == WHY_GAP)
+			continue;
 		page_indent(page, 2);
 		buf_add_str(&page->note, "not complete: ");
 		utf8_show(&page->note, why[i].text, true);

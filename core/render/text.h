@@ -83,6 +83,9 @@ void when_add_full(struct page *page, struct rp_buf *out, int64_t us,
  * else as clocks call it then. */
 void when_add_zone(struct page *page, struct rp_buf *out, int64_t us);
 
+/* "22 Jan 10:00-12:00", "22 Jan 10:00 - 23 Jan 12:00". */
+void when_add_span(struct page *page, struct rp_buf *out, int64_t from, int64_t until);
+
 /* "22-23 Jan 2025, Europe/Paris". */
 void when_add_range(struct page *page, struct rp_buf *out, int64_t first, int64_t last);
 
@@ -134,8 +137,10 @@ void note_conflict(struct page *page, const struct view_post *post);
 void note_node(struct page *page, const struct view_node *nodes,
                const struct view_node *node);
 
-/* "Not complete: …", a line each. */
+/* "Not complete: …", a line each; gaps are told by page_coverage(). */
 void page_why(struct page *page, const struct view_why *why, size_t n);
+/* How well the view was followed, and where not: a line or two. */
+void page_coverage(struct page *page, const struct view_coverage *coverage);
 /* Three parts over the width of the page, or below each other.  All were built by us. */
 void page_header(struct page *page, struct rp_slice left, struct rp_slice middle,
                  struct rp_slice right);

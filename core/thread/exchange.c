@@ -1,3 +1,4 @@
+#include "core/thread/coverage.h"
 #include "core/thread/emit.h"
 #include "core/thread/meeting.h"
 #include "core/thread/view.h"
@@ -354,6 +355,9 @@ show(struct exchange *x, struct exchange_view *out, struct rp_error *err)
 	if (st == RP_OK)
 		st = emit_why(x->tree->graph, nodes, x->n_order, x->looker->arena,
 		              &view.why, &view.n_why, err);
+	if (st == RP_OK)
+		st = coverage_view(x->looker, nodes, x->n_order, &view.coverage,
+		                   &view.why, &view.n_why, err);
 	if (st != RP_OK)
 		return st;
 	view.nodes = nodes;

@@ -1,5 +1,6 @@
 #include "core/thread/thread.h"
 
+#include "core/thread/coverage.h"
 #include "core/thread/emit.h"
 #include "core/thread/view.h"
 
@@ -78,6 +79,9 @@ show(struct tree *tree, struct looker *looker, const size_t *order,
 	if (st == RP_OK)
 		st = emit_why(tree->graph, nodes, tree->n, looker->arena, &view.why,
 		              &view.n_why, err);
+	if (st == RP_OK)
+		st = coverage_view(looker, nodes, tree->n, &view.coverage, &view.why,
+		                   &view.n_why, err);
 	if (st != RP_OK)
 		return st;
 	view.nodes = nodes;

@@ -20,6 +20,7 @@ riposte -A merged.db verify -q --data
 #> thread x:1881763690705846273               21 Jan 2025, UTC               1 post
 #> 2025-01-21T18:00:00Z  Ana @ana
 #>                         The campus is going up as we speak. 640 acres & more.
+#> coverage: imported files; no source follows these accounts
 #> thread x:1881763690705846273              21 Jan 2025, UTC               7 posts
 #> 2025-01-21T18:00:00Z  Ana @ana
 #>                         The campus is going up as we speak. 640 acres & more.
@@ -47,6 +48,7 @@ riposte -A merged.db verify -q --data
 #>                                   <3
 #> 2025-01-21T18:08:00Z          " Ana @ana
 #>                                 He still says this
+#> coverage: imported files; no source follows these accounts
 #> between @ana, @bob                   21 Jan 2025, UTC                    6 turns
 #> 1  2025-01-21T18:00:00Z    @ana  The campus is going up as we speak. 640 acres &
 #>                                  more.
@@ -70,5 +72,6 @@ riposte -A merged.db verify -q --data
 #>                                                                     60 s after 4
 #>    2025-01-21T18:08:00Z          He still says this
 #> 6  2025-01-21T18:12:00Z  > @bob  <3               4 min after 5; last word: @bob
+#> coverage: imported files; no source follows these accounts
 #> in any order
 #> merged the same

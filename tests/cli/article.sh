@@ -48,6 +48,7 @@ riposte import shell.html
 #>
 #>                 Un autre l’a fait à sa place.
 #>                 quotes x:1881923570458304780; links to x:1881944244480565497
+#> coverage: imported files; no source follows these accounts
 #> "time":{"lo":"2025-01-23T06:30:00Z","hi":"2025-01-23T06:30:00Z","precision":"s","basis":"article"}
 #> "lang":"fr"
 #> "title":"Un bras de fer"

@@ -47,6 +47,7 @@ riposte import cut.car -A cut.db --as bsky
 #>                      Si.
 #> not complete: a post by @bo.example is unavailable and not in the archive
 #>   (bsky:did:plc:bbbbccccddddeeeeffffgggg/3mcaaaaaaaa2a)
+#> coverage: imported files; no source follows these accounts
 #> thread bsky:did:plc:bbbbccccddddeeeeffffgggg/3mcaaaaaaaa2a
 #>   21 Jan 2026, UTC, 3 posts
 #> 21 Jan 10:00  Bo @bo.example
@@ -60,6 +61,7 @@ riposte import cut.car -A cut.db --as bsky
 #>                   Non.
 #>        10:15      > Bo @bo.example
 #>                     Si.
+#> coverage: imported files; no source follows these accounts
 #> sound
 #> thread bsky:did:plc:bbbbccccddddeeeeffffgggg/3mcaaaaaaaa2a
 #>   21 Jan 2026, UTC, 3 posts
@@ -75,6 +77,7 @@ riposte import cut.car -A cut.db --as bsky
 #>                   1 repost by @bo.example, 21 Jan 2026 10:20 UTC
 #>        10:15      > Bo @bo.example
 #>                     Si.
+#> coverage: imported files; no source follows these accounts
 #> sound
 #! riposte: made a new archive, archive.db
 #! riposte: 1 capture: 2 records, 2 new, 2 posts referred to but not held

@@ -23,6 +23,8 @@ riposte thread x:1724551949317046272 --utc
 #>                          My honest words
 #> ~2023-11-14T22:17:40Z    > x:@3003
 #>                            @ada well said
+#> coverage: imported files; no source follows these accounts
 #> thread x:1724551949317046272               14 Nov 2023, UTC               1 post
 #> ~2023-11-14T22:16:40Z  Bob @bob
 #>                          I confess to fraud
+#> coverage: imported files; no source follows these accounts

@@ -30,10 +30,12 @@ echo "exit $?"
 #>            05:57               SoftBank has well under $10B secured. I have that
 #>                                on good authority.           last word: @elonmusk
 #> not complete: a post by @OpenAI is not in the archive (x:1881830103858172059)
+#> coverage: imported files; no source follows these accounts
 #> exit 0
 #> between x:@1001, x:@1002                22 Jan 2025, UTC                 2 turns
 #> 1  22 Jan 04:35    x:@1001  no user objects here
 #> 2         16:42  > x:@1002  none          12 h 7 min after 1; last word: x:@1002
+#> coverage: imported files; no source follows these accounts
 #> x:@1001
 #>   account  x:@1001
 #> exit 1

@@ -12,12 +12,14 @@ riposte thread x:101 --json | grep -o '"key":"[^"]*"\|"root":"[^"]*"' | sort -u
 #> 22 Jan ~04:35  x:@9
 #>                  I answer myself
 #>                  answers x:@9 (x:1881923570458304780), in a circle
+#> coverage: imported files; no source follows these accounts
 #> thread x:100                        time unknown                         2 posts
 #> time unknown  x:@9
 #>                 ping
 #>                 answers x:@8 (x:101), which is younger
 #> time unknown    > x:@8
 #>                   pong
+#> coverage: imported files; no source follows these accounts
 #> "key":"x:100"
 #> "key":"x:101"
 #> "key":"x:@8"

@@ -18,4 +18,5 @@ riposte stats --json | grep -o '"link":[0-9]*'
 #>                      yes
 #>        ~22:15    quoted by Eve @eve
 #>                    look https://x.com/ada/status/1724551110456246272
+#> coverage: imported files; no source follows these accounts
 #> "link":2

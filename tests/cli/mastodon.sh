@@ -58,6 +58,7 @@ riposte exchange "Ana Petit" "Bo Roe"
 #>        09:20      > Ana @ana@s.example
 #>                     Says @bo@o.example.
 #>                     1 repost by @bo@o.example, 21 Jan 2026 09:30 UTC
+#> coverage: imported files; no source follows these accounts
 #> "text":"The money is not there, I hear."
 #> "text":"The money is not there."
 #> "text":"The money is not there, I hear."
@@ -71,5 +72,6 @@ riposte exchange "Ana Petit" "Bo Roe"
 #> 2         09:10  > Bo Roe     It is.                              10 min after 1
 #> 3         09:20  > Ana Petit  Says @bo@o.example.
 #>                                             10 min after 2; last word: Ana Petit
+#> coverage: imported files; no source follows these accounts
 #! riposte: 2 captures: 6 records, 2 new, 1 same, 1 new version, 1 post referred to but not held, 2 rejected (kept; see "riposte stats --rejected")
 #! riposte: 4 captures: 8 records, 5 same, 1 new version, 2 rejected (kept; see "riposte stats --rejected")

@@ -77,6 +77,7 @@ riposte export -A other.db -f jsonl --canonical | cmp - one.jsonl && echo in any
 #>                   Tout ce que je sais, c’est que je suis bon pour mes
 #>                   80 milliards de dollars.
 #>                   À Davos
+#> coverage: imported files; no source follows these accounts
 #> press:https://journal.example/2025/01/23/stargate#q3
 #> kind      press_quote
 #> author    Sam Altman (spoken:@Sam Altman)

@@ -55,6 +55,7 @@ riposte timeline -A days.db -f ids
 #>             Thank you.
 #> 22 Jan    : Moderator
 #>             Thank you.
+#> coverage: imported files; no source follows these accounts
 #> spoken:davos/1
 #> spoken:davos/2
 #> spoken:davos/3

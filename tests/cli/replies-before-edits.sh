@@ -25,6 +25,7 @@ riposte verify -q --data
 #>                            was replying to version 2
 #> ~2023-11-14T22:17:40Z    > Bob @bob
 #>                            So it is
+#> coverage: imported files; no source follows these accounts
 #> between @ada, @bob                   14 Nov 2023, UTC                    2 turns
 #> 1  ~2023-11-14T22:13:20Z    @ada  The moon is rock            edited, 2 wordings
 #> 2  ~2023-11-14T22:15:00Z  > @bob  No it is not
@@ -32,5 +33,6 @@ riposte verify -q --data
 #>                                   2 min after 1
 #>    ~2023-11-14T22:16:00Z          Chalk?               was replying to version 2
 #>    ~2023-11-14T22:17:40Z          So it is                       last word: @bob
+#> coverage: imported files; no source follows these accounts
 #> "answered_version":{"n":1,"key":"x:1724551110456246272","text":"The moon is cheese"}
 #> "answered_version":{"n":2,"key":"x:1724551613772726272","text":null}

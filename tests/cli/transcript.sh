@@ -60,6 +60,7 @@ riposte import talk.txt
 #> 4  4 Mar  : Bob Roe    One more thing.
 #> 5  4 Mar  : Ana Petit  No.
 #> 6  4 Mar  : Bob Roe    Bye.                                   last word: Bob Roe
+#> coverage: imported files; no source follows these accounts
 #> "time":{"lo":"2025-03-03T23:00:00Z","hi":"2025-03-04T22:59:59.999999Z","precision":"day","basis":"event"}
 #> sound
 #! riposte: talk.txt.riposte.ini: line 2: start "noon" is no time; write 2025-01-22 16:10, or the day

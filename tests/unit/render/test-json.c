@@ -171,7 +171,8 @@ a_thread_is_its_nodes_in_display_order(void **state)
 	text = written_text(&w);
 	assert_contains(text, "{\"v\":1,\"root\":\"" OPENAI "\",\"complete\":false,"
 	                      "\"why\":[{\"code\":\"ghost_parent\",\"key\":\"" OPENAI
-	                      "\",\"text\":\"not held\"}],\"nodes\":[{\"key\":\"" OPENAI);
+	                      "\",\"text\":\"not "
+	                      "held\"}],\"coverage\":[],\"nodes\":[{\"key\":\"" OPENAI);
 	assert_contains(text, "\"parent\":null,\"depth\":0,\"edge\":null,\"turn\":null}");
 	assert_contains(text, "\"parent\":\"" MONEY "\",\"depth\":2,\"edge\":{\"type\":"
 	                      "\"reply\",\"origin\":\"platform\",\"confidence\":null},"

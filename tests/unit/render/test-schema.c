@@ -112,6 +112,13 @@ threads_and_exchanges_are_as_their_schemas_say(void **state)
 {
 	const struct writer *json = writer_find(RP_SLICE("json"));
 	const struct view_why why = { WHY_LIMIT, RP_LIT("x:1"), RP_LIT("too long") };
+	const struct coverage gap = { RP_LIT("musk"),
+		                      RP_LIT("x:@44196397"),
+		                      RP_TIME_UNKNOWN,
+		                      us("2025-01-22T05:00:00Z"),
+		                      true,
+		                      RP_LIT("too late"),
+		                      1 };
 	struct thread_view view = { .root = RP_SLICE(OPENAI), .why = &why, .n_why = 1 };
 	struct view_node with_everything[2];
 	struct stargate s;
@@ -125,6 +132,8 @@ threads_and_exchanges_are_as_their_schemas_say(void **state)
 	view.n_nodes = 2;
 	json->thread(written_open(&w), &style, &view);
 	assert_fits("thread.json", &w);
+	view.coverage.stretches = &gap;
+	view.coverage.n_stretches = 1;
 	view.nodes = s.nodes;
 	view.n_nodes = 5;
 	json->thread(written_open(&w), &style, &view);

@@ -113,7 +113,8 @@ the_exchange_of_musk_altman_and_nadella_fits_on_a_page(void **state)
 "4   23 Jan 05:46  \" Musk     On the other hand, Satya definitely does have the\n"
 "                             money                      via @ns123abc, answers 2\n"
 "          ~08:50  > [not in the archive] @satyanadella, x:1882350000000000000\n"
-"5          11:54  > Musk     \xf0\x9f\x98\x82                                  last word: Musk\n");
+"5          11:54  > Musk     \xf0\x9f\x98\x82                                  last word: Musk\n"
+"coverage: imported files; no source follows these accounts\n");
 	/* clang-format on */
 	free(w.p);
 	stargate_free(&s);
@@ -274,7 +275,8 @@ a_thread_indents_posts_below_what_they_answer(void **state)
 "                 Davos (CET <=16:19)\n"
 "        16:42        > Sam Altman @sama\n"
 "                       wrong, as you surely know.\n"
-"not complete: a post that others answer is not held (x:1)\n");
+"not complete: a post that others answer is not held (x:1)\n"
+"coverage: imported files; no source follows these accounts\n");
 	/* clang-format on */
 	free(w.p);
 	stargate_free(&s);
