@@ -305,7 +305,8 @@ enum scan_of {
 	                that its posts refer to by reply, quote or repost, longest key
 	                first, then bytewise the largest (of ids: newest first): row.key.
 	                "x:@name?" is every account of X that has or had that handle.
-	                Looks at each post of the account or conversation */
+	                Looks at each post of the account or conversation,
+	                some 2 us each on disk */
 };
 
 struct scan {

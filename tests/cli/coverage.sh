@@ -15,6 +15,7 @@ make-coverage archive.db sama x "$sama" 2025-01-22T12:00Z 2025-02-01
 line exchange
 riposte thread --utc x:1881923570458304780 | tail -n 2
 riposte exchange --json elonmusk sama | grep -o '"coverage":.*"turns"'
+riposte exchange --json elonmusk sama | schema-check "$DATA/../../docs/schema" exchange.json && echo "as the schema says"
 riposte exchange --json elonmusk sama | grep -o '{"code":"gap"[^}]*}'
 riposte exchange --json elonmusk sama | grep -o '"complete":[a-z]*'
 echo "another source saw what this one missed:"
@@ -34,6 +35,7 @@ COLUMNS=40 riposte exchange --utc elonmusk sama | grep -A5 '^coverage'
 #> coverage: @elonmusk whole; @OpenAI not followed; gap: @sama
 #>   2025-01-22T10:00Z-2025-01-22T12:00Z (seven-day limit)
 #> "coverage":[{"source":"musk","subject":"x:@elonmusk?","from":"2025-01-20T00:00:00.000000Z","until":"2025-01-24T00:00:00.000000Z","gap":false,"why":null},{"source":"sama","subject":"x:@1605","from":"2025-01-20T00:00:00.000000Z","until":"2025-01-22T10:00:00.000000Z","gap":false,"why":null},{"source":"sama","subject":"x:@1605","from":"2025-01-22T10:00:00.000000Z","until":"2025-01-22T12:00:00.000000Z","gap":true,"why":"seven-day limit"},{"source":"sama","subject":"x:@1605","from":"2025-01-22T12:00:00.000000Z","until":"2025-02-01T00:00:00.000000Z","gap":false,"why":null}],"turns"
+#> as the schema says
 #> {"code":"gap","key":null,"text":"@sama was not seen from 2025-01-22T10:00:00Z until 2025-01-22T12:00:00Z: seven-day limit"}
 #> "complete":false
 #> another source saw what this one missed:

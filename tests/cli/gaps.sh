@@ -14,10 +14,15 @@ riposte gaps
 echo "exit $?"
 riposte gaps -v sama
 riposte gaps --json news
+riposte gaps --json | schema-check "$DATA/../../docs/schema" gaps.json && echo "as the schema says"
 riposte gaps musk
 riposte gaps ana
 riposte gaps -f ids
-riposte verify -q && echo sound
+riposte gaps >before
+riposte rebuild -q && riposte compact -q && riposte backup -q copy.db
+riposte verify -q -A copy.db && riposte gaps -A copy.db | cmp - before && echo "a backup has them, rebuilt and packed"
+riposte merge -q -A merged.db archive.db && riposte gaps -A merged.db
+echo "exit $?, merged"
 #> exit 1
 #> exit 1
 #> news  feed:https://n.example/rss  from 2025-01-21T00:00Z until 2025-01-22T00:00Z
@@ -38,9 +43,12 @@ riposte verify -q && echo sound
 #>   next  set "archive = yes" if the token may search all, or import an X archive
 #> sama  covers from 2025-01-20T00:00Z until 2025-01-22T10:00Z
 #> {"v":1,"gaps":[{"source":"news","subject":"feed:https://n.example/rss","label":"feed:https://n.example/rss","from":"2025-01-21T00:00:00.000000Z","until":"2025-01-22T00:00:00.000000Z","why":"an escape: \u001b[31m","next":"import older copies of the feed, if anybody has them"}],"stretches":1,"sources":1}
-#> sound
+#> as the schema says
+#> a backup has them, rebuilt and packed
+#> exit 1, merged
 #! riposte: the archive has no sources: all it holds was imported
 #! riposte: no gaps in 1 stretch of 1 source
 #! riposte: no gaps in 1 stretch of 1 source
 #! riposte: the archive has nothing of a source "ana"
 #! riposte: gaps are written as text or json (see "riposte gaps --help")
+#! riposte: the archive has no sources: all it holds was imported
