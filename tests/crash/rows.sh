@@ -18,6 +18,8 @@ END
 "$RIPOSTE" import -q -A good.db musk.json davos.txt clip.json altman.json more.jsonl >out 2>err
 "$RIPOSTE" import -q -A good.db musk.json >out 2>err || fail "the import: $(cat err)"
 "$TOOLS/generate" 1500 30 | "$RIPOSTE" import -q -A good.db - || fail "the import"
+"$TOOLS/make-coverage" good.db musk x x:@44196397 2025-01-20 2025-01-24 || fail "no coverage"
+"$TOOLS/make-coverage" good.db musk x x:@44196397 2025-01-24 2025-01-25 "too late" || fail "no gap"
 [ "$(sqlite3 good.db 'SELECT count(*) > 0 FROM dictionary')" = 1 ] || fail "no dictionary in it"
 canonical good.db >good.jsonl
 
@@ -27,7 +29,7 @@ craft() {
 	cp good.db bad.db
 	printf '%s;\n' "$1" | sqlite3 bad.db >out 2>err || fail "$1: cannot be done: $(cat err)"
 	for command in "timeline -n 20" "thread x:1882303826214162580" "show x:10 --json" "show x:10 --raw" "search money" stats "stats --rejected" \
-		"capture list" "export -f jsonl --canonical"; do
+		"capture list" gaps "export -f jsonl --canonical"; do
 		timeout 20 "$RIPOSTE" $command -A bad.db >out 2>err
 		status=$?
 		case $status in
@@ -108,6 +110,10 @@ dictionary is of another kind~UPDATE record SET kind = 1 + kind % 2 WHERE dictio
 its dictionary 1 is missing~DELETE FROM dictionary
 a rejected record of capture .* fails its check~UPDATE reject SET reason = x'41'
 a rejected record of capture .* fails its check~UPDATE reject SET capture = 99
+where source "musk" stands fails its check~UPDATE source SET cursor = x'41'
+source "musk" is damaged~UPDATE source SET failures = -1
+coverage of .* fails its check~UPDATE coverage SET until = until + 1 WHERE gap
+coverage of "musk" is damaged~UPDATE coverage SET until = since WHERE gap
 END
 
 while IFS='~' read -r words statement; do
