@@ -4,40 +4,13 @@
 #include "cmd/command.h"
 #include "cmd/report.h"
 #include "core/base/file.h"
+#include "core/base/near.h"
 #include "core/base/time.h"
 #include "core/config/paths.h"
 
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* Edit distance of two short words, for "did you mean". */
-static size_t
-distance(const char *a, const char *b)
-{
-	size_t row[32], n = strlen(b);
-
-	if (strlen(a) >= 32 || n >= 32)
-		return SIZE_MAX;
-	for (size_t j = 0; j <= n; j++)
-		row[j] = j;
-	for (size_t i = 1; a[i - 1] != '\0'; i++) {
-		size_t diagonal = row[0];
-
-		row[0] = i;
-		for (size_t j = 1; j <= n; j++) {
-			size_t above = row[j], best = diagonal + (a[i - 1] != b[j - 1]);
-
-			if (above + 1 < best)
-				best = above + 1;
-			if (row[j - 1] + 1 < best)
-				best = row[j - 1] + 1;
-			row[j] = best;
-			diagonal = above;
-		}
-	}
-	return row[n];
-}
 
 static int
 unknown_command(const char *name)
@@ -46,7 +19,8 @@ unknown_command(const char *name)
 	size_t best = 3;
 
 	for (size_t i = 0; i < n_commands; i++) {
-		size_t d = distance(name, commands[i].name);
+		size_t d =
+			near_distance(rp_slice_str(name), rp_slice_str(commands[i].name));
 
 		if (d < best) {
 			best = d;

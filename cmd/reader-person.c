@@ -2,35 +2,10 @@
  * Whom the user means: somebody of the people file, or an account the archive knows.
  */
 #include "cmd/reader.h"
+#include "core/base/near.h"
 #include "core/base/utf8.h"
 
 #include <string.h>
-
-/* Edit distance of two short folded texts; SIZE_MAX when one is not short. */
-static size_t
-distance(struct rp_slice a, struct rp_slice b)
-{
-	size_t row[64];
-
-	if (a.n >= 64 || b.n >= 64)
-		return SIZE_MAX;
-	for (size_t j = 0; j <= b.n; j++)
-		row[j] = j;
-	for (size_t i = 1; i <= a.n; i++) {
-		size_t diagonal = row[0];
-
-		row[0] = i;
-		for (size_t j = 1; j <= b.n; j++) {
-			size_t above = row[j];
-			size_t best = diagonal + (a.p[i - 1] != b.p[j - 1]);
-
-			best = above + 1 < best ? above + 1 : best;
-			row[j] = row[j - 1] + 1 < best ? row[j - 1] + 1 : best;
-			diagonal = above;
-		}
-	}
-	return row[b.n];
-}
 
 struct nearest {
 	struct arena *arena;   /* of what is kept */
@@ -44,11 +19,11 @@ static size_t
 distance_of_name(struct rp_slice wanted, struct rp_slice name)
 {
 	struct rp_slice surname = name;
-	size_t whole = distance(wanted, name), last;
+	size_t whole = near_distance(wanted, name), last;
 
 	while (rp_slice_find_byte(surname, ' ') < surname.n)
 		surname = rp_slice_skip(surname, rp_slice_find_byte(surname, ' ') + 1);
-	last = distance(wanted, surname);
+	last = near_distance(wanted, surname);
 	return last < whole ? last + 1 : whole;
 }
 
