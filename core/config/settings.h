@@ -23,20 +23,23 @@
 #include "core/base/error.h"
 #include "core/base/slice.h"
 
+/* clang-format off */
 enum setting_type {
 	SETTING_TEXT,
 	SETTING_WORD,     /* one of row.words, "a|b|c" */
 	SETTING_YES,      /* yes or no */
 	SETTING_NUMBER,   /* from row.low to row.high */
-	SETTING_DURATION, /* "90s" "15min" "6h" "7d": microseconds, from low to high */
-	SETTING_URL,   /* http:// or https://, no user, no fragment; "/" at its end is cut
-	                */
-	SETTING_MONEY, /* "0.50usd": millionths */
-	SETTING_BUDGET, /* "5usd/month", also /day, /run; without: /run */
-	SETTING_SECRET, /* "env:NAME", "file:PATH", "credential:NAME" or NAME alone: see
-	                   secret.h; never the secret itself */
-	SETTING_TIME,   /* what rp_time_read() takes */
+	SETTING_DURATION, /* "500ms" "90s" "15min" "6h" "7d": microseconds, low to high */
+	SETTING_SIZE,     /* "512kB" "32MB" "1GB": bytes, kB is 1000 of them; low to high */
+	SETTING_URL,      /* http:// or https://, no user, no fragment; "/" at its end is cut */
+	SETTING_MONEY,    /* "0.50usd": millionths */
+	SETTING_BUDGET,   /* "5usd/month", also /day, /run; without: /run */
+	SETTING_SECRET,   /* "env:NAME", "file:PATH", "credential:NAME" or NAME alone: see
+	                     secret.h; never the secret itself */
+	SETTING_TIME,     /* what rp_time_read() takes */
+	SETTING_PATH,     /* of a file; no "~" or ".."; see config_file() */
 };
+/* clang-format on */
 
 struct setting_row {
 	const char *name; /* NULL ends a table */
@@ -52,17 +55,24 @@ struct setting_row {
 struct setting {
 	const struct setting_row *row;
 	struct rp_slice value; /* as written */
-	int64_t number;        /* of yes (1), number, duration, money, budget, time */
-	char per;              /* of a budget: 'r' run, 'd' day, 'm' month */
-	uint32_t line;         /* 0: the default */
+	int64_t number; /* of yes (1), number, duration, size, money, budget, time */
+	char per;       /* of a budget: 'r' run, 'd' day, 'm' month */
+	uint32_t line;  /* 0: the default */
 };
+
+enum { SECTION_TABLES = 2, SECTION_ROWS_MAX = 64 }; /* of one table */
 
 /* A section, checked. */
 struct section {
-	struct rp_slice name; /* "http"; of a source its own: "musk" */
-	uint32_t line;        /* 0: it is not in the file */
-	struct setting *settings;
+	struct rp_slice name;           /* "http"; of a source its own: "musk" */
+	uint32_t line;                  /* 0: it is not in the file */
+	const struct setting *settings; /* those that are written there, in that order */
 	size_t n;
+	const struct setting *defaults; /* of all rows that have one; shared */
+	size_t n_defaults;
+	/* Which settings there are: a collector's own come first, and hide common ones
+	 * of the same name.  NULL: no more. */
+	const struct setting_row *tables[SECTION_TABLES];
 };
 
 /* The first setting of that name (or its default), NULL: none.  Which names there are is
@@ -77,8 +87,16 @@ int64_t section_number(const struct section *section, const char *name,
 const struct setting *section_next(const struct section *section, const char *name,
                                    const struct setting *after);
 
+/* The row of that name; NULL: there is none. */
+const struct setting_row *section_row(const struct section *section,
+                                      struct rp_slice name);
+
 /* Settings that every source has: collector, token, every, budget, base, robots, tz, … */
 extern const struct setting_row source_settings[];
+/* Of [archive] and [http]; and what is paid for, [prices]: "x.post", by piece. */
+extern const struct setting_row archive_settings[];
+extern const struct setting_row http_settings[];
+extern const struct setting_row price_settings[];
 
 struct source {
 	struct rp_slice name;      /* [source NAME]: a word of letters, digits, . _ - */
@@ -96,14 +114,41 @@ struct config {
 /* Which settings a collector has, by its name; NULL: there is no such collector. */
 typedef const struct setting_row *config_collector(struct rp_slice name);
 
+/* What a config file may have, and room for an arena that holds one. */
+enum { CONFIG_MAX_BYTES = 64 << 20 };
+#define CONFIG_CEILING_BYTES ((size_t)1 << 30)
+
 /*
  * Read it.  path: of --config or path_config(); it need not be there unless `must`.
- * Everything lives in the arena.  RP_BAD_CONFIG: the text has "PATH:LINE: [section] key:
- * why".  100,000 sources take less than a second.
+ * Everything lives in the arena; CONFIG_CEILING_BYTES are enough for any.  100,000
+ * sources take less than a second.
+ *
+ * RP_BAD_CONFIG  err->where is "PATH:LINE", the text "[section] key: why"
+ * RP_FAILED      out of memory
  */
 enum rp_status config_read(struct arena *arena, const char *path, bool must,
                            config_collector *collector, struct config *out,
                            struct rp_error *err) RP_MUST_USE;
+
+/* The same of a text; path is for errors and config.path. */
+enum rp_status config_read_text(struct arena *arena, const char *path,
+                                struct rp_slice text, config_collector *collector,
+                                struct config *out, struct rp_error *err) RP_MUST_USE;
+
+/* The file that a SETTING_PATH means, with a NUL behind it: a relative one is beside the
+ * config file.  false: the arena is full. */
+bool config_file(struct arena *arena, const struct config *config, struct rp_slice value,
+                 struct rp_slice *out) RP_MUST_USE;
+
+/* "PATH:LINE" into err->where, "[section] key: why" into its text: for those who find
+ * out later what is wrong with a setting.  RP_BAD_CONFIG. */
+enum rp_status config_complain(struct rp_error *err, const struct config *config,
+                               const struct section *section,
+                               const struct setting *setting, const char *format, ...)
+	RP_PRINTF(5, 6);
+
+/* What one thing of that price costs, in millionths ("x.post"); 0: nothing. */
+int64_t config_price(const struct config *config, const char *name);
 
 /* By name; NULL: none. */
 const struct source *config_source(const struct config *config, struct rp_slice name);
