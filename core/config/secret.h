@@ -2,14 +2,16 @@
  * Secrets: tokens, and the promise that they are in nothing that leaves this process but
  * the one header they are for.
  *
- *	env:NAME          the environment variable
- *	file:PATH         a regular file, ours, 0600 or 0400, in a directory nobody else
- *may write to; a relative path is beside the config file credential:NAME
- *$CREDENTIALS_DIRECTORY/NAME (systemd); NAME alone means that too
+ *	env:NAME         the environment variable
+ *	file:PATH        a regular file, ours, 0600 or 0400, no symbolic link, in a
+ *	                 directory that nobody else may write to; a relative path is
+ *beside the config file credential:NAME  $CREDENTIALS_DIRECTORY/NAME (systemd); NAME
+ *alone means that too
  *
- * One line end at the end is cut.  What is empty, longer than 8 KiB or has a control
- * character or blank in it is refused: it would be a header of its own.  The text of an
- * error names the place, says what to type to mend it, and never has the secret.
+ * One line end at the end is cut.  What is shorter than 4 bytes or longer than 8 KiB, or
+ * has anything in it that is no visible character of ASCII, is refused: it would be a
+ * header of its own.  The text of an error names the place, says what to type to mend it,
+ * and never has the secret.
  */
 #ifndef RIPOSTE_CORE_CONFIG_SECRET_H
 #define RIPOSTE_CORE_CONFIG_SECRET_H
@@ -18,6 +20,8 @@
 #include "core/base/cleanup.h"
 #include "core/base/error.h"
 #include "core/base/slice.h"
+
+enum { SECRET_MIN_BYTES = 4, SECRET_MAX_BYTES = 8 << 10 };
 
 struct secrets; /* all that were read, kept in memory that is wiped and not dumped */
 
@@ -28,7 +32,8 @@ DEFINE_CLEANUP(struct secrets *, secrets_free);
 
 /*
  * Read one.  reference: the setting; config: the config file's path, for relative ones.
- * *out lives as long as `secrets`.  RP_BAD_CONFIG.
+ * *out lives as long as `secrets`; the same reference again is not read again.
+ * RP_BAD_CONFIG, or RP_FAILED: out of memory.
  */
 enum rp_status secret_read(struct secrets *secrets, struct rp_slice reference,
                            struct rp_slice config, struct rp_slice *out,
@@ -36,8 +41,9 @@ enum rp_status secret_read(struct secrets *secrets, struct rp_slice reference,
 
 /*
  * Put asterisks over every secret in the text, in the forms it may come back in (as it
- * is, percent-encoded, as JSON escapes it, base64 of it).  The length stays.  How many
- * places.  For everything a stranger sent and everything we print.
+ * is, percent-encoded, as JSON escapes it, base64 of it or of a text it is in).  The
+ * length stays.  How many places.  For everything a stranger sent and everything we
+ * print.  Linear in the text for each secret.
  */
 size_t secrets_mask(const struct secrets *secrets, char *text, size_t n);
 /* Is there any?  Cheap when there are no secrets. */

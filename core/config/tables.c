@@ -5,7 +5,7 @@
 /* clang-format off */
 const struct setting_row archive_settings[] = {
 	{ "path", SETTING_PATH, .help = "the archive, where neither --archive nor $RIPOSTE_ARCHIVE says" },
-	{ NULL },
+	{ .name = NULL },
 };
 
 const struct setting_row http_settings[] = {
@@ -22,7 +22,7 @@ const struct setting_row http_settings[] = {
 	{ "max_body",      SETTING_SIZE, "32MB", .low = 1000, .high = 1000000000, .help = "longest answer that is taken" },
 	{ "record",        SETTING_PATH, .help = "cassette that answers are recorded on" },
 	{ "replay",        SETTING_PATH, .help = "cassette to answer from, without any network" },
-	{ NULL },
+	{ .name = NULL },
 };
 
 /* X's of 2026: what one of each costs. */
@@ -32,7 +32,7 @@ const struct setting_row price_settings[] = {
 	{ "x.user",      SETTING_MONEY, "0.010usd", .help = "X: an account that is returned" },
 	{ "x.count",     SETTING_MONEY, "0.005usd", .help = "X: a request for counts of a week" },
 	{ "x.count.all", SETTING_MONEY, "0.010usd", .help = "X: a request for counts of all time" },
-	{ NULL },
+	{ .name = NULL },
 };
 
 const struct setting_row source_settings[] = {
@@ -47,6 +47,6 @@ const struct setting_row source_settings[] = {
 	{ "lang",      SETTING_TEXT,     .help = "language, where it is not told" },
 	{ "roster",    SETTING_TEXT,     .several = true, .help = "who speaks there" },
 	{ "label",     SETTING_TEXT,     .help = "of the token, where one platform has several" },
-	{ NULL },
+	{ .name = NULL },
 };
 /* clang-format on */

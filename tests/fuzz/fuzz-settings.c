@@ -22,7 +22,7 @@ static const struct setting_row all_kinds[] = {
 	{ "secret",   SETTING_SECRET, .help = "" },
 	{ "time",     SETTING_TIME, .help = "" },
 	{ "path",     SETTING_PATH, .help = "" },
-	{ NULL },
+	{ .name = NULL },
 };
 /* clang-format on */
 

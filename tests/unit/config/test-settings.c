@@ -13,14 +13,14 @@ static struct rp_error err;
 /* clang-format off */
 static const struct setting_row feed_settings[] = {
 	{ "url", SETTING_URL, .needed = true, .help = "address of the feed" },
-	{ NULL },
+	{ .name = NULL },
 };
 static const struct setting_row x_settings[] = {
 	{ "account", SETTING_TEXT, .several = true, .help = "whose posts" },
 	{ "since",   SETTING_TIME, .help = "how far back the first run goes" },
 	{ "pages",   SETTING_NUMBER, "7", .low = 1, .high = 9, .help = "hides the common one" },
 	{ "roots",   SETTING_YES, "yes", .help = "missing parents" },
-	{ NULL },
+	{ .name = NULL },
 };
 /* clang-format on */
 
