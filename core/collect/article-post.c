@@ -114,7 +114,7 @@ observe(struct writing *w, struct rp_slice key, enum post_kind kind)
 	seen->post.kind = kind;
 	seen->post.time = RP_TIME_NONE;
 	seen->version.printed = RP_TIME_NONE;
-	seen->version.as_of = RP_TIME_UNKNOWN;
+	seen->version.as_of = w->article->as_of;
 	seen->record = w->record;
 	seen->bytes = w->bytes;
 	return seen;
@@ -212,8 +212,8 @@ observe_article(struct writing *w)
 	seen->post.url = article->address;
 	seen->version.lang = article->lang;
 	seen->version.printed = article->published;
-	seen->version.as_of =
-		rp_time_exact(article->modified) ? article->modified.lo : RP_TIME_UNKNOWN;
+	if (seen->version.as_of == RP_TIME_UNKNOWN && rp_time_exact(article->modified))
+		seen->version.as_of = article->modified.lo;
 	seen->version.damaged = article->damaged;
 	if (!body_text(w, &seen->version.text) || !stated_edges(w, seen))
 		return full(w);
@@ -240,6 +240,7 @@ observe_embed(struct writing *w, const struct article_embed *embed)
 	seen->version.text_raw = embed->text_raw;
 	seen->version.lang = told ? embed->lang : RP_SLICE("");
 	seen->version.printed = embed->printed;
+	seen->version.as_of = RP_TIME_UNKNOWN; /* a copy, of nobody knows when */
 	seen->version.truncated = embed->cut;
 	if (embed->parent.n > 0 && told) {
 		reply = arena_alloc(w->arena, sizeof(*reply));

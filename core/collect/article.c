@@ -77,7 +77,8 @@ static enum rp_status
 read_page(struct article *article, struct rp_slice bytes, struct rp_error *err)
 {
 	struct html html;
-	enum rp_status st = html_parse(article->arena, bytes, RP_SLICE(""), &html, err);
+	enum rp_status st = html_parse(article->arena, bytes,
+	                               options_charset(article->options), &html, err);
 	bool *gone;
 
 	if (st != RP_OK)
@@ -117,6 +118,8 @@ read_text(struct article *article, struct rp_slice bytes, struct rp_error *err)
 
 	buf_init(&text, 3 * (size_t)RECORD_MAX_BYTES);
 	bytes = rp_slice_skip(bytes, mark);
+	if (name.n == 0)
+		name = options_charset(article->options);
 	if (name.n == 0)
 		name = charset_guess(bytes);
 	if (!charset_read(&text, bytes, name, true)) {
@@ -255,6 +258,7 @@ take(struct collector *c, struct rp_slice bytes, struct batch_lists *lists,
 {
 	struct article article = { .arena = c->arena,
 		                   .options = buf_slice(&c->options),
+		                   .as_of = options_as_of(buf_slice(&c->options)),
 		                   .zone = c->zone,
 		                   .published = RP_TIME_NONE,
 		                   .modified = RP_TIME_NONE };

@@ -48,6 +48,7 @@ struct article_embed {
 struct article {
 	struct arena *arena;
 	struct rp_slice options;
+	int64_t as_of;           /* when the page was so; may be unknown */
 	const struct zone *zone; /* the publisher's, as the user says; NULL: not known */
 
 	struct rp_slice address; /* clean; empty: nobody tells */

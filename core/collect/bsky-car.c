@@ -300,7 +300,8 @@ car_next(struct car *car, struct bsky *bsky, struct batch *batch, struct rp_erro
 
 	f.value.lists = &f.lists;
 	f.value.arena = batch->arena;
-	bsky->latest = RP_TIME_UNKNOWN;
+	f.value.as_of = car->as_of;
+	bsky->latest = car->as_of;
 	buf_clear(&car->window);
 	st = car->at < car->passing ? pass(car, car->passing, err)
 	                            : take_sections(&f, err);

@@ -34,6 +34,7 @@ struct car_section {
 struct car {
 	struct spool spool;
 	bool broken;         /* the reader lost the rest */
+	int64_t as_of;       /* when it was so; unknown until the importer says */
 	struct arena *arena; /* of the names and hashes below */
 	struct map *nodes;   /* CID of a node of the tree, to places[] */
 	struct car_place {

@@ -280,8 +280,7 @@ bsky_record(struct bsky *bsky, const struct bsky_record *record, struct rp_error
 	o.post.author = author_of(bsky, &record->uri);
 	o.version.printed = value_time(value, at[BSKY_CREATED_AT]);
 	o.post.time = time_of(o.version.printed, record->indexed, o.post.key);
-	if (rp_time_known(record->indexed))
-		o.version.as_of = record->indexed.lo;
+	o.version.as_of = bsky_as_of(bsky, record->indexed);
 	if (repost) {
 		o.post.kind = KIND_REPOST;
 		value_refer(&edges, EDGE_REPOST,

@@ -233,7 +233,7 @@ read_reason(struct bsky *bsky, uint32_t node, const struct feed_item *item)
 	o->post.key = bsky_key(bsky, &uri);
 	o->post.author = author;
 	o->post.time = rp_time_known(indexed) ? indexed : key_time(o->post.key);
-	o->version.as_of = indexed.lo;
+	o->version.as_of = bsky_as_of(bsky, indexed);
 	o->edges = edge;
 	o->n_edges = item->subject.n > 0;
 }
@@ -373,6 +373,14 @@ judge_empty(struct bsky *bsky)
 	value_reject(bsky->value, JSON_ROOT, "no post, record or account of Bluesky");
 }
 
+int64_t
+bsky_as_of(const struct bsky *bsky, struct rp_time indexed)
+{
+	const int64_t as_of = bsky->value->as_of;
+
+	return as_of > indexed.lo ? as_of : indexed.lo; /* unknown is the smallest */
+}
+
 void
 bsky_read(struct bsky *bsky, struct value *value)
 {
@@ -383,7 +391,7 @@ bsky_read(struct bsky *bsky, struct value *value)
 	uint32_t node = JSON_ROOT;
 
 	bsky->value = value;
-	bsky->latest = RP_TIME_UNKNOWN;
+	bsky->latest = value->as_of;
 	while (node < value->doc->n && !value->full) {
 		if (node >= item.end)
 			item.reason = JSON_NONE;

@@ -5,6 +5,7 @@
 #include "core/collect/bsky.h"
 
 #include "core/collect/bsky-car.h"
+#include "core/collect/options.h"
 
 #include <stdlib.h>
 
@@ -100,8 +101,10 @@ bsky_open_limited(const struct input *input, const struct values_limits *limits,
 	if (car_sniff(rp_slice_from(c->head.bytes, c->head.n))) {
 		st = car_open(&c->car, &again, limits, err);
 		c->is_car = st == RP_OK;
+		c->car.as_of = options_as_of(input->options);
 	} else {
 		st = values_init(&c->values, &again, limits, read_value, &c->bsky, err);
+		c->values.as_of = options_as_of(input->options);
 	}
 	if (st == RP_OK && buf_failed(&c->options))
 		st = rp_fail_memory(err);

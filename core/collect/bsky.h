@@ -109,6 +109,9 @@ struct rp_slice bsky_key(struct bsky *bsky, const struct at_uri *uri);
 /* A profile's key, "bsky:@DID"; the account is added to the batch. */
 struct rp_slice bsky_account(struct bsky *bsky, uint32_t node, int64_t as_of);
 
+/* When a post was as it is shown: when the answer came, else when it was indexed. */
+int64_t bsky_as_of(const struct bsky *bsky, struct rp_time indexed);
+
 /* Is this the $type of a record, whatever stands behind "#"? */
 bool bsky_is(const struct bsky *bsky, uint32_t node, const char *nsid);
 

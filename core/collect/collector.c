@@ -110,9 +110,28 @@ without_last(struct rp_slice options, struct rp_slice key)
 	               : options;
 }
 
-/* What was settled was added last. */
+/* Without how and when an answer came, which stands at the end. */
+static struct rp_slice
+without_answer(struct rp_slice options)
+{
+	size_t at = options.n;
+
+	for (size_t end = at; end > 0; end = at) {
+		struct rp_slice line;
+
+		at = end - 1;
+		while (at > 0 && options.p[at - 1] != '\n')
+			at--;
+		line = rp_slice_from(options.p + at, end - at);
+		if (!options_is_of_answer(rp_slice_cut(&line, '=')))
+			return rp_slice_from(options.p, end);
+	}
+	return rp_slice_from(options.p, at);
+}
+
+/* What was settled was added last, behind what gather added. */
 struct rp_slice
 collector_given(struct rp_slice options)
 {
-	return without_last(without_last(options, DAMAGED), MADE);
+	return without_answer(without_last(without_last(options, DAMAGED), MADE));
 }

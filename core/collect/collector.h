@@ -144,7 +144,7 @@ enum rp_status collector_settle_unread(struct rp_buf *options, const char *why,
                                        struct rp_error *err) RP_MUST_USE;
 struct rp_slice collector_unread(struct rp_slice options);
 
-/* Settled options as they were given. */
+/* Settled options as they were given, without when and from where an answer came. */
 struct rp_slice collector_given(struct rp_slice options);
 
 /* The collector that is surest of `head`; NULL when none is above 0. */

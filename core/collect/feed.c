@@ -41,7 +41,8 @@ struct collector {
 	struct arena *arena;   /* what lives as long as the collector */
 	struct arena *scratch; /* one entry */
 	struct zone *zone;
-	struct rp_slice url, bytes;
+	struct rp_slice url, charset, bytes;
+	int64_t as_of; /* when the document was so; may be unknown */
 	struct feed_reader *first, *second;
 	const struct feed *feed;
 	struct feed_source source;
@@ -80,7 +81,11 @@ open_settings(struct collector *c, const struct input *input, struct rp_error *e
 		st = zone_open(zone, &c->zone, err);
 	if (st != RP_OK)
 		return st;
-	return arena_copy(c->arena, options_get(input->options, RP_SLICE("url")), &c->url)
+	c->as_of = options_as_of(input->options);
+	return arena_copy(c->arena, options_get(input->options, RP_SLICE("url")),
+	                  &c->url) &&
+	                       arena_copy(c->arena, options_charset(input->options),
+	                                  &c->charset)
 	               ? RP_OK
 	               : rp_fail_memory(err);
 }
@@ -223,17 +228,19 @@ static enum rp_status
 read_feed(struct collector *c, struct rp_error *err)
 {
 	enum rp_status st =
-		feed_reader_open(c->bytes, RP_SLICE(""), c->url, &c->first, err);
+		feed_reader_open(c->bytes, c->charset, c->url, &c->first, err);
 
 	if (st == RP_OK)
 		st = note_entries(c, c->first, err);
 	if (st == RP_OK)
-		st = feed_reader_open(c->bytes, RP_SLICE(""), c->url, &c->second, err);
+		st = feed_reader_open(c->bytes, c->charset, c->url, &c->second, err);
 	if (st != RP_OK)
 		return st;
 	c->feed = feed_reader_feed(c->first);
 	c->by_entries = have_bytes(c);
 	c->source = feed_source(c->feed, c->zone, c->scratch);
+	if (c->as_of > c->source.as_of) /* unknown is the smallest */
+		c->source.as_of = c->as_of;
 	if (!feed_identity(c->arena, c->feed, c->url, &c->source.identity) ||
 	    !feed_author_key(c->arena, c->source.identity, RP_SLICE(""),
 	                     &c->source.author))

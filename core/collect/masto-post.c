@@ -133,6 +133,8 @@ describe(struct masto *masto, const struct masto_post *post, struct observation 
 		o->post.url = post->url;
 	o->version.printed = rp_time_known(post->changed) ? post->changed : post->made;
 	o->version.as_of = o->version.printed.lo;
+	if (!post->of_history && masto->value->as_of > o->version.as_of)
+		o->version.as_of = masto->value->as_of; /* unknown is the smallest */
 }
 
 enum rp_status

@@ -72,6 +72,7 @@ name_wording(struct masto *masto, struct masto_post *post, struct rp_error *err)
 		return rp_fail(err, RP_BAD_ITEM,
 		               "a wording without its status: tell its address with "
 		               "--url");
+	post->of_history = true;
 	post->uri = key_native(masto_address_key(masto, masto->address));
 	return RP_OK;
 }

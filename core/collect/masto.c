@@ -3,6 +3,8 @@
  */
 #include "core/collect/masto.h"
 
+#include "core/collect/options.h"
+
 #include <stdlib.h>
 
 /* An export is one object of any size around the first of these. */
@@ -57,6 +59,7 @@ masto_open_limited(const struct input *input, const struct values_limits *limits
 	buf_add(&c->options, input->options);
 	masto_init(&c->masto, buf_slice(&c->options));
 	st = values_init(&c->values, &input->reader, limits, read_value, &c->masto, err);
+	c->values.as_of = options_as_of(input->options);
 	if (st == RP_OK && buf_failed(&c->options))
 		st = rp_fail_memory(err);
 	if (st != RP_OK) {

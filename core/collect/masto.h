@@ -122,6 +122,7 @@ enum { MASTO_MEDIA_MAX = 64, MASTO_MENTIONS_MAX = 1000 };
 struct masto_post {
 	uint32_t node; /* its bytes */
 	enum post_kind kind;
+	bool of_history; /* a wording of which nobody says that it is shown still */
 	struct rp_slice uri, url, title, lang;
 	struct rp_slice author;                 /* account key */
 	struct rp_time made, changed;           /* changed: of this wording */

@@ -236,18 +236,19 @@ is_line(struct rp_slice text)
 static enum rp_status
 check_setting(struct rp_slice key, struct rp_slice value, struct rp_error *err)
 {
-	value_check *check = find_check(key);
+	const bool fetched = options_is_of_fetch(key);
+	value_check *check = fetched ? NULL : find_check(key);
 	struct rp_error why = { .status = RP_OK };
 	enum rp_status st;
 
-	if (check == NULL)
+	if (check == NULL && !fetched)
 		return rp_fail(err, RP_BAD_USAGE, "unknown key \"%.*s\"", RP_FMT(key));
 	if (value.n == 0)
 		return rp_fail(err, RP_BAD_USAGE, "%.*s without a value", RP_FMT(key));
 	if (!is_line(value) || !is_line(key))
 		return rp_fail(err, RP_BAD_USAGE, "%.*s is not one line of UTF-8",
 		               RP_FMT(key));
-	st = check(value, &why);
+	st = fetched ? options_check_fetched(key, value, &why) : check(value, &why);
 	if (st != RP_OK)
 		return rp_fail(err, st, "%.*s \"%.*s\" %s", RP_FMT(key), RP_FMT(value),
 		               why.text);
@@ -429,7 +430,8 @@ add_event(struct rp_buf *options, const struct ini_entry *entry, struct rp_error
 	if (rp_slice_eq(entry->key, RP_SLICE("event")) ||
 	    rp_slice_eq(entry->key, RP_SLICE("event.made")) ||
 	    rp_slice_eq(entry->key, RP_SLICE("damaged")) ||
-	    rp_slice_eq(entry->key, RP_SLICE("unread")) || names_speaker)
+	    rp_slice_eq(entry->key, RP_SLICE("unread")) || names_speaker ||
+	    options_is_of_fetch(entry->key))
 		return rp_fail(err, RP_BAD_USAGE, "unknown key \"%.*s\"",
 		               RP_FMT(entry->key));
 	return options_add(options, entry->key, entry->value, err);

@@ -20,6 +20,24 @@
  *	account, handle, name   of the one whose posts are in an X archive
  *	beside                  SHA-256 of a capture that this one needs; any number
  *	                        of lines
+ *
+ * Of an answer of a server; nobody can say these of a file of his own:
+ *
+ *	as_of                   when what it shows was so, where it is a copy of an older
+ *	                        one: 2021-03-04T05:06:07Z
+ *	asked                   key of the post or account that it was asked for
+ *	status                  of HTTP, where it is not 200
+ *	masked                  1: our own secret was in it, and is blotted out
+ *	fetched                 when it came: 2026-01-05T12:00:00Z
+ *	http.date, http.server, http.etag, http.modified
+ *	                        what the server said in Date, Server, ETag, Last-Modified
+ *	http.type               Content-Type, parameters and all
+ *	http.url                who answered, after redirects, where it is not the name
+ *	http.address            of the network: 192.0.2.7, 2001:db8::7
+ *	http.certificate        SHA-256 of the server's, in hex
+ *
+ * fetched and http.* stand last: collector_given() leaves them out, so that the same
+ * bytes are the same whenever they come.
  */
 #ifndef RIPOSTE_CORE_COLLECT_OPTIONS_H
 #define RIPOSTE_CORE_COLLECT_OPTIONS_H
@@ -76,6 +94,27 @@ enum rp_status options_check(struct rp_slice options, struct rp_error *err) RP_M
  * is no offset in a recording.
  */
 size_t options_offset(struct rp_slice text, int64_t *ms_out);
+
+/* ---- of answers: options-fetched.c ------------------------------------------- */
+
+/* When what the bytes show was so: as_of, else fetched; RP_TIME_UNKNOWN: nobody says. */
+int64_t options_as_of(struct rp_slice options);
+
+/* "iso-8859-1" of the http.type "text/html; charset=ISO-8859-1"; empty: it has none. */
+struct rp_slice options_charset(struct rp_slice options);
+/* The same of a Content-Type. */
+struct rp_slice charset_of_type(struct rp_slice type);
+
+/* fetched and http.*: true only of them. */
+bool options_is_of_answer(struct rp_slice key);
+/* Only a program may set it: fetched, http.*, status, asked, masked, as_of. */
+bool options_is_of_fetch(struct rp_slice key);
+
+/* Check the value of one of these.  RP_BAD_USAGE: "is no …". */
+enum rp_status options_check_fetched(struct rp_slice key, struct rp_slice value,
+                                     struct rp_error *err) RP_MUST_USE;
+
+/* ------------------------------------------------------------------------------ */
 
 /* "Nadella" of "speaker.Nadella.person"; empty for other keys. */
 struct rp_slice options_speaker_label(struct rp_slice key);

@@ -115,6 +115,7 @@ event_read(struct rp_slice options, struct event *out, struct rp_error *err)
 		.zone = options_get(options, RP_SLICE("tz")),
 		.url = options_get(options, RP_SLICE("url")),
 		.lang = options_get(options, RP_SLICE("lang")),
+		.as_of = options_as_of(options),
 	};
 	enum rp_status st = options_check(options, err);
 

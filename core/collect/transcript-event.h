@@ -18,6 +18,7 @@ struct event {
 	bool has_start; /* when is the moment it began, of two that clocks showed twice */
 	int64_t anchor_ms;      /* so far into the recording */
 	int64_t floor, ceiling; /* bounds given as times; may be unknown */
+	int64_t as_of;          /* when the transcript was so; may be unknown */
 };
 
 /*

@@ -289,7 +289,8 @@ turn_add(struct conversation *conversation, const struct turn *turn,
          struct batch_lists *lists, struct rp_error *err)
 {
 	struct observation seen = {
-		.version = { .printed = RP_TIME_NONE, .as_of = RP_TIME_UNKNOWN },
+		.version = { .printed = RP_TIME_NONE,
+		             .as_of = conversation->event->as_of },
 	};
 	struct observation *place;
 	enum rp_status st =

@@ -135,7 +135,10 @@ value_state(struct value *value, struct rp_slice subject, enum post_state state,
 		return;
 	}
 	*note = (struct state_note){
-		.subject = subject, .state = state, .as_of = as_of, .evidence = evidence
+		.subject = subject,
+		.state = state,
+		.as_of = as_of != RP_TIME_UNKNOWN ? as_of : value->as_of,
+		.evidence = evidence,
 	};
 }
 

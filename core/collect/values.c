@@ -128,7 +128,9 @@ enum rp_status
 values_next(struct values *values, struct batch *batch, struct rp_error *err)
 {
 	struct batch_lists lists = { .arena = batch->arena };
-	struct value value = { .lists = &lists, .arena = batch->arena };
+	struct value value = { .lists = &lists,
+		               .arena = batch->arena,
+		               .as_of = values->as_of };
 	struct item item;
 	enum rp_status st = RP_OK;
 	bool alone = true;
@@ -163,7 +165,10 @@ values_init(struct values *values, const struct reader *reader,
             const struct values_limits *limits, void (*read)(void *, struct value *),
             void *context, struct rp_error *err)
 {
-	*values = (struct values){ .limits = *limits, .read = read, .context = context };
+	*values = (struct values){ .limits = *limits,
+		                   .read = read,
+		                   .as_of = RP_TIME_UNKNOWN,
+		                   .context = context };
 	json_init(&values->doc);
 	return items_init(&values->items, reader, limits->batch_bytes, limits->item_bytes,
 	                  err);

@@ -29,6 +29,7 @@ struct value {
 	/* The text was made out of these many bytes at `at`, which are the record
 	 * whatever node is looked at; 0: it is them. */
 	size_t made_of;
+	int64_t as_of; /* what no time is told of was so then; may be unknown */
 	bool full;
 };
 
@@ -47,10 +48,11 @@ struct values {
 	void (*finish)(void *context, struct value *value);
 	void *context;
 	bool loss_told;
+	int64_t as_of; /* of an answer, when it was so; unknown until its importer says */
 	struct rp_error failed; /* told once what was read before it is handed over */
 };
 
-/* RP_FAILED: out of memory; nothing is left to be done. */
+/* RP_FAILED: out of memory; nothing is left to be done.  as_of is set afterwards. */
 enum rp_status values_init(struct values *values, const struct reader *reader,
                            const struct values_limits *limits,
                            void (*read)(void *, struct value *), void *context,

@@ -382,7 +382,7 @@ x_read(struct x_value *value)
 		}
 	else
 		while (json_next(&each) && !value->batch->full) {
-			value->as_of = RP_TIME_UNKNOWN;
+			value->as_of = value->fetched;
 			read_object(value, each.value);
 		}
 	date_accounts(value, accounts);

@@ -9,6 +9,7 @@
 
 #include "core/base/ascii.h"
 #include "core/collect/items.h"
+#include "core/collect/options.h"
 #include "core/collect/x-archive.h"
 
 #include <stdio.h>
@@ -31,6 +32,7 @@ struct collector {
 	size_t n_head, given; /* of the head */
 	enum rp_status head_ended;
 	struct rp_error head_error;
+	int64_t fetched; /* see struct x_value */
 	bool loss_told;
 	struct rp_error failed; /* told once what was read before it is handed over */
 };
@@ -115,7 +117,8 @@ read_json(struct collector *c, struct x_batch *b, const struct item *item)
 		.at = item->at,
 		.offset = item->offset,
 		.line = item->line,
-		.as_of = RP_TIME_UNKNOWN,
+		.fetched = c->fetched,
+		.as_of = c->fetched,
 		.latest = RP_TIME_UNKNOWN,
 		.index = c->index,
 		.includes = JSON_NONE,
@@ -289,6 +292,7 @@ x_open_limited(const struct input *input, const struct x_limits *own,
 		return rp_fail_memory(err);
 	c->source = input->reader;
 	c->limits = *own;
+	c->fetched = options_as_of(input->options);
 	json_init(&c->doc);
 	x_shape_names(&c->names);
 	x1_names(&c->names);

@@ -49,7 +49,8 @@ struct x_value {
 	const struct x_archive *archive; /* what is known of the file; x-archive.h */
 	size_t at;                       /* of the value in the batch's bytes */
 	uint64_t offset, line;           /* in the input */
-	int64_t as_of;       /* when the source says it was so; may be unknown */
+	int64_t fetched;     /* when it was got, of an answer; may be unknown */
+	int64_t as_of;       /* when the source says it was so, else fetched */
 	int64_t latest;      /* time of the youngest post in it; may be unknown */
 	struct x_list queue; /* uint32_t: posts inside the post being read */
 	struct map *index;   /* of a page's includes; see x2_included() */

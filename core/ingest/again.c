@@ -100,7 +100,8 @@ struct held {
 static bool
 read_alike(const struct capture *capture, const struct import_file *file)
 {
-	return rp_slice_eq(collector_given(capture->options), file->options) &&
+	return rp_slice_eq(collector_given(capture->options),
+	                   collector_given(file->options)) &&
 	       (file->as.n == 0 || rp_slice_eq(capture->format, file->as));
 }
 
