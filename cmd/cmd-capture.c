@@ -5,6 +5,7 @@
 #include "core/base/jsonw.h"
 #include "core/base/time.h"
 #include "core/base/utf8.h"
+#include "core/render/answer.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -113,12 +114,15 @@ add_json(struct jsonw *json, const struct capture *c, const char *sha256)
 	jsonw_field_int(json, "run", c->run);
 	jsonw_field_int(json, "records", (int64_t)c->records);
 	jsonw_field_int(json, "rejected", (int64_t)c->rejected);
+	answer_member(json, c);
 	jsonw_end_object(json);
 }
 
 static void
 add_line(struct rp_buf *line, const struct capture *c, const char *sha256)
 {
+	struct answer answer;
+
 	buf_printf(line, "%.12s  ", sha256);
 	add_time(line, c->at);
 	buf_printf(line, "  %10" PRIu64 "  %-10.*s ", c->bytes, RP_FMT(c->format));
@@ -128,6 +132,11 @@ add_line(struct rp_buf *line, const struct capture *c, const char *sha256)
 	if (c->rejected > 0)
 		buf_printf(line, "  (%" PRIu64 " rejected)", c->rejected);
 	buf_add_byte(line, '\n');
+	if (answer_read(c->options, &answer)) {
+		buf_add_str(line, "              ");
+		answer_line(line, &answer);
+		buf_add_byte(line, '\n');
+	}
 }
 
 enum list_form { LIST_TEXT, LIST_JSON, LIST_JSONL, LIST_FORMS };

@@ -73,9 +73,9 @@ add_capture(struct seen *seen, const struct capture *capture, struct rp_error *e
 	if (!make_room(seen->arena, &list, seen->n, &seen->room, sizeof(copy)))
 		return rp_fail_memory(err);
 	seen->captures = list;
-	copy.capture.options = (struct rp_slice){ NULL, 0 };
 	if (!arena_copy(seen->arena, capture->name, &copy.capture.name) ||
 	    !arena_copy(seen->arena, capture->format, &copy.capture.format) ||
+	    !arena_copy(seen->arena, capture->options, &copy.capture.options) ||
 	    !arena_copy(seen->arena, key, &kept) ||
 	    map_put(seen->places, kept, (uint32_t)seen->n, NULL) == NULL)
 		return rp_fail_memory(err);

@@ -8,7 +8,8 @@
 #include "core/model/view.h"
 #include "storage/store.h"
 
-/* Captures of an archive by their ids; those asked for are remembered, 200 bytes each. */
+/* Captures of an archive by their ids; those asked for are remembered, some 200 bytes
+ * each, of answers of servers 600. */
 struct seen;
 enum rp_status seen_new(struct store *store, struct seen **out,
                         struct rp_error *err) RP_MUST_USE;

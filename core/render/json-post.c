@@ -1,5 +1,7 @@
 #include "core/render/json-post.h"
 
+#include "core/render/answer.h"
+
 #include "core/base/arena.h"
 
 enum { JSON_CEILING = 512 << 20 };
@@ -258,6 +260,7 @@ json_seen_members(struct jsonw *w, const struct view_seen *seen)
 		json_instant(w, "at", c->at, RP_PRECISION_UNKNOWN);
 		jsonw_field_text(w, "sha256", rp_slice_str(sha256));
 		jsonw_field_int(w, "run", c->run);
+		answer_member(w, c);
 		jsonw_end_object(w);
 	}
 	jsonw_end_array(w);

@@ -2,6 +2,7 @@
  * Posts one by one: a row of a timeline or of what a search found, and all there is about
  * a single post.
  */
+#include "core/render/answer.h"
 #include "core/render/text.h"
 
 #include "core/base/utf8.h"
@@ -406,6 +407,19 @@ show_edges(struct page *page, const struct view_post *post, const struct view_se
 }
 
 static void
+show_answer(struct page *page, const struct capture *capture)
+{
+	struct answer answer;
+
+	if (!answer_read(capture->options, &answer))
+		return;
+	answer_line(&page->note, &answer);
+	page_to(page, 4);
+	page_note(page, TINT_DIM);
+	page_newline(page);
+}
+
+static void
 show_seen(struct page *page, const struct view_seen *seen)
 {
 	for (size_t i = 0; i < seen->n_captures; i++) {
@@ -427,6 +441,7 @@ show_seen(struct page *page, const struct view_seen *seen)
 		utf8_show(&page->note, c->name, true);
 		page_note(page, TINT_NONE);
 		page_newline(page);
+		show_answer(page, c);
 		page_flush(page);
 	}
 }
