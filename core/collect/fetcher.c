@@ -1,6 +1,9 @@
 #include "core/collect/fetcher.h"
 
+extern const struct fetcher_ops feed_fetcher;
+
 const struct fetcher_ops *const fetchers[] = {
+	&feed_fetcher,
 	NULL,
 };
 

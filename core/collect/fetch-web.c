@@ -1,0 +1,255 @@
+#include "core/collect/fetch-web.h"
+
+#include "core/base/ascii.h"
+#include "core/base/buf.h"
+#include "core/base/url.h"
+#include "core/parse/html.h"
+
+enum {
+	TREE_BYTES = 64 << 20,
+	HEAD_BYTES = 1024,      /* in which a page shows that it is one */
+	WALL_TEXT_BYTES = 1500, /* what is to be read has more */
+	WALL_PAGE_BYTES = 1 << 20,
+};
+
+/* ---- statuses ------------------------------------------------------------ */
+
+enum web_kind
+web_kind(const struct fetch_answer *answer)
+{
+	switch (answer->status) {
+	case 200:
+	case 203:
+	case 226:
+		return WEB_BODY;
+	case 304:
+		return WEB_SAME;
+	case 404:
+		return WEB_MISSING;
+	case 408:
+	case 425:
+	case 429:
+		return WEB_AGAIN;
+	case 410:
+		return WEB_GONE;
+	default:
+		if (answer->status >= 500 && answer->status < 600)
+			return WEB_AGAIN;
+		return answer->status >= 400 && answer->status < 500 ? WEB_REFUSED
+		                                                     : WEB_ODD;
+	}
+}
+
+enum rp_status
+web_fail(const struct fetch_answer *answer, struct rp_error *err)
+{
+	switch (answer->status) {
+	case 404:
+		return rp_fail(err, RP_RETRY_LATER, "there is nothing at %.*s (404)",
+		               RP_FMT(answer->url));
+	case 410:
+		return rp_fail(err, RP_BAD_SOURCE, "%.*s is gone for good (410)",
+		               RP_FMT(answer->url));
+	case 401:
+	case 407:
+		return rp_fail(err, RP_BAD_SOURCE, "%.*s asks for a password (%d)",
+		               RP_FMT(answer->url), answer->status);
+	case 451:
+		return rp_fail(err, RP_BAD_SOURCE,
+		               "%.*s is withheld for legal reasons (451)",
+		               RP_FMT(answer->url));
+	default:
+		return rp_fail(err,
+		               web_kind(answer) == WEB_REFUSED ? RP_BAD_SOURCE
+		                                               : RP_RETRY_LATER,
+		               "%.*s answered with status %d", RP_FMT(answer->url),
+		               answer->status);
+	}
+}
+
+/* ---- pages --------------------------------------------------------------- */
+
+bool
+web_is_html(struct rp_slice body)
+{
+	static const char *const tags[] = { "<!doctype html", "<html", "<head", "<body" };
+	struct rp_slice head = { body.p, body.n < HEAD_BYTES ? body.n : HEAD_BYTES };
+
+	for (; head.n > 0; head = rp_slice_skip(head, 1)) {
+		head = rp_slice_skip(head, rp_slice_find_byte(head, '<'));
+		for (size_t i = 0; i < sizeof(tags) / sizeof(*tags); i++)
+			if (rp_slice_starts_nocase(head, rp_slice_str(tags[i])))
+				return true;
+		if (rp_slice_starts(head, RP_SLICE("<rss")) ||
+		    rp_slice_starts(head, RP_SLICE("<feed")) ||
+		    rp_slice_starts(head, RP_SLICE("<rdf")))
+			return false;
+	}
+	return false;
+}
+
+/* clang-format off */
+/* How the title of a page begins that stands in the way of another. */
+static const struct {
+	const char *title, *what;
+} walls[] = {
+	{ "just a moment",        "a page that asks whether we are human" },
+	{ "attention required",   "a page that asks whether we are human" },
+	{ "are you a robot",      "a page that asks whether we are human" },
+	{ "are you human",        "a page that asks whether we are human" },
+	{ "human verification",   "a page that asks whether we are human" },
+	{ "verify you are human", "a page that asks whether we are human" },
+	{ "security check",       "a page that asks whether we are human" },
+	{ "checking your browser", "a page that asks whether we are human" },
+	{ "access denied",        "a page that denies us access" },
+	{ "access to this page has been denied", "a page that denies us access" },
+	{ "403 forbidden",        "a page that denies us access" },
+	{ "log in",               "a login page" },
+	{ "login",                "a login page" },
+	{ "sign in",              "a login page" },
+	{ "anmelden",             "a login page" },
+	{ "se connecter",         "a login page" },
+	{ "connexion",            "a login page" },
+	{ "maintenance",          "a page about maintenance" },
+	{ "down for maintenance", "a page about maintenance" },
+	{ "site maintenance",     "a page about maintenance" },
+	{ "scheduled maintenance", "a page about maintenance" },
+	{ "wartungsarbeiten",     "a page about maintenance" },
+	{ "404 not found",        "a page that says there is none" },
+	{ "page not found",       "a page that says there is none" },
+};
+
+/* What such pages have in them, where there is little to be read. */
+static const struct {
+	const char *mark, *what;
+} marks[] = {
+	{ "cf-chl-",            "a page that asks whether we are human" },
+	{ "g-recaptcha",        "a page that asks whether we are human" },
+	{ "h-captcha",          "a page that asks whether we are human" },
+	{ "px-captcha",         "a page that asks whether we are human" },
+	{ "captcha-delivery",   "a page that asks whether we are human" },
+	{ "type=\"password\"",  "a login page" },
+	{ "type='password'",    "a login page" },
+	{ "type=password",      "a login page" },
+};
+/* clang-format on */
+
+static struct rp_slice
+title_of(const struct html *html)
+{
+	uint32_t node = 0;
+
+	for (; node != HTML_NONE; node = html_after(html, node, 0))
+		if (html_is(html, node, "title") && html->nodes[node].first != HTML_NONE)
+			return rp_slice_trim(html->nodes[html->nodes[node].first].text);
+	return RP_SLICE("");
+}
+
+/* The title is that, and no more than a name of the site. */
+static const char *
+wall_of_title(struct rp_slice title)
+{
+	for (size_t i = 0; i < sizeof(walls) / sizeof(*walls); i++) {
+		const struct rp_slice wall = rp_slice_str(walls[i].title);
+		const struct rp_slice behind =
+			title.n >= wall.n ? rp_slice_skip(title, wall.n) : title;
+
+		if (rp_slice_starts_nocase(title, wall) &&
+		    (behind.n == 0 || !ascii_is_letter(behind.p[0])))
+			return walls[i].what;
+	}
+	return NULL;
+}
+
+static const char *
+wall_of_marks(struct rp_slice body)
+{
+	for (size_t i = 0; i < sizeof(marks) / sizeof(*marks); i++)
+		if (rp_slice_find(body, rp_slice_str(marks[i].mark)) < body.n)
+			return marks[i].what;
+	return NULL;
+}
+
+/* An article about login pages is none: of what looks like one there is little. */
+const char *
+web_wall(struct rp_slice body, struct rp_slice charset)
+{
+	CLEANUP(arena_free) struct arena *arena = NULL;
+	struct html_text text;
+	const char *wall;
+	struct html html;
+
+	if (body.n > WALL_PAGE_BYTES || !web_is_html(body))
+		return NULL;
+	arena = arena_new(TREE_BYTES);
+	if (arena == NULL || html_parse(arena, body, charset, &html, NULL) != RP_OK ||
+	    !html_text(arena, &html, 0, &text) || text.text.n > WALL_TEXT_BYTES)
+		return NULL;
+	wall = wall_of_title(title_of(&html));
+	return wall != NULL ? wall : wall_of_marks(body);
+}
+
+/* ---- feeds that pages name ----------------------------------------------- */
+
+static bool
+is_feed_link(const struct html *html, uint32_t node)
+{
+	static const char *const types[] = { "application/rss+xml",
+		                             "application/atom+xml",
+		                             "application/feed+json" };
+	const struct rp_slice type = rp_slice_trim(html_get(html, node, "type"));
+
+	if (!html_is(html, node, "link") ||
+	    !html_has_word(html, node, "rel", "alternate"))
+		return false;
+	for (size_t i = 0; i < sizeof(types) / sizeof(*types); i++)
+		if (rp_slice_eq_nocase(type, rp_slice_str(types[i])))
+			return true;
+	return false;
+}
+
+bool
+web_find_feed(struct arena *arena, const struct fetch_answer *answer,
+              struct rp_slice *out)
+{
+	struct html html;
+	struct rp_error why;
+
+	*out = RP_SLICE("");
+	if (html_parse(arena, answer->body, answer->charset, &html, &why) != RP_OK)
+		return why.status == RP_BAD_ITEM;
+	for (uint32_t node = 0; node != HTML_NONE; node = html_after(&html, node, 0))
+		if (is_feed_link(&html, node) && out->n == 0 &&
+		    !url_resolve(arena, answer->url, html_get(&html, node, "href"), out))
+			return false;
+	return arena_copy(arena, *out, out);
+}
+
+/* ---- headers ------------------------------------------------------------- */
+
+int64_t
+web_max_age(const struct fetch_answer *answer)
+{
+	const struct rp_slice name = RP_LIT("max-age=");
+	struct rp_slice rest = answer->header(answer, "Cache-Control"), part;
+	uint64_t seconds;
+
+	while (rest.n > 0) {
+		part = rp_slice_trim(rp_slice_cut(&rest, ','));
+		if (!rp_slice_starts_nocase(part, name))
+			continue;
+		part = rp_slice_skip(part, name.n);
+		if (ascii_digits(part) != part.n || !rp_slice_u64(part, &seconds))
+			return 0;
+		return seconds < RP_DAY / RP_SECOND ? (int64_t)seconds * RP_SECOND
+		                                    : RP_DAY;
+	}
+	return 0;
+}
+
+void
+web_line(struct rp_buf *out, const char *key, struct rp_slice value)
+{
+	if (value.n > 0)
+		buf_printf(out, "%s=%.*s\n", key, RP_FMT(value));
+}
