@@ -3,11 +3,13 @@
 extern const struct fetcher_ops feed_fetcher;
 extern const struct fetcher_ops press_fetcher;
 extern const struct fetcher_ops transcript_fetcher;
+extern const struct fetcher_ops wayback_fetcher;
 
 const struct fetcher_ops *const fetchers[] = {
 	&feed_fetcher,
 	&press_fetcher,
 	&transcript_fetcher,
+	&wayback_fetcher,
 	NULL,
 };
 

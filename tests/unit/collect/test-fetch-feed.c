@@ -320,7 +320,7 @@ hours_and_days_that_are_to_be_left_out_are(void **state)
  */
 static struct {
 	unsigned newest;
-	enum { PLAIN, WORDPRESS, ATOM, JSON, NITTER } kind;
+	enum blog_kind { PLAIN, WORDPRESS, ATOM, JSON, NITTER } kind;
 	struct rp_buf body, headers;
 	bool seen[4000];
 } blog;
@@ -420,7 +420,7 @@ keep_blog(const struct fetch_answer *answer, const struct fetch_taken *taken)
 }
 
 static void
-blog_of(int kind, unsigned newest)
+blog_of(enum blog_kind kind, unsigned newest)
 {
 	blog.kind = kind;
 	blog.newest = newest;
@@ -445,7 +445,7 @@ static void
 entries_that_left_the_feed_are_found_on_its_older_pages(void **state)
 {
 	(void)state;
-	for (int kind = WORDPRESS; kind <= NITTER; kind++) {
+	for (enum blog_kind kind = WORDPRESS; kind <= NITTER; kind++) {
 		blog_of(kind, 10);
 		web.now = INT64_C(1767614400) * RP_SECOND;
 		assert_int_equal(run(), RP_OK);
@@ -556,7 +556,7 @@ killed_anywhere_it_goes_on_without_a_hole(void **state)
 
 	(void)state;
 	for (int round = 0; round < 60; round++) {
-		const int kind = ATOM + (int)(random_below(2));
+		const enum blog_kind kind = random_below(2) ? ATOM : JSON;
 		unsigned quiet = 0;
 
 		blog_of(kind, 10);
