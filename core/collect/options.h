@@ -55,8 +55,9 @@ enum rp_status options_add(struct rp_buf *options, struct rp_slice key,
                            struct rp_slice value, struct rp_error *err) RP_MUST_USE;
 
 /*
- * Append a setting that a file was found to say, on one line and not too long.  What
- * cannot be its value is left out; only memory is an error.
+ * Append a setting that a file or an answer was found to say, on one line, and cut where
+ * it is too long; of how an answer came nothing is cut but left out.  So is what cannot
+ * be its value; only memory is an error.
  */
 enum rp_status options_add_found(struct rp_buf *options, struct rp_slice key,
                                  struct rp_slice value, struct rp_error *err) RP_MUST_USE;

@@ -85,12 +85,20 @@ nobody_can_say_of_a_file_that_a_server_sent_it(void **state)
 static void
 what_a_header_says_in_odd_bytes_becomes_a_line_or_is_left_out(void **state)
 {
+	static char long_value[1500];
+
 	(void)state;
 	assert_ok(options_add_found(&options, RP_SLICE("http.server"),
 	                            RP_SLICE("a\tb\rc"), &err),
 	          err);
 	assert_ok(options_add_found(&options, RP_SLICE("http.date"), RP_SLICE("\xff\xfe"),
 	                            &err),
+	          err);
+	assert_slice(buf_slice(&options), "http.server=a b c\n");
+	memset(long_value, 'a', sizeof(long_value));
+	memcpy(long_value, "https://a.example/", 18);
+	assert_ok(options_add_found(&options, RP_SLICE("http.url"),
+	                            rp_slice_from(long_value, sizeof(long_value)), &err),
 	          err);
 	assert_slice(buf_slice(&options), "http.server=a b c\n");
 }
@@ -244,6 +252,9 @@ a_copy_out_of_an_archive_was_so_when_that_took_it(void **state)
 static void
 the_header_tells_the_encoding_of_feeds_and_pages(void **state)
 {
+	const char *utf8 =
+		"<rss version=\"2.0\"><channel><title>t</title><item><guid>1"
+		"</guid><description>\xd0\xb0</description></item></channel></rss>";
 	const char *feed =
 		"<rss version=\"2.0\"><channel><title>t</title><item><guid>1"
 		"</guid><description>\xc1</description></item></channel></rss>";
@@ -254,6 +265,8 @@ the_header_tells_the_encoding_of_feeds_and_pages(void **state)
 
 	(void)state;
 	read("feed", feed, "http.type=text/xml; charset=koi8-r\n");
+	assert_slice(seen_text, "\xd0\xb0");
+	read("feed", utf8, "http.type=text/xml; charset=nonsense\n");
 	assert_slice(seen_text, "\xd0\xb0");
 	read("article", page, "http.type=text/html; charset=koi8-r\n");
 	assert_true(rp_slice_starts(seen_text, RP_SLICE("\xd0\xb0")));
