@@ -9,7 +9,7 @@
 #include "core/parse/xml.h"
 
 enum {
-	ENTRY_BYTES = 64 << 20,
+	ENTRY_BYTES = 128 << 20, /* as the importer has */
 	WORD_BYTES = 4096,
 	PINNED_MAX = 8, /* entries at the front that may be pinned there */
 };

@@ -13,7 +13,7 @@
 
 #define COLUMNS "timestamp,original,mimetype,statuscode"
 
-enum { COPIES_MAX = 2000, ROWS = 4, LIMIT = 200 };
+enum { COPIES_MAX = 2000, ROWS = 4, LIMIT = 200, TIME_TEXT = 32 };
 
 /* ---- asking -------------------------------------------------------------- */
 
@@ -61,6 +61,20 @@ wayback_copy_url(struct rp_buf *out, struct rp_slice base,
 
 /* ---- reading ------------------------------------------------------------- */
 
+/* RFC 3339 of the 14 digits at the front; false: there are none, or they are no time. */
+static bool
+write_time(struct rp_slice digits, char text[TIME_TEXT])
+{
+	const char *d = digits.p;
+	struct rp_time ignored;
+
+	if (ascii_digits(digits) != WAYBACK_DIGITS)
+		return false;
+	snprintf(text, TIME_TEXT, "%.4s-%.2s-%.2sT%.2s:%.2s:%.2sZ", d, d + 4, d + 6,
+	         d + 8, d + 10, d + 12);
+	return rp_time_read(rp_slice_str(text), RP_BASIS_CAPTURE, &ignored);
+}
+
 /* Can stand in an address as it is. */
 static bool
 is_address(struct rp_slice text)
@@ -93,9 +107,10 @@ add_copy(struct arena *arena, const struct rp_slice *cells, struct rp_slice key,
          struct wayback_list *list, struct rp_error *err)
 {
 	struct wayback_copy *copies, copy = { .json = false };
+	char time[TIME_TEXT];
 	bool fits;
 
-	if (cells[0].n != WAYBACK_DIGITS || ascii_digits(cells[0]) != WAYBACK_DIGITS ||
+	if (cells[0].n != WAYBACK_DIGITS || !write_time(cells[0], time) ||
 	    !is_address(cells[1]) || list->n == COPIES_MAX)
 		return RP_OK;
 	if (!is_of_post(arena, cells[1], key, &fits))
@@ -169,23 +184,13 @@ wayback_read(struct arena *arena, struct rp_slice body, struct rp_slice key,
 	return st == RP_OK ? read_rows(&doc, arena, key, list, err) : st;
 }
 
-/* ---- times --------------------------------------------------------------- */
-
 bool
 wayback_as_of(struct rp_buf *out, struct rp_slice url)
 {
 	const struct rp_slice mark = RP_LIT("/web/");
-	const struct rp_slice time =
-		rp_slice_skip(url, rp_slice_find(url, mark) + mark.n);
-	const char *d = time.p;
-	struct rp_time read;
-	char text[32];
+	char text[TIME_TEXT];
 
-	if (ascii_digits(time) != WAYBACK_DIGITS)
-		return false;
-	snprintf(text, sizeof(text), "%.4s-%.2s-%.2sT%.2s:%.2s:%.2sZ", d, d + 4, d + 6,
-	         d + 8, d + 10, d + 12);
-	if (!rp_time_read(rp_slice_str(text), RP_BASIS_CAPTURE, &read))
+	if (!write_time(rp_slice_skip(url, rp_slice_find(url, mark) + mark.n), text))
 		return false;
 	buf_add_str(out, text);
 	return true;

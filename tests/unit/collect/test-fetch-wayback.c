@@ -93,7 +93,9 @@ copies_of_other_posts_and_rubbish_are_passed_over(void **state)
 		",[\"20250122050607\",\"https://twitter.com/ada/status/"
 		"18819235704583047801\",\"application/json\",\"200\"],"
 		"[\"20250122050607\",\"https://twitter.com/ada/status//\",\"text/html\","
-		"\"200\"],[\"2025\",\"" URL "\",\"text/html\",\"200\"],[1,2],{},null,"
+		"\"200\"],[\"20251399000000\",\"" URL
+		"\",\"application/json\",\"200\"],[\"2025\",\"" URL
+		"\",\"text/html\",\"200\"],[1,2],{},null,"
 		"[\"20250122050607\",\"file:///etc/passwd\",\"text/html\",\"200\"],"
 		"[\"20250122050608\",\"https://mobile.twitter.com/ADA/status/"
 		"1881923570458304780%22\",\"application/json\",\"200\"]]";
