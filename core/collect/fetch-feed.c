@@ -261,11 +261,12 @@ not_before(const struct fetch_answer *answer, const struct feed_look *look)
 
 /* Older pages are read until one has what is known, or there are no more. */
 static enum rp_status
-begin_pass(struct fetcher *f, const struct feed_look *look, int64_t at,
-           struct fetch_taken *taken)
+begin_pass(struct fetcher *f, const struct feed_look *look,
+           const struct fetch_answer *answer, struct fetch_taken *taken,
+           struct rp_error *err)
 {
 	struct feed_cursor *c = &f->cursor;
-	const int64_t reached = look->oldest < at ? look->oldest : at;
+	const int64_t at = answer->at, reached = look->oldest < at ? look->oldest : at;
 
 	add_coverage(f, taken, reached, at, NULL);
 	add_coverage(f, taken, c->seen, reached == RP_TIME_UNKNOWN ? at : reached,
@@ -275,6 +276,12 @@ begin_pass(struct fetcher *f, const struct feed_look *look, int64_t at,
 		settle(f, &c->fresh, at);
 		return RP_OK;
 	}
+	/* Pages that an earlier pass of this run read may come again. */
+	paging_free(f->paging);
+	f->paging = paging_new(PASS_PAGES, 1);
+	if (f->paging == NULL)
+		return rp_fail_memory(err);
+	(void)paging_next(f->paging, answer->body, look->entries, look->older);
 	c->page = look->older;
 	c->page_number = 2;
 	c->began = at;
@@ -306,15 +313,13 @@ take_front(struct fetcher *f, const struct fetch_answer *answer,
 		taken->remark = RP_SLICE("the feed has no entries");
 	if (look->cut)
 		validators_forget(&c->validators);
-	(void)paging_next(f->paging, answer->body, look->entries, RP_SLICE(""));
 	if ((first && history && look->older.n > 0) ||
 	    (!first && look->entries > 0 && c->known.n > 0 &&
 	     !feed_ids_meet(&c->known, look)))
-		return begin_pass(f, look, answer->at, taken);
+		return begin_pass(f, look, answer, taken, err);
 	if (look->entries > 0 || first)
 		add_coverage(f, taken, first ? look->oldest : c->seen, answer->at, NULL);
 	settle(f, &ids, answer->at);
-	(void)err;
 	return RP_OK;
 }
 
