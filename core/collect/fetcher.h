@@ -124,7 +124,11 @@ struct fetch_taken {
 	struct look looks[FETCH_LOOKS_MAX]; /* run and at are filled in */
 	size_t n_looks;
 
-	uint64_t units;     /* what came of what is priced */
+	uint64_t units; /* what came of what is priced */
+	/* The token was refused, or may not spend any more: no source of whoever pays is
+	 * asked again in this run.  A 401 or 402 to an authorised request says so without
+	 * this. */
+	bool payer_refused;
 	int64_t not_before; /* do not ask this source again before; 0: its own interval */
 	struct rp_slice
 		remark; /* for the summary line and the log: "3,200 newest only" */

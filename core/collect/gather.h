@@ -29,15 +29,18 @@ struct gather_source {
 	const struct fetcher_ops *ops;
 	struct source_state state; /* as the archive has it */
 	struct rp_slice token;     /* empty: none */
-	struct source_run told;    /* kept up to date by gather; run is the hooks' */
+	/* Kept up to date by gather, but for run and spent_micro, which are the hooks'.
+	 * began is unknown: it was not begun. */
+	struct source_run told;
 };
 
 struct gather_hooks {
 	void *context;
 	/*
 	 * Store what an answer brought, in one transaction: page (NULL: nothing to keep),
-	 * cursor, coverage, looks, the spending.  *told_out: what its posts were.  RP_OK,
-	 * or what ends the whole run.
+	 * source->state, whose cursor is that of the answer by now, coverage, looks, the
+	 * spending.  Not called where there is none of it.  *told_out: what its posts
+	 * were.  RP_OK, or what ends the whole run.
 	 */
 	enum rp_status (*store)(void *context, struct gather_source *source,
 	                        const struct page *page, const struct fetch_taken *taken,
@@ -48,9 +51,10 @@ struct gather_hooks {
 	 */
 	enum rp_status (*spend)(void *context, struct gather_source *source,
 	                        const char *price, uint64_t units, struct rp_error *err);
-	/* The source has ended: source->told is complete. */
-	enum rp_status (*ended)(void *context, struct gather_source *source, int64_t due,
-	                        struct rp_error *err);
+	/* The source has ended: source->told and ->state are complete, but for when it is
+	 * due.  not_before: 0: after its own interval. */
+	enum rp_status (*ended)(void *context, struct gather_source *source,
+	                        int64_t not_before, struct rp_error *err);
 	struct archive_view view;
 	bool (*stop)(void *context); /* a signal: ends cleanly within two seconds */
 	int64_t (*now)(void *context);
@@ -63,14 +67,19 @@ struct gather_hooks {
 struct gather_options {
 	struct http *http;
 	const struct secrets *secrets; /* masked in all that is kept; may be NULL */
-	unsigned side_by_side;         /* sources under way; 0: 16 */
-	unsigned pages;                /* of one source in one run; 0: 500 */
-	unsigned empty_pages;          /* one behind the other; 0: 10 */
+	struct arena
+		*arena; /* what source->told and ->state say at the end lives there */
+	unsigned side_by_side; /* sources under way; 0: 16 */
+	unsigned pages;      /* answers of one source in one run, where it has no setting
+	                        of that name; 0: 500 */
+	int64_t patience_ms; /* a source waits no longer for another try; 0: 60 s */
 };
 
 /*
- * Run them all.  Each ends as it ends; the return is RP_OK unless the run as a whole
- * cannot go on (disk, memory), or RP_END: stopped.
+ * Run them all.  Each ends as it ends, and none because of another, but for those with a
+ * token that was refused: they are not asked any more.  The return is RP_OK unless the
+ * run as a whole cannot go on (disk, memory), or RP_END: stopped.  Requests that are
+ * under way then are left to http_free(), which must come before anything else is asked.
  */
 enum rp_status gather(struct gather_source *sources, size_t n,
                       const struct gather_options *options,

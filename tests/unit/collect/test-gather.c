@@ -1,0 +1,538 @@
+/*
+ * Many sources side by side, over a net and an archive that are made up: rows A09, A10,
+ * N10, N13, S11 of the project's table of hostile inputs.
+ */
+#include "core/collect/gather.h"
+#include "core/config/secret.h"
+#include "tests/unit/collect/fake-fetcher.h"
+#include "tests/unit/collect/fake-http.h"
+
+enum { SOURCES_MAX = 300 };
+
+struct fixture {
+	struct http http;
+	struct arena *arena;
+	struct config config;
+	struct gather_source sources[SOURCES_MAX];
+	struct gather_options options;
+	struct gather_hooks hooks;
+	struct secrets *secrets;
+	/* What the hooks saw. */
+	struct rp_buf stored, ended; /* a line each */
+	uint64_t budget, reserved, settled;
+	size_t n_stored;
+	size_t stop_after; /* pages; 0: never */
+	enum rp_status store_fails;
+	int64_t not_before;
+};
+
+/* ---- an archive ---------------------------------------------------------------- */
+
+static enum rp_status
+store(void *context, struct gather_source *source, const struct page *page,
+      const struct fetch_taken *taken, struct tally *told_out, struct rp_error *err)
+{
+	struct fixture *f = context;
+
+	if (f->store_fails != RP_OK)
+		return rp_fail(err, f->store_fails, "the disk is full");
+	f->n_stored++;
+	f->settled += taken->units;
+	buf_printf(&f->stored, "%.*s cursor=%.*s", RP_FMT(source->source->name),
+	           RP_FMT(source->state.cursor));
+	if (page != NULL)
+		buf_printf(&f->stored, " %.*s %.*s [%.*s]%s\n", RP_FMT(page->name),
+		           RP_FMT(page->format), RP_FMT(page->body),
+		           page->cut ? " cut" : "");
+	else
+		buf_add_str(&f->stored, " no page\n");
+	told_out->captures = page != NULL;
+	told_out->records = told_out->fresh = 2;
+	return RP_OK;
+}
+
+static enum rp_status
+spend(void *context, struct gather_source *source, const char *price, uint64_t units,
+      struct rp_error *err)
+{
+	struct fixture *f = context;
+
+	(void)source;
+	assert_string_equal(price, "x.post");
+	if (f->reserved + units > f->budget)
+		return rp_fail(err, RP_END, "its budget would be passed");
+	f->reserved += units;
+	return RP_OK;
+}
+
+static enum rp_status
+ended(void *context, struct gather_source *source, int64_t not_before,
+      struct rp_error *err)
+{
+	struct fixture *f = context;
+
+	(void)err;
+	f->not_before = not_before;
+	buf_printf(&f->ended, "%.*s %s: %.*s\n", RP_FMT(source->source->name),
+	           source_end_name(source->told.end), RP_FMT(source->told.why));
+	return RP_OK;
+}
+
+static bool
+stop(void *context)
+{
+	const struct fixture *f = context;
+
+	return f->stop_after != 0 && f->n_stored >= f->stop_after;
+}
+
+static int64_t
+now(void *context)
+{
+	(void)context;
+	return FAKE_NOW;
+}
+
+/* ---- given, when --------------------------------------------------------------- */
+
+static const struct setting_row *
+no_settings(struct rp_slice name)
+{
+	static const struct setting_row none[] = { { NULL } };
+
+	(void)name;
+	return none;
+}
+
+static int
+setup(void **state)
+{
+	static struct fixture f;
+
+	memset(&f, 0, sizeof(f));
+	f.arena = arena_new(1 << 26);
+	f.options = (struct gather_options){ .http = &f.http, .arena = f.arena };
+	f.hooks = (struct gather_hooks){ .context = &f,
+		                         .store = store,
+		                         .spend = spend,
+		                         .ended = ended,
+		                         .stop = stop,
+		                         .now = now };
+	buf_init(&f.stored, 1 << 20);
+	buf_init(&f.ended, 1 << 20);
+	fake_pages = 3;
+	fake_price = NULL;
+	fake_open = 0;
+	*state = &f;
+	return f.arena == NULL ? -1 : 0;
+}
+
+static int
+teardown(void **state)
+{
+	struct fixture *f = *state;
+
+	buf_done(&f->stored);
+	buf_done(&f->ended);
+	arena_free(f->arena);
+	secrets_free(f->secrets);
+	return fake_open; /* every fetcher was closed */
+}
+
+static void
+given_sources(struct fixture *f, const char *text)
+{
+	struct rp_error err;
+
+	assert_ok(config_read_text(f->arena, "test.conf", rp_slice_str(text), no_settings,
+	                           &f->config, &err),
+	          err);
+	assert_true(f->config.n_sources <= SOURCES_MAX);
+	for (size_t i = 0; i < f->config.n_sources; i++)
+		f->sources[i] = (struct gather_source){ .source = &f->config.sources[i],
+			                                .ops = &fake_fetcher };
+}
+
+#define SOURCE(name) "[source " name "]\ncollector = fake\n"
+
+static void
+given_replies(struct fixture *f, const struct reply *replies, size_t n)
+{
+	assert_true(n <= sizeof(f->http.replies) / sizeof(*replies));
+	memcpy(f->http.replies, replies, n * sizeof(*replies));
+	f->http.n_replies = n;
+}
+
+#define REPLIES(f, ...)                                                                  \
+	given_replies((f), (const struct reply[]){ __VA_ARGS__ },                        \
+	              sizeof((const struct reply[]){ __VA_ARGS__ }) /                    \
+	                      sizeof(struct reply))
+
+static enum rp_status
+run(struct fixture *f)
+{
+	struct rp_error err;
+
+	return gather(f->sources, f->config.n_sources, &f->options, &f->hooks, &err);
+}
+
+static size_t
+asked(const struct fixture *f, const char *url)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < f->http.n_asked; i++)
+		n += strstr(f->http.asked[i].url, url) != NULL;
+	return n;
+}
+
+/* ---- pages --------------------------------------------------------------------- */
+
+static void
+each_page_is_stored_with_the_cursor_behind_it(void **state)
+{
+	struct fixture *f = *state;
+
+	given_sources(f, SOURCE("a"));
+	REPLIES(f, { .url = "/1", .status = 200, .body = "one" },
+	        { .url = "/2", .status = 200, .body = "two" },
+	        { .url = "/3", .status = 200, .body = "three" });
+	assert_int_equal(run(f), RP_OK);
+	assert_slice(buf_slice(&f->stored), "a cursor=1 http://h/a/1 x [one]\n"
+	                                    "a cursor=2 http://h/a/2 x [two]\n"
+	                                    "a cursor=3 http://h/a/3 x [three]\n");
+	assert_slice(buf_slice(&f->ended), "a done: \n");
+	assert_int_equal(f->sources[0].told.requests, 3);
+	assert_int_equal(f->sources[0].told.records, 6);
+	assert_int_equal(f->sources[0].state.worked, FAKE_NOW);
+}
+
+static void
+it_goes_on_from_the_cursor_of_the_archive(void **state)
+{
+	struct fixture *f = *state;
+
+	given_sources(f, SOURCE("a"));
+	f->sources[0].state = (struct source_state){ .collector = RP_SLICE("fake"),
+		                                     .cursor = RP_SLICE("2") };
+	REPLIES(f, { .url = "/3", .status = 200, .body = "three" });
+	assert_int_equal(run(f), RP_OK);
+	assert_int_equal(f->http.n_asked, 1);
+}
+
+static void
+but_not_from_one_that_another_collector_wrote(void **state)
+{
+	struct fixture *f = *state;
+
+	given_sources(f, SOURCE("a"));
+	f->sources[0].state = (struct source_state){ .collector = RP_SLICE("feed"),
+		                                     .cursor = RP_SLICE("2") };
+	REPLIES(f, { .url = "/", .status = 200, .body = "page" });
+	assert_int_equal(run(f), RP_OK);
+	assert_int_equal(f->http.n_asked, 3);
+}
+
+static void
+a_source_without_end_ends_at_the_most_answers_of_a_run(void **state)
+{
+	struct fixture *f = *state;
+
+	fake_pages = 1000;
+	f->options.pages = 5;
+	given_sources(f, SOURCE("a") "pages = 3\n");
+	REPLIES(f, { .url = "/", .status = 200, .body = "page" });
+	assert_int_equal(run(f), RP_OK);
+	assert_int_equal(f->http.n_asked, 3);
+	assert_int_equal(f->sources[0].told.end, SOURCE_STOPPED);
+	assert_slice(f->sources[0].state.cursor, "3");
+}
+
+static void
+nothing_new_is_not_stored(void **state)
+{
+	struct fixture *f = *state;
+
+	given_sources(f, SOURCE("a"));
+	REPLIES(f, { .url = "/", .status = 304 });
+	assert_int_equal(run(f), RP_OK);
+	assert_int_equal(f->n_stored, 0);
+	assert_int_equal(f->sources[0].told.unchanged, 1);
+	assert_slice(buf_slice(&f->ended), "a done: \n");
+}
+
+/* ---- trouble ------------------------------------------------------------------- */
+
+static void
+the_trouble_of_one_does_not_end_another(void **state)
+{
+	struct fixture *f = *state;
+
+	given_sources(f, SOURCE("a") SOURCE("b") SOURCE("wrong"));
+	REPLIES(f, { .url = "/a/", .status = 404, .body = "gone" },
+	        { .url = "/b/", .status = 200, .body = "page" });
+	assert_int_equal(run(f), RP_OK);
+	assert_int_equal(f->sources[0].told.end, SOURCE_FAILED);
+	assert_slice(f->sources[0].told.why, "HTTP 404");
+	assert_int_equal(f->sources[1].told.end, SOURCE_DONE);
+	assert_int_equal(f->sources[2].told.end, SOURCE_FAILED);
+	assert_slice(f->sources[2].state.trouble, "nothing to ask for");
+}
+
+static void
+a_request_that_fails_once_is_made_again_as_it_was(void **state)
+{
+	struct fixture *f = *state;
+
+	given_sources(f, SOURCE("a"));
+	REPLIES(f, { .url = "/1", .status = 503 },
+	        { .url = "/1", .st = RP_RETRY_LATER, .words = "broken" },
+	        { .url = "/", .status = 200, .body = "page" });
+	assert_int_equal(run(f), RP_OK);
+	assert_int_equal(f->http.n_asked, 5);
+	assert_string_equal(f->http.asked[1].url, "http://h/a/1");
+	assert_int_equal(f->sources[0].told.end, SOURCE_DONE);
+}
+
+static void
+one_that_never_works_ends_its_source_to_be_tried_later(void **state)
+{
+	struct fixture *f = *state;
+
+	given_sources(f, SOURCE("a"));
+	REPLIES(f, { .url = "/", .status = 503 });
+	f->sources[0].state.failures = 2;
+	assert_int_equal(run(f), RP_OK);
+	assert_int_equal(f->http.n_asked, 4);
+	assert_slice(buf_slice(&f->ended), "a later: answered HTTP 503, 4 times\n");
+	assert_int_equal(f->sources[0].state.failures, 3);
+	assert_int_equal(f->sources[0].state.worked, 0);
+}
+
+static void
+who_asks_us_to_come_back_in_an_hour_is_not_waited_for(void **state)
+{
+	struct fixture *f = *state;
+
+	given_sources(f, SOURCE("a"));
+	REPLIES(f,
+	        { .url = "/", .status = 429, .header = "Retry-After", .value = "3600" });
+	assert_int_equal(run(f), RP_OK);
+	assert_int_equal(f->http.n_asked, 1);
+	assert_int_equal(f->not_before, FAKE_NOW + 3600 * INT64_C(1000000));
+	assert_int_equal(f->sources[0].told.end, SOURCE_LATER);
+}
+
+static void
+a_host_that_is_closed_for_longer_is_asked_when_it_says(void **state)
+{
+	struct fixture *f = *state;
+
+	given_sources(f, SOURCE("a"));
+	REPLIES(f, { .url = "/",
+	             .st = RP_RETRY_LATER,
+	             .words = "limited",
+	             .retry_at = 5000 });
+	assert_int_equal(run(f), RP_OK);
+	assert_int_equal(f->http.n_asked, 1);
+	assert_int_equal(f->not_before, 5000);
+	assert_slice(buf_slice(&f->ended), "a later: limited\n");
+}
+
+static void
+what_http_refuses_is_for_somebody_to_mend(void **state)
+{
+	struct fixture *f = *state;
+
+	given_sources(f, SOURCE("a"));
+	REPLIES(f, { .url = "/", .st = RP_BAD_SOURCE, .words = "a wrong certificate" });
+	assert_int_equal(run(f), RP_OK);
+	assert_slice(buf_slice(&f->ended), "a failed: a wrong certificate\n");
+}
+
+static void
+a_full_disk_ends_the_run(void **state)
+{
+	struct fixture *f = *state;
+
+	given_sources(f, SOURCE("a") SOURCE("b"));
+	REPLIES(f, { .url = "/", .status = 200, .body = "page" });
+	f->store_fails = RP_FAILED;
+	assert_int_equal(run(f), RP_FAILED);
+	assert_int_equal(f->ended.n, 0);
+}
+
+/* ---- tokens, money ------------------------------------------------------------- */
+
+/* 200 sources, and sources of others. */
+static void
+given_many_of_one_payer(struct fixture *f)
+{
+	struct rp_buf text;
+
+	buf_init(&text, 1 << 20);
+	for (int i = 0; i < 200; i++)
+		buf_printf(&text, "[source s%03d]\ncollector = fake\n", i);
+	buf_add_str(&text, SOURCE("z"));
+	buf_add_byte(&text, '\0');
+	given_sources(f, text.p);
+	buf_done(&text);
+	for (size_t i = 0; i < f->config.n_sources; i++)
+		f->sources[i].token = RP_SLICE("t0ken");
+	f->sources[200].token = RP_SLICE("another");
+}
+
+static void
+a_token_that_is_refused_is_not_tried_for_every_source(void **state)
+{
+	static const int statuses[] = { 401, 402, 420 };
+	struct fixture *f = *state;
+
+	given_many_of_one_payer(f);
+	for (size_t i = 0; i < sizeof(statuses) / sizeof(*statuses); i++) {
+		memset(&f->http, 0, sizeof(f->http));
+		REPLIES(f, { .url = "/s", .status = statuses[i], .body = "no" },
+		        { .url = "/z/", .status = 200, .body = "page" });
+		assert_int_equal(run(f), RP_OK);
+		assert_true(asked(f, "/s") <= 16);
+		assert_int_equal(f->sources[199].told.end, SOURCE_FAILED);
+		assert_slice(f->sources[199].told.why,
+		             "not asked: its token was refused to s000");
+		assert_int_equal(f->sources[200].told.end, SOURCE_DONE);
+	}
+}
+
+static void
+the_budget_is_asked_before_each_request_and_told_what_came(void **state)
+{
+	struct fixture *f = *state;
+
+	given_sources(f, SOURCE("a"));
+	REPLIES(f, { .url = "/", .status = 200, .body = "page" });
+	fake_price = "x.post";
+	f->budget = 250;
+	assert_int_equal(run(f), RP_OK);
+	assert_int_equal(f->http.n_asked, 2);
+	assert_int_equal(f->reserved, 200);
+	assert_int_equal(f->settled, 14);
+	assert_slice(buf_slice(&f->ended), "a stopped: its budget would be passed\n");
+	assert_slice(f->sources[0].state.cursor, "2");
+}
+
+static void
+a_request_that_broke_off_is_not_paid_for_twice(void **state)
+{
+	struct fixture *f = *state;
+
+	given_sources(f, SOURCE("a"));
+	fake_pages = 1;
+	REPLIES(f, { .url = "/1", .st = RP_RETRY_LATER, .words = "broken" },
+	        { .url = "/1", .status = 200, .body = "page" });
+	fake_price = "x.post";
+	f->budget = 100;
+	assert_int_equal(run(f), RP_OK);
+	assert_int_equal(f->reserved, 100);
+	assert_int_equal(f->sources[0].told.end, SOURCE_DONE);
+}
+
+static void
+our_own_secret_is_blotted_out_of_what_is_kept(void **state)
+{
+	struct fixture *f = *state;
+	struct rp_slice token;
+	struct rp_error err;
+
+	given_sources(f, SOURCE("a"));
+	assert_int_equal(setenv("RIPOSTE_TEST_TOKEN", "s3cret-c4nary", 1), 0);
+	f->secrets = secrets_new();
+	assert_non_null(f->secrets);
+	assert_ok(secret_read(f->secrets, RP_SLICE("env:RIPOSTE_TEST_TOKEN"),
+	                      RP_SLICE(""), &token, &err),
+	          err);
+	f->sources[0].token = token;
+	f->options.secrets = f->secrets;
+	fake_pages = 1;
+	REPLIES(f, { .url = "/",
+	             .status = 200,
+	             .body = "you are s3cret-c4nary!",
+	             .header = "ETag",
+	             .value = "s3cret-c4nary" });
+	assert_int_equal(run(f), RP_OK);
+	assert_string_equal(f->http.asked[0].secret, "s3cret-c4nary");
+	assert_slice(buf_slice(&f->stored),
+	             "a cursor=1 http://h/a/1 x [you are *************!]\n");
+}
+
+/* ---- a signal ------------------------------------------------------------------ */
+
+static void
+a_signal_stops_it_with_what_was_stored(void **state)
+{
+	struct fixture *f = *state;
+
+	given_sources(f, SOURCE("a") SOURCE("b") SOURCE("c"));
+	f->options.side_by_side = 2;
+	f->stop_after = 3;
+	REPLIES(f, { .url = "/", .status = 200, .body = "page" });
+	assert_int_equal(run(f), RP_END);
+	assert_int_equal(f->n_stored, 3);
+	assert_slice(buf_slice(&f->ended), "a stopped: stopped; goes on from there\n"
+	                                   "b stopped: stopped; goes on from there\n");
+	assert_int_equal(f->sources[2].told.began, RP_TIME_UNKNOWN);
+}
+
+static void
+nor_does_it_wait_then_for_who_does_not_answer(void **state)
+{
+	struct fixture *f = *state;
+
+	given_sources(f, SOURCE("a") SOURCE("b"));
+	f->stop_after = 1;
+	f->http.deaf_after = 1;
+	REPLIES(f, { .url = "/", .status = 200, .body = "page" });
+	assert_int_equal(run(f), RP_END);
+}
+
+static void
+sources_are_side_by_side_but_not_all_at_once(void **state)
+{
+	struct fixture *f = *state;
+
+	given_many_of_one_payer(f);
+	f->http.deaf_after = 1;
+	f->stop_after = 1;
+	f->options.side_by_side = 4;
+	REPLIES(f, { .url = "/", .status = 200, .body = "page" });
+	assert_int_equal(run(f), RP_END);
+	assert_int_equal(asked(f, "/1"), 4);
+}
+
+#define SPEC(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		SPEC(each_page_is_stored_with_the_cursor_behind_it),
+		SPEC(it_goes_on_from_the_cursor_of_the_archive),
+		SPEC(but_not_from_one_that_another_collector_wrote),
+		SPEC(a_source_without_end_ends_at_the_most_answers_of_a_run),
+		SPEC(nothing_new_is_not_stored),
+		SPEC(the_trouble_of_one_does_not_end_another),
+		SPEC(a_request_that_fails_once_is_made_again_as_it_was),
+		SPEC(one_that_never_works_ends_its_source_to_be_tried_later),
+		SPEC(who_asks_us_to_come_back_in_an_hour_is_not_waited_for),
+		SPEC(a_host_that_is_closed_for_longer_is_asked_when_it_says),
+		SPEC(what_http_refuses_is_for_somebody_to_mend),
+		SPEC(a_full_disk_ends_the_run),
+		SPEC(a_token_that_is_refused_is_not_tried_for_every_source),
+		SPEC(the_budget_is_asked_before_each_request_and_told_what_came),
+		SPEC(a_request_that_broke_off_is_not_paid_for_twice),
+		SPEC(our_own_secret_is_blotted_out_of_what_is_kept),
+		SPEC(a_signal_stops_it_with_what_was_stored),
+		SPEC(nor_does_it_wait_then_for_who_does_not_answer),
+		SPEC(sources_are_side_by_side_but_not_all_at_once),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
