@@ -169,6 +169,21 @@ find_held(struct ingest *ingest, const struct import_file *file,
 	return held.id == 0 ? RP_NOT_FOUND : RP_OK;
 }
 
+enum rp_status
+again_held(struct ingest *ingest, const struct import_file *file,
+           const struct sha256 *hash, struct capture *out, struct rp_error *err)
+{
+	struct held held = { .id = 0 };
+	enum rp_status st = find_held(ingest, file, hash, false, &held, err);
+
+	if (st != RP_OK)
+		return st;
+	*out = held.read;
+	out->bytes = held.bytes;
+	out->id = held.id;
+	return RP_OK;
+}
+
 static enum rp_status
 note_capture(struct ingest *ingest, int64_t capture, struct rp_error *err)
 {

@@ -19,8 +19,11 @@ struct ingest_page {
 
 /* What is stored in the same transaction. */
 struct ingest_with {
-	const struct source_state *state; /* NULL: none */
-	const struct coverage *coverage;  /* noted by coverage_note() */
+	const struct source_state *states;
+	size_t n_states;
+	const struct source_run *runs; /* their run is filled in, as with the next two */
+	size_t n_runs;
+	const struct coverage *coverage; /* noted by coverage_note() */
 	size_t n_coverage;
 	const struct look *looks;
 	size_t n_looks;
@@ -29,8 +32,13 @@ struct ingest_with {
 
 /*
  * Take in one answer: all its batches, and what goes with it, are one transaction.  page
- * may be NULL.  The same bytes again add a row and no sightings; their records count as
- * same.  An answer that no importer reads is kept with one rejected record, and counted.
+ * may be NULL.  The same bytes again, whatever their name, for the same importer and
+ * settings, add a row and no sightings; their records count as same.  An answer that no
+ * importer reads is kept with one rejected record, and counted; so is what is missing of
+ * one that was cut, whose capture is not complete.
+ *
+ * Memory: as an import's batch, besides the body; time: as an import's, and the first
+ * time that bytes come which are held for other settings, a look at all captures.
  *
  * RP_OK  stored and synced; *told_out (may be NULL) is of this page alone
  * RP_FAILED, RP_RETRY_LATER, RP_CORRUPT  the archive; nothing was stored
@@ -38,6 +46,18 @@ struct ingest_with {
 enum rp_status ingest_page(struct ingest *ingest, const struct ingest_page *page,
                            const struct ingest_with *with, struct tally *told_out,
                            struct rp_error *err) RP_MUST_USE;
+
+/* ---- notes: with.c ------------------------------------------------------------- */
+
+/*
+ * What is worth no transaction of its own: copied, and written in front of the next page,
+ * or by ingest_flush().  Who is killed before that asks for it once more.  No spending.
+ * RP_FAILED: memory.
+ */
+enum rp_status ingest_note(struct ingest *ingest, const struct ingest_with *with,
+                           struct rp_error *err) RP_MUST_USE;
+/* Write what waits, all of it in one transaction; nothing, if nothing does. */
+enum rp_status ingest_flush(struct ingest *ingest, struct rp_error *err) RP_MUST_USE;
 
 /* The run's handle, for what is noted under it; begins it, in a transaction of its own,
  * if nothing did yet. */

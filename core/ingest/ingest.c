@@ -41,6 +41,8 @@ ingest_free(struct ingest *ingest)
 		arena_free(ingest->batch);
 		chains_done(&ingest->chains);
 		map_free(ingest->sizes);
+		pages_free(ingest->pages);
+		noted_free(ingest->noted);
 		arena_free(ingest->kept);
 	}
 	free(ingest);
@@ -83,6 +85,14 @@ run_finish(struct ingest *ingest, enum rp_status st, struct rp_error *err)
 	if (!ingest->run_kept)
 		ingest->run = 0;
 	return st;
+}
+
+static int64_t
+time_of(const struct ingest *ingest)
+{
+	const struct ingest_options *options = &ingest->options;
+
+	return options->clock != NULL ? options->clock(options->context) : options->now;
 }
 
 #define KEPT "(kept; see \"riposte stats --rejected\")"
@@ -189,8 +199,8 @@ ingest_close(struct ingest *ingest, struct tally *tally_out, struct rp_error *er
 		st = ingest_rebuild(ingest->store, &records, err);
 	if (st == RP_OK && ingest->run != 0) {
 		if ((st = store_begin(ingest->store, err)) == RP_OK)
-			st = store_run_end(ingest->store, ingest->run,
-			                   ingest->options.now, err);
+			st = store_run_end(ingest->store, ingest->run, time_of(ingest),
+			                   err);
 		st = run_finish(ingest, st, err);
 	}
 	if (tally_out != NULL)

@@ -18,6 +18,8 @@ struct ingest_options {
 	const char *kind;    /* of the run: "import" */
 	const char *program; /* "riposte 0.1.0" */
 	int64_t now;         /* microseconds UTC: stamps the run and its captures */
+	/* What time it is when the run ends; NULL: it takes no time. */
+	int64_t (*clock)(void *context);
 	/* Told after every batch how far it got; may be NULL. */
 	void (*progress)(void *context, const struct tally *tally);
 	/*

@@ -15,10 +15,12 @@ struct ingest {
 	struct tally tally;
 	struct arena *batch;
 	struct chains chains;
-	int64_t run;       /* 0 until something was written */
-	bool run_kept;     /* ... and committed */
-	size_t refusals;   /* of memory, before it all; see run_finish() */
-	struct map *sizes; /* of captures, 8 bytes each; NULL until asked for */
+	int64_t run;         /* 0 until something was written */
+	bool run_kept;       /* ... and committed */
+	size_t refusals;     /* of memory, before it all; see run_finish() */
+	struct map *sizes;   /* of captures, 8 bytes each; NULL until asked for */
+	struct pages *pages; /* see page.c; NULL until asked for */
+	struct noted *noted; /* see with.c; NULL until something is */
 	bool damaged; /* there are some of members that broke off; what they were to be
 	               * long says nothing then */
 	struct arena *kept;
@@ -76,6 +78,14 @@ enum rp_status again_note(struct ingest *ingest, const struct import_file *file,
                           struct again_bytes *bytes, struct again_found *out,
                           struct rp_error *err) RP_MUST_USE;
 
+/*
+ * The capture that was last read out of these bytes, if that was as this file asks; texts
+ * are left out.  RP_NOT_FOUND.  Reads every capture's row, if the bytes are held at all.
+ */
+enum rp_status again_held(struct ingest *ingest, const struct import_file *file,
+                          const struct sha256 *hash, struct capture *out,
+                          struct rp_error *err) RP_MUST_USE;
+
 /* Note that bytes that lay beside a file came again, by themselves, and say nothing of
  * their own. */
 enum rp_status again_note_aside(struct ingest *ingest, const struct again_bytes *bytes,
@@ -84,6 +94,18 @@ enum rp_status again_note_aside(struct ingest *ingest, const struct again_bytes 
 /* A capture of so many bytes has become complete. */
 enum rp_status again_remember(struct ingest *ingest, uint64_t size,
                               struct rp_error *err) RP_MUST_USE;
+
+/* Let go of ingest->pages, of ingest->noted. */
+struct pages *pages_free(struct pages *pages);
+struct noted *noted_free(struct noted *noted);
+
+/* What goes with a page, into the open transaction; and what waits since ingest_note(),
+ * which is to be forgotten once that is committed. */
+struct ingest_with;
+enum rp_status with_put(struct ingest *ingest, const struct ingest_with *with,
+                        struct rp_error *err) RP_MUST_USE;
+enum rp_status with_put_noted(struct ingest *ingest, struct rp_error *err) RP_MUST_USE;
+void with_forget_noted(struct ingest *ingest);
 
 /*
  * Say which of a file's records could not be read, so many of so many.  RP_BAD_SOURCE
