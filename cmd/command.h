@@ -26,6 +26,7 @@ enum exit_status {
 
 enum needs {
 	NEEDS_NOTHING,
+	NEEDS_PATH,         /* where it is; the command opens it */
 	NEEDS_STORE,        /* opened for reading, in one snapshot */
 	NEEDS_STORE_WRITE,  /* must exist */
 	NEEDS_STORE_CREATE, /* made if it is not there */
@@ -71,6 +72,7 @@ void command_list(FILE *out);
 
 int cmd_backup(struct invocation *inv);
 int check_backup(const struct invocation *inv);
+int cmd_collect(struct invocation *inv);
 int cmd_import(struct invocation *inv);
 int check_import(const struct invocation *inv);
 int cmd_thread(struct invocation *inv);

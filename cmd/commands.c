@@ -22,6 +22,15 @@ static const struct option_row import_options[] = {
 	{ 0, NULL,         NULL,     NULL },
 };
 
+static const struct option_row collect_options[] = {
+	{ 0, "all",      NULL,     "every source, due or not" },
+	{ 0, "dry-run",  NULL,     "print what would be asked first, and ask nobody" },
+	{ 0, "estimate", NULL,     "print what the first requests may cost, and ask nobody" },
+	{ 0, "budget",   "AMOUNT", "spend no more, all in all: 0.50usd, 5usd/month" },
+	{ 0, "json",     NULL,     "summary as one JSON object on standard output" },
+	{ 0, NULL,       NULL,     NULL },
+};
+
 static const struct option_row merge_options[] = {
 	{ 0, "json", NULL, "summary as one JSON object on standard output" },
 	{ 0, NULL,   NULL, NULL },
@@ -69,6 +78,8 @@ const struct command commands[] = {
 	{ "import", NEEDS_STORE_CREATE, cmd_import, "FILE... | -",
 	  "take in posts, press, transcripts, captions, feeds, lists, archives",
 	  { import_options }, 1, -1, check_import },
+	{ "collect", NEEDS_PATH, cmd_collect, "[SOURCE...]",
+	  "fetch what is new from the sources that are due", { collect_options }, 0, -1, NULL },
 	{ "thread", NEEDS_STORE, cmd_thread, "REF...",
 	  "show who answered whom around a post (its URL or key)", { options_output }, 1, -1, check_thread },
 	{ "exchange", NEEDS_STORE, cmd_exchange, "PERSON PERSON...",

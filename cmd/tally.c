@@ -1,7 +1,5 @@
 #include "cmd/tally.h"
 
-#include "core/base/jsonw.h"
-
 #include <inttypes.h>
 
 void
@@ -48,21 +46,27 @@ tally_text(struct rp_buf *out, const struct tally *t)
 }
 
 void
+tally_json_fields(struct jsonw *json, const struct tally *t)
+{
+	jsonw_field_int(json, "v", 1);
+	jsonw_field_int(json, "captures", (int64_t)t->captures);
+	jsonw_field_int(json, "records", (int64_t)t->records);
+	jsonw_field_int(json, "new", (int64_t)t->fresh);
+	jsonw_field_int(json, "same", (int64_t)t->same);
+	jsonw_field_int(json, "versions", (int64_t)t->versions);
+	jsonw_field_int(json, "ghosts", (int64_t)t->ghosts);
+	jsonw_field_int(json, "rejected", (int64_t)t->rejected);
+	jsonw_field_int(json, "bytes_in", (int64_t)t->bytes_in);
+	jsonw_field_int(json, "bytes_stored", (int64_t)t->bytes_stored);
+}
+
+void
 tally_json(struct rp_buf *out, const struct tally *t)
 {
 	struct jsonw json = jsonw_to(out);
 
 	jsonw_object(&json);
-	jsonw_field_int(&json, "v", 1);
-	jsonw_field_int(&json, "captures", (int64_t)t->captures);
-	jsonw_field_int(&json, "records", (int64_t)t->records);
-	jsonw_field_int(&json, "new", (int64_t)t->fresh);
-	jsonw_field_int(&json, "same", (int64_t)t->same);
-	jsonw_field_int(&json, "versions", (int64_t)t->versions);
-	jsonw_field_int(&json, "ghosts", (int64_t)t->ghosts);
-	jsonw_field_int(&json, "rejected", (int64_t)t->rejected);
-	jsonw_field_int(&json, "bytes_in", (int64_t)t->bytes_in);
-	jsonw_field_int(&json, "bytes_stored", (int64_t)t->bytes_stored);
+	tally_json_fields(&json, t);
 	jsonw_end_object(&json);
 	buf_add_byte(out, '\n');
 }

@@ -5,6 +5,7 @@
 #define RIPOSTE_CMD_TALLY_H
 
 #include "core/base/buf.h"
+#include "core/base/jsonw.h"
 #include "core/model/capture.h"
 
 /* "12 files: 4,489 records, 4,480 new, 9 same, …";
@@ -13,6 +14,9 @@ void tally_text(struct rp_buf *out, const struct tally *tally);
 
 /* The object of design "summary": {"v":1,"captures":…} and a newline. */
 void tally_json(struct rp_buf *out, const struct tally *tally);
+
+/* Its members alone, into an object that has more of them. */
+void tally_json_fields(struct jsonw *json, const struct tally *tally);
 
 /* A number with thousands separated: 4,489. */
 void tally_number(struct rp_buf *out, uint64_t number);

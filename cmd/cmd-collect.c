@@ -1,0 +1,144 @@
+/*
+ * riposte collect: ask the sources that are due.
+ */
+#include "cmd/collecting.h"
+#include "cmd/report.h"
+#include "cmd/signals.h"
+#include "core/base/file.h"
+#include "core/base/lock.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+
+enum { SCRATCH_BYTES = 64 << 20 };
+
+/* One at a time: who comes second goes at once, and says whom he met. */
+static int
+take_lock(const struct collecting *run, struct lock **out)
+{
+	struct rp_error err = { .status = RP_OK };
+	struct lock_holder holder;
+	struct rp_slice path;
+	CLEANUP(buf_done) struct rp_buf since;
+	enum rp_status st = RP_OK;
+
+	buf_init(&since, 64);
+	if (!arena_printf(run->arena, &path, "%s-collect", run->inv->archive))
+		st = rp_fail_memory(&err);
+	if (st == RP_OK)
+		st = file_make_parents(path.p, &err);
+	if (st == RP_OK)
+		st = lock_take(path.p, run->clock.start, out, &holder, &err);
+	if (st != RP_RETRY_LATER)
+		return st == RP_OK ? EXIT_DONE : report_error(&err);
+	rp_time_write(&since, holder.since, RP_PRECISION_S);
+	if (holder.pid == 0)
+		report("%.300s: another collect is at work here", run->inv->archive);
+	else
+		report("%.300s: another collect is at work here, process %" PRId64
+		       " since %.*s",
+		       run->inv->archive, holder.pid, RP_FMT(buf_slice(&since)));
+	return EXIT_LATER;
+}
+
+/* For a look at what is due; no archive is none that knows of it. */
+static enum rp_status
+look(struct collecting *run, struct rp_error *err)
+{
+	struct invocation *inv = run->inv;
+	enum rp_status st =
+		store_sqlite_open(inv->archive, STORE_READ, &inv->store, NULL, err);
+
+	/* An older one is converted by who may write; of a newer one he tells. */
+	if (st == RP_NOT_FOUND || st == RP_BAD_CONFIG)
+		st = RP_OK;
+	else if (st != RP_OK)
+		rp_error_where(err, "%s", inv->archive);
+	return st == RP_OK ? collecting_plan(run, inv->store, true, err) : st;
+}
+
+static enum rp_status
+open_to_write(struct collecting *run, struct rp_error *err)
+{
+	struct invocation *inv = run->inv;
+	bool created = false;
+	enum rp_status st;
+
+	inv->store = store_close(inv->store);
+	st = store_sqlite_open(inv->archive, STORE_CREATE, &inv->store, &created, err);
+	if (st != RP_OK) {
+		rp_error_where(err, "%s", inv->archive);
+		return st;
+	}
+	if (created && !run->quiet)
+		report("made a new archive, %.300s", inv->archive);
+	/* Another collect may have been there in between. */
+	return collecting_plan(run, inv->store, false, err);
+}
+
+static int
+nothing_due(const struct collecting *run)
+{
+	static const struct tally nothing;
+
+	collecting_summarise(run, &nothing);
+	return finish_output(stdout, EXIT_DONE);
+}
+
+static int
+collect(struct collecting *run)
+{
+	CLEANUP(lock_free) struct lock *lock = NULL;
+	const bool dry = option(&run->inv->options, "dry-run") != NULL;
+	const bool estimate = option(&run->inv->options, "estimate") != NULL;
+	struct rp_error err = { .status = RP_OK };
+	int exit_status;
+
+	if (look(run, &err) != RP_OK)
+		return err.status == RP_BAD_USAGE ? report_usage(run->inv, "%s", err.text)
+		                                  : report_error(&err);
+	if (dry || estimate)
+		return collecting_foresee(run, estimate);
+	if (run->n == 0)
+		return nothing_due(run);
+	if ((exit_status = take_lock(run, &lock)) != EXIT_DONE)
+		return exit_status;
+	if (open_to_write(run, &err) != RP_OK)
+		return report_error(&err);
+	if (run->n == 0)
+		return nothing_due(run);
+	return finish_output(stdout, collecting_run(run));
+}
+
+int
+cmd_collect(struct invocation *inv)
+{
+	const struct options *options = &inv->options;
+	CLEANUP(arena_free) struct arena *arena = arena_new(CONFIG_CEILING_BYTES);
+	CLEANUP(arena_free) struct arena *scratch = arena_new(SCRATCH_BYTES);
+	struct collecting run = {
+		.inv = inv,
+		.arena = arena,
+		.scratch = scratch,
+		.clock = { inv->now, rp_monotonic_ms(), getenv("RIPOSTE_NOW") != NULL },
+		.verbose = option(options, "verbose") != NULL,
+		.quiet = option(options, "quiet") != NULL,
+		.json = option(options, "json") != NULL,
+	};
+	struct rp_error err = { .status = RP_OK };
+	int exit_status;
+
+	if (arena == NULL || scratch == NULL) {
+		(void)rp_fail_memory(&err);
+		return report_error(&err);
+	}
+	exit_status = collecting_configure(&run);
+	if (exit_status == EXIT_DONE)
+		exit_status = collect(&run);
+	secrets_free(run.secrets);
+	if (signals_stop(NULL)) {
+		inv->store = store_close(inv->store);
+		signals_end();
+	}
+	return exit_status;
+}

@@ -1,0 +1,169 @@
+/*
+ * What is said of a run: a line a source, one of all, or an object.
+ */
+#include "cmd/collecting.h"
+#include "cmd/report.h"
+#include "cmd/tally.h"
+#include "core/base/jsonw.h"
+
+#include <inttypes.h>
+
+enum { LINE_BYTES = 4096, MICRO = 1000000 };
+
+void
+add_dollars(struct rp_buf *out, int64_t micro)
+{
+	buf_printf(out, "%" PRId64 ".%06d", micro / MICRO, (int)(micro % MICRO));
+	/* Cents, and what is below them if there is anything. */
+	for (int i = 0; i < 4 && out->n > 0 && out->p[out->n - 1] == '0'; i++)
+		out->n--;
+}
+
+static void
+add_count(struct rp_buf *out, const char *separator, uint64_t number, const char *one,
+          const char *many)
+{
+	buf_add_str(out, separator);
+	tally_number(out, number);
+	buf_add_str(out, number == 1 ? one : many);
+}
+
+/* What counts are worth a word; nothing else that is zero. */
+static void
+add_told(struct rp_buf *out, const struct source_run *told)
+{
+	add_count(out, "", told->requests, " request", " requests");
+	if (told->records > 0)
+		add_count(out, ", ", told->records, " post", " posts");
+	if (told->records > 0)
+		add_count(out, ", ", told->fresh, " new", " new");
+	if (told->versions > 0)
+		add_count(out, ", ", told->versions, " new version", " new versions");
+	if (told->rejected > 0)
+		add_count(out, ", ", told->rejected, " rejected", " rejected");
+	if (told->spent_micro > 0) {
+		buf_add_str(out, ", $");
+		add_dollars(out, told->spent_micro);
+	}
+}
+
+static bool
+is_success(const struct source_run *told)
+{
+	return told->end == SOURCE_DONE && told->rejected == 0;
+}
+
+void
+collecting_tell(const struct collecting *run, const struct gather_source *source)
+{
+	const struct source_run *told = &source->told;
+	CLEANUP(buf_done) struct rp_buf line;
+
+	buf_init(&line, LINE_BYTES);
+	if (run->quiet && is_success(told))
+		return;
+	add_told(&line, told);
+	if (told->why.n > 0)
+		buf_printf(&line, "; %.*s", RP_FMT(told->why));
+	if (told->end == SOURCE_LATER && source->state.due != RP_TIME_UNKNOWN) {
+		buf_add_str(&line, "; until ");
+		rp_time_write(&line, source->state.due, RP_PRECISION_MIN);
+	}
+	if (!buf_failed(&line))
+		report("%.*s: %.*s", RP_FMT(source->source->name),
+		       RP_FMT(buf_slice(&line)));
+}
+
+/* ---- all of them --------------------------------------------------------------- */
+
+static struct source_run
+sum_up(const struct collecting *run, size_t *asked_out)
+{
+	struct source_run sum = { .requests = 0 };
+
+	*asked_out = 0;
+	for (size_t i = 0; i < run->n; i++) {
+		const struct source_run *told = &run->sources[i].told;
+
+		*asked_out += told->began != RP_TIME_UNKNOWN;
+		sum.requests += told->requests;
+		sum.records += told->records;
+		sum.fresh += told->fresh;
+		sum.versions += told->versions;
+		sum.rejected += told->rejected;
+		sum.spent_micro += told->spent_micro;
+	}
+	return sum;
+}
+
+static void
+add_source_json(struct jsonw *json, const struct gather_source *source)
+{
+	const struct source_run *told = &source->told;
+	CLEANUP(buf_done) struct rp_buf text;
+
+	buf_init(&text, 256);
+	jsonw_object(json);
+	jsonw_field_text(json, "name", source->source->name);
+	jsonw_field_text(json, "end", rp_slice_str(source_end_name(told->end)));
+	jsonw_field_int(json, "requests", (int64_t)told->requests);
+	jsonw_field_int(json, "unchanged", (int64_t)told->unchanged);
+	jsonw_field_int(json, "records", (int64_t)told->records);
+	jsonw_field_int(json, "new", (int64_t)told->fresh);
+	jsonw_field_int(json, "same", (int64_t)told->same);
+	jsonw_field_int(json, "versions", (int64_t)told->versions);
+	jsonw_key(json, "spent_usd");
+	add_dollars(&text, told->spent_micro);
+	jsonw_raw(json, buf_slice(&text));
+	buf_clear(&text);
+	if (source->state.due != RP_TIME_UNKNOWN)
+		rp_time_write(&text, source->state.due, RP_PRECISION_S);
+	jsonw_field_text_or_null(json, "due", buf_slice(&text));
+	jsonw_field_text_or_null(json, "why", told->why);
+	jsonw_end_object(json);
+}
+
+static void
+print_json(const struct collecting *run, const struct tally *tally)
+{
+	CLEANUP(buf_done) struct rp_buf text;
+	struct jsonw json;
+
+	buf_init(&text, 1 << 28);
+	json = jsonw_to(&text);
+	jsonw_object(&json);
+	tally_json_fields(&json, tally);
+	jsonw_key(&json, "sources");
+	jsonw_array(&json);
+	for (size_t i = 0; i < run->n; i++)
+		if (run->sources[i].told.began != RP_TIME_UNKNOWN)
+			add_source_json(&json, &run->sources[i]);
+	jsonw_end_array(&json);
+	jsonw_end_object(&json);
+	buf_add_byte(&text, '\n');
+	if (!buf_failed(&text))
+		fwrite(text.p, 1, text.n, stdout);
+}
+
+void
+collecting_summarise(const struct collecting *run, const struct tally *tally)
+{
+	size_t asked;
+	const struct source_run sum = sum_up(run, &asked);
+	CLEANUP(buf_done) struct rp_buf line;
+
+	buf_init(&line, LINE_BYTES);
+	if (run->json) {
+		print_json(run, tally);
+		return;
+	}
+	/* Of one source its own line says it all. */
+	if (run->quiet || asked < 2)
+		return;
+	add_count(&line, "", asked, " source: ", " sources: ");
+	add_told(&line, &sum);
+	if (!buf_failed(&line))
+		report("%.*s%s", RP_FMT(buf_slice(&line)),
+		       sum.rejected > 0 ? " (kept; see \"riposte stats --rejected\")"
+		                        : "");
+}

@@ -1,0 +1,75 @@
+/*
+ * Inside of `riposte collect`: the sources of a run, and what joins fetchers, net and
+ * archive.
+ */
+#ifndef RIPOSTE_CMD_COLLECTING_H
+#define RIPOSTE_CMD_COLLECTING_H
+
+#include "cmd/command.h"
+#include "core/collect/gather.h"
+#include "core/config/secret.h"
+#include "core/ingest/collect.h"
+
+/* Wall time of a run: its start, and what has gone by since, whoever sets the clock. */
+struct run_clock {
+	int64_t start, mono_ms;
+	bool frozen; /* by $RIPOSTE_NOW */
+};
+
+struct collecting {
+	struct invocation *inv;
+	struct arena *arena;
+	struct config config;
+	/* Those that are to be asked now, by name; and of each, what it is about to
+	 * spend. */
+	struct gather_source *sources;
+	struct spending *pending;
+	size_t n;
+	struct secrets *secrets; /* NULL: none */
+	struct budget budget;    /* of the run */
+	struct run_clock clock;
+	struct ingest *ingest;
+	struct arena *scratch; /* of one question to the archive */
+	int64_t flushed_ms;
+	int exit_status; /* of the sources so far */
+	bool verbose, quiet, json;
+};
+
+/* ---- collect-plan.c ------------------------------------------------------------ */
+
+/* Read the config file; sources there must be.  Gives an exit status. */
+int collecting_configure(struct collecting *run);
+
+/*
+ * Which sources are to be asked now: those that are due, with --all every one, or those
+ * that are named.  store: NULL: there is no archive, everything is due.  tell: say which
+ * of those that are named are paused.
+ */
+enum rp_status collecting_plan(struct collecting *run, struct store *store, bool tell,
+                               struct rp_error *err) RP_MUST_USE;
+
+/* ---- collect-ask.c ------------------------------------------------------------- */
+
+/* --dry-run and --estimate: what each would ask first, on standard output. */
+int collecting_foresee(struct collecting *run, bool costs);
+
+/* ---- collect-run.c ------------------------------------------------------------- */
+
+/* Ask them all; inv->store is open for writing.  Gives an exit status. */
+int collecting_run(struct collecting *run);
+
+int64_t run_clock_now(const struct run_clock *clock);
+
+/* What a fetcher may know of the archive: collect-view.c. */
+struct archive_view collecting_view(struct collecting *run);
+
+/* ---- collect-report.c ---------------------------------------------------------- */
+
+/* "0.60": dollars, of millionths. */
+void add_dollars(struct rp_buf *out, int64_t micro);
+/* A source has ended: its line. */
+void collecting_tell(const struct collecting *run, const struct gather_source *source);
+/* The line or object of all of it. */
+void collecting_summarise(const struct collecting *run, const struct tally *tally);
+
+#endif

@@ -1,0 +1,56 @@
+# The trouble of one source is its own, and the exit status is that of the worst.
+mock --ready url --world "$DATA/worlds/small" &
+until [ -s url ]; do sleep 0.01; done
+u=$(cat url)
+told() { sed -e "s|$u|URL|g" -e 's/after [0-9]* ms/after N ms/'; }
+source() { printf '[source %s]\ncollector = feed\nurl = %s\n' "$1" "$2" >>c.conf; }
+
+printf '[http]\nallow_private = yes\n' >c.conf
+source blog "$u/feeds/blog.xml"
+source gone "$u/feeds/gone.xml"
+echo "one that is gone:"
+riposte collect --config c.conf 2>&1 | told | sort
+riposte collect --config c.conf --all -q 2>out
+echo "exit $?"
+told <out
+echo "one that wants rest:"
+source busy "$u/feeds/busy.xml"
+riposte collect --config c.conf busy -q 2>out
+echo "exit $?"
+told <out
+echo "not asked before that:"
+riposte collect --config c.conf
+echo "exit $?"
+echo "no token for one, none of the others minds:"
+printf '[source bob]\ncollector = x\naccount = bob\nbase = %s/x\ntoken = file:nowhere\n' "$u" >>c.conf
+riposte collect --config c.conf bob blog >out 2>&1
+echo "exit $?"
+told <out | sort
+echo "no sources, no file:"
+echo "[http]" >none.conf
+riposte collect --config none.conf
+echo "exit $?"
+HOME=/nowhere riposte collect
+echo "exit $?"
+kill $!
+#> one that is gone:
+#> riposte: 2 sources: 2 requests, 2 posts, 2 new
+#> riposte: blog: 1 request, 2 posts, 2 new
+#> riposte: gone: 1 request; URL/feeds/gone.xml is gone for good (410)
+#> riposte: made a new archive, archive.db
+#> exit 69
+#> riposte: gone: 0 requests; URL/feeds/gone.xml is gone for good, as its server said (410); it is not asked any more
+#> one that wants rest:
+#> exit 75
+#> riposte: busy: 1 request; answered HTTP 503; until 2026-01-05T12:30Z
+#> not asked before that:
+#> exit 0
+#> no token for one, none of the others minds:
+#> exit 78
+#> riposte: blog: 1 request
+#> riposte: bob: cannot open nowhere: No such file or directory
+#> no sources, no file:
+#> exit 78
+#> exit 78
+#! riposte: none.conf has no sources; write "[source NAME]" with what to collect (see riposte-config(5))
+#! riposte: /nowhere/.config/riposte/riposte.conf has no sources; write "[source NAME]" with what to collect (see riposte-config(5))
