@@ -9,6 +9,8 @@
 #include "core/collect/gather.h"
 #include "core/net/http.h"
 
+struct site;
+
 struct gather {
 	struct gather_source *sources;
 	size_t n, begun; /* of the sources, in their order */
@@ -17,7 +19,8 @@ struct gather {
 	/* Sources whose token was refused: by the first of them others are told. */
 	const struct gather_source **refused;
 	size_t n_refused, refused_room;
-	struct arena *arena;   /* of this list */
+	struct site *sites;    /* which want something of us */
+	struct arena *arena;   /* of these lists */
 	enum rp_status failed; /* the run as a whole, and why */
 	struct rp_error why;
 };
@@ -62,6 +65,11 @@ void line_ask(struct line *line);
 void line_again(struct line *line, int status, int64_t after_ms, const char *words);
 /* Nothing with the source's token is asked any more. */
 void line_refuse_payer(struct line *line);
+
+/* ---- gather-site.c ----------------------------------------------------------- */
+
+/* May its request be made?  false: not, and the source has ended; or not yet. */
+bool line_may_ask(struct line *line);
 
 /* ---- gather-answer.c ----------------------------------------------------------- */
 

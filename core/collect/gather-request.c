@@ -182,7 +182,7 @@ line_ask(struct line *line)
 	if (refused != NULL)
 		line_end(line, SOURCE_FAILED, "not asked: its token was refused to %.*s",
 		         RP_FMT(refused->source->name));
-	else if (reserve(line))
+	else if (line_may_ask(line) && reserve(line))
 		send(line);
 }
 

@@ -16,7 +16,7 @@ enum {
 	LOOK_MS = 100, /* for a signal, at least so often */
 	REQUEST_BYTES = 1 << 20,
 	WORDS_BYTES = 1000,
-	REFUSED_BYTES = 1 << 24,
+	SHARED_BYTES = 1 << 28,
 	BODY_BYTES = 1 << 30, /* http has a lower ceiling */
 };
 
@@ -273,7 +273,7 @@ enum rp_status
 gather(struct gather_source *sources, size_t n, const struct gather_options *options,
        const struct gather_hooks *hooks, struct rp_error *err)
 {
-	CLEANUP(arena_free) struct arena *arena = arena_new(REFUSED_BYTES);
+	CLEANUP(arena_free) struct arena *arena = arena_new(SHARED_BYTES);
 	struct gather gather = { .sources = sources,
 		                 .n = n,
 		                 .options = *options,

@@ -19,6 +19,8 @@ struct fetcher {
 /* How many pages there are, what each costs. */
 static uint64_t fake_pages;
 static const char *fake_price;
+static bool fake_robots;
+static uint32_t fake_spacing_ms;
 static int fake_open;
 
 static enum rp_status
@@ -56,6 +58,8 @@ fake_fetcher_next(struct fetcher *fetcher, int64_t now, struct fetch_request *ou
 	out->url = rp_slice_str(fetcher->url);
 	out->authorised = true;
 	out->price = fake_price;
+	out->robots = fake_robots;
+	out->spacing_ms = fake_spacing_ms;
 	out->most_units = 100;
 	out->headers[0].name = "If-None-Match";
 	out->headers[0].value = rp_slice_str(fetcher->cursor);

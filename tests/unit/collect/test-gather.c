@@ -2,6 +2,7 @@
  * Many sources side by side, over a net and an archive that are made up: rows A09, A10,
  * N10, N13, S11 of the project's table of hostile inputs.
  */
+#include "core/base/time.h"
 #include "core/collect/gather.h"
 #include "core/config/secret.h"
 #include "tests/unit/collect/fake-fetcher.h"
@@ -122,6 +123,8 @@ setup(void **state)
 	buf_init(&f.ended, 1 << 20);
 	fake_pages = 3;
 	fake_price = NULL;
+	fake_robots = false;
+	fake_spacing_ms = 0;
 	fake_open = 0;
 	*state = &f;
 	return f.arena == NULL ? -1 : 0;
@@ -362,6 +365,98 @@ a_full_disk_ends_the_run(void **state)
 	assert_int_equal(f->ended.n, 0);
 }
 
+/* ---- robots.txt ---------------------------------------------------------------- */
+
+static void
+what_a_site_asks_robots_to_leave_alone_is_left_alone(void **state)
+{
+	struct fixture *f = *state;
+
+	fake_robots = true;
+	given_sources(f, SOURCE("a") SOURCE("b") SOURCE("c") "robots = ignore\n");
+	REPLIES(f,
+	        { .url = "/robots.txt",
+	          .status = 200,
+	          .body = "User-agent: *\nDisallow: /a/2\nDisallow: /c/\n" },
+	        { .url = "/", .status = 200, .body = "page" });
+	assert_int_equal(run(f), RP_OK);
+	assert_int_equal(asked(f, "http://h/a/1"), 1);
+	assert_int_equal(asked(f, "http://h/a/2"), 0);
+	assert_int_equal(f->sources[0].told.end, SOURCE_FAILED);
+	assert_slice(f->sources[0].told.why,
+	             "the robots.txt of http://h forbids this page (\"robots = ignore\" "
+	             "asks all the same)");
+	assert_int_equal(f->sources[1].told.end, SOURCE_DONE);
+	assert_int_equal(f->sources[2].told.end, SOURCE_DONE);
+	assert_string_equal(f->http.asked[0].secret, "");
+}
+
+static void
+a_site_is_asked_for_its_robots_txt_once(void **state)
+{
+	struct fixture *f = *state;
+
+	fake_robots = true;
+	given_sources(f, SOURCE("a") SOURCE("b"));
+	REPLIES(f, { .url = "/robots.txt", .status = 404 },
+	        { .url = "/", .status = 200, .body = "page" });
+	assert_int_equal(run(f), RP_OK);
+	assert_int_equal(asked(f, "/robots.txt"), 1);
+	assert_int_equal(f->sources[1].told.end, SOURCE_DONE);
+}
+
+static void
+without_an_answer_for_it_nothing_is_asked(void **state)
+{
+	static const struct reply troubles[] = {
+		{ .url = "/robots.txt", .status = 503 },
+		{ .url = "/robots.txt", .st = RP_RETRY_LATER, .words = "broken" },
+	};
+	struct fixture *f = *state;
+
+	fake_robots = true;
+	given_sources(f, SOURCE("a"));
+	for (size_t i = 0; i < 2; i++) {
+		memset(&f->http, 0, sizeof(f->http));
+		given_replies(f, &troubles[i], 1);
+		assert_int_equal(run(f), RP_OK);
+		assert_int_equal(f->http.n_asked, 1);
+		assert_int_equal(f->sources[0].told.end, SOURCE_LATER);
+	}
+}
+
+static void
+between_two_pages_of_a_site_there_is_the_time_it_wants(void **state)
+{
+	struct fixture *f = *state;
+	const int64_t began = rp_monotonic_ms();
+
+	fake_spacing_ms = 20;
+	given_sources(f, SOURCE("a") SOURCE("b"));
+	REPLIES(f, { .url = "/", .status = 200, .body = "page" });
+	assert_int_equal(run(f), RP_OK);
+	assert_int_equal(f->http.n_asked, 6);
+	assert_true(rp_monotonic_ms() - began >= 5 * 20);
+}
+
+static void
+who_wants_an_hour_between_two_pages_gets_it(void **state)
+{
+	struct fixture *f = *state;
+
+	fake_robots = true;
+	given_sources(f, SOURCE("a"));
+	REPLIES(f,
+	        { .url = "/robots.txt",
+	          .status = 200,
+	          .body = "User-agent: *\nCrawl-delay: 3600\n" },
+	        { .url = "/", .status = 200, .body = "page" });
+	assert_int_equal(run(f), RP_OK);
+	assert_int_equal(asked(f, "/a/"), 1);
+	assert_int_equal(f->sources[0].told.end, SOURCE_LATER);
+	assert_true(f->not_before > FAKE_NOW + 3590 * INT64_C(1000000));
+}
+
 /* ---- tokens, money ------------------------------------------------------------- */
 
 /* 200 sources, and sources of others. */
@@ -525,6 +620,11 @@ main(void)
 		SPEC(a_host_that_is_closed_for_longer_is_asked_when_it_says),
 		SPEC(what_http_refuses_is_for_somebody_to_mend),
 		SPEC(a_full_disk_ends_the_run),
+		SPEC(what_a_site_asks_robots_to_leave_alone_is_left_alone),
+		SPEC(a_site_is_asked_for_its_robots_txt_once),
+		SPEC(without_an_answer_for_it_nothing_is_asked),
+		SPEC(between_two_pages_of_a_site_there_is_the_time_it_wants),
+		SPEC(who_wants_an_hour_between_two_pages_gets_it),
 		SPEC(a_token_that_is_refused_is_not_tried_for_every_source),
 		SPEC(the_budget_is_asked_before_each_request_and_told_what_came),
 		SPEC(a_request_that_broke_off_is_not_paid_for_twice),
