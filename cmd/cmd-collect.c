@@ -9,6 +9,7 @@
 
 #include <inttypes.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 
 enum { SCRATCH_BYTES = 64 << 20 };
 
@@ -41,14 +42,24 @@ take_lock(const struct collecting *run, struct lock **out)
 	return EXIT_LATER;
 }
 
+/* One that is empty is what is left of a run that was killed while it made it. */
+static bool
+may_be_archive(const char *archive)
+{
+	struct stat is;
+
+	return stat(archive, &is) != 0 || !S_ISREG(is.st_mode) || is.st_size > 0;
+}
+
 /* For a look at what is due; no archive is none that knows of it. */
 static enum rp_status
 look(struct collecting *run, struct rp_error *err)
 {
 	struct invocation *inv = run->inv;
-	enum rp_status st =
-		store_sqlite_open(inv->archive, STORE_READ, &inv->store, NULL, err);
+	enum rp_status st = RP_NOT_FOUND;
 
+	if (may_be_archive(inv->archive))
+		st = store_sqlite_open(inv->archive, STORE_READ, &inv->store, NULL, err);
 	/* An older one is converted by who may write; of a newer one he tells. */
 	if (st == RP_NOT_FOUND || st == RP_BAD_CONFIG)
 		st = RP_OK;

@@ -8,6 +8,8 @@ source() { printf '[source %s]\ncollector = feed\nurl = %s\n' "$1" "$2" >>c.conf
 printf '[http]\nallow_private = yes\n' >c.conf
 source blog "$u/feeds/blog.xml"
 source gone "$u/feeds/gone.xml"
+# What is left of a run that was killed while it made the archive.
+: >archive.db
 echo "one that is gone:"
 riposte collect --config c.conf 2>&1 | told | sort
 riposte collect --config c.conf --all -q 2>out
