@@ -156,12 +156,26 @@ is_time(struct line *line, struct site *site, int64_t spacing_ms)
 	return false;
 }
 
+/*
+ * What a robots.txt said is good for a day: a source that went well today is not held up
+ * by it at its first request, which for a feed is the only one.
+ */
+static bool
+was_allowed_today(const struct line *line)
+{
+	const struct gather_hooks *hooks = line->gather->hooks;
+	const int64_t worked = line->source->state.worked;
+
+	return line->answers == 0 && worked > 0 &&
+	       worked / RP_DAY == hooks->now(hooks->context) / RP_DAY;
+}
+
 bool
 line_may_ask(struct line *line)
 {
 	const struct section *settings = &line->source->source->settings;
 	const bool obey =
-		line->request.robots &&
+		line->request.robots && !was_allowed_today(line) &&
 		!rp_slice_eq(section_text(settings, "robots"), RP_SLICE("ignore"));
 	int64_t spacing_ms = line->request.spacing_ms;
 	struct site *site;

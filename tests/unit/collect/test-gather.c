@@ -406,6 +406,21 @@ a_site_is_asked_for_its_robots_txt_once(void **state)
 }
 
 static void
+nor_is_it_asked_for_twice_a_day(void **state)
+{
+	struct fixture *f = *state;
+
+	fake_robots = true;
+	fake_pages = 1;
+	given_sources(f, SOURCE("a"));
+	REPLIES(f, { .url = "/", .status = 200, .body = "page" });
+	f->sources[0].state.worked = FAKE_NOW - 1;
+	assert_int_equal(run(f), RP_OK);
+	assert_int_equal(asked(f, "/robots.txt"), 0);
+	assert_int_equal(asked(f, "/a/1"), 1);
+}
+
+static void
 without_an_answer_for_it_nothing_is_asked(void **state)
 {
 	static const struct reply troubles[] = {
@@ -622,6 +637,7 @@ main(void)
 		SPEC(a_full_disk_ends_the_run),
 		SPEC(what_a_site_asks_robots_to_leave_alone_is_left_alone),
 		SPEC(a_site_is_asked_for_its_robots_txt_once),
+		SPEC(nor_is_it_asked_for_twice_a_day),
 		SPEC(without_an_answer_for_it_nothing_is_asked),
 		SPEC(between_two_pages_of_a_site_there_is_the_time_it_wants),
 		SPEC(who_wants_an_hour_between_two_pages_gets_it),
