@@ -1,11 +1,13 @@
 #include "core/collect/fetcher.h"
 
+extern const struct fetcher_ops x_fetcher;
 extern const struct fetcher_ops feed_fetcher;
 extern const struct fetcher_ops press_fetcher;
 extern const struct fetcher_ops transcript_fetcher;
 extern const struct fetcher_ops wayback_fetcher;
 
 const struct fetcher_ops *const fetchers[] = {
+	&x_fetcher,
 	&feed_fetcher,
 	&press_fetcher,
 	&transcript_fetcher,

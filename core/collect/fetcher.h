@@ -74,6 +74,8 @@ struct fetch_request {
 	 * says robots = ignore. */
 	bool robots;
 	bool redirects; /* may be followed; an API's are not */
+	/* At least so long after the request before it to this host; 0: the usual. */
+	uint32_t spacing_ms;
 };
 
 struct fetch_answer {
