@@ -1,6 +1,7 @@
 #include "core/collect/fetcher.h"
 
 extern const struct fetcher_ops x_fetcher;
+extern const struct fetcher_ops x_embed_fetcher;
 extern const struct fetcher_ops feed_fetcher;
 extern const struct fetcher_ops press_fetcher;
 extern const struct fetcher_ops transcript_fetcher;
@@ -8,6 +9,7 @@ extern const struct fetcher_ops wayback_fetcher;
 
 const struct fetcher_ops *const fetchers[] = {
 	&x_fetcher,
+	&x_embed_fetcher,
 	&feed_fetcher,
 	&press_fetcher,
 	&transcript_fetcher,
