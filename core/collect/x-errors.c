@@ -13,10 +13,15 @@
  *	resource-unavailable                  unavailable
  *	field problems, our rights, limits    nothing about the post
  *
+ * Old bodies have a "code" and no name: they are believed where one post or account alone
+ * was asked for, and so are problems without a name.
+ *
  * A server's own trouble (internal-error, field-hydration-failure) says nothing about
  * the post either, and absence never means deletion.
  */
 #include "core/collect/x.h"
+
+#include "core/model/key.h"
 
 enum problem {
 	TYPE,
@@ -26,6 +31,8 @@ enum problem {
 	RESOURCE_ID,
 	VALUE,
 	PARAMETER,
+	CODE,
+	MESSAGE,
 	PROBLEM_NAMES
 };
 
@@ -37,6 +44,8 @@ static const struct rp_slice problem_names[PROBLEM_NAMES] = {
 	[RESOURCE_ID] = RP_LIT("resource_id"),
 	[VALUE] = RP_LIT("value"),
 	[PARAMETER] = RP_LIT("parameter"),
+	[CODE] = RP_LIT("code"),
+	[MESSAGE] = RP_LIT("message"),
 };
 
 enum subject { SUBJECT_UNKNOWN, SUBJECT_POST, SUBJECT_USER };
@@ -118,6 +127,51 @@ all_digits(struct rp_slice s)
 	return s.n > 0;
 }
 
+/* {"code":144,"message":"No status found with that ID."} */
+static enum post_state
+state_of_code(const struct json_doc *doc, uint32_t node)
+{
+	int64_t code = 0;
+
+	(void)json_int64(doc, node, &code);
+	switch (code) {
+	case 50: /* of a user */
+	case 144:
+		return STATE_DELETED;
+	case 63:
+		return STATE_SUSPENDED;
+	case 179:
+		return STATE_PROTECTED;
+	case 421:
+	case 422:
+		return STATE_UNAVAILABLE;
+	default:
+		return STATE_LIVE;
+	}
+}
+
+/* No name in it: it is about the one that was asked for. */
+static bool
+problem_of_asked(struct x_value *value, const uint32_t *at)
+{
+	const struct rp_slice key = value->asked, type = x_text(value, at[TYPE]);
+	struct rp_slice detail = x_text(value, at[DETAIL]);
+	const enum subject subject = key_is_account(key) ? SUBJECT_USER : SUBJECT_POST;
+	enum post_state state = state_of_code(value->doc, at[CODE]);
+
+	if (key.n == 0)
+		return false;
+	if (state == STATE_LIVE)
+		state = state_of_problem(last_segment(type), x_text(value, at[TITLE]),
+		                         detail, subject, key_is_handle_only(key));
+	if (state == STATE_LIVE)
+		return false;
+	if (detail.n == 0)
+		detail = x_text(value, at[MESSAGE]);
+	x_state(value, key, state, detail.n ? detail : x_text(value, at[TITLE]));
+	return true;
+}
+
 static bool
 problem(struct x_value *value, uint32_t node)
 {
@@ -128,9 +182,10 @@ problem(struct x_value *value, uint32_t node)
 	bool by_handle;
 
 	(void)json_pick(value->doc, node, &value->names->problem, at);
-	if (x_twin_id(value, at[VALUE], at[RESOURCE_ID], "value", &name, NULL) != RP_OK ||
-	    name.n == 0)
+	if (x_twin_id(value, at[VALUE], at[RESOURCE_ID], "value", &name, NULL) != RP_OK)
 		return false;
+	if (name.n == 0)
+		return problem_of_asked(value, at);
 	title = x_text(value, at[TITLE]);
 	detail = x_text(value, at[DETAIL]);
 	parameter = x_text(value, at[PARAMETER]);

@@ -31,6 +31,7 @@ enum {
 	X_SHAPE_USER, X_SHAPE_USERNAME, X_SHAPE_LEGACY, X_SHAPE_TWEET, X_SHAPE_DELETE,
 	X_SHAPE_TITLE, X_SHAPE_TYPE, X_SHAPE_AUTHOR_ID, X_SHAPE_EDITS, X_SHAPE_EDITS_NEW,
 	X_SHAPE_RAW_CONTENT, X_SHAPE_CONTENT, X_SHAPE_ITEM_ID, X_SHAPE_FROM, X_SHAPE_COLLECTED,
+	X_SHAPE_TYPENAME, X_SHAPE_HTML, X_SHAPE_URL,
 	X_SHAPES
 };
 
@@ -60,6 +61,9 @@ static const struct rp_slice shape_names[X_SHAPES] = {
 	[X_SHAPE_ITEM_ID] = RP_LIT("item_id"),
 	[X_SHAPE_FROM] = RP_LIT("source_platform"),
 	[X_SHAPE_COLLECTED] = RP_LIT("timestamp_collected"),
+	[X_SHAPE_TYPENAME] = RP_LIT("__typename"),
+	[X_SHAPE_HTML] = RP_LIT("html"),
+	[X_SHAPE_URL] = RP_LIT("url"),
 };
 /* clang-format on */
 
@@ -295,6 +299,19 @@ read_browsed(struct x_value *value, const uint32_t *at)
 	return true;
 }
 
+/*
+ * What embeds say instead of a post: a tombstone, or nothing at all.  Why they do not
+ * show it nobody can tell from that, so it is no state of the post either.
+ */
+static bool
+is_silence(struct x_value *value, uint32_t node, uint32_t typename)
+{
+	struct json_each each = json_each(value->doc, node);
+
+	return json_text_is(value->doc, typename, RP_SLICE("TweetTombstone")) ||
+	       (value->is_answer && !json_next(&each));
+}
+
 static void
 read_object(struct x_value *value, uint32_t node)
 {
@@ -310,9 +327,14 @@ read_object(struct x_value *value, uint32_t node)
 
 	if (value->archive->is_archive && x_archive_value(value, node))
 		return;
-	if ((!json_absent(doc, at[X_SHAPE_RAW_CONTENT]) ||
-	     !json_absent(doc, at[X_SHAPE_CONTENT])) &&
-	    x_is_scraped(value, node))
+	if (is_silence(value, node, at[X_SHAPE_TYPENAME]))
+		return;
+	if (json_type(doc, at[X_SHAPE_HTML]) == JSON_STRING &&
+	    json_type(doc, at[X_SHAPE_URL]) == JSON_STRING)
+		read_posts(value, node, RECORD_JSON, x_oembed_post);
+	else if ((!json_absent(doc, at[X_SHAPE_RAW_CONTENT]) ||
+	          !json_absent(doc, at[X_SHAPE_CONTENT])) &&
+	         x_is_scraped(value, node))
 		read_posts(value, node, RECORD_JSON, x_scraped_post);
 	else if (!json_absent(doc, at[X_SHAPE_FULL_TEXT]) ||
 	         !json_absent(doc, at[X_SHAPE_ID_STR]) ||

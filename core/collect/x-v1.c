@@ -1,7 +1,8 @@
 /*
  * Posts of the API v1.1 in its modes (classic and compatibility "text", extended
- * "full_text", streams with "extended_tweet"), and the web's wrapper around the same
- * object ("legacy").
+ * "full_text", streams with "extended_tweet"), the web's wrapper around the same object
+ * ("legacy"), and what embeds are made of (with "parent", "quoted_tweet",
+ * "mediaDetails").
  */
 #include "core/collect/x-archive.h"
 
@@ -40,6 +41,11 @@ enum v1 {
 	WITHHELD_IN,
 	WITHHELD_COPYRIGHT,
 	WITHHELD_SCOPE,
+	PARENT,
+	EMBED_QUOTED,
+	EMBED_EDITS,
+	EMBED_MEDIA,
+	EMBED_NOTE,
 	V1_NAMES
 };
 
@@ -76,6 +82,12 @@ static const struct rp_slice v1_names[V1_NAMES] = {
 	[WITHHELD_IN] = RP_LIT("withheld_in_countries"),
 	[WITHHELD_COPYRIGHT] = RP_LIT("withheld_copyright"),
 	[WITHHELD_SCOPE] = RP_LIT("withheld_scope"),
+	/* of embeds alone */
+	[PARENT] = RP_LIT("parent"),
+	[EMBED_QUOTED] = RP_LIT("quoted_tweet"),
+	[EMBED_EDITS] = RP_LIT("edit_control"),
+	[EMBED_MEDIA] = RP_LIT("mediaDetails"),
+	[EMBED_NOTE] = RP_LIT("note_tweet"),
 };
 
 enum web {
@@ -210,9 +222,13 @@ choose_text(struct x_value *value, const struct parts *parts, struct x_post *pos
 			post->media = inner[EXTENDED_ENTITIES];
 		truncated = false;
 	}
-	post->cut = truncated;
+	/* Embeds say that there is more, by an id, and not what. */
+	post->cut = truncated || !json_absent(doc, json_get(doc, parts->at[EMBED_NOTE],
+	                                                    RP_SLICE("id")));
 	/* "entities" has the first of several media, "extended_entities" all of them. */
 	post->media = json_get(doc, post->media, RP_SLICE("media"));
+	if (json_absent(doc, post->media))
+		post->media = parts->at[EMBED_MEDIA];
 	if (json_absent(doc, post->media))
 		post->media = json_get(doc, parts->at[ENTITIES], RP_SLICE("media"));
 }
@@ -323,7 +339,11 @@ read_embedded(struct x_value *value, const struct parts *parts, struct x_post *p
 		reposted = json_get(doc, parts->at[REPOSTED_RESULT], RP_SLICE("result"));
 	if (json_absent(doc, quoted))
 		quoted = parts->quoted;
+	if (json_absent(doc, quoted))
+		quoted = parts->at[EMBED_QUOTED];
 	quoted = if_post(doc, quoted);
+	if (if_post(doc, parts->at[PARENT]) != JSON_NONE)
+		x_embedded(value, parts->at[PARENT]);
 	if (quoted != JSON_NONE)
 		x_embedded(value, quoted);
 	if (!json_absent(doc, reposted)) {
@@ -361,6 +381,8 @@ edits_of(struct x_value *value, const struct parts *parts)
 
 	if (!json_absent(doc, parts->edits))
 		return parts->edits;
+	if (!json_absent(doc, parts->at[EMBED_EDITS]))
+		return json_get(doc, parts->at[EMBED_EDITS], RP_SLICE("edit_tweet_ids"));
 	if (json_type(doc, node) == JSON_OBJECT)
 		node = json_get(doc, node, RP_SLICE("edit_tweet_ids"));
 	if (json_absent(doc, node))

@@ -33,6 +33,8 @@ struct collector {
 	enum rp_status head_ended;
 	struct rp_error head_error;
 	int64_t fetched; /* see struct x_value */
+	bool is_answer;  /* see struct x_value */
+	struct rp_slice asked;
 	bool loss_told;
 	struct rp_error failed; /* told once what was read before it is handed over */
 };
@@ -119,6 +121,8 @@ read_json(struct collector *c, struct x_batch *b, const struct item *item)
 		.line = item->line,
 		.fetched = c->fetched,
 		.as_of = c->fetched,
+		.is_answer = c->is_answer,
+		.asked = c->asked,
 		.latest = RP_TIME_UNKNOWN,
 		.index = c->index,
 		.includes = JSON_NONE,
@@ -280,6 +284,22 @@ read_behind_head(void *context, char *into, size_t size, size_t *n_out,
 	return RP_OK;
 }
 
+/* Whom a look-up was about; what is said without a name is meant for that one. */
+static bool
+read_asked(struct collector *c, struct rp_slice options)
+{
+	struct rp_slice key, value, asked = RP_SLICE("");
+	size_t n = 0;
+
+	while (options_next(&options, &key, &value))
+		if (rp_slice_eq(key, RP_SLICE("asked"))) {
+			asked = value;
+			n++;
+		}
+	c->is_answer = n > 0;
+	return n != 1 || arena_copy(c->archive.arena, asked, &c->asked);
+}
+
 enum rp_status
 x_open_limited(const struct input *input, const struct x_limits *own,
                struct collector **out, struct rp_error *err)
@@ -309,6 +329,8 @@ x_open_limited(const struct input *input, const struct x_limits *own,
 	if (st == RP_OK)
 		st = x_archive_init(&c->archive, input, rp_slice_from(c->head, c->n_head),
 		                    err);
+	if (st == RP_OK && !read_asked(c, input->options))
+		st = rp_fail_memory(err);
 	if (st != RP_OK) {
 		x_close(c);
 		return st;

@@ -49,11 +49,13 @@ struct x_value {
 	const struct x_archive *archive; /* what is known of the file; x-archive.h */
 	size_t at;                       /* of the value in the batch's bytes */
 	uint64_t offset, line;           /* in the input */
-	int64_t fetched;     /* when it was got, of an answer; may be unknown */
-	int64_t as_of;       /* when the source says it was so, else fetched */
-	int64_t latest;      /* time of the youngest post in it; may be unknown */
-	struct x_list queue; /* uint32_t: posts inside the post being read */
-	struct map *index;   /* of a page's includes; see x2_included() */
+	int64_t fetched;       /* when it was got, of an answer; may be unknown */
+	int64_t as_of;         /* when the source says it was so, else fetched */
+	int64_t latest;        /* time of the youngest post in it; may be unknown */
+	bool is_answer;        /* to a look-up of posts or accounts */
+	struct rp_slice asked; /* the key that was asked for, when it was one alone */
+	struct x_list queue;   /* uint32_t: posts inside the post being read */
+	struct map *index;     /* of a page's includes; see x2_included() */
 	bool indexed;
 	uint32_t includes;
 	uint32_t record; /* node whose bytes are the record; observations refer to it */
@@ -221,6 +223,10 @@ void x_scraped_names(struct x_names *names);
 bool x_is_scraped(struct x_value *value, uint32_t node);
 enum rp_status x_scraped_post(struct x_value *value, uint32_t node,
                               struct rp_error *err) RP_MUST_USE;
+
+/* What oEmbed says of a post: the copy that pages show of it, and where it is. */
+enum rp_status x_oembed_post(struct x_value *value, uint32_t node,
+                             struct rp_error *err) RP_MUST_USE;
 
 /* ---- x-withheld.c ---------------------------------------------------------- */
 
