@@ -236,6 +236,8 @@ x_take(struct fetcher *x, const struct fetch_answer *answer, struct fetch_taken 
 		give_up(x, &why);
 		return RP_OK;
 	case FX_LATER:
+		/* A cap is that of the project, whichever source met it. */
+		taken->payer_refused = taken->not_before != 0;
 		st = rp_fail(err, RP_RETRY_LATER, "%s", why.text);
 		if (err != NULL)
 			err->retry_at = taken->not_before;
@@ -243,6 +245,7 @@ x_take(struct fetcher *x, const struct fetch_answer *answer, struct fetch_taken 
 	case FX_STOP:
 		break;
 	}
+	taken->payer_refused = true;
 	return rp_fail(err, RP_BAD_SOURCE, "%s", why.text);
 }
 

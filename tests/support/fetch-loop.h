@@ -48,6 +48,7 @@ struct loop {
 	char look_keys[FETCH_LOOKS_MAX * 4][64];
 	size_t n_looks;
 	int64_t not_before;
+	bool payer_refused;
 	struct rp_error err;
 };
 
@@ -108,6 +109,7 @@ loop_keep(struct loop *l, const struct fetch_taken *taken)
 	}
 	if (taken->remark.n > 0)
 		loop_copy(l->remark, sizeof(l->remark), taken->remark);
+	l->payer_refused |= taken->payer_refused;
 	if (taken->not_before != 0)
 		l->not_before = taken->not_before;
 	for (size_t i = 0; i < taken->n_coverage && l->n_covered < LOOP_NOTES; i++) {
@@ -176,6 +178,7 @@ loop_run(struct loop *l)
 	l->n_covered = l->n_looks = 0;
 	l->remark[0] = l->options[0] = l->err.text[0] = '\0';
 	l->not_before = 0;
+	l->payer_refused = false;
 	st = loop_settings(l, arena);
 	if (st != RP_OK)
 		return st;

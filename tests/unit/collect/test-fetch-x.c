@@ -192,6 +192,7 @@ a_token_refused_stops_the_source(void **state)
 	assert_answer(400, "{\"errors\":[{\"code\":89,\"message\":\"Invalid token\"}]}",
 	              RP_BAD_SOURCE, "token");
 	assert_int_equal(fix.loop.requests, 1);
+	assert_true(fix.loop.payer_refused);
 }
 
 static void
@@ -240,6 +241,7 @@ too_fast_waits_and_a_cap_ends_it_until_tomorrow(void **state)
 	assert_answer(429, "{\"title\":\"Too Many Requests\",\"status\":429}",
 	              RP_RETRY_LATER, "");
 	assert_int_equal(fix.loop.requests, 4);
+	assert_false(fix.loop.payer_refused);
 	assert_answer(429,
 	              "{\"title\":\"UsageCapExceeded\",\"period\":\"Monthly\",\"detail\":"
 	              "\"Usage cap exceeded: Monthly product cap\"," PROBLEM(
@@ -248,6 +250,7 @@ too_fast_waits_and_a_cap_ends_it_until_tomorrow(void **state)
 	assert_int_equal(fix.loop.requests, 1);
 	assert_true(fix.loop.not_before == NOW + 12 * RP_HOUR);
 	assert_true(fix.loop.err.retry_at == fix.loop.not_before);
+	assert_true(fix.loop.payer_refused);
 }
 
 static void
