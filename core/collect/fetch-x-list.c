@@ -135,7 +135,8 @@ forget_pass(struct fx_list *list)
 void
 fx_list_begin(const struct fetcher *x, struct fx_list *list, int64_t now)
 {
-	if (list->began == RP_TIME_UNKNOWN || list->low == 0 ||
+	/* Of an earlier run only: one that is under way is as far back as it says. */
+	if (list->paging != NULL || list->began == RP_TIME_UNKNOWN || list->low == 0 ||
 	    fx_reach(x, list, now) == FX_BEGINNING ||
 	    fx_time_of(list->low) >= fx_reach(x, list, now) + 5 * RP_MINUTE)
 		return;

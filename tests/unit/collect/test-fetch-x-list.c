@@ -288,6 +288,17 @@ so_does_one_that_was_broken_off_and_slept(void **state)
 }
 
 static void
+posts_older_than_a_search_reaches_do_not_start_it_over(void **state)
+{
+	(void)state;
+	begin(&x_fetcher, "query=davos\n");
+	answer("/2/tweets/search/recent", 200, PAGE(0, "t", 30));
+	answer("next_token=t", 200, PAGE(1, "t", 30));
+	assert_run(RP_END);
+	assert_int_equal(fix.loop.requests, 2);
+}
+
+static void
 a_bound_that_x_finds_too_old_is_dropped_once(void **state)
 {
 	(void)state;
@@ -552,6 +563,7 @@ main(void)
 		cmocka_unit_test(
 			a_search_that_slept_for_a_week_drops_its_bound_and_names_the_hole),
 		cmocka_unit_test(so_does_one_that_was_broken_off_and_slept),
+		cmocka_unit_test(posts_older_than_a_search_reaches_do_not_start_it_over),
 		cmocka_unit_test(a_bound_that_x_finds_too_old_is_dropped_once),
 		cmocka_unit_test(the_oldest_that_x_lists_is_where_a_gap_ends),
 		cmocka_unit_test(quotes_have_no_bound_and_end_where_they_were_seen),
