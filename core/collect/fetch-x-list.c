@@ -200,9 +200,12 @@ begin_pass(struct fx_list *list, const struct span *span, int64_t at,
 {
 	if (list->began == RP_TIME_UNKNOWN) {
 		list->began = at;
-		list->top = span->newest > list->since ? span->newest : list->since;
+		list->top = list->since;
 		list->low = list->read = 0;
 	}
+	/* The newest of the first page that has a post: empty ones may come before it. */
+	if (list->low == 0 && span->newest > list->top)
+		list->top = span->newest;
 	if (list->paging == NULL)
 		list->paging = paging_new(PAGES_MOST, EMPTY_MOST);
 	return list->paging != NULL ? RP_OK : rp_fail_memory(err);

@@ -117,6 +117,10 @@ an_empty_page_with_a_token_is_no_end(void **state)
 	answer("token=b&", 200, PAGE(0, NULL, ID(3)));
 	assert_run(RP_END);
 	assert_int_equal(fix.loop.units, 1);
+	again();
+	answer("since_id=", 200, "{\"meta\":{\"result_count\":0}}");
+	assert_run(RP_END);
+	assert_param(0, "since_id", ID(3) - (UINT64_C(5000) << 22));
 }
 
 static void
