@@ -53,7 +53,7 @@ serve_script(void *context, const char *url, struct loop_reply *out)
 	fail_msg("nobody expected %.300s", url);
 }
 
-static void
+static inline void
 answer(const char *when, int status, const char *body)
 {
 	assert_true(fix.n < LINES_MAX);
