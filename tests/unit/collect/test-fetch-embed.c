@@ -185,13 +185,13 @@ ghosts_of_the_archive_are_asked_for_and_what_is_held_is_not(void **state)
 static void
 a_cursor_that_is_garbage_counts_as_none(void **state)
 {
-	static const char *const garbage[] = { "[",
-		                               "{\"v\":1,\"next\":[[\"a\",1],[\"7\"],"
-		                               "[\"8\",-1],7]}",
+	static const char *const garbage[] = { "[", "{\"v\":1,\"next\":[[\"a\",1],7]}",
+		                               "{\"v\":1,\"next\":[[\"7\"]]}",
+		                               "{\"v\":1,\"next\":[[\"8\",-1]]}",
 		                               "{\"v\":2,\"next\":[[\"7\",1]]}" };
 
 	(void)state;
-	for (size_t i = 0; i < 3; i++) {
+	for (size_t i = 0; i < sizeof(garbage) / sizeof(*garbage); i++) {
 		begin(&x_embed_fetcher, "id=400\n");
 		buf_init(&fix.loop.cursor, 1 << 20);
 		buf_add_str(&fix.loop.cursor, garbage[i]);
