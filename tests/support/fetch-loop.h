@@ -8,6 +8,7 @@
 
 #include "core/base/buf.h"
 #include "core/collect/fetcher.h"
+#include "core/collect/options.h"
 #include "tests/support/spec.h"
 
 enum { LOOP_NOTES = 64, LOOP_REQUESTS = 4000 };
@@ -104,6 +105,8 @@ loop_keep(struct loop *l, const struct fetch_taken *taken)
 		buf_add(&l->cursor, taken->cursor);
 	}
 	if (taken->keep) {
+		/* A rebuild reads them again, and believes none that make no sense. */
+		assert_ok(options_check(taken->options, &l->err), l->err);
 		loop_copy(l->options, sizeof(l->options), taken->options);
 		loop_copy(l->format, sizeof(l->format), taken->format);
 	}
