@@ -2,6 +2,8 @@
 
 extern const struct fetcher_ops x_fetcher;
 extern const struct fetcher_ops x_embed_fetcher;
+extern const struct fetcher_ops bsky_fetcher;
+extern const struct fetcher_ops masto_fetcher;
 extern const struct fetcher_ops feed_fetcher;
 extern const struct fetcher_ops press_fetcher;
 extern const struct fetcher_ops transcript_fetcher;
@@ -10,6 +12,8 @@ extern const struct fetcher_ops wayback_fetcher;
 const struct fetcher_ops *const fetchers[] = {
 	&x_fetcher,
 	&x_embed_fetcher,
+	&bsky_fetcher,
+	&masto_fetcher,
 	&feed_fetcher,
 	&press_fetcher,
 	&transcript_fetcher,

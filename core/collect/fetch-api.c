@@ -1,0 +1,239 @@
+#include "core/collect/fetch-api.h"
+
+#include "core/base/ascii.h"
+#include "core/base/utf8.h"
+#include "core/model/key.h"
+
+enum { ANSWER_BYTES = 64 << 20, SAYS_MAX = 200 };
+
+/* ---- what is asked ---------------------------------------------------------- */
+
+void
+url_escape(struct rp_buf *out, struct rp_slice text)
+{
+	static const char digits[] = "0123456789ABCDEF";
+	unsigned char c;
+
+	for (size_t i = 0; i < text.n; i++) {
+		c = (unsigned char)text.p[i];
+		if (ascii_is_letter((char)c) || ascii_is_digit((char)c) ||
+		    (c != '\0' && strchr("-._~", c) != NULL)) {
+			buf_add_byte(out, (char)c);
+			continue;
+		}
+		buf_add_byte(out, '%');
+		buf_add_byte(out, digits[c >> 4]);
+		buf_add_byte(out, digits[c & 15]);
+	}
+}
+
+bool
+url_is_root(struct rp_slice url)
+{
+	struct rp_slice rest =
+		rp_slice_starts(url, RP_SLICE("https://"))  ? rp_slice_skip(url, 8)
+		: rp_slice_starts(url, RP_SLICE("http://")) ? rp_slice_skip(url, 7)
+							    : RP_SLICE("");
+
+	for (size_t i = 0; i < rest.n; i++)
+		if ((unsigned char)rest.p[i] <= ' ' || (unsigned char)rest.p[i] >= 0x7f ||
+		    strchr("@?#\\\"<>", rest.p[i]) != NULL)
+			return false;
+	return rest.n > 0 && rest.n < 500 && rest.p[0] != '/' && rest.p[0] != ':';
+}
+
+/* ---- what is answered ------------------------------------------------------- */
+
+enum rp_status
+api_init(struct api *api, struct rp_error *err)
+{
+	json_init(&api->doc);
+	api->arena = arena_new(ANSWER_BYTES);
+	return api->arena == NULL ? rp_fail_memory(err) : RP_OK;
+}
+
+void
+api_done(struct api *api)
+{
+	json_done(&api->doc);
+	api->arena = arena_free(api->arena);
+}
+
+static bool
+read_json(struct api *api, struct rp_slice body)
+{
+	struct rp_slice text = rp_slice_skip(body, json_bom(body));
+
+	return json_parse(&api->doc, text, NULL) == RP_OK &&
+	       json_type(&api->doc, JSON_ROOT) >= JSON_ARRAY;
+}
+
+/* Refused for good, whatever the body is.  A page of HTML under another status is some
+ * proxy's, and the server itself has not spoken. */
+static bool
+is_refusal(int status)
+{
+	return status == 401 || status == 403 || status == 404 || status == 410 ||
+	       status == 451;
+}
+
+enum api_reply
+api_read(struct api *api, const struct fetch_answer *answer)
+{
+	const int status = answer->status;
+	bool json;
+
+	arena_reset(api->arena);
+	api->doc.n = 0;
+	if (status == 304)
+		return API_UNCHANGED;
+	if (answer->cut)
+		return API_CUT;
+	json = read_json(api, answer->body);
+	if (!json)
+		api->doc.n = 0;
+	if (status == 200)
+		return json ? API_OK : API_AGAIN;
+	if (is_refusal(status) || (json && status >= 400 && status < 500 &&
+	                           status != 408 && status != 425 && status != 429))
+		return API_REFUSED;
+	return API_AGAIN;
+}
+
+struct rp_slice
+api_word(struct api *api, uint32_t object, const char *name)
+{
+	uint32_t node = json_get(&api->doc, object, rp_slice_str(name));
+	struct rp_slice word = RP_SLICE("");
+
+	if (json_absent(&api->doc, node) ||
+	    json_id(&api->doc, node, api->arena, &word, NULL) != RP_OK)
+		return RP_SLICE("");
+	for (size_t i = 0; i < word.n; i++)
+		if ((unsigned char)word.p[i] <= ' ' || word.p[i] == 0x7f)
+			return RP_SLICE("");
+	return word.n < KEY_MAX_BYTES && utf8_valid(word) ? word : RP_SLICE("");
+}
+
+int64_t
+api_time(struct api *api, uint32_t object, const char *name)
+{
+	struct rp_time time;
+
+	return rp_time_read(api_word(api, object, name), RP_BASIS_PLATFORM, &time)
+	               ? time.lo
+	               : RP_TIME_UNKNOWN;
+}
+
+struct rp_slice
+api_says(struct api *api, const char *name)
+{
+	struct rp_slice text = RP_SLICE("");
+	uint32_t node = json_get(&api->doc, JSON_ROOT, rp_slice_str(name));
+
+	if (json_type(&api->doc, node) == JSON_STRING &&
+	    json_text(&api->doc, node, api->arena, &text, NULL) != RP_OK)
+		return RP_SLICE("");
+	text.n = text.n < SAYS_MAX ? text.n : SAYS_MAX;
+	return text;
+}
+
+struct rp_slice
+api_options(struct api *api, const char *name, struct rp_slice value)
+{
+	struct rp_slice out = RP_SLICE("");
+
+	if (value.n == 0 ||
+	    !arena_printf(api->arena, &out, "%s=%.*s\n", name, (int)value.n, value.p))
+		return RP_SLICE("");
+	return out;
+}
+
+static void
+add_stretch(struct fetch_taken *taken, const struct coverage *stretch)
+{
+	if (taken->n_coverage < FETCH_COVERAGE_MAX && stretch->subject.n > 0 &&
+	    stretch->from != RP_TIME_UNKNOWN && stretch->from < stretch->until)
+		taken->coverage[taken->n_coverage++] = *stretch;
+}
+
+void
+taken_cover(struct fetch_taken *taken, struct rp_slice subject, int64_t from,
+            int64_t until)
+{
+	add_stretch(taken, &(struct coverage){
+				   .subject = subject, .from = from, .until = until });
+}
+
+void
+taken_gap(struct fetch_taken *taken, struct rp_slice subject, int64_t from, int64_t until,
+          const char *why)
+{
+	add_stretch(taken, &(struct coverage){ .subject = subject,
+	                                       .from = from,
+	                                       .until = until,
+	                                       .gap = true,
+	                                       .why = rp_slice_str(why) });
+}
+
+void
+taken_look(struct fetch_taken *taken, struct rp_slice key, const char *way,
+           enum look_outcome outcome)
+{
+	if (taken->n_looks < FETCH_LOOKS_MAX && key.n > 0)
+		taken->looks[taken->n_looks++] = (struct look){ .key = key,
+			                                        .way = rp_slice_str(way),
+			                                        .outcome = outcome };
+}
+
+/* ---- what is to be done ----------------------------------------------------- */
+
+static struct fetch_job *
+make_job(struct fetch_jobs *jobs, int kind, struct rp_slice subject, struct rp_slice more)
+{
+	struct fetch_job *job =
+		jobs->n < JOBS_MAX ? arena_alloc(jobs->arena, sizeof(*job)) : NULL;
+
+	if (job == NULL || !arena_copy(jobs->arena, subject, &job->subject) ||
+	    !arena_copy(jobs->arena, more, &job->more))
+		return NULL;
+	job->kind = kind;
+	jobs->n++;
+	return job;
+}
+
+static struct fetch_job *
+link_job(struct fetch_jobs *jobs, struct fetch_job **at, struct fetch_job *job)
+{
+	if (job == NULL)
+		return NULL;
+	job->next = *at;
+	*at = job;
+	if (job->next == NULL)
+		jobs->tail = &job->next;
+	return job;
+}
+
+struct fetch_job *
+jobs_add(struct fetch_jobs *jobs, int kind, struct rp_slice subject, struct rp_slice more)
+{
+	return link_job(jobs, jobs->tail != NULL ? jobs->tail : &jobs->head,
+	                make_job(jobs, kind, subject, more));
+}
+
+struct fetch_job *
+jobs_insert(struct fetch_jobs *jobs, bool behind, int kind, struct rp_slice subject,
+            struct rp_slice more)
+{
+	return link_job(jobs,
+	                behind && jobs->head != NULL ? &jobs->head->next : &jobs->head,
+	                make_job(jobs, kind, subject, more));
+}
+
+void
+jobs_drop(struct fetch_jobs *jobs)
+{
+	jobs->head = jobs->head->next;
+	if (jobs->head == NULL)
+		jobs->tail = NULL;
+}

@@ -1,0 +1,390 @@
+/*
+ * Feeds, quotes and searches: newest first, page by page.
+ *
+ * A walk goes down from the newest post until it has passed the newest one of the walk
+ * before and everything on a page is known; the first one, and one every `sweep`, to the
+ * end, since posts with a date of the past are put in anywhere.  One that does not come
+ * to its end is noted with the page to go on with, and comes to it in the next run,
+ * before a new one begins: what lies in its middle is never taken for seen.
+ */
+#include "core/collect/fetch-bsky.h"
+
+#include <inttypes.h>
+
+/* A server's trouble is taken for that of a noted page after so many times. */
+enum { FAILURES = 2 };
+
+enum list_kind { LIST_FEED, LIST_QUOTES, LIST_QUERY };
+
+/* Where a walk is. */
+struct walk {
+	int64_t top;            /* its newest post */
+	int64_t edge;           /* all from here up to the top was read */
+	bool deep;              /* to the end, whatever is known */
+	struct rp_slice cursor; /* the next page, percent-encoded; empty: the first */
+};
+
+/* What stands on a page. */
+struct page_seen {
+	size_t n;
+	int64_t newest, oldest;
+	bool known; /* all of it is held */
+};
+
+static enum list_kind
+kind_of(struct rp_slice list, struct rp_slice *what)
+{
+	*what = list;
+	if (rp_slice_eq(rp_slice_cut(what, ':'), RP_SLICE("feed")))
+		return LIST_FEED;
+	return rp_slice_starts(list, RP_SLICE("quotes:")) ? LIST_QUOTES : LIST_QUERY;
+}
+
+static int64_t
+noted_time(struct fetcher *f, const char *name, struct rp_slice list)
+{
+	struct rp_slice value = notes_get(&f->notes, name, list);
+
+	return note_number(&value, RP_TIME_UNKNOWN);
+}
+
+static bool
+is_due(struct fetcher *f, struct rp_slice list)
+{
+	const int64_t deep = noted_time(f, "deep", list);
+
+	return deep == RP_TIME_UNKNOWN || deep > f->now || f->now - deep >= f->sweep;
+}
+
+/* The walk that is under way, or a new one. */
+static struct walk
+find_walk(struct fetcher *f, struct rp_slice list)
+{
+	struct rp_slice value = notes_get(&f->notes, "walk", list);
+	struct walk walk = { .top = note_number(&value, RP_TIME_UNKNOWN) };
+
+	walk.edge = note_number(&value, RP_TIME_UNKNOWN);
+	walk.deep = note_number(&value, 0) != 0;
+	walk.cursor = value;
+	if (value.n > 0 && walk.edge != RP_TIME_UNKNOWN &&
+	    rp_slice_find_byte(value, ' ') == value.n)
+		return walk;
+	return (struct walk){ .top = RP_TIME_UNKNOWN,
+		              .edge = RP_TIME_UNKNOWN,
+		              .deep = is_due(f, list) };
+}
+
+static void
+note_walk(struct fetcher *f, struct rp_slice list, const struct walk *walk,
+          struct rp_slice cursor)
+{
+	CLEANUP(buf_done) struct rp_buf value;
+
+	buf_init(&value, NOTE_MAX_BYTES);
+	buf_printf(&value, "%" PRId64 " %" PRId64 " %d ", walk->top, walk->edge,
+	           walk->deep);
+	url_escape(&value, cursor);
+	if (buf_failed(&value))
+		notes_drop(&f->notes, "walk", list);
+	else
+		notes_set(&f->notes, "walk", list, buf_slice(&value));
+}
+
+void
+bsky_ask_list(struct fetcher *f, const struct fetch_job *job)
+{
+	const struct walk walk = find_walk(f, job->subject);
+	struct rp_slice what;
+
+	switch (kind_of(job->subject, &what)) {
+	case LIST_FEED:
+		bsky_url(f, f->base, "app.bsky.feed.getAuthorFeed", "actor", what);
+		break;
+	case LIST_QUOTES:
+		bsky_url(f, f->base, "app.bsky.feed.getQuotes", "uri", what);
+		break;
+	case LIST_QUERY:
+		buf_clear(&f->url);
+		buf_add(&f->url, f->base);
+		buf_add_str(&f->url, "/xrpc/app.bsky.feed.searchPosts?sort=latest&q=");
+		buf_add(&f->url, what);
+		break;
+	}
+	buf_add_str(&f->url, "&limit=100");
+	if (walk.cursor.n > 0) {
+		buf_add_str(&f->url, "&cursor=");
+		buf_add(&f->url, walk.cursor);
+	} else if (!walk.deep) {
+		buf_add(&f->etag, notes_get(&f->notes, "etag", job->subject));
+	}
+}
+
+/* ---- one page --------------------------------------------------------------- */
+
+/* Where a post stands in a list: when it claims to be from, unless it was seen before. */
+static int64_t
+place_of(struct fetcher *f, uint32_t post, uint32_t reason)
+{
+	uint32_t record = json_get(&f->api.doc, post, RP_SLICE("record"));
+	int64_t claimed, seen;
+
+	if (!json_absent(&f->api.doc, json_get(&f->api.doc, reason, RP_SLICE("by"))))
+		return api_time(&f->api, reason, "indexedAt");
+	claimed = api_time(&f->api, record, "createdAt");
+	seen = api_time(&f->api, post, "indexedAt");
+	if (claimed == RP_TIME_UNKNOWN || (seen != RP_TIME_UNKNOWN && seen < claimed))
+		return seen;
+	return claimed;
+}
+
+static bool
+is_held(struct fetcher *f, uint32_t post, uint32_t reason)
+{
+	struct rp_slice uri = api_word(&f->api, reason, "uri"), key;
+
+	if (uri.n == 0)
+		uri = api_word(&f->api, post, "uri");
+	key = bsky_uri_key(f->api.arena, uri);
+	return f->view == NULL || key.n == 0 ||
+	       f->view->held(f->view->context, key) == HOLDING_HELD;
+}
+
+static void
+look_at_page(struct fetcher *f, uint32_t array, int64_t at, struct page_seen *seen)
+{
+	struct json_each each = json_each(&f->api.doc, array);
+	uint32_t post, reason;
+	int64_t time;
+
+	*seen = (struct page_seen){ 0, RP_TIME_UNKNOWN, RP_TIME_UNKNOWN, true };
+	while (json_next(&each)) {
+		post = json_get(&f->api.doc, each.value, RP_SLICE("post"));
+		reason = json_get(&f->api.doc, each.value, RP_SLICE("reason"));
+		post = post == JSON_NONE ? each.value : post;
+		seen->n++;
+		seen->known = seen->known && is_held(f, post, reason);
+		time = place_of(f, post, reason);
+		/* A pinned post stands in front, and one of the future is nowhere. */
+		if (time == RP_TIME_UNKNOWN || time > at ||
+		    json_text_is(&f->api.doc,
+		                 json_get(&f->api.doc, reason, RP_SLICE("$type")),
+		                 RP_SLICE("app.bsky.feed.defs#reasonPin")))
+			continue;
+		if (seen->newest == RP_TIME_UNKNOWN || time > seen->newest)
+			seen->newest = time;
+		if (seen->oldest == RP_TIME_UNKNOWN || time < seen->oldest)
+			seen->oldest = time;
+	}
+}
+
+/* Whose posts they are, for the coverage. */
+static struct rp_slice
+subject_of(struct fetcher *f, struct rp_slice list)
+{
+	struct rp_slice what, key, subject = RP_SLICE("");
+
+	switch (kind_of(list, &what)) {
+	case LIST_FEED:
+		return bsky_did_key(f->api.arena, what);
+	case LIST_QUOTES:
+		key = bsky_uri_key(f->api.arena, what);
+		return arena_join(f->api.arena, RP_SLICE("quotes:"), key, &subject)
+		               ? subject
+		               : RP_SLICE("");
+	case LIST_QUERY:
+		return list;
+	}
+	return subject;
+}
+
+/* The walk is over: with the next one it need not come down here again. */
+static void
+end_walk(struct fetcher *f, struct rp_slice list, const struct walk *walk, bool whole)
+{
+	if (whole && (walk->deep || noted_time(f, "deep", list) == RP_TIME_UNKNOWN))
+		notes_set_number(&f->notes, "deep", list, f->now);
+	if (walk->top != RP_TIME_UNKNOWN)
+		notes_set_number(&f->notes, "top", list, walk->top);
+	notes_drop(&f->notes, "walk", list);
+}
+
+/* Down to where a page brought the walk: for a list that ends, or ends for us, all there
+ * is. */
+static int64_t
+reached(const struct fetcher *f, const struct walk *walk, int64_t frontier, bool ended)
+{
+	const bool all = frontier == RP_TIME_UNKNOWN && ended;
+
+	return f->since != RP_TIME_UNKNOWN && (all || walk->edge < f->since) ? f->since
+	                                                                     : walk->edge;
+}
+
+/* One more page of the walk, whose next one is `cursor`; true: there is none. */
+static bool
+step(struct fetcher *f, struct rp_slice list, struct walk *walk,
+     const struct page_seen *seen, struct rp_slice cursor, enum paging_verdict verdict,
+     struct fetch_taken *taken)
+{
+	const struct rp_slice subject = subject_of(f, list);
+	const int64_t frontier = noted_time(f, "top", list), above = walk->edge;
+	const int64_t bottom = frontier != RP_TIME_UNKNOWN ? frontier : f->since;
+	const bool ended = verdict == PAGING_END;
+	const bool broken = verdict != PAGING_ON && !ended;
+	bool passed, old;
+
+	if (seen->oldest != RP_TIME_UNKNOWN && seen->oldest < walk->edge)
+		walk->edge = seen->oldest;
+	passed = frontier != RP_TIME_UNKNOWN && walk->edge <= frontier;
+	old = f->since != RP_TIME_UNKNOWN && walk->edge < f->since;
+	taken_cover(taken, subject, reached(f, walk, frontier, ended), above);
+	if (!broken && !ended && !old && (!passed || !seen->known || walk->deep)) {
+		taken_gap(taken, subject, bottom, walk->edge, "not read yet");
+		note_walk(f, list, walk, cursor);
+		return false;
+	}
+	if (broken)
+		taken_gap(taken, subject, bottom, walk->edge, paging_why(verdict));
+	else if (ended && frontier != RP_TIME_UNKNOWN)
+		taken_gap(taken, subject, frontier, walk->edge,
+		          "the list ended before what it had listed earlier");
+	end_walk(f, list, walk, !broken);
+	return true;
+}
+
+/* ---- answers that are none -------------------------------------------------- */
+
+/* A noted page that the server cannot read any more: from the top again, down to where
+ * the last walk came. */
+static bool
+lost_place(struct fetcher *f, struct fetch_job *job, enum api_reply reply,
+           const struct fetch_answer *answer, struct fetch_taken *taken)
+{
+	bool lost = reply == API_REFUSED && answer->status == 400;
+
+	if (notes_get(&f->notes, "walk", job->subject).n == 0 || job->restarted)
+		return false;
+	if (reply == API_AGAIN && answer->status == 500)
+		lost = ++job->failures >= FAILURES;
+	if (!lost)
+		return false;
+	job->restarted = true;
+	job->failures = 0;
+	notes_drop(&f->notes, "walk", job->subject);
+	f->paging = paging_free(f->paging);
+	taken->remark = RP_SLICE("the server does not know any more where we were: read "
+	                         "from the top again");
+	return true;
+}
+
+/* No such account, or not shown: asked of its own server. */
+static void
+refused(struct fetcher *f, struct fetch_job *job, const struct fetch_answer *answer,
+        struct fetch_taken *taken)
+{
+	struct rp_slice what, did;
+
+	switch (kind_of(job->subject, &what)) {
+	case LIST_QUERY:
+		if (answer->status == 401 || answer->status == 403)
+			bsky_give_up(f,
+			             "this server answers no searches without a login "
+			             "(status %d)",
+			             answer->status);
+		else
+			bsky_give_up(f, "the search is refused (status %d): %.*s",
+			             answer->status,
+			             RP_FMT(api_says(&f->api, "message")));
+		return;
+	case LIST_QUOTES:
+		bsky_give_up(f, "quotes of %.*s are refused (status %d): %.*s",
+		             RP_FMT(what), answer->status,
+		             RP_FMT(api_says(&f->api, "message")));
+		return;
+	case LIST_FEED:
+		if (f->api.doc.n > 0) {
+			bsky_keep(taken);
+			taken->options = api_options(&f->api, "asked",
+			                             bsky_did_key(f->api.arena, what));
+		}
+		if (!arena_copy(f->arena, what, &did))
+			did = RP_SLICE("");
+		bsky_give_up(f, "%.*s is refused (status %d): %.*s", RP_FMT(did),
+		             answer->status, RP_FMT(api_says(&f->api, "message")));
+		(void)jobs_insert(&f->jobs, false, JOB_STATUS, did, RP_SLICE(""));
+	}
+}
+
+/* An ETag that can be a header again. */
+static void
+note_etag(struct fetcher *f, struct rp_slice list, const struct fetch_answer *answer)
+{
+	enum { ETAG_MAX = 200 };
+	struct rp_slice etag = answer->header(answer, "ETag");
+
+	for (size_t i = 0; i < etag.n; i++)
+		if ((unsigned char)etag.p[i] < ' ' || (unsigned char)etag.p[i] > 0x7e)
+			etag.n = 0;
+	notes_set(&f->notes, "etag", list, etag.n < ETAG_MAX ? etag : RP_SLICE(""));
+}
+
+static void
+take_page(struct fetcher *f, struct fetch_job *job, uint32_t array,
+          const struct fetch_answer *answer, struct fetch_taken *taken)
+{
+	const struct rp_slice list = job->subject;
+	struct rp_slice cursor = api_word(&f->api, JSON_ROOT, "cursor");
+	struct walk walk = find_walk(f, list);
+	const bool first = walk.cursor.n == 0;
+	struct page_seen seen;
+	enum paging_verdict verdict;
+
+	look_at_page(f, array, answer->at, &seen);
+	verdict = paging_next(f->paging, answer->body, seen.n, cursor);
+	bsky_keep(taken);
+	job->failures = 0;
+	/* Nothing at all, where there was something: proves nothing. */
+	if (first && seen.n == 0 && verdict == PAGING_END) {
+		bsky_drop(f);
+		return;
+	}
+	if (first) {
+		walk.top = seen.newest;
+		walk.edge = answer->at;
+		job->begun = true;
+	}
+	notes_drop(&f->notes, "etag", list);
+	if (!step(f, list, &walk, &seen, cursor, verdict, taken))
+		return;
+	if (first)
+		note_etag(f, list, answer);
+	if (job->begun)
+		bsky_drop(f);
+	else /* that was the rest of an older walk: now what is new */
+		f->paging = paging_free(f->paging);
+}
+
+void
+bsky_take_list(struct fetcher *f, struct fetch_job *job, enum api_reply reply,
+               const struct fetch_answer *answer, struct fetch_taken *taken)
+{
+	struct rp_slice what;
+	uint32_t array =
+		json_get(&f->api.doc, JSON_ROOT,
+	                 kind_of(job->subject, &what) == LIST_FEED ? RP_SLICE("feed")
+	                                                           : RP_SLICE("posts"));
+	int64_t top;
+
+	if (reply == API_OK && json_type(&f->api.doc, array) == JSON_ARRAY &&
+	    f->paging != NULL) {
+		take_page(f, job, array, answer, taken);
+	} else if (reply == API_UNCHANGED && f->etag.n > 0) {
+		top = noted_time(f, "top", job->subject);
+		taken_cover(taken, subject_of(f, job->subject), top, answer->at);
+		bsky_drop(f);
+	} else if (!lost_place(f, job, reply, answer, taken)) {
+		if (reply == API_REFUSED)
+			refused(f, job, answer, taken);
+		else
+			taken->then = FETCH_AGAIN;
+	}
+}

@@ -1,0 +1,612 @@
+/*
+ * Posts of Bluesky: feeds of accounts, threads, quotes, searches; and of an account's own
+ * server its records.
+ */
+#include "core/collect/fetch-bsky.h"
+
+#include "core/base/ascii.h"
+#include "core/base/url.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+enum {
+	RUN_BYTES = 16 << 20,
+	URL_BYTES = 64 << 10,
+	PAGES = 100000, /* of one list; a run's pages are gather's affair */
+	EMPTY_PAGES = 10,
+};
+
+/* A handle is believed for so long. */
+static const int64_t handle_age = RP_DAY;
+
+/* clang-format off */
+static const struct setting_row settings[] = {
+	{ "account", SETTING_TEXT, .several = true,
+	  .help = "handle or DID of an account whose posts are followed" },
+	{ "thread", SETTING_TEXT, .several = true,
+	  .help = "address or key of a post whose whole thread is read in every run" },
+	{ "quotes", SETTING_TEXT, .several = true,
+	  .help = "address or key of a post whose quotes are followed" },
+	{ "query", SETTING_TEXT, .several = true,
+	  .help = "words of a search; most servers refuse it without a login" },
+	{ "records", SETTING_YES, .otherwise = "no",
+	  .help = "list the records of the accounts' own servers, too" },
+	{ "roots", SETTING_YES, .otherwise = "yes",
+	  .help = "ask for posts that followed ones answer or quote and that are missing" },
+	{ "since", SETTING_TIME,
+	  .help = "how far back the first run goes; default: to the first post" },
+	{ "sweep", SETTING_DURATION, .otherwise = "7d", .low = RP_HOUR, .high = 366 * RP_DAY,
+	  .help = "how often everything is read again, for posts with a date of the past" },
+	{ "plc", SETTING_URL, .otherwise = "https://plc.directory",
+	  .help = "directory of DIDs" },
+	{ NULL, SETTING_TEXT, .help = NULL },
+};
+/* clang-format on */
+
+/* ---- words of the network --------------------------------------------------- */
+
+void
+bsky_url(struct fetcher *f, struct rp_slice root, const char *method, const char *name,
+         struct rp_slice value)
+{
+	buf_clear(&f->url);
+	buf_add(&f->url, root);
+	buf_printf(&f->url, "/xrpc/%s?%s=", method, name);
+	url_escape(&f->url, value);
+}
+
+void
+bsky_parameter(struct fetcher *f, const char *name, struct rp_slice value)
+{
+	buf_printf(&f->url, "&%s=", name);
+	url_escape(&f->url, value);
+}
+
+struct rp_slice
+bsky_uri_key(struct arena *arena, struct rp_slice text)
+{
+	struct rp_slice key = RP_SLICE("");
+	struct at_uri uri;
+
+	if (!at_uri_read(text, &uri) || !at_did_valid(uri.authority) ||
+	    (!rp_slice_eq(uri.collection, RP_SLICE("app.bsky.feed.post")) &&
+	     !rp_slice_eq(uri.collection, RP_SLICE("app.bsky.feed.repost"))) ||
+	    !arena_printf(arena, &key, "bsky:%.*s/%.*s", (int)uri.authority.n,
+	                  uri.authority.p, (int)uri.rkey.n, uri.rkey.p))
+		return RP_SLICE("");
+	return key_valid(key) ? key : RP_SLICE("");
+}
+
+struct rp_slice
+bsky_key_uri(struct arena *arena, struct rp_slice key)
+{
+	struct rp_slice rest = key_native(key), who = rp_slice_cut(&rest, '/');
+	struct rp_slice text = RP_SLICE("");
+	struct at_uri uri;
+
+	if (key_platform(key) != PLATFORM_BSKY || key_is_account(key) ||
+	    !arena_printf(arena, &text, "at://%.*s/app.bsky.feed.post/%.*s", (int)who.n,
+	                  who.p, (int)rest.n, rest.p))
+		return RP_SLICE("");
+	return at_uri_read(text, &uri) ? text : RP_SLICE("");
+}
+
+struct rp_slice
+bsky_did_key(struct arena *arena, struct rp_slice did)
+{
+	struct rp_slice key = RP_SLICE("");
+
+	if (!key_make_account(arena, PLATFORM_BSKY, did, &key))
+		return RP_SLICE("");
+	return key;
+}
+
+/* ---- jobs ------------------------------------------------------------------- */
+
+void
+bsky_keep(struct fetch_taken *taken)
+{
+	taken->keep = true;
+	taken->format = RP_SLICE("bsky");
+}
+
+void
+bsky_drop(struct fetcher *f)
+{
+	jobs_drop(&f->jobs);
+	f->paging = paging_free(f->paging);
+}
+
+void
+bsky_give_up(struct fetcher *f, const char *format, ...)
+{
+	char text[384];
+	va_list args;
+
+	va_start(args, format);
+	(void)vsnprintf(text, sizeof(text), format, args);
+	va_end(args);
+	if (f->trouble.n > 0)
+		buf_add_str(&f->trouble, "; ");
+	buf_add_str(&f->trouble, text);
+	bsky_drop(f);
+}
+
+void
+bsky_add_account(struct fetcher *f, struct rp_slice did)
+{
+	struct rp_slice list;
+
+	if (arena_join(f->arena, RP_SLICE("feed:"), did, &list))
+		(void)jobs_add(&f->jobs, JOB_LIST, list, RP_SLICE(""));
+	if (f->records) {
+		(void)jobs_add(&f->jobs, JOB_RECORDS, did,
+		               RP_SLICE("app.bsky.feed.post"));
+		(void)jobs_add(&f->jobs, JOB_RECORDS, did,
+		               RP_SLICE("app.bsky.feed.repost"));
+	}
+	if (f->roots)
+		(void)jobs_add(&f->jobs, JOB_MISSING, did, RP_SLICE(""));
+}
+
+static void
+add_quotes(struct fetcher *f, struct rp_slice did, struct rp_slice rkey)
+{
+	struct rp_slice list;
+
+	if (arena_printf(f->arena, &list, "quotes:at://%.*s/app.bsky.feed.post/%.*s",
+	                 (int)did.n, did.p, (int)rkey.n, rkey.p))
+		(void)jobs_add(&f->jobs, JOB_LIST, list, RP_SLICE(""));
+}
+
+/* A handle's DID is known; more: see JOB_RESOLVE. */
+static void
+add_resolved(struct fetcher *f, struct rp_slice did, struct rp_slice more)
+{
+	if (rp_slice_starts(more, RP_SLICE("quotes/")))
+		add_quotes(f, did, rp_slice_skip(more, 7));
+	else
+		bsky_add_account(f, did);
+}
+
+/* The DID of a handle, when that was asked for lately. */
+static struct rp_slice
+known_did(struct fetcher *f, struct rp_slice handle, int64_t *asked)
+{
+	struct rp_slice value = notes_get(&f->notes, "did", handle);
+
+	*asked = note_number(&value, RP_TIME_UNKNOWN);
+	return at_did_valid(value) ? value : RP_SLICE("");
+}
+
+static bool
+is_recent(int64_t then, int64_t age, int64_t now)
+{
+	return then != RP_TIME_UNKNOWN && then <= now && now - then < age;
+}
+
+static void
+add_who(struct fetcher *f, struct rp_slice who, struct rp_slice more)
+{
+	int64_t asked;
+	struct rp_slice did = known_did(f, who, &asked);
+
+	if (at_did_valid(who))
+		add_resolved(f, who, more);
+	else if (did.n > 0 && is_recent(asked, handle_age, f->now))
+		add_resolved(f, did, more);
+	else
+		(void)jobs_add(&f->jobs, JOB_RESOLVE, who, more);
+}
+
+/* ---- a handle --------------------------------------------------------------- */
+
+/*
+ * A name may pass to somebody else: then the account is followed that was followed
+ * before, and the user is told.
+ */
+static void
+take_resolve(struct fetcher *f, struct fetch_job *job, enum api_reply reply,
+             const struct fetch_answer *answer, struct fetch_taken *taken)
+{
+	struct rp_slice did = api_word(&f->api, JSON_ROOT, "did"), known, value;
+	int64_t asked;
+
+	known = known_did(f, job->subject, &asked);
+	if (known.n > 0 && !arena_copy(f->arena, known, &known))
+		known = RP_SLICE("");
+	if (reply == API_OK && !at_did_valid(did)) {
+		taken->then = FETCH_AGAIN;
+		return;
+	}
+	if (reply == API_OK && (known.n == 0 || rp_slice_eq(known, did))) {
+		known = did;
+	} else if (known.n > 0) {
+		if (!arena_printf(f->api.arena, &taken->remark,
+		                  "the handle %.*s is no longer that of %.*s, which is "
+		                  "still followed",
+		                  RP_FMT(job->subject), RP_FMT(known)))
+			taken->remark = RP_SLICE("a handle is no longer whose it was");
+	} else {
+		bsky_give_up(f, "there is no account %.*s: %.*s", RP_FMT(job->subject),
+		             RP_FMT(api_says(&f->api, "message")));
+		return;
+	}
+	if (arena_printf(f->api.arena, &value, "%lld %.*s", (long long)answer->at,
+	                 (int)known.n, known.p))
+		notes_set(&f->notes, "did", job->subject, value);
+	add_resolved(f, known, job->more);
+	bsky_drop(f);
+}
+
+/* ---- settings --------------------------------------------------------------- */
+
+static enum rp_status
+add_accounts(struct fetcher *f, const struct section *section, struct rp_error *err)
+{
+	const struct setting *setting = NULL;
+	struct rp_slice who, lower;
+	char *room;
+
+	while ((setting = section_next(section, "account", setting)) != NULL) {
+		who = setting->value;
+		if (rp_slice_starts(who, RP_SLICE("@")))
+			who = rp_slice_skip(who, 1);
+		if (!at_did_valid(who) && !at_handle_valid(who))
+			return rp_fail(err, RP_BAD_CONFIG,
+			               "account: \"%.*s\" is neither a handle nor a DID",
+			               RP_FMT(setting->value));
+		room = arena_alloc(f->arena, who.n);
+		if (room == NULL)
+			return rp_fail_memory(err);
+		lower = at_did_valid(who) ? who : ascii_lower_into(room, who);
+		add_who(f, lower, RP_SLICE("account"));
+	}
+	return RP_OK;
+}
+
+/* The address of a post in any of its forms. */
+static enum rp_status
+read_post(struct fetcher *f, const struct setting *setting, struct rp_slice *uri_out,
+          struct rp_error *err)
+{
+	struct url_meaning meaning = { .kind = URL_OTHER };
+	struct rp_slice key = setting->value;
+
+	if (key_platform(key) != PLATFORM_BSKY) {
+		if (!url_meaning(f->arena, setting->value, &meaning))
+			return rp_fail_memory(err);
+		key = meaning.kind == URL_POST ? meaning.key : RP_SLICE("");
+	}
+	*uri_out = bsky_key_uri(f->arena, key);
+	if (uri_out->n == 0)
+		return rp_fail(err, RP_BAD_CONFIG,
+		               "%s: \"%.*s\" is no address of a post of Bluesky",
+		               setting->row->name, RP_FMT(setting->value));
+	return RP_OK;
+}
+
+static enum rp_status
+add_posts(struct fetcher *f, const struct section *section, const char *name,
+          struct rp_error *err)
+{
+	const struct setting *setting = NULL;
+	struct rp_slice uri, more;
+	struct at_uri at;
+	enum rp_status st;
+
+	while ((setting = section_next(section, name, setting)) != NULL) {
+		st = read_post(f, setting, &uri, err);
+		if (st != RP_OK)
+			return st;
+		(void)at_uri_read(uri, &at);
+		if (strcmp(name, "thread") == 0)
+			(void)jobs_add(&f->jobs, JOB_THREAD, uri, RP_SLICE(""));
+		else if (arena_join(f->arena, RP_SLICE("quotes/"), at.rkey, &more))
+			add_who(f, at.authority, more);
+	}
+	return RP_OK;
+}
+
+static enum rp_status
+add_queries(struct fetcher *f, const struct section *section, struct rp_error *err)
+{
+	const struct setting *setting = NULL;
+
+	while ((setting = section_next(section, "query", setting)) != NULL) {
+		buf_clear(&f->url);
+		buf_add_str(&f->url, "query:");
+		url_escape(&f->url, setting->value);
+		if (buf_failed(&f->url) || f->url.n > NOTE_MAX_BYTES / 2)
+			return rp_fail(err, RP_BAD_CONFIG, "query: too long");
+		(void)jobs_add(&f->jobs, JOB_LIST, buf_slice(&f->url), RP_SLICE(""));
+	}
+	return RP_OK;
+}
+
+static enum rp_status
+read_settings(struct fetcher *f, const struct section *section, struct rp_error *err)
+{
+	enum rp_status st;
+
+	f->base = section_text(section, "base");
+	if (f->base.n == 0)
+		f->base = RP_SLICE("https://public.api.bsky.app");
+	f->plc = section_text(section, "plc");
+	if (f->plc.n == 0)
+		f->plc = RP_SLICE("https://plc.directory");
+	f->since = section_number(section, "since", RP_TIME_UNKNOWN);
+	f->sweep = section_number(section, "sweep", 7 * RP_DAY);
+	f->authorised = section_text(section, "token").n > 0;
+	f->records = section_number(section, "records", 0) != 0;
+	f->roots = section_number(section, "roots", 1) != 0;
+	st = add_accounts(f, section, err);
+	if (st == RP_OK)
+		st = add_posts(f, section, "thread", err);
+	if (st == RP_OK)
+		st = add_posts(f, section, "quotes", err);
+	if (st == RP_OK)
+		st = add_queries(f, section, err);
+	if (st == RP_OK && f->jobs.head == NULL)
+		return rp_fail(err, RP_BAD_CONFIG,
+		               "bsky: tell what to follow: account, thread, quotes or "
+		               "query");
+	return st;
+}
+
+static struct fetcher *
+bsky_close(struct fetcher *f)
+{
+	if (f != NULL) {
+		f->paging = paging_free(f->paging);
+		f->asked = map_free(f->asked);
+		notes_done(&f->notes);
+		buf_done(&f->url);
+		buf_done(&f->etag);
+		buf_done(&f->trouble);
+		api_done(&f->api);
+		f->arena = arena_free(f->arena);
+	}
+	free(f);
+	return NULL;
+}
+
+static enum rp_status
+bsky_open(const struct source *source, struct rp_slice cursor,
+          const struct archive_view *view, int64_t now, struct fetcher **out,
+          struct rp_error *err)
+{
+	struct fetcher *f = calloc(1, sizeof(*f));
+	enum rp_status st;
+
+	if (f == NULL)
+		return rp_fail_memory(err);
+	f->view = view;
+	f->now = now;
+	f->arena = arena_new(RUN_BYTES);
+	f->asked = map_new();
+	f->jobs.arena = f->arena;
+	notes_init(&f->notes, "bsky 1", cursor);
+	buf_init(&f->url, URL_BYTES);
+	buf_init(&f->etag, NOTE_MAX_BYTES);
+	buf_init(&f->trouble, URL_BYTES);
+	st = api_init(&f->api, err);
+	if (st == RP_OK && (f->arena == NULL || f->asked == NULL))
+		st = rp_fail_memory(err);
+	if (st == RP_OK)
+		st = read_settings(f, &source->settings, err);
+	if (st != RP_OK) {
+		bsky_close(f);
+		return st;
+	}
+	*out = f;
+	return RP_OK;
+}
+
+/* ---- asking and taking ------------------------------------------------------ */
+
+static struct rp_slice
+authority_of(struct rp_slice uri)
+{
+	struct at_uri at = { .rkey = RP_SLICE("") };
+
+	return at_uri_read(uri, &at) ? at.authority : RP_SLICE("");
+}
+
+/* Ask the account's own server; false: who that is has to be asked first, or it has none
+ * and the job is done. */
+static bool
+ask_server(struct fetcher *f, const struct fetch_job *job)
+{
+	struct rp_slice did =
+		job->kind == JOB_RECORD ? authority_of(job->subject) : job->subject;
+	struct rp_slice server;
+	struct at_uri at;
+	enum rp_status st = bsky_server(f, did, &server);
+
+	if (st == RP_RETRY_LATER &&
+	    jobs_insert(&f->jobs, false, JOB_DOCUMENT, did, RP_SLICE("")) != NULL)
+		return false;
+	if (st != RP_OK) {
+		bsky_drop(f);
+		return false;
+	}
+	if (job->kind == JOB_RECORDS) {
+		bsky_ask_records(f, job, server);
+	} else if (job->kind == JOB_STATUS) {
+		bsky_url(f, server, "com.atproto.sync.getRepoStatus", "did", did);
+	} else if (at_uri_read(job->subject, &at)) {
+		bsky_url(f, server, "com.atproto.repo.getRecord", "repo", did);
+		bsky_parameter(f, "collection", at.collection);
+		bsky_parameter(f, "rkey", at.rkey);
+	}
+	return true;
+}
+
+static void
+ask_document(struct fetcher *f, struct rp_slice did)
+{
+	const struct rp_slice web = RP_LIT("did:web:");
+
+	buf_clear(&f->url);
+	if (rp_slice_starts(did, web)) {
+		buf_add_str(&f->url, "https://");
+		buf_add(&f->url, rp_slice_skip(did, web.n));
+		buf_add_str(&f->url, "/.well-known/did.json");
+		return;
+	}
+	buf_add(&f->url, f->plc);
+	buf_add_byte(&f->url, '/');
+	buf_add(&f->url, did);
+}
+
+static void
+ask_thread(struct fetcher *f, const struct fetch_job *job)
+{
+	bsky_url(f, f->base, "app.bsky.feed.getPostThread", "uri", job->subject);
+	/* Each level is two brackets, and an importer takes 512 of them. */
+	buf_add_str(&f->url, "&depth=100&parentHeight=100");
+}
+
+/* Write the request of the job under way; false: there is none, look at the next one. */
+static bool
+ask(struct fetcher *f, struct fetch_job *job)
+{
+	buf_clear(&f->url);
+	buf_clear(&f->etag);
+	switch ((enum bsky_job)job->kind) {
+	case JOB_RESOLVE:
+		bsky_url(f, f->base, "com.atproto.identity.resolveHandle", "handle",
+		         job->subject);
+		return true;
+	case JOB_LIST:
+		if (f->paging == NULL)
+			f->paging = paging_new(PAGES, EMPTY_PAGES);
+		bsky_ask_list(f, job);
+		return true;
+	case JOB_MISSING:
+		bsky_find_missing(f, job->subject);
+		return false;
+	case JOB_THREAD:
+		ask_thread(f, job);
+		return true;
+	case JOB_POSTS:
+		bsky_ask_posts(f, job);
+		return true;
+	case JOB_DOCUMENT:
+		ask_document(f, job->subject);
+		return true;
+	case JOB_RECORDS:
+		if (f->paging == NULL)
+			f->paging = paging_new(PAGES, EMPTY_PAGES);
+		return ask_server(f, job);
+	case JOB_RECORD:
+	case JOB_STATUS:
+		return ask_server(f, job);
+	}
+	return false;
+}
+
+/* Nothing is left to be asked: all well, or somebody has to look at it. */
+static enum rp_status
+ended(struct fetcher *f, struct rp_error *err)
+{
+	if (f->trouble.n == 0)
+		return RP_END;
+	rp_fail(err, RP_BAD_SOURCE, "%.*s", RP_FMT(f->trouble));
+	buf_clear(&f->trouble);
+	return RP_BAD_SOURCE;
+}
+
+static enum rp_status
+bsky_next(struct fetcher *f, int64_t now, struct fetch_request *out, struct rp_error *err)
+{
+	f->now = now;
+	do {
+		if (f->jobs.head == NULL)
+			return ended(f, err);
+	} while (!ask(f, f->jobs.head));
+	if (buf_failed(&f->url))
+		return rp_fail(err, RP_BAD_SOURCE, "an address of a request is too long");
+	*out = (struct fetch_request){ .url = buf_slice(&f->url) };
+	out->authorised = f->authorised && rp_slice_starts(out->url, f->base);
+	if (f->etag.n > 0)
+		out->headers[out->n_headers++] =
+			(struct fetch_header){ "If-None-Match", buf_slice(&f->etag) };
+	return RP_OK;
+}
+
+static void
+take(struct fetcher *f, struct fetch_job *job, enum api_reply reply,
+     const struct fetch_answer *answer, struct fetch_taken *taken)
+{
+	switch ((enum bsky_job)job->kind) {
+	case JOB_RESOLVE:
+		take_resolve(f, job, reply, answer, taken);
+		break;
+	case JOB_LIST:
+		bsky_take_list(f, job, reply, answer, taken);
+		break;
+	case JOB_THREAD:
+		bsky_take_thread(f, job, reply, answer, taken);
+		break;
+	case JOB_POSTS:
+		bsky_take_posts(f, job, reply, taken);
+		break;
+	case JOB_DOCUMENT:
+		bsky_take_document(f, job, reply, taken);
+		break;
+	case JOB_RECORDS:
+		bsky_take_records(f, job, reply, answer, taken);
+		break;
+	case JOB_RECORD:
+		bsky_take_record(f, job, reply, taken);
+		break;
+	case JOB_STATUS:
+		bsky_take_status(f, job, reply, taken);
+		break;
+	case JOB_MISSING:
+		bsky_drop(f);
+		break;
+	}
+}
+
+static enum rp_status
+bsky_take(struct fetcher *f, const struct fetch_answer *answer, struct fetch_taken *taken,
+          struct rp_error *err)
+{
+	struct fetch_job *job = f->jobs.head;
+	enum api_reply reply;
+
+	if (job == NULL) {
+		taken->then = FETCH_DONE;
+		return RP_OK;
+	}
+	reply = api_read(&f->api, answer);
+	/* Only a list that is under way can be told that its place is lost. */
+	if (reply == API_AGAIN && job->kind != JOB_LIST && job->kind != JOB_RECORDS)
+		taken->then = FETCH_AGAIN;
+	else if (reply == API_CUT)
+		bsky_give_up(f, "an answer is longer than is taken: %.*s",
+		             RP_FMT(answer->url));
+	else
+		take(f, job, reply, answer, taken);
+	taken->has_cursor = true;
+	taken->cursor = notes_cursor(&f->notes);
+	if (taken->then == FETCH_AGAIN || f->jobs.head != NULL)
+		return RP_OK;
+	taken->then = FETCH_DONE;
+	return f->trouble.n > 0 ? ended(f, err) : RP_OK;
+}
+
+const struct fetcher_ops bsky_fetcher = {
+	.name = "bsky",
+	.summary = "posts of Bluesky: accounts, threads, quotes, searches",
+	.settings = settings,
+	.open = bsky_open,
+	.next = bsky_next,
+	.take = bsky_take,
+	.close = bsky_close,
+};

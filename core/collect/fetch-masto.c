@@ -1,0 +1,506 @@
+/*
+ * Posts of an instance of Mastodon, or of what speaks its language: of accounts, of tags,
+ * and the threads around them.
+ */
+#include "core/collect/fetch-masto.h"
+
+#include "core/base/ascii.h"
+#include "core/base/url.h"
+
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+enum {
+	RUN_BYTES = 16 << 20,
+	URL_BYTES = 64 << 10,
+	PAGES = 100000,
+	EMPTY_PAGES = 10,
+	ID_MAX = 100,
+};
+
+/* clang-format off */
+static const struct setting_row settings[] = {
+	{ "instance", SETTING_URL, .needed = true,
+	  .help = "address of the server that is asked, as https://mastodon.social" },
+	{ "account", SETTING_TEXT, .several = true,
+	  .help = "user or user@host whose posts are followed, as this instance has them" },
+	{ "thread", SETTING_TEXT, .several = true,
+	  .help = "address, at this instance, of a post whose thread is read in every run" },
+	{ "tag", SETTING_TEXT, .several = true, .help = "hashtag that is followed" },
+	{ "history", SETTING_YES, .otherwise = "yes",
+	  .help = "ask what edited posts said before" },
+	{ "replies", SETTING_YES, .otherwise = "yes",
+	  .help = "read the answers to posts of followed accounts, for a week" },
+	{ "since", SETTING_TIME,
+	  .help = "how far back the first run goes; default: to the first post" },
+	{ NULL, SETTING_TEXT, .help = NULL },
+};
+/* clang-format on */
+
+/* ---- words of the network --------------------------------------------------- */
+
+bool
+masto_is_id(struct rp_slice id)
+{
+	for (size_t i = 0; i < id.n; i++)
+		if (!ascii_is_letter(id.p[i]) && !ascii_is_digit(id.p[i]) &&
+		    id.p[i] != '-' && id.p[i] != '_')
+			return false;
+	return id.n > 0 && id.n <= ID_MAX;
+}
+
+struct rp_slice
+masto_id_key(struct fetcher *f, struct rp_slice id)
+{
+	struct rp_slice key = RP_SLICE("");
+
+	if (!arena_printf(f->api.arena, &key, "masto:%.*s!%.*s", (int)f->host.n,
+	                  f->host.p, (int)id.n, id.p))
+		return RP_SLICE("");
+	return key;
+}
+
+bool
+masto_is_new(struct fetcher *f, const char *what, struct rp_slice id)
+{
+	struct rp_slice key;
+	bool fresh = false;
+
+	return arena_join(f->arena, rp_slice_str(what), id, &key) &&
+	       map_put(f->asked, key, 0, &fresh) != NULL && fresh;
+}
+
+/* ---- jobs ------------------------------------------------------------------- */
+
+void
+masto_keep(struct fetch_taken *taken)
+{
+	taken->keep = true;
+	taken->format = RP_SLICE("masto");
+}
+
+void
+masto_drop(struct fetcher *f)
+{
+	jobs_drop(&f->jobs);
+	f->paging = paging_free(f->paging);
+	f->go_on = RP_SLICE("");
+}
+
+void
+masto_give_up(struct fetcher *f, const char *format, ...)
+{
+	char text[384];
+	va_list args;
+
+	va_start(args, format);
+	(void)vsnprintf(text, sizeof(text), format, args);
+	va_end(args);
+	if (f->trouble.n > 0)
+		buf_add_str(&f->trouble, "; ");
+	buf_add_str(&f->trouble, text);
+	masto_drop(f);
+}
+
+/* What is new first, then what is old. */
+static void
+add_list(struct fetcher *f, struct rp_slice list, struct rp_slice subject)
+{
+	(void)jobs_insert(&f->jobs, true, JOB_BACK, list, subject);
+	(void)jobs_insert(&f->jobs, true, JOB_FORWARD, list, subject);
+}
+
+/* ---- an account ------------------------------------------------------------- */
+
+/* Its actor's address, where the server tells it; else it is known by its name alone. */
+static struct rp_slice
+account_key(struct fetcher *f, struct rp_slice acct)
+{
+	struct rp_slice uri = api_word(&f->api, JSON_ROOT, "uri"), key = RP_SLICE("");
+	const bool local = rp_slice_find_byte(acct, '@') == acct.n;
+	bool made;
+
+	if (uri.n > 0)
+		made = key_make_account(f->api.arena, PLATFORM_MASTO, uri, &key);
+	else
+		made = arena_printf(f->api.arena, &uri, "%.*s%s%.*s", (int)acct.n, acct.p,
+		                    local ? "@" : "", local ? (int)f->host.n : 0,
+		                    f->host.p) &&
+		       key_make_handle(f->api.arena, PLATFORM_MASTO, uri, &key);
+	return made && key_valid(key) ? key : RP_SLICE("");
+}
+
+static void
+take_lookup(struct fetcher *f, struct fetch_job *job, enum api_reply reply,
+            const struct fetch_answer *answer, struct fetch_taken *taken)
+{
+	struct rp_slice id = api_word(&f->api, JSON_ROOT, "id"), key, list, value;
+
+	if (reply == API_REFUSED) {
+		masto_give_up(f, "%.*s does not know the account %.*s (status %d)",
+		              RP_FMT(f->host), RP_FMT(job->subject), answer->status);
+		return;
+	}
+	if (!masto_is_id(id)) {
+		taken->then = FETCH_AGAIN;
+		return;
+	}
+	masto_keep(taken);
+	key = account_key(f, job->subject);
+	if (arena_printf(f->api.arena, &value, "%" PRId64 " %.*s %.*s", answer->at,
+	                 (int)id.n, id.p, (int)key.n, key.p))
+		notes_set(&f->notes, "account", job->subject, value);
+	if (arena_join(f->api.arena, RP_SLICE("account:"), id, &list))
+		add_list(f, list, key);
+	masto_drop(f);
+}
+
+/* Known since less than a day? */
+static bool
+add_known(struct fetcher *f, struct rp_slice acct)
+{
+	struct rp_slice value = notes_get(&f->notes, "account", acct), id, list;
+	const int64_t asked = note_number(&value, RP_TIME_UNKNOWN);
+
+	id = note_word(&value);
+	if (asked == RP_TIME_UNKNOWN || asked > f->now || f->now - asked >= RP_DAY ||
+	    !masto_is_id(id) || !key_is_account(value) || !key_valid(value) ||
+	    !arena_join(f->arena, RP_SLICE("account:"), id, &list))
+		return false;
+	(void)jobs_add(&f->jobs, JOB_FORWARD, list, value);
+	(void)jobs_add(&f->jobs, JOB_BACK, list, value);
+	return true;
+}
+
+/* ---- settings --------------------------------------------------------------- */
+
+static enum rp_status
+add_accounts(struct fetcher *f, const struct section *section, struct rp_error *err)
+{
+	const struct setting *setting = NULL;
+	struct rp_slice who;
+
+	while ((setting = section_next(section, "account", setting)) != NULL) {
+		who = setting->value;
+		if (rp_slice_starts(who, RP_SLICE("@")))
+			who = rp_slice_skip(who, 1);
+		for (size_t i = 0; i < who.n; i++)
+			if ((unsigned char)who.p[i] <= ' ' || who.p[i] == '/')
+				return rp_fail(err, RP_BAD_CONFIG,
+				               "account: \"%.*s\" is no name; write user "
+				               "or user@host",
+				               RP_FMT(setting->value));
+		if (!add_known(f, who))
+			(void)jobs_add(&f->jobs, JOB_LOOKUP, who, RP_SLICE(""));
+	}
+	return RP_OK;
+}
+
+/* The id that this instance has of a post: of its page here, or of its uri, if it was
+ * written here. */
+static struct rp_slice
+read_id(struct fetcher *f, struct rp_slice value)
+{
+	struct url_meaning meaning = { .kind = URL_OTHER };
+	struct rp_slice native = key_native(value), id = RP_SLICE("");
+
+	if (key_platform(value) != PLATFORM_MASTO) {
+		if (!url_meaning(f->arena, value, &meaning) || meaning.kind != URL_POST ||
+		    key_platform(meaning.key) != PLATFORM_MASTO)
+			return id;
+		native = key_native(meaning.key);
+	}
+	if (rp_slice_starts(native, f->host) && native.n > f->host.n &&
+	    native.p[f->host.n] == '!')
+		return rp_slice_skip(native, f->host.n + 1);
+	if (link_is_below(native, f->instance))
+		while (native.n > 0)
+			id = rp_slice_cut(&native, '/');
+	return id;
+}
+
+static enum rp_status
+add_threads(struct fetcher *f, const struct section *section, struct rp_error *err)
+{
+	const struct setting *setting = NULL;
+	struct rp_slice id;
+
+	while ((setting = section_next(section, "thread", setting)) != NULL) {
+		id = setting->value;
+		if (!masto_is_id(id))
+			id = read_id(f, setting->value);
+		if (!masto_is_id(id))
+			return rp_fail(err, RP_BAD_CONFIG,
+			               "thread: \"%.*s\" is no post of %.*s: write the "
+			               "address it has there",
+			               RP_FMT(setting->value), RP_FMT(f->host));
+		(void)jobs_add(&f->jobs, JOB_STATUS, id, RP_SLICE(""));
+	}
+	return RP_OK;
+}
+
+static enum rp_status
+add_tags(struct fetcher *f, const struct section *section, struct rp_error *err)
+{
+	const struct setting *setting = NULL;
+	struct rp_slice tag;
+
+	while ((setting = section_next(section, "tag", setting)) != NULL) {
+		tag = setting->value;
+		if (rp_slice_starts(tag, RP_SLICE("#")))
+			tag = rp_slice_skip(tag, 1);
+		buf_clear(&f->url);
+		buf_add_str(&f->url, "tag:");
+		url_escape(&f->url, tag);
+		if (tag.n == 0 || buf_failed(&f->url) || f->url.n > NOTE_MAX_BYTES / 4)
+			return rp_fail(err, RP_BAD_CONFIG, "tag: \"%.*s\" is none",
+			               RP_FMT(setting->value));
+		(void)jobs_add(&f->jobs, JOB_FORWARD, buf_slice(&f->url),
+		               buf_slice(&f->url));
+		(void)jobs_add(&f->jobs, JOB_BACK, buf_slice(&f->url),
+		               buf_slice(&f->url));
+	}
+	return RP_OK;
+}
+
+/* "https://Host:443" without its scheme, in lower case. */
+static enum rp_status
+read_instance(struct fetcher *f, const struct section *section, struct rp_error *err)
+{
+	struct rp_slice url = section_text(section, "instance"), host;
+	char *lower;
+
+	if (!url_is_root(url))
+		return rp_fail(err, RP_BAD_CONFIG,
+		               "instance: \"%.*s\" is no address of a server",
+		               RP_FMT(url));
+	f->instance = url;
+	host = rp_slice_skip(url, rp_slice_find(url, RP_SLICE("://")) + 3);
+	host.n = rp_slice_find_byte(host, '/');
+	lower = arena_alloc(f->arena, host.n);
+	if (lower == NULL)
+		return rp_fail_memory(err);
+	f->host = ascii_lower_into(lower, host);
+	return RP_OK;
+}
+
+static enum rp_status
+read_settings(struct fetcher *f, const struct section *section, struct rp_error *err)
+{
+	enum rp_status st = read_instance(f, section, err);
+
+	f->since = section_number(section, "since", RP_TIME_UNKNOWN);
+	f->history = section_number(section, "history", 1) != 0;
+	f->replies = section_number(section, "replies", 1) != 0;
+	f->authorised = section_text(section, "token").n > 0;
+	if (st == RP_OK)
+		st = add_accounts(f, section, err);
+	if (st == RP_OK)
+		st = add_threads(f, section, err);
+	if (st == RP_OK)
+		st = add_tags(f, section, err);
+	if (st == RP_OK && f->jobs.head == NULL)
+		return rp_fail(err, RP_BAD_CONFIG,
+		               "masto: tell what to follow: account, thread or tag");
+	if (st == RP_OK && f->replies)
+		(void)jobs_add(&f->jobs, JOB_ROOTS, RP_SLICE("all"), RP_SLICE(""));
+	if (st == RP_OK && f->history)
+		(void)jobs_add(&f->jobs, JOB_EDITED, RP_SLICE("all"), RP_SLICE(""));
+	return st;
+}
+
+static struct fetcher *
+masto_close(struct fetcher *f)
+{
+	if (f != NULL) {
+		f->paging = paging_free(f->paging);
+		f->asked = map_free(f->asked);
+		notes_done(&f->notes);
+		buf_done(&f->url);
+		buf_done(&f->trouble);
+		api_done(&f->api);
+		f->arena = arena_free(f->arena);
+	}
+	free(f);
+	return NULL;
+}
+
+static enum rp_status
+masto_open(const struct source *source, struct rp_slice cursor,
+           const struct archive_view *view, int64_t now, struct fetcher **out,
+           struct rp_error *err)
+{
+	struct fetcher *f = calloc(1, sizeof(*f));
+	enum rp_status st;
+
+	if (f == NULL)
+		return rp_fail_memory(err);
+	f->view = view;
+	f->now = now;
+	f->arena = arena_new(RUN_BYTES);
+	f->asked = map_new();
+	f->jobs.arena = f->arena;
+	notes_init(&f->notes, "masto 1", cursor);
+	buf_init(&f->url, URL_BYTES);
+	buf_init(&f->trouble, URL_BYTES);
+	st = api_init(&f->api, err);
+	if (st == RP_OK && (f->arena == NULL || f->asked == NULL))
+		st = rp_fail_memory(err);
+	if (st == RP_OK)
+		st = read_settings(f, &source->settings, err);
+	if (st != RP_OK) {
+		masto_close(f);
+		return st;
+	}
+	*out = f;
+	return RP_OK;
+}
+
+/* ---- asking and taking ------------------------------------------------------ */
+
+static void
+ask_status(struct fetcher *f, struct rp_slice id, const char *what)
+{
+	buf_add(&f->url, f->instance);
+	buf_add_str(&f->url, "/api/v1/statuses/");
+	url_escape(&f->url, id);
+	buf_add_str(&f->url, what);
+}
+
+/* Write the request of the job under way; false: it asks nothing, and is done. */
+static bool
+ask(struct fetcher *f, struct fetch_job *job)
+{
+	buf_clear(&f->url);
+	switch ((enum masto_job)job->kind) {
+	case JOB_LOOKUP:
+		buf_add(&f->url, f->instance);
+		buf_add_str(&f->url, "/api/v1/accounts/lookup?acct=");
+		url_escape(&f->url, job->subject);
+		return true;
+	case JOB_FORWARD:
+	case JOB_BACK:
+		if (f->paging == NULL)
+			f->paging = paging_new(PAGES, EMPTY_PAGES);
+		masto_ask_list(f, job);
+		if (f->url.n == 0)
+			masto_drop(f);
+		return f->url.n > 0;
+	case JOB_STATUS:
+		ask_status(f, job->subject, "");
+		return true;
+	case JOB_CONTEXT:
+		ask_status(f, job->subject, "/context");
+		return true;
+	case JOB_HISTORY:
+		ask_status(f, job->subject, "/history");
+		return true;
+	case JOB_EDITED:
+		masto_add_edited(f);
+		break;
+	case JOB_ROOTS:
+		masto_add_roots(f);
+		break;
+	}
+	masto_drop(f);
+	return false;
+}
+
+/* Nothing is left to be asked: all well, or somebody has to look at it. */
+static enum rp_status
+ended(struct fetcher *f, struct rp_error *err)
+{
+	if (f->trouble.n == 0)
+		return RP_END;
+	rp_fail(err, RP_BAD_SOURCE, "%.*s", RP_FMT(f->trouble));
+	buf_clear(&f->trouble);
+	return RP_BAD_SOURCE;
+}
+
+static enum rp_status
+masto_next(struct fetcher *f, int64_t now, struct fetch_request *out,
+           struct rp_error *err)
+{
+	f->now = now;
+	do {
+		if (f->jobs.head == NULL)
+			return ended(f, err);
+	} while (!ask(f, f->jobs.head));
+	if (buf_failed(&f->url))
+		return rp_fail(err, RP_BAD_SOURCE, "an address of a request is too long");
+	*out = (struct fetch_request){ .url = buf_slice(&f->url),
+		                       .authorised = f->authorised };
+	return RP_OK;
+}
+
+static void
+take(struct fetcher *f, struct fetch_job *job, enum api_reply reply,
+     const struct fetch_answer *answer, struct fetch_taken *taken)
+{
+	switch ((enum masto_job)job->kind) {
+	case JOB_LOOKUP:
+		take_lookup(f, job, reply, answer, taken);
+		break;
+	case JOB_FORWARD:
+	case JOB_BACK:
+		masto_take_list(f, job, reply, answer, taken);
+		break;
+	case JOB_STATUS:
+		masto_take_status(f, job, reply, answer, taken);
+		break;
+	case JOB_CONTEXT:
+		masto_take_context(f, job, reply, answer, taken);
+		break;
+	case JOB_HISTORY:
+		masto_take_history(f, job, reply, answer, taken);
+		break;
+	case JOB_EDITED:
+	case JOB_ROOTS:
+		masto_drop(f);
+		break;
+	}
+}
+
+static enum rp_status
+masto_take(struct fetcher *f, const struct fetch_answer *answer,
+           struct fetch_taken *taken, struct rp_error *err)
+{
+	struct fetch_job *job = f->jobs.head;
+	enum api_reply reply;
+
+	if (job == NULL) {
+		taken->then = FETCH_DONE;
+		return RP_OK;
+	}
+	reply = api_read(&f->api, answer);
+	if (reply == API_REFUSED && (answer->status == 401 || answer->status == 403))
+		return rp_fail(err, RP_BAD_SOURCE,
+		               "%.*s shows this only to those who have logged in "
+		               "(status %d): %.*s",
+		               RP_FMT(f->host), answer->status,
+		               RP_FMT(api_says(&f->api, "error")));
+	if (reply == API_AGAIN || reply == API_UNCHANGED)
+		taken->then = FETCH_AGAIN;
+	else if (reply == API_CUT)
+		masto_give_up(f, "an answer is longer than is taken: %.*s",
+		              RP_FMT(answer->url));
+	else
+		take(f, job, reply, answer, taken);
+	if (taken->then != FETCH_AGAIN && f->jobs.head == NULL)
+		taken->then = FETCH_DONE;
+	taken->has_cursor = true;
+	taken->cursor = notes_cursor(&f->notes);
+	return taken->then == FETCH_DONE && f->trouble.n > 0 ? ended(f, err) : RP_OK;
+}
+
+const struct fetcher_ops masto_fetcher = {
+	.name = "masto",
+	.summary = "posts of Mastodon: accounts, threads and tags of an instance",
+	.settings = settings,
+	.open = masto_open,
+	.next = masto_next,
+	.take = masto_take,
+	.close = masto_close,
+};

@@ -1,0 +1,85 @@
+/*
+ * Inside of the fetcher of Mastodon.
+ *
+ * fetch-masto.c has the settings and the jobs; fetch-masto-list.c reads the posts of
+ * accounts and tags; fetch-masto-thread.c the contexts of posts, and what they said
+ *before they were edited.
+ *
+ * Ids are texts of one instance.  Notes (fetch-notes.h), times in microseconds:
+ *
+ *	account ACCT TIME ID KEY    the account's id here, and its key
+ *	top LIST TIME ID            the newest post that was seen, and from when it is
+ *	back LIST EDGE URL          older ones are unread: from when on they are known,
+ *	                            and the page to go on with
+ *	edited ID URI               its earlier wordings are to be asked for
+ *	root ID MADE READ           a post of a followed account, when it was made, and
+ *	                            when its answers were read
+ *	short ID SHOWN/COUNT        a post whose answers are not all shown
+ *
+ * LIST is "account:ID" or "tag:NAME" (percent-encoded).
+ */
+#ifndef RIPOSTE_CORE_COLLECT_FETCH_MASTO_H
+#define RIPOSTE_CORE_COLLECT_FETCH_MASTO_H
+
+#include "core/base/map.h"
+#include "core/collect/fetch-api.h"
+#include "core/collect/fetch-link.h"
+#include "core/collect/fetch-notes.h"
+#include "core/model/key.h"
+
+enum masto_job {
+	JOB_LOOKUP,  /* an account's name */
+	JOB_FORWARD, /* LIST, what is newer than the top; more: coverage's subject */
+	JOB_BACK,    /* LIST, what is older; more: the same */
+	JOB_STATUS,  /* an id: the post itself, then its context */
+	JOB_CONTEXT, /* an id; more: "MADE SUBJECT" for the coverage, or empty */
+	JOB_HISTORY, /* an id; more: its uri */
+	JOB_EDITED,  /* all that is noted; asks nothing */
+	JOB_ROOTS,   /* the same */
+};
+
+struct fetcher {
+	const struct archive_view *view;
+	int64_t now;
+	struct rp_slice instance, host;
+	int64_t since;
+	bool history, replies, authorised;
+	struct arena *arena; /* of the run */
+	struct api api;
+	struct notes notes;
+	struct fetch_jobs jobs;
+	struct paging *paging;
+	struct rp_buf url;
+	struct rp_slice go_on; /* address of the next page forward; empty: by id */
+	struct map *asked;     /* contexts and histories of this run */
+	size_t parts;
+	struct rp_buf trouble;
+};
+
+void masto_keep(struct fetch_taken *taken);
+void masto_drop(struct fetcher *f);
+void masto_give_up(struct fetcher *f, const char *format, ...) RP_PRINTF(2, 3);
+
+/* "masto:HOST!ID" */
+struct rp_slice masto_id_key(struct fetcher *f, struct rp_slice id);
+/* An id that can stand in an address. */
+bool masto_is_id(struct rp_slice id);
+/* Once in a run. */
+bool masto_is_new(struct fetcher *f, const char *what, struct rp_slice id);
+
+/* A post came: was it edited, and is it one whose answers are followed? */
+void masto_note_status(struct fetcher *f, uint32_t status, struct rp_slice owner);
+void masto_add_edited(struct fetcher *f);
+void masto_add_roots(struct fetcher *f);
+
+void masto_ask_list(struct fetcher *f, const struct fetch_job *job);
+void masto_take_list(struct fetcher *f, struct fetch_job *job, enum api_reply reply,
+                     const struct fetch_answer *answer, struct fetch_taken *taken);
+void masto_take_status(struct fetcher *f, struct fetch_job *job, enum api_reply reply,
+                       const struct fetch_answer *answer, struct fetch_taken *taken);
+void masto_take_context(struct fetcher *f, struct fetch_job *job, enum api_reply reply,
+                        const struct fetch_answer *answer, struct fetch_taken *taken);
+void masto_take_history(struct fetcher *f, struct fetch_job *job, enum api_reply reply,
+                        const struct fetch_answer *answer, struct fetch_taken *taken);
+
+#endif
