@@ -20,7 +20,7 @@ enum list_kind { LIST_FEED, LIST_QUOTES, LIST_QUERY };
 struct walk {
 	int64_t top;            /* its newest post */
 	int64_t edge;           /* all from here up to the top was read */
-	bool deep;              /* to the end, whatever is known */
+	int64_t deep;           /* to the end, whatever is known: begun then; 0: not */
 	struct rp_slice cursor; /* the next page, percent-encoded; empty: the first */
 };
 
@@ -64,14 +64,14 @@ find_walk(struct fetcher *f, struct rp_slice list)
 	struct walk walk = { .top = note_number(&value, RP_TIME_UNKNOWN) };
 
 	walk.edge = note_number(&value, RP_TIME_UNKNOWN);
-	walk.deep = note_number(&value, 0) != 0;
+	walk.deep = note_number(&value, 0);
 	walk.cursor = value;
 	if (value.n > 0 && walk.edge != RP_TIME_UNKNOWN &&
 	    rp_slice_find_byte(value, ' ') == value.n)
 		return walk;
 	return (struct walk){ .top = RP_TIME_UNKNOWN,
 		              .edge = RP_TIME_UNKNOWN,
-		              .deep = is_due(f, list) };
+		              .deep = is_due(f, list) ? f->now : 0 };
 }
 
 static void
@@ -81,7 +81,7 @@ note_walk(struct fetcher *f, struct rp_slice list, const struct walk *walk,
 	CLEANUP(buf_done) struct rp_buf value;
 
 	buf_init(&value, NOTE_MAX_BYTES);
-	buf_printf(&value, "%" PRId64 " %" PRId64 " %d ", walk->top, walk->edge,
+	buf_printf(&value, "%" PRId64 " %" PRId64 " %" PRId64 " ", walk->top, walk->edge,
 	           walk->deep);
 	url_escape(&value, cursor);
 	if (buf_failed(&value))
@@ -114,7 +114,7 @@ bsky_ask_list(struct fetcher *f, const struct fetch_job *job)
 	if (walk.cursor.n > 0) {
 		buf_add_str(&f->url, "&cursor=");
 		buf_add(&f->url, walk.cursor);
-	} else if (!walk.deep) {
+	} else if (walk.deep == 0) {
 		buf_add(&f->etag, notes_get(&f->notes, "etag", job->subject));
 	}
 }
@@ -201,8 +201,8 @@ subject_of(struct fetcher *f, struct rp_slice list)
 static void
 end_walk(struct fetcher *f, struct rp_slice list, const struct walk *walk, bool whole)
 {
-	if (whole && (walk->deep || noted_time(f, "deep", list) == RP_TIME_UNKNOWN))
-		notes_set_number(&f->notes, "deep", list, f->now);
+	if (whole && walk->deep != 0)
+		notes_set_number(&f->notes, "deep", list, walk->deep);
 	if (walk->top != RP_TIME_UNKNOWN)
 		notes_set_number(&f->notes, "top", list, walk->top);
 	notes_drop(&f->notes, "walk", list);
@@ -237,7 +237,7 @@ step(struct fetcher *f, struct rp_slice list, struct walk *walk,
 	passed = frontier != RP_TIME_UNKNOWN && walk->edge <= frontier;
 	old = f->since != RP_TIME_UNKNOWN && walk->edge < f->since;
 	taken_cover(taken, subject, reached(f, walk, frontier, ended), above);
-	if (!broken && !ended && !old && (!passed || !seen->known || walk->deep)) {
+	if (!broken && !ended && !old && (!passed || !seen->known || walk->deep != 0)) {
 		taken_gap(taken, subject, bottom, walk->edge, "not read yet");
 		note_walk(f, list, walk, cursor);
 		return false;

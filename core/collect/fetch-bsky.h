@@ -11,9 +11,10 @@
  *	did HANDLE TIME DID             whose the handle was, and when that was asked
  *	pds DID TIME URL                the account's own server; "-": it has none
  *	top LIST TIME                   newest post of the last walk that came to its end
- *	deep LIST TIME                  when a walk last went all the way down
+ *	deep LIST TIME                  when the last walk all the way down began
  *	walk LIST TOP EDGE DEEP CURSOR  one that has not come to its end: its newest
- *	                                post, how far down it is, the page to go on with
+ *	                                post, how far down it is, when it began if
+ *	                                it goes all the way, the page to go on with
  *	etag LIST ETAG                  of a first page that was all there was to see
  *	record DID/COLLECTION TIME CURSOR   how far its records are read, begun when
  *	short URI SHOWN/COUNT           a post whose answers are not all shown

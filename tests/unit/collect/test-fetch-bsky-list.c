@@ -1,0 +1,442 @@
+/*
+ * Feeds of Bluesky, page by page: whatever happens in between, every post is seen.
+ */
+#include "networks-fixture.h"
+
+#include "core/base/cleanup.h"
+#include "tests/support/random.h"
+
+#define ANA "did:plc:aaaabbbbccccddddeeeeffff"
+
+enum { POSTS_MOST = 3000 };
+
+/* The author's posts: when each stands in the feed, and whether we have it. */
+static struct feed {
+	int64_t place[POSTS_MOST];
+	bool held[POSTS_MOST];
+	size_t order[POSTS_MOST]; /* newest first */
+	size_t n;
+	size_t page;     /* items on a page, at the most */
+	bool overlap;    /* a page begins with the last item of the one before */
+	bool ragged;     /* pages are shorter than they could be, or empty */
+	int broken;      /* so many answers are no answers */
+	bool forgetful;  /* cursors are not understood */
+	bool unchanging; /* 304 where it is asked for */
+} feed;
+
+static void
+sort_feed(void)
+{
+	size_t k;
+
+	for (size_t i = 0; i < feed.n; i++) {
+		for (k = i; k > 0 && feed.place[feed.order[k - 1]] < feed.place[i]; k--)
+			feed.order[k] = feed.order[k - 1];
+		feed.order[k] = i;
+	}
+}
+
+static void
+post_at(int64_t place)
+{
+	assert_true(feed.n < POSTS_MOST);
+	/* Cursors here know places alone, and an empty page moves them by one. */
+	place -= place % 1000;
+	for (size_t i = 0; i < feed.n; i++)
+		if (feed.place[i] == place) {
+			place -= 1000;
+			i = (size_t)-1;
+		}
+	feed.place[feed.n] = place;
+	feed.held[feed.n++] = false;
+}
+
+static int64_t
+place_in(struct rp_slice cursor)
+{
+	char digits[32] = "";
+
+	if (cursor.n >= sizeof(digits))
+		return 0;
+	memcpy(digits, cursor.p, cursor.n);
+	return strtoll(digits, NULL, 10);
+}
+
+static void
+write_item(struct rp_buf *out, size_t i, bool first)
+{
+	buf_printf(out,
+	           "%s{\"post\":{\"uri\":\"at://" ANA
+	           "/app.bsky.feed.post/p%05zu\",\"cid\":\"c\",\"author\":{\"did\":\"" ANA
+	           "\",\"handle\":\"ana.example\"},\"record\":{\"$type\":\"app.bsky.feed."
+	           "post\",\"text\":\"%zu\",\"createdAt\":\"",
+	           first ? "" : ",", i, i);
+	rp_time_write(out, feed.place[i], RP_PRECISION_US);
+	buf_add_str(out, "\"},\"indexedAt\":\"");
+	rp_time_write(out, feed.place[i], RP_PRECISION_US);
+	buf_add_str(out, "\"}}");
+}
+
+static void
+serve_page(struct rp_slice cursor, struct rp_buf *out)
+{
+	const int64_t below = cursor.n > 0 ? place_in(cursor) : INT64_MAX;
+	size_t most = !feed.ragged           ? feed.page
+	              : random_below(6) == 0 ? 0
+	                                     : 1 + random_below((uint32_t)feed.page);
+	size_t n = 0, i;
+	int64_t last = below;
+
+	sort_feed();
+	buf_add_str(out, "{\"feed\":[");
+	for (i = 0; i < feed.n && n < most; i++) {
+		const size_t post = feed.order[i];
+
+		if (feed.place[post] > below ||
+		    (feed.place[post] == below && !feed.overlap))
+			continue;
+		write_item(out, post, n++ == 0);
+		last = feed.place[post];
+	}
+	if (feed.overlap && n == 1 && last == below)
+		i = feed.n;
+	buf_add_str(out, "]");
+	if (i < feed.n || (!feed.ragged && n == most && !feed.overlap))
+		buf_printf(out, ",\"cursor\":\"%lld\"",
+		           (long long)(n == 0 ? last - 1 : last));
+	buf_add_str(out, "}");
+}
+
+static void
+serve(struct rp_slice url, const struct fetch_request *request, struct reply *out)
+{
+	struct rp_slice cursor = parameter(url, "cursor");
+
+	if (feed.broken > 0) {
+		feed.broken--;
+		out->status = 502;
+		buf_add_str(&out->body, "<html>bad gateway</html>");
+	} else if (feed.forgetful && cursor.n > 0) {
+		feed.forgetful = false;
+		out->status = 400;
+		buf_add_str(&out->body, "{\"error\":\"InvalidRequest\"}");
+	} else if (feed.unchanging && request->n_headers > 0) {
+		out->status = 304;
+	} else if (has(url, "getAuthorFeed")) {
+		out->etag = "W/\"2a-x\"";
+		serve_page(cursor, &out->body);
+	} else {
+		fail_msg("asked for %.*s", RP_FMT(url));
+	}
+}
+
+static void
+store(const struct fetch_taken *taken, struct rp_slice body)
+{
+	const struct rp_slice mark = RP_LIT("/app.bsky.feed.post/p");
+
+	assert_slice(taken->format, "bsky");
+	while ((body = rp_slice_skip(body, rp_slice_find(body, mark))).n > 0) {
+		body = rp_slice_skip(body, mark.n);
+		feed.held[strtoul(body.p, NULL, 10)] = true;
+	}
+}
+
+static enum holding
+held(void *context, struct rp_slice key)
+{
+	(void)context;
+	return feed.held[strtoul(key.p + rp_slice_find(key, RP_SLICE("/p")) + 2, NULL,
+	                         10)]
+	               ? HOLDING_HELD
+	               : HOLDING_NONE;
+}
+
+static void
+begin(size_t posts, size_t page)
+{
+	memset(&feed, 0, sizeof(feed));
+	feed.page = page;
+	loop_begin("bsky");
+	loop.serve = serve;
+	loop.kept = store;
+	loop.view.held = held;
+	set("account", ANA);
+	set_number("roots", "no", 0);
+	for (size_t i = 0; i < posts; i++)
+		post_at(NOW - (int64_t)(posts - i) * RP_HOUR);
+}
+
+static size_t
+missed(void)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < feed.n; i++)
+		n += !feed.held[i];
+	return n;
+}
+
+/* ---- specs ------------------------------------------------------------------ */
+
+static void
+the_first_run_goes_down_to_the_first_post(void **state)
+{
+	(void)state;
+	begin(23, 5);
+	assert_ok(run(0), loop.err);
+	assert_int_equal(missed(), 0);
+	assert_int_equal(times_asked("getAuthorFeed"), 5);
+	assert_told("seen bsky:@" ANA);
+}
+
+static void
+a_last_page_that_is_full_is_followed_by_an_empty_one(void **state)
+{
+	(void)state;
+	begin(10, 5);
+	assert_ok(run(0), loop.err);
+	assert_int_equal(missed(), 0);
+	assert_int_equal(times_asked("getAuthorFeed"), 3);
+}
+
+static void
+later_runs_stop_at_a_page_that_is_known(void **state)
+{
+	(void)state;
+	begin(50, 5);
+	assert_ok(run(0), loop.err);
+	loop.now += RP_HOUR;
+	for (int i = 0; i < 7; i++)
+		post_at(NOW + i * RP_MINUTE);
+	assert_ok(run(0), loop.err);
+	assert_int_equal(missed(), 0);
+	assert_int_equal(times_asked("getAuthorFeed"), 3);
+}
+
+static void
+posts_that_others_led_to_do_not_end_a_walk(void **state)
+{
+	(void)state;
+	begin(20, 5);
+	assert_ok(run(0), loop.err);
+	loop.now += RP_DAY;
+	for (int i = 1; i <= 10; i++)
+		post_at(NOW + i * RP_HOUR);
+	/* Read in somebody's thread already: a whole page of them. */
+	for (size_t i = 25; i < 30; i++)
+		feed.held[i] = true;
+	assert_ok(run(0), loop.err);
+	assert_int_equal(missed(), 0);
+}
+
+static void
+the_unread_middle_of_an_interrupted_walk_is_read_by_the_next_run(void **state)
+{
+	(void)state;
+	begin(20, 5);
+	assert_ok(run(0), loop.err);
+	loop.now += RP_DAY;
+	for (int i = 1; i <= 20; i++)
+		post_at(NOW + i * RP_HOUR);
+	assert_ok(run(2), loop.err);
+	assert_told("gap bsky:@" ANA);
+	assert_told("not read yet");
+	loop.now += RP_HOUR;
+	post_at(loop.now - RP_MINUTE);
+	assert_ok(run(0), loop.err);
+	assert_int_equal(missed(), 0);
+}
+
+static void
+a_post_with_a_date_of_the_past_is_found_by_the_weekly_sweep(void **state)
+{
+	(void)state;
+	begin(40, 5);
+	assert_ok(run(0), loop.err);
+	post_at(NOW - 30 * RP_HOUR + 1);
+	loop.now += RP_DAY;
+	assert_ok(run(0), loop.err);
+	assert_int_equal(missed(), 1);
+	loop.now += 7 * RP_DAY;
+	assert_ok(run(0), loop.err);
+	assert_int_equal(missed(), 0);
+}
+
+static void
+since_says_how_far_back_the_first_run_goes(void **state)
+{
+	(void)state;
+	begin(40, 5);
+	set_number("since", "2026", NOW - 12 * RP_HOUR);
+	assert_ok(run(0), loop.err);
+	assert_int_equal(missed(), 25);
+}
+
+static void
+an_unchanged_first_page_costs_no_body_and_counts_as_seen(void **state)
+{
+	(void)state;
+	begin(3, 5);
+	assert_ok(run(0), loop.err);
+	loop.now += RP_HOUR;
+	assert_ok(run(0), loop.err);
+	feed.unchanging = true;
+	loop.now += RP_HOUR;
+	assert_ok(run(0), loop.err);
+	assert_int_equal(times_asked("getAuthorFeed"), 1);
+	assert_told("seen bsky:@" ANA " -3600-7200");
+}
+
+static void
+a_cursor_that_the_server_forgot_means_from_the_top_again(void **state)
+{
+	(void)state;
+	begin(30, 5);
+	assert_ok(run(3), loop.err);
+	feed.forgetful = true;
+	assert_ok(run(0), loop.err);
+	assert_told("remark the server does not know");
+	assert_int_equal(missed(), 0);
+}
+
+static void
+a_proxys_page_is_asked_for_again(void **state)
+{
+	(void)state;
+	begin(12, 5);
+	feed.broken = 2;
+	assert_ok(run(0), loop.err);
+	assert_int_equal(missed(), 0);
+}
+
+static void
+serve_loop(struct rp_slice url, const struct fetch_request *request, struct reply *out)
+{
+	static const char *const after[] = { "B", "A" };
+	struct rp_slice cursor = parameter(url, "cursor");
+	const bool a = cursor.n > 0 && cursor.p[0] == 'A';
+
+	(void)request;
+	buf_add_str(&out->body, "{\"feed\":[");
+	write_item(&out->body, a ? 1 : 0, true);
+	buf_printf(&out->body, "],\"cursor\":\"%s\"}", after[!a]);
+}
+
+static void
+pages_that_repeat_themselves_end_the_walk_with_a_gap(void **state)
+{
+	(void)state;
+	begin(2, 1);
+	loop.serve = serve_loop;
+	set_number("since", "2020", NOW - RP_DAY);
+	assert_ok(run(0), loop.err);
+	assert_true(times_asked("getAuthorFeed") < 6);
+	assert_told("gap bsky:@" ANA);
+	assert_told("repeat");
+}
+
+static void
+serve_empty(struct rp_slice url, const struct fetch_request *request, struct reply *out)
+{
+	(void)url;
+	(void)request;
+	buf_add_str(&out->body, "{\"feed\":[]}");
+}
+
+static void
+an_empty_list_where_there_was_one_proves_nothing(void **state)
+{
+	(void)state;
+	begin(12, 5);
+	assert_ok(run(0), loop.err);
+	loop.serve = serve_empty;
+	assert_ok(run(0), loop.err);
+	assert_int_equal(loop.told.n, 0);
+	loop.serve = serve;
+	loop.now += RP_HOUR;
+	post_at(NOW + 1);
+	assert_ok(run(0), loop.err);
+	assert_int_equal(missed(), 0);
+}
+
+/* Killed after any answer, with posts that come in between, whatever the pages are. */
+static void
+nothing_is_missed_however_often_a_run_is_killed(void **state)
+{
+	(void)state;
+	for (uint32_t round = 0; round < 150; round++) {
+		random_state = round + 1;
+		begin(random_below(60), 1 + random_below(8));
+		feed.ragged = round % 3 == 0;
+		feed.overlap = round % 4 == 1 && feed.page > 2 && !feed.ragged;
+		for (int runs = 0; runs < 12; runs++) {
+			loop.now += RP_HOUR;
+			for (uint32_t i = random_below(12); i > 0; i--)
+				post_at(loop.now - (int64_t)i * RP_SECOND);
+			if (random_below(4) == 0)
+				post_at(loop.now - (int64_t)random_below(300) * RP_HOUR -
+				        7);
+			feed.broken = random_below(5) == 0;
+			feed.forgetful = random_below(9) == 0;
+			(void)run(1 + random_below(5));
+		}
+		loop.now += 8 * RP_DAY; /* for those of the past */
+		feed.broken = 0;
+		assert_ok(run(0), loop.err);
+		assert_ok(run(0), loop.err);
+		if (missed() > 0)
+			fail_msg("round %u: %zu of %zu were missed", round, missed(),
+			         feed.n);
+	}
+}
+
+static void
+a_cursor_of_rubbish_is_none(void **state)
+{
+	static const char *const rubbish[] = { "",
+		                               "bsky",
+		                               "bsky 2\nwalk x y\n",
+		                               "bsky 1\nwalk feed:" ANA " 1 2 3 4 5 6\n",
+		                               "bsky 1\nwalk feed:" ANA " x x x x\n\n \n",
+		                               "\xff\xfe",
+		                               "bsky 1\ntop feed:" ANA
+		                               " 99999999999999999999999\n" };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rubbish) / sizeof(*rubbish); i++) {
+		begin(12, 5);
+		buf_add_str(&loop.cursor, rubbish[i]);
+		assert_ok(run(0), loop.err);
+		assert_int_equal(missed(), 0);
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_first_run_goes_down_to_the_first_post),
+		cmocka_unit_test(a_last_page_that_is_full_is_followed_by_an_empty_one),
+		cmocka_unit_test(later_runs_stop_at_a_page_that_is_known),
+		cmocka_unit_test(posts_that_others_led_to_do_not_end_a_walk),
+		cmocka_unit_test(
+			the_unread_middle_of_an_interrupted_walk_is_read_by_the_next_run),
+		cmocka_unit_test(
+			a_post_with_a_date_of_the_past_is_found_by_the_weekly_sweep),
+		cmocka_unit_test(since_says_how_far_back_the_first_run_goes),
+		cmocka_unit_test(
+			an_unchanged_first_page_costs_no_body_and_counts_as_seen),
+		cmocka_unit_test(
+			a_cursor_that_the_server_forgot_means_from_the_top_again),
+		cmocka_unit_test(a_proxys_page_is_asked_for_again),
+		cmocka_unit_test(pages_that_repeat_themselves_end_the_walk_with_a_gap),
+		cmocka_unit_test(an_empty_list_where_there_was_one_proves_nothing),
+		cmocka_unit_test(nothing_is_missed_however_often_a_run_is_killed),
+		cmocka_unit_test(a_cursor_of_rubbish_is_none),
+	};
+	int failed = cmocka_run_group_tests(tests, NULL, NULL);
+
+	loop_done();
+	return failed;
+}
