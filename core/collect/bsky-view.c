@@ -12,11 +12,9 @@
  *	{"uri","blocked":true}            not shown: a state
  *	{"post":…,"reason":{"by"}}        the post was passed on: a record, the reason
  *	{"did","handle"}                  an account
- *	{"error","message":"… at://…"}    not there: a state
+ *	{"error","message":"… at://…"}    not there: a state, see bsky-state.c
+ *	{"did","active","status"}         of a repository: a state of the account
  *	{"$type":"app.bsky.feed.post"}    a record alone; the setting "url" says which
- *
- * Not found: the server that was asked does not show it.  Only a repository's own "could
- * not locate record" is a deletion.
  */
 #include "core/collect/bsky.h"
 
@@ -53,6 +51,8 @@ static const struct rp_slice names[BSKY_NAMES] = {
 	[BSKY_FEED] = RP_LIT("feed"),
 	[BSKY_RECORDS] = RP_LIT("records"),
 	[BSKY_THREAD] = RP_LIT("thread"),
+	[BSKY_ACTIVE] = RP_LIT("active"),
+	[BSKY_STATUS] = RP_LIT("status"),
 };
 
 /* The feed item that the walk is in: its reason is told of its post. */
@@ -66,7 +66,8 @@ struct feed_item {
 void
 bsky_init(struct bsky *bsky, struct rp_slice options)
 {
-	*bsky = (struct bsky){ .address = options_get(options, RP_SLICE("url")) };
+	*bsky = (struct bsky){ .address = options_get(options, RP_SLICE("url")),
+		               .asked = options_get(options, RP_SLICE("asked")) };
 	json_names_init(&bsky->names, names, BSKY_NAMES);
 }
 
@@ -240,37 +241,6 @@ read_reason(struct bsky *bsky, uint32_t node, const struct feed_item *item)
 
 /* ---- what is no view -------------------------------------------------------- */
 
-/* The first at-uri in a sentence. */
-static struct rp_slice
-find_uri(struct rp_slice text)
-{
-	size_t n = 0;
-
-	text = rp_slice_skip(text, rp_slice_find(text, RP_SLICE("at://")));
-	while (n < text.n && (unsigned char)text.p[n] > ' ')
-		n++;
-	return rp_slice_from(text.p, n);
-}
-
-/* {"error":"RecordNotFound","message":"Could not locate record: at://…"} */
-static bool
-read_error(struct bsky *bsky, const uint32_t *at)
-{
-	struct value *value = bsky->value;
-	struct rp_slice error = value_text(value, at[BSKY_ERROR]);
-	struct rp_slice message = value_text(value, at[BSKY_MESSAGE]), key;
-	struct at_uri uri;
-
-	if (!at_uri_read(find_uri(message), &uri))
-		return false;
-	key = bsky_key(bsky, &uri);
-	if (rp_slice_eq(error, RP_SLICE("RecordNotFound")))
-		value_state(value, key, STATE_DELETED, RP_TIME_UNKNOWN, message);
-	else if (rp_slice_eq(error, RP_SLICE("NotFound")))
-		value_state(value, key, STATE_UNAVAILABLE, RP_TIME_UNKNOWN, message);
-	return key.n > 0;
-}
-
 /* The address that was told: an at-uri, or a page, whose key has the two parts that
  * count. */
 static bool
@@ -362,7 +332,9 @@ judge_empty(struct bsky *bsky)
 	uint32_t at[BSKY_NAMES];
 
 	(void)json_pick(doc, JSON_ROOT, &bsky->names, at);
-	if (!json_absent(doc, at[BSKY_ERROR]) && read_error(bsky, at))
+	if (!json_absent(doc, at[BSKY_ERROR]) && bsky_error(bsky, at))
+		return;
+	if (!json_absent(doc, at[BSKY_ACTIVE]) && bsky_repo_status(bsky, at))
 		return;
 	if (!json_absent(doc, at[BSKY_POSTS]) || !json_absent(doc, at[BSKY_FEED]) ||
 	    !json_absent(doc, at[BSKY_RECORDS]) || !json_absent(doc, at[BSKY_THREAD]) ||

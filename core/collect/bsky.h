@@ -46,6 +46,8 @@ enum bsky_name {
 	BSKY_FEED,
 	BSKY_RECORDS,
 	BSKY_THREAD,
+	BSKY_ACTIVE,
+	BSKY_STATUS,
 	BSKY_NAMES
 };
 
@@ -54,7 +56,8 @@ struct bsky {
 	struct value *value;
 	struct json_names names;
 	struct rp_slice
-		address; /* of a record that comes without one: at-uri; or empty */
+		address;       /* of a record that comes without one: at-uri; or empty */
+	struct rp_slice asked; /* key that the answer is to a question for; or empty */
 	struct value_queue queue; /* views inside the record being read */
 	int64_t latest; /* when the youngest post of the value was seen; may be unknown */
 };
@@ -69,6 +72,13 @@ enum rp_status bsky_open_limited(const struct input *input,
                                  const struct values_limits *limits,
                                  struct collector **out,
                                  struct rp_error *err) RP_MUST_USE;
+
+/* ---- bsky-state.c ----------------------------------------------------------- */
+
+/* What an answer without posts says of the one that was asked for; false: nothing that we
+ * understand.  at: its members. */
+bool bsky_error(struct bsky *bsky, const uint32_t *at);
+bool bsky_repo_status(struct bsky *bsky, const uint32_t *at);
 
 /* ---- bsky-uri.c ------------------------------------------------------------- */
 

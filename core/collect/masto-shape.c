@@ -66,9 +66,18 @@ static const struct rp_slice ap_names[AP_NAMES] = {
 /* clang-format on */
 
 void
-masto_init(struct masto *masto, struct rp_slice options)
+masto_init(struct masto *masto, struct rp_slice name, struct rp_slice options)
 {
-	*masto = (struct masto){ .address = options_get(options, RP_SLICE("url")) };
+	*masto = (struct masto){
+		.address = options_get(options, RP_SLICE("url")),
+		.asked = options_get(options, RP_SLICE("asked")),
+		.gone = rp_slice_eq(options_get(options, RP_SLICE("status")),
+		                    RP_SLICE("410")),
+	};
+	masto->server = rp_slice_starts(name, RP_SLICE("https://")) ||
+	                                rp_slice_starts(name, RP_SLICE("http://"))
+	                        ? name
+	                        : masto->address;
 	json_names_init(&masto->rest, rest_names, REST_NAMES);
 	json_names_init(&masto->ap, ap_names, AP_NAMES);
 	buf_init(&masto->host, KEY_MAX_BYTES);
@@ -145,17 +154,24 @@ read_record(struct masto *masto, uint32_t node, enum shape shape)
 		value_no_record(masto->value);
 }
 
-/* {"error":"Record not found"}: of the status that was asked for. */
+/*
+ * {"error":"Record not found"}: of the status or account that was asked for.  404 is said
+ * of what is private, deleted or unknown alike; 410 is not.
+ */
 static bool
 read_error(struct masto *masto, uint32_t error)
 {
 	struct value *value = masto->value;
-	struct rp_slice words = value_text(value, error);
+	struct rp_slice words = value_text(value, error), key = masto->asked;
+	enum post_state state = STATE_UNAVAILABLE;
 
-	if (words.n == 0 || masto->address.n == 0)
+	if (key_platform(key) != PLATFORM_MASTO && masto->address.n > 0)
+		key = masto_address_key(masto, masto->address);
+	if (words.n == 0 || key_platform(key) != PLATFORM_MASTO)
 		return false;
-	value_state(value, masto_address_key(masto, masto->address), STATE_UNAVAILABLE,
-	            RP_TIME_UNKNOWN, words);
+	if (masto->gone)
+		state = key_is_account(key) ? STATE_SUSPENDED : STATE_DELETED;
+	value_state(value, key, state, value->as_of, words);
 	return true;
 }
 
@@ -202,15 +218,15 @@ walk(struct masto *masto)
 	}
 }
 
-/* The setting names the server too. */
+/* What was asked names the server, and so does the setting. */
 static void
 learn_told_host(struct masto *masto)
 {
 	struct rp_slice host;
 
-	if (masto->address.n == 0 || masto->host_known == HOST_TOLD)
+	if (masto->server.n == 0 || masto->host_known == HOST_TOLD)
 		return;
-	host = masto_host_of(masto, masto->address);
+	host = masto_host_of(masto, masto->server);
 	masto_learn_host(masto, host);
 	if (host.n > 0 && masto->host_known == HOST_SEEN)
 		masto->host_known = HOST_TOLD;

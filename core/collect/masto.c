@@ -16,7 +16,7 @@ static const struct rp_slice arrays[] = {
 struct collector {
 	struct values values;
 	struct masto masto;
-	struct rp_buf options;
+	struct rp_buf options, name;
 };
 
 static void
@@ -41,6 +41,7 @@ masto_close(struct collector *c)
 		values_done(&c->values);
 		masto_done(&c->masto);
 		buf_done(&c->options);
+		buf_done(&c->name);
 	}
 	free(c);
 	return NULL;
@@ -57,10 +58,12 @@ masto_open_limited(const struct input *input, const struct values_limits *limits
 		return rp_fail_memory(err);
 	buf_init(&c->options, RECORD_MAX_BYTES);
 	buf_add(&c->options, input->options);
-	masto_init(&c->masto, buf_slice(&c->options));
+	buf_init(&c->name, RECORD_MAX_BYTES);
+	buf_add(&c->name, input->name);
+	masto_init(&c->masto, buf_slice(&c->name), buf_slice(&c->options));
 	st = values_init(&c->values, &input->reader, limits, read_value, &c->masto, err);
 	c->values.as_of = options_as_of(input->options);
-	if (st == RP_OK && buf_failed(&c->options))
+	if (st == RP_OK && (buf_failed(&c->options) || buf_failed(&c->name)))
 		st = rp_fail_memory(err);
 	if (st != RP_OK) {
 		masto_close(c);

@@ -61,6 +61,9 @@ struct masto {
 	struct value *value;
 	struct json_names rest, ap;
 	struct rp_slice address;  /* of the status that a history is of; may be empty */
+	struct rp_slice asked;    /* key that the answer is to a question for; or empty */
+	bool gone;                /* ... which the server says to be gone (410) */
+	struct rp_slice server;   /* an address of the one that answered; may be empty */
 	struct value_queue queue; /* posts inside the one being read */
 	struct rp_buf host;       /* of the server that the file came from */
 	enum masto_host_known host_known;
@@ -68,7 +71,8 @@ struct masto {
 	size_t n_locals, room_locals;
 };
 
-void masto_init(struct masto *masto, struct rp_slice options);
+/* name: of the file; the address that was asked when it is an answer. */
+void masto_init(struct masto *masto, struct rp_slice name, struct rp_slice options);
 void masto_done(struct masto *masto);
 
 /* Everything that a value says. */

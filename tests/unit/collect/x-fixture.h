@@ -32,6 +32,7 @@ struct fixture {
 	struct rp_error err;
 	const struct observation *o; /* batch.observations */
 	const char *options;
+	const char *name; /* of the file; NULL: x.jsonl */
 };
 
 static struct fixture fix;
@@ -70,7 +71,7 @@ close_source(void)
 static inline void
 open_source(struct rp_slice text, size_t chunk, enum rp_status at_end)
 {
-	struct input input = { .name = RP_SLICE("x.jsonl"),
+	struct input input = { .name = rp_slice_str(fix.name ? fix.name : "x.jsonl"),
 		               .reader = { source_read, &fix.source },
 		               .options = rp_slice_str(fix.options) };
 
