@@ -1,10 +1,10 @@
 /*
  * Inside of the fetcher of Bluesky.
  *
- * fetch-bsky.c has the settings and the jobs; fetch-bsky-list.c walks what comes newest
- * first, page by page; fetch-bsky-thread.c threads; fetch-bsky-posts.c single posts, and
- * whether one that is not shown was deleted; fetch-bsky-repo.c finds an account's own
- * server and lists its records.
+ * fetch-bsky.c has the jobs, fetch-bsky-settings.c where they come from;
+ *fetch-bsky-list.c walks what comes newest first, page by page; fetch-bsky-thread.c
+ *threads; fetch-bsky-posts.c single posts, and whether one that is not shown was deleted;
+ *fetch-bsky-repo.c finds an account's own server and lists its records.
  *
  * Notes (fetch-notes.h), times in microseconds:
  *
@@ -70,9 +70,6 @@ void bsky_keep(struct fetch_taken *taken);
 void bsky_drop(struct fetcher *f);
 /* Somebody has to look at it; the job is done. */
 void bsky_give_up(struct fetcher *f, const char *format, ...) RP_PRINTF(2, 3);
-/* Everything that an account asks for. */
-void bsky_add_account(struct fetcher *f, struct rp_slice did);
-
 /* "bsky:DID/RKEY" of a post's address; empty when it names none by DID. */
 struct rp_slice bsky_uri_key(struct arena *arena, struct rp_slice uri);
 /* "at://DID/app.bsky.feed.post/RKEY" of a post's key; empty when that is none. */
@@ -80,7 +77,14 @@ struct rp_slice bsky_key_uri(struct arena *arena, struct rp_slice key);
 /* "bsky:@DID" */
 struct rp_slice bsky_did_key(struct arena *arena, struct rp_slice did);
 
+extern const struct setting_row bsky_settings[];
+/* The first jobs of a run.  RP_BAD_CONFIG. */
+enum rp_status bsky_read_settings(struct fetcher *f, const struct section *section,
+                                  struct rp_error *err) RP_MUST_USE;
+
 /* Each writes the request's url for the job under way, and reads its answer. */
+void bsky_take_resolve(struct fetcher *f, struct fetch_job *job, enum api_reply reply,
+                       const struct fetch_answer *answer, struct fetch_taken *taken);
 void bsky_ask_list(struct fetcher *f, const struct fetch_job *job);
 void bsky_take_list(struct fetcher *f, struct fetch_job *job, enum api_reply reply,
                     const struct fetch_answer *answer, struct fetch_taken *taken);
