@@ -41,14 +41,14 @@ tell_missing(void *context, struct rp_slice key)
 }
 
 void
-bsky_find_missing(struct fetcher *f, struct rp_slice did)
+bsky_find_missing(struct fetcher *f, struct rp_slice subject)
 {
 	struct collecting to = { .f = f };
 
 	buf_init(&to.uris, RECORD_MAX_BYTES);
 	if (f->view != NULL && f->view->missing != NULL)
-		f->view->missing(f->view->context, bsky_did_key(f->api.arena, did),
-		                 MISSING_MOST, tell_missing, &to);
+		f->view->missing(f->view->context, subject, MISSING_MOST, tell_missing,
+		                 &to);
 	add_batch(&to);
 	buf_done(&to.uris);
 	bsky_drop(f);

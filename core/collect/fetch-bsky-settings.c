@@ -49,7 +49,8 @@ add_account(struct fetcher *f, struct rp_slice did)
 		               RP_SLICE("app.bsky.feed.repost"));
 	}
 	if (f->roots)
-		(void)jobs_add(&f->jobs, JOB_MISSING, did, RP_SLICE(""));
+		(void)jobs_add(&f->jobs, JOB_MISSING, bsky_did_key(f->arena, did),
+		               RP_SLICE(""));
 }
 
 static void

@@ -152,6 +152,8 @@ take_tree(struct fetcher *f, struct fetch_job *job, uint32_t anchor,
 	if (first && root.n > 0 && !rp_slice_eq(root, uri))
 		ask_for_part(f, root, thread, taken);
 	more = look_at_tree(f, anchor, uri, thread, taken);
+	if (first && f->roots)
+		(void)jobs_add(&f->jobs, JOB_MISSING, thread, RP_SLICE(""));
 	if (!arena_join(f->api.arena, RP_SLICE("conversation:"), thread, &subject))
 		subject = RP_SLICE("");
 	if (taken->remark.n > 0)

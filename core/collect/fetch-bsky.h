@@ -33,7 +33,8 @@
 enum bsky_job {
 	JOB_RESOLVE, /* a handle; more: what is wanted then, "account" or "quotes/RKEY" */
 	JOB_LIST,    /* LIST */
-	JOB_MISSING, /* a DID: posts that it answers and we do not have; asks nothing */
+	JOB_MISSING, /* an account's or a thread's key: what it refers to and we do not
+	                have */
 	JOB_THREAD,  /* an at-uri; more: the thread's key, once it is known */
 	JOB_POSTS,   /* at-uris, lines */
 	JOB_DOCUMENT, /* a DID */
@@ -93,7 +94,7 @@ void bsky_take_thread(struct fetcher *f, struct fetch_job *job, enum api_reply r
 void bsky_ask_posts(struct fetcher *f, const struct fetch_job *job);
 void bsky_take_posts(struct fetcher *f, struct fetch_job *job, enum api_reply reply,
                      struct fetch_taken *taken);
-void bsky_find_missing(struct fetcher *f, struct rp_slice did);
+void bsky_find_missing(struct fetcher *f, struct rp_slice subject);
 void bsky_take_record(struct fetcher *f, struct fetch_job *job, enum api_reply reply,
                       struct fetch_taken *taken);
 void bsky_take_status(struct fetcher *f, struct fetch_job *job, enum api_reply reply,

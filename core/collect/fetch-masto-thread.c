@@ -15,6 +15,7 @@ enum {
 	PARTS = 100, /* contexts in one run */
 	NOTED = 200,
 	SHOWN_MOST = 60,
+	MISSING_MOST = 40,
 	ROOT_DAYS = 7,
 };
 
@@ -83,6 +84,26 @@ masto_add_roots(struct fetcher *f)
 	}
 }
 
+/* A post of this server, known by its id here. */
+static void
+tell_missing(void *context, struct rp_slice key)
+{
+	struct fetcher *f = context;
+	struct rp_slice native = key_native(key), host = rp_slice_cut(&native, '!');
+
+	if (key_platform(key) == PLATFORM_MASTO && rp_slice_eq(host, f->host) &&
+	    masto_is_id(native) && masto_is_new(f, "parent ", native))
+		(void)jobs_insert(&f->jobs, true, JOB_PARENT, native, RP_SLICE(""));
+}
+
+void
+masto_find_missing(struct fetcher *f, struct rp_slice subject)
+{
+	if (f->view != NULL && f->view->missing != NULL)
+		f->view->missing(f->view->context, subject, MISSING_MOST, tell_missing,
+		                 f);
+}
+
 /* ---- a post ----------------------------------------------------------------- */
 
 /* Not shown: gone, or private, or never here; 410 says the first. */
@@ -125,6 +146,30 @@ masto_take_status(struct fetcher *f, struct fetch_job *job, enum api_reply reply
 		subject = RP_SLICE("");
 	if (masto_is_new(f, "context ", job->subject))
 		(void)jobs_insert(&f->jobs, true, JOB_CONTEXT, job->subject, subject);
+	masto_drop(f);
+}
+
+/* One that answers another one itself brings the whole way up with its context. */
+void
+masto_take_parent(struct fetcher *f, struct fetch_job *job, enum api_reply reply,
+                  const struct fetch_answer *answer, struct fetch_taken *taken)
+{
+	if (reply == API_REFUSED) {
+		not_shown(f, job, answer, taken);
+		masto_drop(f);
+		return;
+	}
+	if (!rp_slice_eq(api_word(&f->api, JSON_ROOT, "id"), job->subject)) {
+		taken->then = FETCH_AGAIN;
+		return;
+	}
+	masto_keep(taken);
+	masto_note_status(f, JSON_ROOT, RP_SLICE(""));
+	taken_look(taken, masto_id_key(f, job->subject), "masto", LOOK_FOUND);
+	if (api_word(&f->api, JSON_ROOT, "in_reply_to_id").n > 0 &&
+	    masto_is_new(f, "context ", job->subject))
+		(void)jobs_insert(&f->jobs, true, JOB_CONTEXT, job->subject,
+		                  RP_SLICE(""));
 	masto_drop(f);
 }
 

@@ -33,6 +33,8 @@ static const struct setting_row settings[] = {
 	  .help = "ask what edited posts said before" },
 	{ "replies", SETTING_YES, .otherwise = "yes",
 	  .help = "read the answers to posts of followed accounts, for a week" },
+	{ "roots", SETTING_YES, .otherwise = "yes",
+	  .help = "ask for posts that followed ones answer and that are missing" },
 	{ "since", SETTING_TIME,
 	  .help = "how far back the first run goes; default: to the first post" },
 	{ NULL, SETTING_TEXT, .help = NULL },
@@ -108,6 +110,8 @@ masto_give_up(struct fetcher *f, const char *format, ...)
 static void
 add_list(struct fetcher *f, struct rp_slice list, struct rp_slice subject)
 {
+	if (f->roots && subject.n > 0)
+		(void)jobs_insert(&f->jobs, true, JOB_MISSING, subject, RP_SLICE(""));
 	(void)jobs_insert(&f->jobs, true, JOB_BACK, list, subject);
 	(void)jobs_insert(&f->jobs, true, JOB_FORWARD, list, subject);
 }
@@ -171,6 +175,8 @@ add_known(struct fetcher *f, struct rp_slice acct)
 		return false;
 	(void)jobs_add(&f->jobs, JOB_FORWARD, list, value);
 	(void)jobs_add(&f->jobs, JOB_BACK, list, value);
+	if (f->roots)
+		(void)jobs_add(&f->jobs, JOB_MISSING, value, RP_SLICE(""));
 	return true;
 }
 
@@ -294,6 +300,7 @@ read_settings(struct fetcher *f, const struct section *section, struct rp_error 
 	f->since = section_number(section, "since", RP_TIME_UNKNOWN);
 	f->history = section_number(section, "history", 1) != 0;
 	f->replies = section_number(section, "replies", 1) != 0;
+	f->roots = section_number(section, "roots", 1) != 0;
 	f->authorised = section_text(section, "token").n > 0;
 	if (st == RP_OK)
 		st = add_accounts(f, section, err);
@@ -389,6 +396,7 @@ ask(struct fetcher *f, struct fetch_job *job)
 			masto_drop(f);
 		return f->url.n > 0;
 	case JOB_STATUS:
+	case JOB_PARENT:
 		ask_status(f, job->subject, "");
 		return true;
 	case JOB_CONTEXT:
@@ -402,6 +410,9 @@ ask(struct fetcher *f, struct fetch_job *job)
 		break;
 	case JOB_ROOTS:
 		masto_add_roots(f);
+		break;
+	case JOB_MISSING:
+		masto_find_missing(f, job->subject);
 		break;
 	}
 	masto_drop(f);
@@ -450,6 +461,9 @@ take(struct fetcher *f, struct fetch_job *job, enum api_reply reply,
 	case JOB_STATUS:
 		masto_take_status(f, job, reply, answer, taken);
 		break;
+	case JOB_PARENT:
+		masto_take_parent(f, job, reply, answer, taken);
+		break;
 	case JOB_CONTEXT:
 		masto_take_context(f, job, reply, answer, taken);
 		break;
@@ -458,6 +472,7 @@ take(struct fetcher *f, struct fetch_job *job, enum api_reply reply,
 		break;
 	case JOB_EDITED:
 	case JOB_ROOTS:
+	case JOB_MISSING:
 		masto_drop(f);
 		break;
 	}

@@ -32,10 +32,12 @@ enum masto_job {
 	JOB_FORWARD, /* LIST, what is newer than the top; more: coverage's subject */
 	JOB_BACK,    /* LIST, what is older; more: the same */
 	JOB_STATUS,  /* an id: the post itself, then its context */
+	JOB_PARENT,  /* an id: a post that another one answers */
 	JOB_CONTEXT, /* an id; more: "MADE SUBJECT" for the coverage, or empty */
 	JOB_HISTORY, /* an id; more: its uri */
 	JOB_EDITED,  /* all that is noted; asks nothing */
 	JOB_ROOTS,   /* the same */
+	JOB_MISSING, /* an account's key: what its posts answer; the same */
 };
 
 struct fetcher {
@@ -43,7 +45,7 @@ struct fetcher {
 	int64_t now;
 	struct rp_slice instance, host;
 	int64_t since;
-	bool history, replies, authorised;
+	bool history, replies, roots, authorised;
 	struct arena *arena; /* of the run */
 	struct api api;
 	struct notes notes;
@@ -72,10 +74,14 @@ void masto_note_status(struct fetcher *f, uint32_t status, struct rp_slice owner
 void masto_add_edited(struct fetcher *f);
 void masto_add_roots(struct fetcher *f);
 
+void masto_find_missing(struct fetcher *f, struct rp_slice subject);
+
 void masto_ask_list(struct fetcher *f, const struct fetch_job *job);
 void masto_take_list(struct fetcher *f, struct fetch_job *job, enum api_reply reply,
                      const struct fetch_answer *answer, struct fetch_taken *taken);
 void masto_take_status(struct fetcher *f, struct fetch_job *job, enum api_reply reply,
+                       const struct fetch_answer *answer, struct fetch_taken *taken);
+void masto_take_parent(struct fetcher *f, struct fetch_job *job, enum api_reply reply,
                        const struct fetch_answer *answer, struct fetch_taken *taken);
 void masto_take_context(struct fetcher *f, struct fetch_job *job, enum api_reply reply,
                         const struct fetch_answer *answer, struct fetch_taken *taken);

@@ -29,7 +29,7 @@
 		"getAuthorFeed", 200, "{\"feed\":[]}"                                    \
 	}
 
-static const char *missing; /* key of a ghost */
+static const char *missing, *missing_to; /* keys: of a ghost, and of what refers to it */
 
 static enum holding
 held(void *context, struct rp_slice key)
@@ -45,8 +45,7 @@ tell_missing(void *context, struct rp_slice subject, size_t most,
 {
 	(void)context;
 	(void)most;
-	assert_slice(subject, "bsky:@" ANA);
-	if (missing != NULL)
+	if (missing != NULL && rp_slice_eq(subject, rp_slice_str(missing_to)))
 		tell_it(to, rp_slice_str(missing));
 }
 
@@ -55,6 +54,7 @@ begin(const struct canned *answers)
 {
 	canned = answers;
 	missing = NULL;
+	missing_to = "bsky:@" ANA;
 	loop_begin("bsky");
 	loop.serve = serve_canned;
 	loop.view.held = held;
@@ -141,6 +141,34 @@ a_setting_that_makes_no_sense_is_named(void **state)
 	begin(NULL);
 	set("thread", "https://example.org/");
 	assert_int_equal(run(0), RP_BAD_CONFIG);
+}
+
+/* ---- other lists ------------------------------------------------------------ */
+
+static void
+quotes_and_searches_are_lists_like_any_other(void **state)
+{
+	static const struct canned answers[] = {
+		{ "resolveHandle", 200, "{\"did\":\"" ANA "\"}" },
+		{ "getQuotes?uri=at%3A%2F%2Fdid%3Aplc%3Aaaaabbbbccccddddeeeeffff%2Fapp."
+		  "bsky."
+		  "feed.post%2F3a&limit=100",
+		  200, "{\"posts\":[" VIEW(BO, "3q", "0") "]}" },
+		{ "searchPosts?sort=latest&q=ai&limit=100&cursor=25", 200,
+		  "{\"posts\":[" VIEW(BO, "3s", "0") "]}" },
+		{ "searchPosts?sort=latest&q=ai&limit=100", 200,
+		  "{\"posts\":[" VIEW(BO, "3t", "0") "],\"cursor\":\"25\"}" },
+		{ NULL, 0, NULL },
+	};
+
+	(void)state;
+	begin(answers);
+	set("quotes", "https://bsky.app/profile/ana.example/post/3a");
+	set("query", "ai");
+	assert_ok(run(0), loop.err);
+	assert_int_equal(times_asked("searchPosts"), 2);
+	assert_told("seen quotes:bsky:" ANA "/3a");
+	assert_told("seen query:ai");
 }
 
 /* ---- lists that are refused ------------------------------------------------- */
@@ -243,6 +271,25 @@ a_server_that_is_no_address_is_not_asked(void **state)
 	missing = "bsky:" BO "/3mcw";
 	assert_ok(run(0), loop.err);
 	assert_told("look bsky:" BO "/3mcw nothing");
+}
+
+static void
+a_post_that_a_thread_refers_to_is_asked_for_too(void **state)
+{
+	static const struct canned answers[] = {
+		{ "getPostThread", 200,
+		  "{\"thread\":" TREE(VIEW(ANA, "3root", "0"), ",\"replies\":[]") "}" },
+		{ "getPosts", 200, "{\"posts\":[" VIEW(BO, "3mcw", "0") "]}" },
+		{ NULL, 0, NULL },
+	};
+
+	(void)state;
+	begin(answers);
+	set("thread", URI(ANA, "3root"));
+	missing = "bsky:" BO "/3mcw";
+	missing_to = "bsky:" ANA "/3root";
+	assert_ok(run(0), loop.err);
+	assert_told("look bsky:" BO "/3mcw found");
 }
 
 /* ---- threads ---------------------------------------------------------------- */
@@ -402,6 +449,8 @@ main(void)
 			a_missing_post_that_is_not_shown_is_asked_of_its_authors_server),
 		cmocka_unit_test(a_missing_post_that_comes_is_found),
 		cmocka_unit_test(a_server_that_is_no_address_is_not_asked),
+		cmocka_unit_test(a_post_that_a_thread_refers_to_is_asked_for_too),
+		cmocka_unit_test(quotes_and_searches_are_lists_like_any_other),
 		cmocka_unit_test(a_thread_goes_on_where_the_tree_was_cut),
 		cmocka_unit_test(
 			answers_that_are_counted_and_not_shown_are_asked_for_once),

@@ -207,6 +207,42 @@ answers_to_posts_of_a_followed_account_are_read_for_a_week(void **state)
 }
 
 static void
+tell_missing(void *context, struct rp_slice subject, size_t most,
+             void (*tell_it)(void *to, struct rp_slice key), void *to)
+{
+	(void)context;
+	(void)most;
+	assert_slice(subject, "masto:@ana@social.example?");
+	tell_it(to, RP_SLICE("masto:social.example!5"));
+	tell_it(to, RP_SLICE("masto:social.example!6"));
+	tell_it(to, RP_SLICE("masto:elsewhere.example!7"));
+	tell_it(to, RP_SLICE("masto:https://elsewhere.example/users/bo/statuses/7"));
+}
+
+static void
+posts_that_it_answers_are_asked_for_with_the_way_up(void **state)
+{
+	static const struct canned answers[] = {
+		{ "/lookup", 200, "{\"id\":\"7\",\"acct\":\"ana\"}" },
+		{ "/accounts/7/statuses", 200, "[]" },
+		{ "statuses/5/context", 200, CONTEXT(STATUS("4", "null", "1", ""), "") },
+		{ "statuses/5", 200, STATUS("5", "\"4\"", "0", "") },
+		{ "statuses/6", 404, "{\"error\":\"Record not found\"}" },
+		{ NULL, 0, NULL },
+	};
+
+	(void)state;
+	begin(answers);
+	set("account", "ana");
+	loop.view.missing = tell_missing;
+	assert_ok(run(0), loop.err);
+	assert_told("look masto:social.example!5 found");
+	assert_told("look masto:social.example!6 nothing");
+	assert_int_equal(times_asked("/context"), 1);
+	assert_int_equal(times_asked("elsewhere"), 0);
+}
+
+static void
 an_account_that_is_not_known_here_is_named(void **state)
 {
 	static const struct canned answers[] = {
@@ -269,6 +305,7 @@ main(void)
 		cmocka_unit_test(history_can_be_left_alone),
 		cmocka_unit_test(
 			answers_to_posts_of_a_followed_account_are_read_for_a_week),
+		cmocka_unit_test(posts_that_it_answers_are_asked_for_with_the_way_up),
 		cmocka_unit_test(an_account_that_is_not_known_here_is_named),
 		cmocka_unit_test(a_suspended_account_is_gone),
 		cmocka_unit_test(a_tag_is_a_list_of_its_own),
