@@ -478,6 +478,22 @@ take(struct fetcher *f, struct fetch_job *job, enum api_reply reply,
 	}
 }
 
+/* An instance may show some things to everybody and others not: that is told once. */
+static void
+locked(struct fetcher *f, const struct fetch_answer *answer)
+{
+	if (f->locked) {
+		masto_drop(f);
+		return;
+	}
+	f->locked = true;
+	masto_give_up(f,
+	              "%.*s shows some of this only to those who have logged in "
+	              "(status %d): %.*s",
+	              RP_FMT(f->host), answer->status,
+	              RP_FMT(api_says(&f->api, "error")));
+}
+
 static enum rp_status
 masto_take(struct fetcher *f, const struct fetch_answer *answer,
            struct fetch_taken *taken, struct rp_error *err)
@@ -490,14 +506,10 @@ masto_take(struct fetcher *f, const struct fetch_answer *answer,
 		return RP_OK;
 	}
 	reply = api_read(&f->api, answer);
-	if (reply == API_REFUSED && (answer->status == 401 || answer->status == 403))
-		return rp_fail(err, RP_BAD_SOURCE,
-		               "%.*s shows this only to those who have logged in "
-		               "(status %d): %.*s",
-		               RP_FMT(f->host), answer->status,
-		               RP_FMT(api_says(&f->api, "error")));
 	if (reply == API_AGAIN || reply == API_UNCHANGED)
 		taken->then = FETCH_AGAIN;
+	else if (reply == API_REFUSED && (answer->status == 401 || answer->status == 403))
+		locked(f, answer);
 	else if (reply == API_CUT)
 		masto_give_up(f, "an answer is longer than is taken: %.*s",
 		              RP_FMT(answer->url));

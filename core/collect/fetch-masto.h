@@ -46,6 +46,7 @@ struct fetcher {
 	struct rp_slice instance, host;
 	int64_t since;
 	bool history, replies, roots, authorised;
+	bool locked;         /* it said 401 */
 	struct arena *arena; /* of the run */
 	struct api api;
 	struct notes notes;

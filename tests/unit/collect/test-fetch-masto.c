@@ -275,6 +275,25 @@ a_suspended_account_is_gone(void **state)
 }
 
 static void
+a_timeline_that_is_locked_does_not_keep_others_from_being_read(void **state)
+{
+	static const struct canned answers[] = {
+		{ "/tag/locked", 401,
+		  "{\"error\":\"This method requires an authenticated "
+		  "user\"}" },
+		{ "/tag/open", 200, "[]" },
+		{ NULL, 0, NULL },
+	};
+
+	(void)state;
+	begin(answers);
+	set("tag", "locked");
+	set("tag", "open");
+	assert_int_equal(run(0), RP_BAD_SOURCE);
+	assert_int_equal(times_asked("/tag/open"), 1);
+}
+
+static void
 a_tag_is_a_list_of_its_own(void **state)
 {
 	static const struct canned answers[] = {
@@ -308,6 +327,8 @@ main(void)
 		cmocka_unit_test(posts_that_it_answers_are_asked_for_with_the_way_up),
 		cmocka_unit_test(an_account_that_is_not_known_here_is_named),
 		cmocka_unit_test(a_suspended_account_is_gone),
+		cmocka_unit_test(
+			a_timeline_that_is_locked_does_not_keep_others_from_being_read),
 		cmocka_unit_test(a_tag_is_a_list_of_its_own),
 	};
 	int failed = cmocka_run_group_tests(tests, NULL, NULL);
