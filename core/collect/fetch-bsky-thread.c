@@ -28,16 +28,21 @@ is_new(struct fetcher *f, struct rp_slice uri)
 	       map_put(f->asked, kept, 0, &fresh) != NULL && fresh;
 }
 
-static void
-ask_for_part(struct fetcher *f, struct rp_slice uri, struct rp_slice thread,
-             struct fetch_taken *taken)
+/* Notes are looked through one by one: never for more posts than are asked for. */
+static bool
+has_room(struct fetcher *f, struct fetch_taken *taken)
 {
-	if (!is_new(f, uri))
-		return;
-	if (f->parts++ >= PARTS)
-		taken->remark = RP_SLICE(MORE_THAN_ONE_RUN);
-	else
-		(void)jobs_add(&f->jobs, JOB_THREAD, uri, thread);
+	if (f->parts < PARTS)
+		return true;
+	taken->remark = RP_SLICE(MORE_THAN_ONE_RUN);
+	return false;
+}
+
+static void
+ask_for_part(struct fetcher *f, struct rp_slice uri, struct rp_slice thread)
+{
+	f->parts++;
+	(void)jobs_add(&f->jobs, JOB_THREAD, uri, thread);
 }
 
 static size_t
@@ -53,8 +58,8 @@ count_of(struct fetcher *f, uint32_t array)
 
 /* One post of the tree, whose answers may not all be there; false: they are. */
 static bool
-look_at_node(struct fetcher *f, uint32_t node, struct rp_slice anchor,
-             struct rp_slice thread, struct fetch_taken *taken)
+look_at_node(struct fetcher *f, uint32_t node, uint32_t top, struct rp_slice thread,
+             struct fetch_taken *taken)
 {
 	const struct json_doc *doc = &f->api.doc;
 	uint32_t post = json_get(doc, node, RP_SLICE("post"));
@@ -70,14 +75,18 @@ look_at_node(struct fetcher *f, uint32_t node, struct rp_slice anchor,
 		return false;
 	if (!arena_printf(f->api.arena, &counts, "%zu/%" PRId64, shown, count))
 		return false;
-	if (rp_slice_eq(uri, anchor)) {
+	if (node == top) {
 		notes_set(&f->notes, "short", uri, counts);
 		notes_trim(&f->notes, "short", SHORT_NOTED);
 		return false;
 	}
+	if (!is_new(f, uri))
+		return false;
+	if (!has_room(f, taken))
+		return true;
 	if (!absent && rp_slice_eq(notes_get(&f->notes, "short", uri), counts))
 		return false;
-	ask_for_part(f, uri, thread, taken);
+	ask_for_part(f, uri, thread);
 	return true;
 }
 
@@ -102,8 +111,8 @@ behind_parents(struct fetcher *f, uint32_t anchor)
 
 /* All posts of the tree below the anchor; true: some of it has to be asked for. */
 static bool
-look_at_tree(struct fetcher *f, uint32_t anchor, struct rp_slice uri,
-             struct rp_slice thread, struct fetch_taken *taken)
+look_at_tree(struct fetcher *f, uint32_t anchor, struct rp_slice thread,
+             struct fetch_taken *taken)
 {
 	const struct json_doc *doc = &f->api.doc;
 	const uint32_t parent = json_get(doc, anchor, RP_SLICE("parent"));
@@ -115,7 +124,7 @@ look_at_tree(struct fetcher *f, uint32_t anchor, struct rp_slice uri,
 			continue;
 		}
 		if (is_tree(f, node))
-			more |= look_at_node(f, node, uri, thread, taken);
+			more |= look_at_node(f, node, anchor, thread, taken);
 		node++;
 	}
 	return more;
@@ -149,9 +158,9 @@ take_tree(struct fetcher *f, struct fetch_job *job, uint32_t anchor,
 	if (thread.n == 0)
 		thread = bsky_uri_key(f->api.arena, root.n > 0 ? root : uri);
 	(void)is_new(f, uri);
-	if (first && root.n > 0 && !rp_slice_eq(root, uri))
-		ask_for_part(f, root, thread, taken);
-	more = look_at_tree(f, anchor, uri, thread, taken);
+	if (first && root.n > 0 && is_new(f, root) && has_room(f, taken))
+		ask_for_part(f, root, thread);
+	more = look_at_tree(f, anchor, thread, taken);
 	if (first && f->roots)
 		(void)jobs_add(&f->jobs, JOB_MISSING, thread, RP_SLICE(""));
 	if (!arena_join(f->api.arena, RP_SLICE("conversation:"), thread, &subject))

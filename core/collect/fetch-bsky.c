@@ -343,7 +343,7 @@ bsky_take(struct fetcher *f, const struct fetch_answer *answer, struct fetch_tak
 		             RP_FMT(answer->url));
 	else
 		take(f, job, reply, answer, taken);
-	taken->has_cursor = true;
+	taken->has_cursor = taken->then != FETCH_AGAIN;
 	taken->cursor = notes_cursor(&f->notes);
 	if (taken->then == FETCH_AGAIN || f->jobs.head != NULL)
 		return RP_OK;

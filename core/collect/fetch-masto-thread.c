@@ -34,9 +34,11 @@ masto_note_status(struct fetcher *f, uint32_t status, struct rp_slice owner)
 	const bool root =
 		json_absent(doc, json_get(doc, status, RP_SLICE("in_reply_to_id")));
 
-	if (!masto_is_id(id) ||
+	/* Notes are looked through one by one: not for a page without end. */
+	if (f->noted >= NOTED || !masto_is_id(id) ||
 	    !json_absent(doc, json_get(doc, status, RP_SLICE("reblog"))))
 		return;
+	f->noted++;
 	if (f->history && api_word(&f->api, status, "edited_at").n > 0) {
 		notes_set(&f->notes, "edited", id, api_word(&f->api, status, "uri"));
 		notes_trim(&f->notes, "edited", NOTED);
@@ -141,7 +143,7 @@ masto_take_status(struct fetcher *f, struct fetch_job *job, enum api_reply reply
 	masto_keep(taken);
 	masto_note_status(f, JSON_ROOT, RP_SLICE(""));
 	if (uri.n > 0 &&
-	    !arena_printf(f->api.arena, &subject, "%" PRId64 " conversation:masto:%.*s",
+	    !arena_printf(f->api.arena, &subject, "- %" PRId64 " conversation:masto:%.*s",
 	                  api_time(&f->api, JSON_ROOT, "created_at"), (int)uri.n, uri.p))
 		subject = RP_SLICE("");
 	if (masto_is_new(f, "context ", job->subject))
@@ -175,16 +177,21 @@ masto_take_parent(struct fetcher *f, struct fetch_job *job, enum api_reply reply
 
 /* ---- its context ------------------------------------------------------------ */
 
+/* thread: "MADE SUBJECT"; counts: what was shown of its answers, to be noted once it was
+ * asked for itself. */
 static void
-ask_for_part(struct fetcher *f, struct rp_slice id, struct rp_slice subject,
-             struct fetch_taken *taken)
+ask_for_part(struct fetcher *f, struct rp_slice id, struct rp_slice counts,
+             struct rp_slice thread, struct fetch_taken *taken)
 {
+	struct rp_slice more;
+
 	if (!masto_is_id(id) || !masto_is_new(f, "context ", id))
 		return;
-	if (f->parts++ >= PARTS)
+	if (f->parts++ >= PARTS ||
+	    !arena_printf(f->api.arena, &more, "%.*s %.*s", (int)counts.n, counts.p,
+	                  (int)thread.n, thread.p) ||
+	    jobs_insert(&f->jobs, true, JOB_CONTEXT, id, more) == NULL)
 		taken->remark = RP_SLICE(MORE_THAN_ONE_RUN);
-	else
-		(void)jobs_insert(&f->jobs, true, JOB_CONTEXT, id, subject);
 }
 
 /* How many answers each post has among these. */
@@ -210,7 +217,7 @@ count_answers(struct fetcher *f, uint32_t array, struct map *shown)
 /* Has it more answers than are shown, and might say which? */
 static void
 look_at_status(struct fetcher *f, uint32_t status, const struct map *shown,
-               struct rp_slice subject, struct fetch_taken *taken)
+               struct rp_slice thread, struct fetch_taken *taken)
 {
 	const struct json_doc *doc = &f->api.doc;
 	struct rp_slice id = api_word(&f->api, status, "id"), counts;
@@ -222,16 +229,19 @@ look_at_status(struct fetcher *f, uint32_t status, const struct map *shown,
 	    count <= (seen != NULL ? (int64_t)*seen : 0) || !masto_is_id(id) ||
 	    !arena_printf(f->api.arena, &counts, "%u/%" PRId64, seen ? *seen : 0, count))
 		return;
-	if (rp_slice_eq(notes_get(&f->notes, "short", id), counts))
+	if (f->parts >= PARTS) {
+		taken->remark = RP_SLICE(MORE_THAN_ONE_RUN);
 		return;
-	notes_set(&f->notes, "short", id, counts);
-	notes_trim(&f->notes, "short", NOTED);
-	ask_for_part(f, id, subject, taken);
+	}
+	if (!masto_is_new(f, "short ", id) ||
+	    rp_slice_eq(notes_get(&f->notes, "short", id), counts))
+		return;
+	ask_for_part(f, id, counts, thread, taken);
 }
 
-/* It was read now. */
+/* It was read now, and there was no more than this. */
 static void
-note_read(struct fetcher *f, struct rp_slice id)
+note_read(struct fetcher *f, struct rp_slice id, struct rp_slice counts)
 {
 	struct rp_slice value = notes_get(&f->notes, "root", id);
 	const int64_t made = note_number(&value, RP_TIME_UNKNOWN);
@@ -239,6 +249,10 @@ note_read(struct fetcher *f, struct rp_slice id)
 	if (made != RP_TIME_UNKNOWN &&
 	    arena_printf(f->api.arena, &value, "%" PRId64 " %" PRId64, made, f->now))
 		notes_set(&f->notes, "root", id, value);
+	if (counts.n > 1) {
+		notes_set(&f->notes, "short", id, counts);
+		notes_trim(&f->notes, "short", NOTED);
+	}
 }
 
 static void
@@ -250,18 +264,21 @@ take_tree(struct fetcher *f, struct fetch_job *job, const struct fetch_answer *a
 	struct json_each above = json_each(
 		&f->api.doc, json_get(&f->api.doc, JSON_ROOT, RP_SLICE("ancestors")));
 	struct json_each each = json_each(&f->api.doc, below);
-	struct rp_slice subject = job->more;
-	const int64_t from = note_number(&subject, RP_TIME_UNKNOWN);
+	struct rp_slice thread = job->more, subject, counts = note_word(&thread);
+	int64_t from;
 	size_t n = 0;
 
 	if (shown == NULL || !count_answers(f, below, shown))
 		return;
 	/* The first of those above has all of the thread below it. */
-	if (json_next(&above) && job->more.n > 0)
-		ask_for_part(f, api_word(&f->api, above.value, "id"), job->more, taken);
+	if (json_next(&above) && thread.n > 0)
+		ask_for_part(f, api_word(&f->api, above.value, "id"), RP_SLICE("-"),
+		             thread, taken);
 	for (; json_next(&each); n++)
-		look_at_status(f, each.value, shown, job->more, taken);
-	note_read(f, job->subject);
+		look_at_status(f, each.value, shown, thread, taken);
+	note_read(f, job->subject, counts);
+	subject = thread;
+	from = note_number(&subject, RP_TIME_UNKNOWN);
 	if (n >= SHOWN_MOST && !f->authorised)
 		taken_gap(taken, subject, from, answer->at, MORE_THAN_SHOWN);
 	else if (taken->remark.n > 0)

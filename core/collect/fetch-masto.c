@@ -506,6 +506,7 @@ masto_take(struct fetcher *f, const struct fetch_answer *answer,
 		return RP_OK;
 	}
 	reply = api_read(&f->api, answer);
+	f->noted = 0;
 	if (reply == API_AGAIN || reply == API_UNCHANGED)
 		taken->then = FETCH_AGAIN;
 	else if (reply == API_REFUSED && (answer->status == 401 || answer->status == 403))
@@ -517,7 +518,7 @@ masto_take(struct fetcher *f, const struct fetch_answer *answer,
 		take(f, job, reply, answer, taken);
 	if (taken->then != FETCH_AGAIN && f->jobs.head == NULL)
 		taken->then = FETCH_DONE;
-	taken->has_cursor = true;
+	taken->has_cursor = taken->then != FETCH_AGAIN;
 	taken->cursor = notes_cursor(&f->notes);
 	return taken->then == FETCH_DONE && f->trouble.n > 0 ? ended(f, err) : RP_OK;
 }

@@ -33,7 +33,8 @@ enum masto_job {
 	JOB_BACK,    /* LIST, what is older; more: the same */
 	JOB_STATUS,  /* an id: the post itself, then its context */
 	JOB_PARENT,  /* an id: a post that another one answers */
-	JOB_CONTEXT, /* an id; more: "MADE SUBJECT" for the coverage, or empty */
+	JOB_CONTEXT, /* an id; more: "SHOWN/COUNT MADE SUBJECT", for the note and the
+	                coverage; or empty */
 	JOB_HISTORY, /* an id; more: its uri */
 	JOB_EDITED,  /* all that is noted; asks nothing */
 	JOB_ROOTS,   /* the same */
@@ -55,7 +56,7 @@ struct fetcher {
 	struct rp_buf url;
 	struct rp_slice go_on; /* address of the next page forward; empty: by id */
 	struct map *asked;     /* contexts and histories of this run */
-	size_t parts;
+	size_t parts, noted;   /* contexts of this run; statuses of this answer */
 	struct rp_buf trouble;
 };
 

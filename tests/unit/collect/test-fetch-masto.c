@@ -44,6 +44,13 @@ a_thread_is_the_post_and_its_context_and_goes_on_at_cut_branches(void **state)
 	assert_ok(run(0), loop.err);
 	assert_int_equal(times_asked("/context"), 2);
 	assert_told("seen conversation:masto:" HOST "/users/ana/statuses/1");
+	/* Killed before the branch was read, it is asked for by the next run. */
+	begin(answers);
+	set("thread", HOST "/@ana/1");
+	assert_ok(run(2), loop.err);
+	assert_int_equal(times_asked("/context"), 1);
+	assert_ok(run(0), loop.err);
+	assert_int_equal(times_asked("/context"), 2);
 	/* Counts that stay what they were say nothing new. */
 	assert_ok(run(0), loop.err);
 	assert_int_equal(times_asked("/context"), 1);
