@@ -100,16 +100,8 @@ is_tree(struct fetcher *f, uint32_t node)
 	                    RP_SLICE("app.bsky.feed.defs#threadViewPost"));
 }
 
-/* Posts above the anchor come without their other answers: those are the root's. */
-static uint32_t
-behind_parents(struct fetcher *f, uint32_t anchor)
-{
-	uint32_t parent = json_get(&f->api.doc, anchor, RP_SLICE("parent"));
-
-	return parent == JSON_NONE ? JSON_NONE : f->api.doc.nodes[parent].next;
-}
-
-/* All posts of the tree below the anchor; true: some of it has to be asked for. */
+/* All posts of the tree below the anchor; true: some of it has to be asked for.  Those
+ * above come without their other answers, which are the root's. */
 static bool
 look_at_tree(struct fetcher *f, uint32_t anchor, struct rp_slice thread,
              struct fetch_taken *taken)
@@ -120,7 +112,7 @@ look_at_tree(struct fetcher *f, uint32_t anchor, struct rp_slice thread,
 
 	for (uint32_t node = anchor; node < doc->nodes[anchor].next;) {
 		if (node == parent) {
-			node = behind_parents(f, anchor);
+			node = doc->nodes[parent].next;
 			continue;
 		}
 		if (is_tree(f, node))
