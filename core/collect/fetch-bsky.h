@@ -58,6 +58,7 @@ struct fetcher {
 	struct map *asked;     /* threads of this run */
 	size_t parts;          /* of threads, asked for in this run */
 	struct rp_buf trouble; /* what somebody has to look at */
+	bool worked;           /* but some of it went well */
 };
 
 /* A path below a server: ".../xrpc/METHOD?name=", the value encoded. */

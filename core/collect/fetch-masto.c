@@ -419,11 +419,12 @@ ask(struct fetcher *f, struct fetch_job *job)
 	return false;
 }
 
-/* Nothing is left to be asked: all well, or somebody has to look at it. */
+/* Nothing is left to be asked: all well, or nothing of it was, and somebody has to look
+ * at it.  Where only some of it was not, that was remarked. */
 static enum rp_status
 ended(struct fetcher *f, struct rp_error *err)
 {
-	if (f->trouble.n == 0)
+	if (f->trouble.n == 0 || f->worked)
 		return RP_END;
 	rp_fail(err, RP_BAD_SOURCE, "%.*s", RP_FMT(f->trouble));
 	buf_clear(&f->trouble);
@@ -494,11 +495,21 @@ locked(struct fetcher *f, const struct fetch_answer *answer)
 	              RP_FMT(api_says(&f->api, "error")));
 }
 
+/* Something of what is followed came. */
+static bool
+is_what_was_wanted(const struct fetch_job *job, enum api_reply reply,
+                   const struct fetch_taken *taken)
+{
+	return taken->then != FETCH_AGAIN &&
+	       (reply == API_OK || reply == API_UNCHANGED) && (job->kind != JOB_LOOKUP);
+}
+
 static enum rp_status
 masto_take(struct fetcher *f, const struct fetch_answer *answer,
            struct fetch_taken *taken, struct rp_error *err)
 {
 	struct fetch_job *job = f->jobs.head;
+	const size_t trouble = f->trouble.n;
 	enum api_reply reply;
 
 	if (job == NULL) {
@@ -516,11 +527,16 @@ masto_take(struct fetcher *f, const struct fetch_answer *answer,
 		              RP_FMT(answer->url));
 	else
 		take(f, job, reply, answer, taken);
+	f->worked = f->worked || is_what_was_wanted(job, reply, taken);
 	if (taken->then != FETCH_AGAIN && f->jobs.head == NULL)
 		taken->then = FETCH_DONE;
+	if (f->trouble.n > trouble)
+		taken->remark = rp_slice_skip(buf_slice(&f->trouble),
+		                              trouble > 0 ? trouble + 2 : 0);
 	taken->has_cursor = taken->then != FETCH_AGAIN;
 	taken->cursor = notes_cursor(&f->notes);
-	return taken->then == FETCH_DONE && f->trouble.n > 0 ? ended(f, err) : RP_OK;
+	return taken->then == FETCH_DONE && f->trouble.n > 0 && !f->worked ? ended(f, err)
+	                                                                   : RP_OK;
 }
 
 const struct fetcher_ops masto_fetcher = {

@@ -57,7 +57,8 @@ struct fetcher {
 	struct rp_slice go_on; /* address of the next page forward; empty: by id */
 	struct map *asked;     /* contexts and histories of this run */
 	size_t parts, noted;   /* contexts of this run; statuses of this answer */
-	struct rp_buf trouble;
+	struct rp_buf trouble; /* what somebody has to look at */
+	bool worked;           /* but some of it went well */
 };
 
 void masto_keep(struct fetch_taken *taken);

@@ -110,7 +110,7 @@ a_handle_that_passed_to_somebody_else_is_told_and_the_account_is_still_followed(
 }
 
 static void
-a_handle_of_nobody_fails_and_the_others_are_still_read(void **state)
+a_handle_of_nobody_is_told_and_the_others_are_still_read(void **state)
 {
 	static const struct canned answers[] = {
 		{ "handle=nobody.example", 400,
@@ -124,9 +124,14 @@ a_handle_of_nobody_fails_and_the_others_are_still_read(void **state)
 	begin(answers);
 	set("account", "nobody.example");
 	set("account", ANA);
+	assert_ok(run(0), loop.err);
+	assert_told("remark there is no account nobody.example");
+	assert_int_equal(times_asked("getAuthorFeed"), 1);
+	/* Alone it is the whole source. */
+	begin(answers);
+	set("account", "nobody.example");
 	assert_int_equal(run(0), RP_BAD_SOURCE);
 	assert_true(has(rp_slice_str(loop.err.text), "nobody.example"));
-	assert_int_equal(times_asked("getAuthorFeed"), 1);
 }
 
 static void
@@ -441,7 +446,8 @@ main(void)
 		cmocka_unit_test(a_handle_is_asked_for_once_a_day),
 		cmocka_unit_test(
 			a_handle_that_passed_to_somebody_else_is_told_and_the_account_is_still_followed),
-		cmocka_unit_test(a_handle_of_nobody_fails_and_the_others_are_still_read),
+		cmocka_unit_test(
+			a_handle_of_nobody_is_told_and_the_others_are_still_read),
 		cmocka_unit_test(a_setting_that_makes_no_sense_is_named),
 		cmocka_unit_test(a_search_without_a_login_is_refused_in_a_sentence),
 		cmocka_unit_test(an_account_that_is_not_shown_is_asked_of_its_own_server),

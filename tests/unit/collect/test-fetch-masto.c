@@ -296,7 +296,8 @@ a_timeline_that_is_locked_does_not_keep_others_from_being_read(void **state)
 	begin(answers);
 	set("tag", "locked");
 	set("tag", "open");
-	assert_int_equal(run(0), RP_BAD_SOURCE);
+	assert_ok(run(0), loop.err);
+	assert_told("only to those who have logged in");
 	assert_int_equal(times_asked("/tag/open"), 1);
 }
 
