@@ -11,12 +11,14 @@ enum { POSTS_MOST = 3000 };
 
 #define HOST "https://social.example"
 
+enum link_form { LINKS, NO_LINKS, ODD_LINKS };
+
 static struct timeline {
 	uint64_t id[POSTS_MOST]; /* rising */
 	bool held[POSTS_MOST];
 	size_t n;
 	size_t page;
-	enum { LINKS, NO_LINKS, ODD_LINKS } links;
+	int links; /* enum link_form */
 	bool ragged;
 	int broken;
 	bool locked, forgetful;
@@ -306,7 +308,7 @@ nothing_is_missed_however_often_a_run_is_killed(void **state)
 	for (uint32_t round = 0; round < 150; round++) {
 		random_state = round + 1;
 		begin(random_below(60), 1 + random_below(8));
-		line.links = round % 3;
+		line.links = (int)(round % 3);
 		line.ragged = round % 4 == 1;
 		for (int runs = 0; runs < 12; runs++) {
 			loop.now += RP_HOUR;
