@@ -28,6 +28,16 @@ url_escape(struct rp_buf *out, struct rp_slice text)
 }
 
 bool
+url_is_escaped(struct rp_slice text)
+{
+	for (size_t i = 0; i < text.n; i++)
+		if (!ascii_is_letter(text.p[i]) && !ascii_is_digit(text.p[i]) &&
+		    (text.p[i] == '\0' || strchr("-._~%", text.p[i]) == NULL))
+			return false;
+	return text.n > 0;
+}
+
+bool
 url_is_root(struct rp_slice url)
 {
 	struct rp_slice rest =

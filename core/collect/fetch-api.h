@@ -12,6 +12,8 @@
 
 /* Percent-encoded: all but letters, digits and -._~ */
 void url_escape(struct rp_buf *out, struct rp_slice text);
+/* Can it be what came of that?  For what is read out of a cursor. */
+bool url_is_escaped(struct rp_slice text);
 
 /* The address of a server's root: http or https, a host, perhaps a port, a path; no user,
  * query or fragment.  For addresses that a stranger names. */

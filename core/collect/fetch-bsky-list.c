@@ -66,8 +66,7 @@ find_walk(struct fetcher *f, struct rp_slice list)
 	walk.edge = note_number(&value, RP_TIME_UNKNOWN);
 	walk.deep = note_number(&value, 0);
 	walk.cursor = value;
-	if (value.n > 0 && walk.edge != RP_TIME_UNKNOWN &&
-	    rp_slice_find_byte(value, ' ') == value.n)
+	if (walk.edge != RP_TIME_UNKNOWN && url_is_escaped(value))
 		return walk;
 	return (struct walk){ .top = RP_TIME_UNKNOWN,
 		              .edge = RP_TIME_UNKNOWN,
