@@ -100,19 +100,49 @@ mock_http_date(struct rp_buf *out, int64_t us)
 	           at.day, months[at.month - 1], at.year, at.hour, at.minute, at.second);
 }
 
-void
-mock_extra(struct jsonw *w, struct rp_slice object)
+size_t
+mock_open(struct jsonw *w)
 {
-	CLEANUP(json_done) struct json_doc doc = JSON_DOC_INIT;
-	struct json_each each;
+	jsonw_object(w);
+	return w->out->n - 1;
+}
 
-	if (object.n == 0 || json_parse(&doc, object, NULL) != RP_OK)
-		return;
-	each = json_each(&doc, JSON_ROOT);
+static void
+put_members(struct jsonw *w, const struct json_doc *doc, const struct json_doc *but)
+{
+	struct json_each each = json_each(doc, JSON_ROOT);
+
 	while (json_next(&each)) {
-		jsonw_key_text(w, json_raw_text(&doc, each.key));
-		jsonw_raw(w, json_span(&doc, each.value));
+		struct rp_slice name = json_raw_text(doc, each.key);
+
+		if (but != NULL && json_get(but, JSON_ROOT, name) != JSON_NONE)
+			continue;
+		jsonw_key_text(w, name);
+		jsonw_raw(w, json_span(doc, each.value));
 	}
+}
+
+void
+mock_close(struct jsonw *w, size_t opened, struct rp_slice extra)
+{
+	CLEANUP(json_done) struct json_doc more = JSON_DOC_INIT;
+	CLEANUP(json_done) struct json_doc ours = JSON_DOC_INIT;
+	CLEANUP(buf_done) struct rp_buf copy;
+	struct jsonw again;
+
+	buf_init(&copy, 64 << 20);
+	jsonw_end_object(w);
+	if (extra.n == 0 || json_parse(&more, extra, NULL) != RP_OK)
+		return;
+	buf_add(&copy, rp_slice_from(w->out->p + opened, w->out->n - opened));
+	if (json_parse(&ours, buf_slice(&copy), NULL) != RP_OK)
+		abort();
+	w->out->n = opened;
+	again = jsonw_to(w->out);
+	jsonw_object(&again);
+	put_members(&again, &ours, &more);
+	put_members(&again, &more, NULL);
+	jsonw_end_object(&again);
 }
 
 void

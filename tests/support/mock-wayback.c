@@ -100,16 +100,17 @@ cdx(struct mock *m, const struct mock_request *r, struct mock_answer *a)
 {
 	struct jsonw w = jsonw_to(&a->body);
 	int64_t limit = mock_param_int(r, "limit", 150000), n = 0;
-	int64_t from = mock_param_int(r, "resumeKey", 0);
+	int64_t from = mock_param_int(r, "resumeKey", 0), captures = 0;
 	bool more = false;
 
 	jsonw_array(&w);
-	for (size_t i = (size_t)from; i < m->n && mock_param(r, "url") != NULL; i++) {
-		if (!wanted(r, m->things[i]))
+	for (size_t i = 0; i < m->n && mock_param(r, "url") != NULL; i++) {
+		captures += m->things[i]->kind == MOCK_CAPTURE;
+		if (captures <= from || !wanted(r, m->things[i]))
 			continue;
 		if (n == limit) {
 			more = mock_param(r, "showResumeKey") != NULL;
-			from = (int64_t)i;
+			from = captures - 1;
 			break;
 		}
 		if (n++ == 0)

@@ -100,6 +100,8 @@ keep(struct mock *m, struct mock_thing *thing)
 	}
 	if (thing->kind == MOCK_POST)
 		thing->older = m->things[*at];
+	if (thing->older != NULL)
+		thing->made = thing->older->made;
 	m->things[*at] = thing;
 	return true;
 }
@@ -149,7 +151,7 @@ mock_add(struct mock *m, struct rp_slice line)
 	    !arena_printf(m->arena, &thing->key, "%.*s %.*s", RP_FMT(thing->texts[M_AT]),
 	                  RP_FMT(thing->key)))
 		return false;
-	thing->time = time_of(thing);
+	thing->time = thing->made = time_of(thing);
 	return keep(m, thing);
 }
 
@@ -272,8 +274,8 @@ newer_first(const void *a, const void *b)
 	const struct mock_thing *x = *(struct mock_thing *const *)a;
 	const struct mock_thing *y = *(struct mock_thing *const *)b;
 
-	if (x->time != y->time)
-		return x->time < y->time ? 1 : -1;
+	if (x->made != y->made)
+		return x->made < y->made ? 1 : -1;
 	if (x->id.n != y->id.n)
 		return x->id.n < y->id.n ? 1 : -1;
 	return rp_slice_cmp(y->id, x->id);

@@ -326,12 +326,13 @@ x_put_post(struct x_call *c, const struct mock_thing *shown, bool first)
 	struct mock_thing *post = mock_find(c->m, shown->key);
 	CLEANUP(x_text_done) struct x_text text;
 	const char *expansions = c->expansions;
+	size_t opened;
 
 	if (!first)
 		c->expansions = "";
 	x_text_init(&text);
 	x_text_of(c->m, c->r, post, false, &text);
-	jsonw_object(&c->w);
+	opened = mock_open(&c->w);
 	jsonw_field_text(&c->w, "id", post->id);
 	jsonw_field_text(&c->w, "text", buf_slice(&text.text));
 	put_chain(c, post);
@@ -362,8 +363,7 @@ x_put_post(struct x_call *c, const struct mock_thing *shown, bool first)
 		put_metrics(c, post);
 	if (x_field(c, "withheld") && post->raws[M_WITHHELD].n > 0)
 		put_withheld(c, post->raws[M_WITHHELD], x_word(c, "tweet", "post"));
-	mock_extra(&c->w, post->raws[M_EXTRA]);
-	jsonw_end_object(&c->w);
+	mock_close(&c->w, opened, post->raws[M_EXTRA]);
 	expand_mentions(c, &text);
 	c->expansions = expansions;
 	if (!first && x_listed(c->expansions, "referenced_tweets.id.author_id") &&
@@ -375,8 +375,9 @@ void
 x_put_user(struct x_call *c, const struct mock_thing *user)
 {
 	const char *fields = c->user_fields;
+	size_t opened;
 
-	jsonw_object(&c->w);
+	opened = mock_open(&c->w);
 	jsonw_field_text(&c->w, "id", user->id);
 	jsonw_field_text(&c->w, "name", user->texts[M_DISPLAY]);
 	jsonw_field_text(&c->w, "username", user->texts[M_NAME]);
@@ -402,6 +403,5 @@ x_put_user(struct x_call *c, const struct mock_thing *user)
 		jsonw_field_int(&c->w, "listed_count", 0);
 		jsonw_end_object(&c->w);
 	}
-	mock_extra(&c->w, user->raws[M_EXTRA]);
-	jsonw_end_object(&c->w);
+	mock_close(&c->w, opened, user->raws[M_EXTRA]);
 }

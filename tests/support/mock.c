@@ -25,9 +25,10 @@ static const struct route {
 } routes[] = {
 	{ "/_", mock_control },
 	{ "/x/oauth2", mock_x_token },
-
+	{ "/x-embed", mock_embed },
+	{ "/x-oembed", mock_oembed },
 	{ "/x", mock_x },
-
+	{ "/masto", mock_masto },
 	{ "/feeds", mock_feeds },
 	{ "/pages", mock_pages },
 	{ "/wayback", mock_wayback },

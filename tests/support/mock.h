@@ -38,7 +38,7 @@
  * acct).  Of posts: x:ID, bsky:DID/RKEY, masto:ID.  A reference to a key that no line
  * has is a post that is gone.  A second line with the key of a post is a later wording
  * of it (X: a new post that `edits` the first); one of an account replaces it.
- * `extra` is copied into the network's own object as it stands, after our members.
+ * `extra` is copied into the network's own object as it stands, over our members.
  *
  *	/_/add     body: lines as above          /_/delete?key=x:12
  *	/_/counts  what was asked and billed     /_/log       the requests
@@ -102,6 +102,7 @@ struct mock_thing {
 	struct rp_slice raws[M_RAWS]; /* JSON as written */
 	bool flags[M_FLAGS];
 	int64_t time;             /* of "time"; else of the id */
+	int64_t made;             /* that of the first wording */
 	struct mock_thing *older; /* the wording before this one */
 };
 
@@ -229,8 +230,12 @@ struct rp_slice mock_print(const struct mock_request *r, const char *format, ...
 struct rp_slice mock_time(const struct mock_request *r, int64_t us, enum rp_precision p);
 void mock_html(struct rp_buf *out, struct rp_slice text); /* escaped */
 void mock_http_date(struct rp_buf *out, int64_t us);
-/* Members of `extra` into an open object. */
-void mock_extra(struct jsonw *w, struct rp_slice object);
+/*
+ * Begin an object, end it with the members of `extra`, which take the place of ours of
+ * the same names.
+ */
+size_t mock_open(struct jsonw *w);
+void mock_close(struct jsonw *w, size_t opened, struct rp_slice extra);
 void mock_html_error(struct mock_answer *a, int status, const char *title);
 
 /* The platforms. */
