@@ -186,7 +186,7 @@ put_edits(struct embed *e, struct mock_thing *post)
 	jsonw_field_text(&e->w, "edits_remaining", RP_SLICE("5"));
 	jsonw_end_object(&e->w);
 	jsonw_field_bool(&e->w, "isEdited", first != post);
-	jsonw_field_bool(&e->w, "isStaleEdit", x_superseded(e->m, post));
+	jsonw_field_bool(&e->w, "isStaleEdit", x_superseded(post));
 }
 
 /* The members all kinds of posts have; the object stays open. */

@@ -83,8 +83,11 @@ static bool
 keep(struct mock *m, struct mock_thing *thing)
 {
 	uint32_t *at;
+	struct mock_thing *before = mock_find(m, thing->texts[M_EDITS]);
 	bool fresh;
 
+	if (before != NULL)
+		before->edit = thing;
 	if (m->n == m->room) {
 		m->room = m->room ? 2 * m->room : 256;
 		m->things = realloc(m->things, m->room * sizeof(*m->things));
@@ -102,6 +105,7 @@ keep(struct mock *m, struct mock_thing *thing)
 		thing->older = m->things[*at];
 	if (thing->older != NULL)
 		thing->made = thing->older->made;
+	thing->edit = m->things[*at]->edit;
 	m->things[*at] = thing;
 	return true;
 }

@@ -59,22 +59,10 @@ x_first(const struct mock *m, struct mock_thing *post)
 	return post;
 }
 
-static struct mock_thing *
-next_edit(const struct mock *m, const struct mock_thing *post)
-{
-	for (size_t i = 0; i < m->n; i++)
-		if (m->things[i]->kind == MOCK_POST &&
-		    rp_slice_eq(m->things[i]->texts[M_EDITS], post->key))
-			return m->things[i];
-	return NULL;
-}
-
 bool
-x_superseded(const struct mock *m, const struct mock_thing *post)
+x_superseded(const struct mock_thing *post)
 {
-	const struct mock_thing *after = next_edit(m, post);
-
-	return after != NULL && !after->flags[M_HIDDEN];
+	return post->edit != NULL && !post->edit->flags[M_HIDDEN];
 }
 
 static void
@@ -82,7 +70,7 @@ put_chain(struct x_call *c, struct mock_thing *post)
 {
 	jsonw_key(&c->w, x_word(c, "edit_history_tweet_ids", "edit_history_post_ids"));
 	jsonw_array(&c->w);
-	for (post = x_first(c->m, post); post != NULL; post = next_edit(c->m, post))
+	for (post = x_first(c->m, post); post != NULL; post = post->edit)
 		if (!post->flags[M_HIDDEN])
 			jsonw_text(&c->w, post->id);
 	jsonw_end_array(&c->w);

@@ -63,7 +63,7 @@ void x_put_user(struct x_call *c, const struct mock_thing *user);
 void x_put_includes(struct x_call *c);
 /* The first wording of an edited post, the newest, and whether this one is neither. */
 struct mock_thing *x_first(const struct mock *m, struct mock_thing *post);
-bool x_superseded(const struct mock *m, const struct mock_thing *post);
+bool x_superseded(const struct mock_thing *post);
 /* A partial error about a post or user that cannot be had; false: it can. */
 bool x_trouble(struct x_call *c, struct mock_thing *thing, bool user,
                struct rp_slice value, const char *parameter, const char *section);

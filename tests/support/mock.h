@@ -104,6 +104,7 @@ struct mock_thing {
 	int64_t time;             /* of "time"; else of the id */
 	int64_t made;             /* that of the first wording */
 	struct mock_thing *older; /* the wording before this one */
+	struct mock_thing *edit;  /* the post that `edits` this one */
 };
 
 /* A fault that was asked for: /_/set?path=... */
