@@ -45,7 +45,7 @@ kill $!
 #> Nitter, the Wayback Machine:
 #> <title>R to @bob: And its other half, after élan 🚀 and 中文.
 #> <title>RT by @bob: Is a heat pump worth it in an old house? https://example.org/pumps #energy
-#> <title>R to @ada: @ada See what you wrote before.
+#> <title>R to @ada: See what you wrote before.
 #> [["timestamp","original"],["20260102140500","https://twitter.com/bob/status/2007000000000000001"],[],["1"]]
 #> HTTP/1.1 302 Found
 #> Location: URL/wayback/web/20260103100000id_/https://twitter.com/bob/status/123%22

@@ -58,6 +58,18 @@ put_escaped(struct rp_buf *out, const char *before, struct rp_slice text,
 	buf_add_str(out, after);
 }
 
+/* The names a reply begins with are not part of its text there. */
+static struct rp_slice
+shown_text(const struct mock_thing *post)
+{
+	struct rp_slice text = post->texts[M_TEXT];
+
+	while (post->texts[M_REPLY].n > 0 && rp_slice_starts(text, RP_SLICE("@")) &&
+	       rp_slice_find_byte(text, ' ') < text.n)
+		text = rp_slice_skip(text, rp_slice_find_byte(text, ' ') + 1);
+	return text;
+}
+
 /* Of a repost: the original in all but the title. */
 static void
 put_item(struct mock *m, const struct mock_request *r, const struct mock_thing *owner,
@@ -80,9 +92,9 @@ put_item(struct mock *m, const struct mock_request *r, const struct mock_thing *
 		put_escaped(out, "R to @",
 		            mock_text(mock_find(m, mock_text(parent, M_BY)), M_NAME),
 		            ": ");
-	put_escaped(out, "", shown->texts[M_TEXT], "</title>");
+	put_escaped(out, "", shown_text(shown), "</title>");
 	put_escaped(out, "<dc:creator>@", mock_text(by, M_NAME), "</dc:creator>");
-	put_escaped(out, "<description><![CDATA[<p>", shown->texts[M_TEXT], "</p>");
+	put_escaped(out, "<description><![CDATA[<p>", shown_text(shown), "</p>");
 	if (quoted != NULL) {
 		const struct mock_thing *whose = mock_find(m, quoted->texts[M_BY]);
 

@@ -44,7 +44,8 @@ visible(const struct mock *m, const struct mock_thing *post)
 	const struct mock_thing *by = mock_find(m, post->texts[M_BY]);
 
 	return !post->flags[M_DELETED] && !post->flags[M_HIDDEN] &&
-	       !post->flags[M_PROTECTED] && !x_superseded(post) &&
+	       !post->flags[M_BLOCKED] && !post->flags[M_PROTECTED] &&
+	       !x_superseded(post) &&
 	       (by == NULL || (!by->flags[M_PROTECTED] && !by->flags[M_SUSPENDED] &&
 	                       !by->flags[M_DELETED]));
 }

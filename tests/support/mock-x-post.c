@@ -92,6 +92,9 @@ reference(struct x_call *c, struct rp_slice key, const char *type)
 	jsonw_field_text(&c->w, "type", rp_slice_str(type));
 	jsonw_field_text(&c->w, "id", id_of(key));
 	jsonw_end_object(&c->w);
+	/* Of some that cannot be had nothing is said. */
+	if (post != NULL && post->flags[M_BLOCKED])
+		return;
 	if (x_expands(c, "referenced_tweets.id", "referenced_posts") &&
 	    !x_trouble(c, post, false, id_of(key),
 	               x_word(c, "referenced_tweets.id", "referenced_posts"), "includes"))

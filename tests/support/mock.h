@@ -6,13 +6,15 @@
  * Listens on 127.0.0.1 and, on the same port, 127.0.0.2; writes "http://127.0.0.1:PORT"
  * into FILE once it does.  Ends with the process that started it, unless told to stay.
  * Answers wear the time of its clock ($RIPOSTE_NOW).  Below the address are, each as a
- *`base` of the collector concerned:
+ * `base` of the collector concerned:
  *
  *	/x /x-embed /x-oembed    X: API v2, public embeds, oEmbed
- *	/bsky /pds /plc          Bluesky: AppView, the servers of the accounts, the
- *directory /masto                   a Mastodon instance /feeds/NAME /pages/NAME  files of
- *the world; /feeds/many/N, /feeds/nitter/NAME made up /wayback                 CDX lists
- *and captures
+ *	/bsky /pds /plc          Bluesky: AppView, servers of accounts, directory
+ *	/masto                   a Mastodon instance
+ *	/feeds/NAME /pages/NAME  files of the world
+ *	/feeds/many/N            as many small feeds as are wanted
+ *	/feeds/nitter/NAME/rss   X posts as Nitter has them
+ *	/wayback                 CDX lists and captures
  *	/_/...                   control (below)
  *
  * A world is a folder.  Its *.jsonl files, in the order of their names, are lines of
@@ -38,14 +40,17 @@
  * acct).  Of posts: x:ID, bsky:DID/RKEY, masto:ID.  A reference to a key that no line
  * has is a post that is gone.  A second line with the key of a post is a later wording
  * of it (X: a new post that `edits` the first); one of an account replaces it.
+ * `hidden`: as if there were no such line.  `blocked`: X says nothing about it, neither
+ * here nor gone; on Bluesky its author blocks.
  * `extra` is copied into the network's own object as it stands, over our members.
  *
  *	/_/add     body: lines as above          /_/delete?key=x:12
  *	/_/counts  what was asked and billed     /_/log       the requests
  *	/_/reset   all as at the start           /_/quit
  *	/_/set?NAME=VALUE&...                    settings (mock-control.c lists them)
- *	/_/set?path=GLOB&n=3&...                 a fault for the next 3 requests of such
- *paths: status=503 body=... type=text/html header=Retry-After:120 delay=MS slow=MS
+ *	/_/set?path=GLOB&n=3&...                 a fault, for three such requests:
+ *	    status=503 body=... type=text/html header=Retry-After:120
+ *	    delay=MS slow=MS (16 bytes each)
  *	    cut=BYTES chunked=1 after=N (let N pass first)
  *	    paging=aba|aba-empty|skip|twice|shuffle|larger|smaller|endless|total|stuck
  */
