@@ -165,7 +165,7 @@ list_records(struct bsky *b)
 	/* The last page has one too, when it is full. */
 	if (page.has_next && (page.next == 0 || page.next > all.n))
 		jsonw_field_text(&b->w, "cursor", mock_token(b->r, &page, all));
-	else if (page.has_next || page.posts.n >= limit)
+	else if (page.next <= all.n && (page.has_next || page.posts.n >= limit))
 		jsonw_field_text(&b->w, "cursor", bsky_rkey(all.at[page.next - 1]));
 	jsonw_end_object(&b->w);
 }

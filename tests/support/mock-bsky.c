@@ -79,8 +79,12 @@ static void
 put_cursor(struct bsky *b, const struct mock_page *page, struct mock_list all,
            size_t limit)
 {
+	struct mock_page last = *page;
+
+	if (!page->has_next && page->next > all.n)
+		last.next = all.n;
 	if (page->has_next || (page->posts.n > 0 && page->posts.n >= limit))
-		jsonw_field_text(&b->w, "cursor", cursor_after(b, page, all));
+		jsonw_field_text(&b->w, "cursor", cursor_after(b, &last, all));
 }
 
 struct wish {

@@ -2,26 +2,35 @@
  * The control of `mock` (mock.h): settings, faults, counters.  Settings, for /_/set and
  * lines {"set":{...}}:
  *
- *	now            the server's clock, as $RIPOSTE_NOW (which it is without this)
- *	gzip           0: never
- *	x-token        what the bearer must be (any)          x-key, x-secret  of
- * /oauth2/token x-vocabulary   tweet, post, both                      x-answer  tweet,
- *post (as asked) x-miss         404: single look-ups that find nothing (200 with errors)
- *	x-limit        requests per endpoint and 15 minutes (X's figures)
- *	x-fail         402, 402-old, cap, forbidden, unsupported, outage, html, edge
- *	x-cap          billed posts after which everything is 429 "cap"
+ *	now                the server's clock; $RIPOSTE_NOW without it
+ *	gzip               0: never
+ *	x-token            what the bearer must be (any)
+ *	x-key, x-secret    of /oauth2/token (key, secret)
+ *	x-vocabulary       tweet, post, both: the names it understands
+ *	x-answer           tweet, post: the names it answers in (as asked)
+ *	x-miss             404: single look-ups that find nothing (200 with errors)
+ *	x-limit            requests per endpoint and 15 minutes (X's figures)
+ *	x-fail             401, 402, 402-old, forbidden, unsupported, outage (of lists),
+ *	                   rate, cap, cap-daily, 503, html, edge, bad-token; empty: well
+ *	x-cap              billed posts after which all is "cap"
  *	x-includes-billed  1: posts in includes are charged too
- *	embed-token    1: the token of tweet-result is checked
- *	oembed         off: 404 for all
- *	bsky-search    off: 403 HTML; cursor: only with a cursor     bsky-depth  server's
- *cap bsky-limit     of the PDS (3000); above 0 also of the AppView when bsky-view-limit
- *	masto-locked   1: 401     masto-host  (social.example)
- *	masto-limit, masto-paging-limit  (300, 300)     masto-edits  0: no /history
- *	many-version   of /feeds/many/N; many-changed=K: only of every K-th
+ *	embed-token        1: the token of tweet-result is checked
+ *	embed-no-entities  1: [] instead of an object
+ *	oembed             off: 404 for all
+ *	bsky-search        off: 403 HTML; cursor: only with a cursor
+ *	bsky-depth         where the server cuts threads
+ *	bsky-limit         requests to the PDS in 5 minutes (3000)
+ *	bsky-no-counts     1: posts without their counts
+ *	masto-host         social.example
+ *	masto-locked       1: 401 without a token
+ *	masto-limit        requests in 5 minutes (300)
+ *	masto-paging-limit those of pages, in 15 minutes (300)
+ *	masto-edits        0: no /history
+ *	many-items         of /feeds/many/N (10)
+ *	many-version       so many items later; many-changed=K: only of every K-th feed
  */
 #include "tests/support/mock.h"
 
-#include <errno.h>
 #include <fnmatch.h>
 #include <inttypes.h>
 #include <signal.h>

@@ -59,14 +59,13 @@ id_less(struct rp_slice a, struct rp_slice b)
 struct wish {
 	const struct mock_request *r;
 	struct rp_slice author, tag;
-	const char *max, *since, *min;
+	const char *since, *min;
 };
 
 static bool
 within(const struct wish *wish, const struct mock_thing *post)
 {
-	return (wish->max == NULL || id_less(post->id, rp_slice_str(wish->max))) &&
-	       (wish->since == NULL || id_less(rp_slice_str(wish->since), post->id)) &&
+	return (wish->since == NULL || id_less(rp_slice_str(wish->since), post->id)) &&
 	       (wish->min == NULL || id_less(rp_slice_str(wish->min), post->id));
 }
 
@@ -136,21 +135,41 @@ put_link(const struct mock_request *r, const char *name, struct rp_slice id,
 	buf_printf(out, "%s=%.*s>; rel=\"%s\"", name, RP_FMT(id), rel);
 }
 
+/* Only after a full page is there said to be more: of the faults some say so too. */
 static void
-put_links(const struct mock_request *r, const struct mock_page *page, size_t limit,
+put_links(const struct mock *m, const struct mock_request *r,
+          const struct mock_page *page, struct mock_list all, size_t limit,
           struct mock_answer *a)
 {
 	CLEANUP(buf_done) struct rp_buf links;
 	const struct mock_list *posts = &page->posts;
-	bool endless = r->fault != NULL && strcmp(r->fault->paging, "endless") == 0;
+	bool faulty = r->fault != NULL && r->fault->paging[0] != '\0';
 
 	buf_init(&links, 1 << 16);
-	if (posts->n > 0 && (posts->n >= limit || endless))
-		put_link(r, "max_id", posts->at[posts->n - 1]->id, "next", &links);
+	if (page->has_next && faulty && (page->next == 0 || page->next > all.n))
+		put_link(r, "max_id", mock_print(r, "%u", 100000 - m->serial), "next",
+		         &links);
+	else if (faulty ? page->has_next : posts->n >= limit)
+		put_link(r, "max_id", all.at[page->next - 1]->id, "next", &links);
 	if (posts->n > 0)
 		put_link(r, "min_id", posts->at[0]->id, "prev", &links);
 	if (links.n > 0)
 		mock_header(a, "Link", "%.*s", RP_FMT(buf_slice(&links)));
+}
+
+/* Behind the post that is named, or where it would be. */
+static size_t
+start_after(struct mock_list all, struct rp_slice max)
+{
+	size_t i = 0;
+
+	while (i < all.n && !rp_slice_eq(all.at[i]->id, max))
+		i++;
+	if (i < all.n)
+		return i + 1;
+	for (i = 0; i < all.n && !id_less(all.at[i]->id, max);)
+		i++;
+	return i;
 }
 
 static void
@@ -161,23 +180,28 @@ put_timeline(struct mock *m, const struct mock_request *r, struct mock_answer *a
 	int64_t limit = mock_param_int(r, "limit", 20);
 	struct mock_list all;
 	struct mock_page page;
+	const char *max = mock_param(r, "max_id");
 	size_t start = 0;
 
 	limit = limit < 1 ? 20 : limit > 40 ? 40 : limit;
 	wish->r = r;
-	wish->max = mock_param(r, "max_id");
 	wish->since = mock_param(r, "since_id");
 	wish->min = mock_param(r, "min_id");
 	all = mock_posts(m, r->arena, "masto", filter, wish);
+	/* The ids of pages that are empty for ever are short (put_links()). */
+	if (max != NULL && r->fault != NULL && strlen(max) < 7)
+		start = MOCK_BEYOND;
+	else if (max != NULL)
+		start = start_after(all, rp_slice_str(max));
 	/* Forward without a gap: those right above the one that is known. */
-	if (wish->min != NULL && all.n > (size_t)limit)
+	else if (wish->min != NULL && all.n > (size_t)limit)
 		start = all.n - (size_t)limit;
 	page = mock_page(r, all, start, (size_t)limit);
 	jsonw_array(&w);
 	for (size_t i = 0; i < page.posts.n; i++)
 		masto_put_status(m, r, page.posts.at[i], false, &w);
 	jsonw_end_array(&w);
-	put_links(r, &page, (size_t)limit, a);
+	put_links(m, r, &page, all, (size_t)limit, a);
 }
 
 /* ---- threads */

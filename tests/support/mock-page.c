@@ -10,9 +10,6 @@ paging(const struct mock_request *r, const char *name)
 	return r->fault != NULL && strcmp(r->fault->paging, name) == 0;
 }
 
-/* Tokens of pages past the end name none of the posts. */
-enum { BEYOND = 1 << 30 };
-
 static struct mock_list
 part(struct mock_list all, size_t start, size_t size)
 {
@@ -50,10 +47,10 @@ circle(const struct mock_request *r, size_t start, size_t size, size_t next)
 	if (paging(r, "aba") && start >= 2 * size)
 		return size;
 	if (paging(r, "aba-empty")) {
-		if (start >= BEYOND)
+		if (start >= MOCK_BEYOND)
 			return size;
 		if (start >= 2 * size)
-			return BEYOND;
+			return MOCK_BEYOND;
 	}
 	return next;
 }
@@ -80,7 +77,7 @@ mock_page(const struct mock_request *r, struct mock_list all, size_t start, size
 		page.next = circle(r, start, size, page.next);
 	}
 	if (paging(r, "endless") && !page.has_next) {
-		page.next = (start >= BEYOND ? start : BEYOND) + 1;
+		page.next = (start >= MOCK_BEYOND ? start : MOCK_BEYOND) + 1;
 		page.has_next = true;
 	}
 	if (paging(r, "total"))
@@ -101,7 +98,7 @@ mock_token(const struct mock_request *r, const struct mock_page *page,
 
 	if (!page->has_next)
 		return RP_SLICE("");
-	if (page->next >= BEYOND || page->next > all.n || page->next == 0)
+	if (page->next >= MOCK_BEYOND || page->next > all.n || page->next == 0)
 		return mock_print(r, "z%zu", page->next);
 	key = all.at[page->next - 1]->key;
 	text = arena_alloc(r->arena, 2 * key.n + 2);

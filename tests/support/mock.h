@@ -204,6 +204,7 @@ struct mock_page {
 	size_t next, total;
 	bool has_next;
 };
+enum { MOCK_BEYOND = 1 << 30 }; /* where empty pages begin */
 struct mock_page mock_page(const struct mock_request *r, struct mock_list all,
                            size_t start, size_t size);
 /* The position in a token: opaque, and stable when posts come in before it. */
