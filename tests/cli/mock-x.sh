@@ -19,6 +19,27 @@ ask '/tweets?ids=12&post.fields=lang' | cut -c 1-150
 echo "nobody's:"
 curl -s "$x/tweets?ids=12"
 echo
+told() { curl -s "${x%/x/2}/_/set?$1"; }
+echo "the new names, and only they:"
+told x-vocabulary=post
+ask '/tweets?ids=2007013996753846273&tweet.fields=lang' | cut -c 1-100
+ask '/tweets/2007066844984246288?post.fields=lang&expansions=referenced_posts' | grep -o -e '"[a-z_]*posts\{0,1\}[a-z_]*":'
+told x-vocabulary=tweet
+echo "one that is missed, either way:"
+ask '/tweets/12' | cut -c 1-60
+told x-miss=404
+curl -sg -o body -w '%{http_code}\n' -H 'Authorization: Bearer any' "$x/tweets/12"
+echo "failures:"
+for how in 402 402-old cap forbidden unsupported outage rate 503 html edge bad-token; do
+	told x-fail=$how
+	curl -sg -o body -w "$how %{http_code} %{content_type}" -H 'Authorization: Bearer any' "$x/users/1001/tweets"
+	grep -o '"title":"[^"]*"' body | sed 's/.*:/ /' | tr -d '\n'
+	echo
+done
+told x-fail=
+echo "a token:"
+curl -s -u key:secret -d grant_type=client_credentials "${x%/2}/oauth2/token"; echo
+curl -s -u key:wrong -d grant_type=client_credentials "${x%/2}/oauth2/token"; echo
 curl -s "${x%/x/2}/_/counts"
 kill $!
 #> one post, one that is gone, one whose author is protected:
@@ -36,4 +57,29 @@ kill $!
 #> {"errors":[{"parameters":{"post.fields":["lang"]},"message":"The `post.fields` query parameter value [lang] is not one of the known parameters"}],"tit
 #> nobody's:
 #> {"title":"Unauthorized","type":"about:blank","status":401,"detail":"Unauthorized"}
-#> {"requests":9,"x":9,"billed-posts":6,"included-posts":0,"_":1}
+#> the new names, and only they:
+#> {"errors":[{"parameters":{"tweet.fields":["lang"]},"message":"The `tweet.fields` query parameter val
+#> "edit_history_post_ids":
+#> "referenced_posts":
+#> "posts":
+#> "edit_history_post_ids":
+#> "edit_history_post_ids":
+#> one that is missed, either way:
+#> {"errors":[{"resource_type":"tweet","resource_id":"12","valu
+#> 404
+#> failures:
+#> 402 402 application/problem+json "Payment Required"
+#> 402-old 402 application/problem+json "CreditsDepleted"
+#> cap 429 application/problem+json "UsageCapExceeded"
+#> forbidden 403 application/problem+json "Client Forbidden"
+#> unsupported 403 application/problem+json "Unsupported Authentication"
+#> outage 404 application/problem+json "Not Found Error"
+#> rate 429 application/problem+json "Too Many Requests"
+#> 503 503 application/problem+json "Service Unavailable"
+#> html 503 text/html
+#> edge 429 application/json
+#> bad-token 401 application/json
+#> a token:
+#> {"token_type":"bearer","access_token":"AAAAmock%3Dtoken"}
+#> {"errors":[{"code":99,"message":"Unable to verify your credentials","label":"authenticity_token_error"}]}
+#> {"requests":26,"x":24,"billed-posts":7,"included-posts":2,"_":16,"x/oauth2":2}

@@ -10,9 +10,11 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <strings.h>
-#include <sys/prctl.h>
 #include <unistd.h>
 #include <zlib.h>
+#ifdef __linux__
+#include <sys/prctl.h>
+#endif
 
 static struct mock the_mock;
 /* Held while an answer is made; connections have threads of their own, so that a slow
@@ -452,9 +454,13 @@ options(struct mock *m, int argc, char **argv)
 	}
 	if (ready == NULL || optind != argc)
 		usage();
-	/* A test that dies leaves no server behind. */
+		/* A test that dies leaves no server behind. */
+#ifdef __linux__
 	if (!stay)
 		(void)prctl(PR_SET_PDEATHSIG, SIGTERM);
+#else
+	(void)stay;
+#endif
 	return ready;
 }
 
