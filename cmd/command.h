@@ -7,6 +7,7 @@
 #include "cmd/options.h"
 #include "core/base/error.h"
 #include "core/base/slice.h"
+#include "core/config/settings.h"
 #include "storage/store.h"
 
 /* Exit statuses; riposte(1) prints the table. */
@@ -30,6 +31,8 @@ enum needs {
 	NEEDS_STORE,        /* opened for reading, in one snapshot */
 	NEEDS_STORE_WRITE,  /* must exist */
 	NEEDS_STORE_CREATE, /* made if it is not there */
+	NEEDS_STORE_MAYBE,  /* for reading, if it is there */
+	NEEDS_CONFIG = 16,  /* or it: the config file, read and checked */
 };
 
 /* What a command is run with. */
@@ -40,12 +43,13 @@ struct invocation {
 	int n_operands;
 	struct store *store; /* as command->needs says, else NULL */
 	const char *archive; /* its path */
+	const struct config *config; /* as command->needs says, else NULL */
 	int64_t now;
 };
 
 struct command {
 	const char *name;
-	enum needs needs;
+	unsigned needs; /* of enum needs */
 	int (*run)(struct invocation *inv); /* gives an exit status */
 	const char *operands;               /* "FILE… | -" */
 	const char *summary;                /* one line */
@@ -88,6 +92,11 @@ int cmd_capture(struct invocation *inv);
 int check_capture(const struct invocation *inv);
 int cmd_person(struct invocation *inv);
 int check_person(const struct invocation *inv);
+int cmd_source(struct invocation *inv);
+int check_source(const struct invocation *inv);
+int cmd_doctor(struct invocation *inv);
+int cmd_schedule(struct invocation *inv);
+int check_schedule(const struct invocation *inv);
 int cmd_merge(struct invocation *inv);
 int check_merge(const struct invocation *inv);
 int cmd_gaps(struct invocation *inv);

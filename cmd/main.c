@@ -2,6 +2,7 @@
  * The front door: find the command, parse its options, open what it needs, run it.
  */
 #include "cmd/command.h"
+#include "cmd/config.h"
 #include "cmd/report.h"
 #include "core/base/file.h"
 #include "core/base/near.h"
@@ -56,20 +57,23 @@ open_store(struct invocation *inv, struct rp_error *err)
 {
 	static const enum store_mode modes[] = { [NEEDS_STORE] = STORE_READ,
 		                                 [NEEDS_STORE_WRITE] = STORE_WRITE,
-		                                 [NEEDS_STORE_CREATE] = STORE_CREATE };
-	const enum needs needs = inv->command->needs;
+		                                 [NEEDS_STORE_CREATE] = STORE_CREATE,
+		                                 [NEEDS_STORE_MAYBE] = STORE_READ };
+	const unsigned needs = inv->command->needs & ~(unsigned)NEEDS_CONFIG;
 	enum rp_status st;
 	bool created = false;
 
 	if (needs == NEEDS_NOTHING || needs == NEEDS_PATH)
 		return EXIT_DONE;
 	st = store_sqlite_open(inv->archive, modes[needs], &inv->store, &created, err);
+	if (st == RP_NOT_FOUND && needs == NEEDS_STORE_MAYBE)
+		return EXIT_DONE;
 	if (st == RP_NOT_FOUND) {
 		report("%.300s: no archive there (\"riposte import FILE\" makes one)",
 		       inv->archive);
 		return EXIT_IO;
 	}
-	if (st == RP_OK && needs == NEEDS_STORE)
+	if (st == RP_OK && modes[needs] == STORE_READ)
 		st = store_begin_read(inv->store, err);
 	if (st != RP_OK) {
 		rp_error_where(err, "%s", inv->archive);
@@ -95,10 +99,29 @@ count_operands(const struct invocation *inv)
 	return EXIT_DONE;
 }
 
+/* What a config file needs is asked for by those alone who read one. */
+static enum rp_status
+open_config(struct invocation *inv, struct arena **arena, struct config *config,
+            struct rp_error *err)
+{
+	enum rp_status st;
+
+	if (!(inv->command->needs & NEEDS_CONFIG))
+		return RP_OK;
+	*arena = arena_new(CONFIG_CEILING_BYTES);
+	if (*arena == NULL)
+		return rp_fail_memory(err);
+	st = config_load(inv, *arena, config, err);
+	inv->config = config;
+	return st;
+}
+
 static int
 run(struct invocation *inv)
 {
 	CLEANUP(arena_free) struct arena *arena = arena_new(1 << 20);
+	CLEANUP(arena_free) struct arena *of_config = NULL;
+	struct config config;
 	struct rp_error err = { .status = RP_OK };
 	int exit_status = EXIT_DONE;
 
@@ -107,8 +130,10 @@ run(struct invocation *inv)
 		return report_error(&err);
 	}
 	if (inv->command->needs != NEEDS_NOTHING &&
-	    path_archive(arena, option(&inv->options, "archive"), &inv->archive, &err) !=
-	            RP_OK)
+	    path_archive(arena, option(&inv->options, "archive"),
+	                 option(&inv->options, "config"), &inv->archive, &err) != RP_OK)
+		return report_error(&err);
+	if (open_config(inv, &of_config, &config, &err) != RP_OK)
 		return report_error(&err);
 	if (inv->command->check != NULL)
 		exit_status = inv->command->check(inv);
@@ -131,6 +156,8 @@ dispatch(int argc, char **argv)
 	int at = skip_common(argc, argv), n = 0, exit_status;
 	struct rp_error err = { .status = RP_OK };
 
+	if (config_refuse_secrets(argc, argv) != EXIT_DONE)
+		return EXIT_USAGE;
 	if (at == argc) {
 		if (argc > 1 &&
 		    (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0)) {

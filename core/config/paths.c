@@ -1,5 +1,7 @@
 #include "core/config/paths.h"
 
+#include "core/config/settings.h"
+
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -53,16 +55,32 @@ from_flag(struct arena *arena, const char *flag, const char *name, const char **
 	return join(arena, rp_slice_str(flag), "", out, err);
 }
 
+/* Without a home there is no config file, and that is no error here. */
+static enum rp_status
+from_config(struct arena *arena, const char *config_flag, const char **out,
+            struct rp_error *err)
+{
+	const char *config;
+
+	if (path_config(arena, config_flag, &config, err) != RP_OK)
+		return err->status == RP_BAD_CONFIG ? RP_NOT_FOUND : err->status;
+	return config_archive(arena, config, out, err);
+}
+
 enum rp_status
-path_archive(struct arena *arena, const char *flag, const char **out,
-             struct rp_error *err)
+path_archive(struct arena *arena, const char *flag, const char *config_flag,
+             const char **out, struct rp_error *err)
 {
 	const char *named = environment("RIPOSTE_ARCHIVE");
+	enum rp_status st;
 
 	if (flag != NULL)
 		return from_flag(arena, flag, "archive", out, err);
 	if (named != NULL)
 		return join(arena, rp_slice_str(named), "", out, err);
+	st = from_config(arena, config_flag, out, err);
+	if (st != RP_NOT_FOUND)
+		return st;
 	if (access("./riposte.db", F_OK) == 0)
 		return join(arena, RP_SLICE("./riposte.db"), "", out, err);
 	return below_home(arena, "XDG_DATA_HOME", "/.local/share", "/riposte/riposte.db",

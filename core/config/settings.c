@@ -78,6 +78,17 @@ config_read_text(struct arena *arena, const char *path, struct rp_slice text,
 	return RP_OK;
 }
 
+static enum rp_status
+read_file(const char *path, struct rp_buf *text, struct rp_error *err)
+{
+	enum rp_status st = file_read(path, text, err);
+
+	if (st == RP_OK || st == RP_NOT_FOUND || buf_failed(text))
+		return st;
+	err->status = RP_BAD_CONFIG;
+	return RP_BAD_CONFIG;
+}
+
 enum rp_status
 config_read(struct arena *arena, const char *path, bool must, config_collector *collector,
             struct config *out, struct rp_error *err)
@@ -86,19 +97,80 @@ config_read(struct arena *arena, const char *path, bool must, config_collector *
 	enum rp_status st;
 
 	buf_init(&text, CONFIG_MAX_BYTES);
-	st = file_read(path, &text, err);
+	st = read_file(path, &text, err);
 	if (st == RP_NOT_FOUND && !must) {
 		st = config_read_text(arena, path, RP_SLICE(""), collector, out, err);
 		if (st == RP_OK)
 			out->path = RP_SLICE("");
 		return st;
 	}
-	if (st != RP_OK) {
-		if (!buf_failed(&text))
-			err->status = RP_BAD_CONFIG;
+	if (st == RP_NOT_FOUND)
+		err->status = RP_BAD_CONFIG;
+	if (st != RP_OK)
 		return err->status;
-	}
 	return config_read_text(arena, path, buf_slice(&text), collector, out, err);
+}
+
+/* The sections but [archive] are passed over, whatever is wrong with them. */
+static enum rp_status
+read_archive(struct reading *r, struct rp_slice text, const char **out)
+{
+	struct section *archive = &r->config->archive;
+	size_t at = 0, end;
+	struct rp_slice path;
+	enum rp_status st;
+
+	if (ini_read(r->arena, text, &r->ini, r->err) != RP_OK)
+		return complain_ini(r);
+	r->settings = arena_array(r->arena, r->ini.n, sizeof(*r->settings));
+	if (r->settings == NULL)
+		return rp_fail_memory(r->err);
+	while (at < r->ini.n && (r->ini.entries[at].key.n > 0 ||
+	                         !rp_slice_eq(r->ini.entries[at].section, archive->name)))
+		at++;
+	for (end = at + 1; end < r->ini.n && r->ini.entries[end].key.n > 0;)
+		end++;
+	if (at == r->ini.n)
+		return RP_NOT_FOUND;
+	if ((st = read_settings(r, archive, at, end)) != RP_OK)
+		return st;
+	if (section_text(archive, "path").n == 0)
+		return RP_NOT_FOUND;
+	if (!config_file(r->arena, r->config, section_text(archive, "path"), &path))
+		return rp_fail_memory(r->err);
+	*out = path.p;
+	return RP_OK;
+}
+
+enum rp_status
+config_archive(struct arena *arena, const char *path, const char **out,
+               struct rp_error *err)
+{
+	CLEANUP(buf_done) struct rp_buf text;
+	CLEANUP(arena_free) struct arena *scratch = NULL;
+	struct config config;
+	struct reading r = { .config = &config, .err = err };
+	const char *found = NULL;
+	struct rp_slice kept;
+	enum rp_status st;
+
+	buf_init(&text, CONFIG_MAX_BYTES);
+	if ((st = read_file(path, &text, err)) != RP_OK)
+		return st;
+	/* Most config files need not be parsed for this. */
+	if (rp_slice_find(buf_slice(&text), RP_SLICE("archive")) == text.n)
+		return RP_NOT_FOUND;
+	r.arena = scratch = arena_new(CONFIG_CEILING_BYTES);
+	if (scratch == NULL)
+		return rp_fail_memory(err);
+	if ((st = begin_config(&r, path)) == RP_OK)
+		st = read_archive(&r, buf_slice(&text), &found);
+	if (st != RP_OK)
+		return st;
+	if (!arena_copy(arena, rp_slice_str(found), &kept))
+		return rp_fail_memory(err);
+	*out = kept.p;
+	return RP_OK;
 }
 
 const struct source *

@@ -135,6 +135,13 @@ enum rp_status config_read_text(struct arena *arena, const char *path,
                                 struct rp_slice text, config_collector *collector,
                                 struct config *out, struct rp_error *err) RP_MUST_USE;
 
+/*
+ * [archive] path of a config file, and nothing else of it: for commands that need no
+ * more.  RP_NOT_FOUND: it does not say, or is not there.  RP_BAD_CONFIG as above.
+ */
+enum rp_status config_archive(struct arena *arena, const char *path, const char **out,
+                              struct rp_error *err) RP_MUST_USE;
+
 /* The file that a SETTING_PATH means, with a NUL behind it: a relative one is beside the
  * config file.  false: the arena is full. */
 bool config_file(struct arena *arena, const struct config *config, struct rp_slice value,

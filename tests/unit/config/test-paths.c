@@ -15,7 +15,7 @@ archive(const char *flag)
 {
 	const char *path = "untouched";
 
-	assert_ok(path_archive(arena, flag, &path, &err), err);
+	assert_ok(path_archive(arena, flag, NULL, &path, &err), err);
 	return path;
 }
 
@@ -26,6 +26,16 @@ make_file(const char *path)
 
 	assert_true(fd >= 0);
 	close(fd);
+}
+
+static void
+write_config(const char *text)
+{
+	FILE *file = fopen("riposte.conf", "w");
+
+	assert_non_null(file);
+	assert_true(fputs(text, file) >= 0);
+	assert_int_equal(fclose(file), 0);
 }
 
 static void
@@ -43,6 +53,34 @@ a_flag_beats_the_environment_beats_what_is_here_beats_the_default(void **state)
 }
 
 static void
+the_config_file_beats_what_is_here_and_counts_behind_the_environment(void **state)
+{
+	const char *path;
+
+	(void)state;
+	make_file("riposte.db");
+	write_config("[http]\ncontact = archive\n[source broken]\nat all = \n[archive]\n"
+	             "path = posts/a.db\n");
+	assert_ok(path_archive(arena, NULL, "./riposte.conf", &path, &err), err);
+	assert_string_equal(path, "./posts/a.db");
+	assert_ok(path_archive(arena, "b.db", "./riposte.conf", &path, &err), err);
+	assert_string_equal(path, "b.db");
+	setenv("RIPOSTE_ARCHIVE", "c.db", 1);
+	assert_ok(path_archive(arena, NULL, "./riposte.conf", &path, &err), err);
+	assert_string_equal(path, "c.db");
+	unsetenv("RIPOSTE_ARCHIVE");
+	write_config("[archive]\n");
+	assert_ok(path_archive(arena, NULL, "riposte.conf", &path, &err), err);
+	assert_string_equal(path, "./riposte.db");
+	write_config("[archive]\npath = ~/a.db\n");
+	assert_int_equal(path_archive(arena, NULL, "riposte.conf", &path, &err),
+	                 RP_BAD_CONFIG);
+	assert_string_equal(err.where, "riposte.conf:2");
+	assert_ok(path_archive(arena, NULL, "no.conf", &path, &err), err);
+	assert_string_equal(path, "./riposte.db");
+}
+
+static void
 variables_that_are_empty_or_not_absolute_are_as_good_as_unset(void **state)
 {
 	const char *path;
@@ -51,7 +89,7 @@ variables_that_are_empty_or_not_absolute_are_as_good_as_unset(void **state)
 	setenv("RIPOSTE_ARCHIVE", "", 1);
 	setenv("XDG_DATA_HOME", "data", 1);
 	assert_string_equal(archive(NULL), "/home/ana/.local/share/riposte/riposte.db");
-	assert_int_equal(path_archive(arena, "", &path, &err), RP_BAD_USAGE);
+	assert_int_equal(path_archive(arena, "", NULL, &path, &err), RP_BAD_USAGE);
 	assert_string_equal(err.text, "--archive needs the name of a file");
 }
 
@@ -62,7 +100,7 @@ without_a_home_there_is_no_default(void **state)
 
 	(void)state;
 	unsetenv("HOME");
-	assert_int_equal(path_archive(arena, NULL, &path, &err), RP_BAD_CONFIG);
+	assert_int_equal(path_archive(arena, NULL, NULL, &path, &err), RP_BAD_CONFIG);
 	assert_string_equal(err.text,
 	                    "neither $XDG_DATA_HOME nor $HOME says where files go");
 	assert_string_equal(path, "untouched");
@@ -117,7 +155,7 @@ set_up(void **state)
 static int
 tear_down(void **state)
 {
-	static const char *const made[] = { "riposte.db", "people.ini",
+	static const char *const made[] = { "riposte.db", "people.ini", "riposte.conf",
 		                            "riposte.people.ini",
 		                            "riposte.db.people.ini" };
 
@@ -149,6 +187,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(a_flag_beats_the_environment_beats_what_is_here_beats_the_default),
+		TEST(the_config_file_beats_what_is_here_and_counts_behind_the_environment),
 		TEST(variables_that_are_empty_or_not_absolute_are_as_good_as_unset),
 		TEST(without_a_home_there_is_no_default),
 		TEST(the_config_file_is_where_the_flag_or_xdg_says),
