@@ -74,6 +74,16 @@ static const struct option_row backup_options[] = {
 	{ 0, NULL,    NULL, NULL },
 };
 
+static const struct option_row schedule_options[] = {
+	{ 0,   "every",   "TIME", "how often to collect: 5min (if not given), 1h, 1d" },
+	{ 0,   "cron",    NULL,   "lines of a crontab (if nothing else is said)" },
+	{ 0,   "systemd", NULL,   "services and timers of systemd" },
+	{ 0,   "user",    "NAME", "who runs the services; else whose the archive is" },
+	{ 'o', "output",  "DIR",  "write files into DIR instead of to standard output" },
+	{ 0,   "force",   NULL,   "write over files that are there" },
+	{ 0,   NULL,      NULL,   NULL },
+};
+
 const struct command commands[] = {
 	{ "import", NEEDS_STORE_CREATE, cmd_import, "FILE... | -",
 	  "take in posts, press, transcripts, captions, feeds, lists, archives",
@@ -114,6 +124,8 @@ const struct command commands[] = {
 	  { compact_options }, 0, 0, NULL },
 	{ "export", NEEDS_STORE, cmd_export, "[QUERY]",
 	  "write posts out", { export_options, options_output, options_range }, 0, -1, check_export },
+	{ "schedule", NEEDS_CONFIG, cmd_schedule, "",
+	  "print what makes cron or systemd run riposte", { schedule_options }, 0, 0, check_schedule },
 	{ "backup", NEEDS_STORE, cmd_backup, "FILE",
 	  "copy the archive, also while others write to it", { backup_options }, 1, 1, check_backup },
 	{ "help", NEEDS_NOTHING, cmd_help, "[COMMAND]",
