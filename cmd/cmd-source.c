@@ -1,5 +1,5 @@
 /*
- * riposte source list|show|pause|resume: the sources of the config file and how they
+ * riposte source list|show|test|pause|resume: the sources of the config file and how they
  * stand.
  */
 #include "cmd/report.h"
@@ -131,5 +131,6 @@ cmd_source(struct invocation *inv)
 	source = find(inv, inv->operands[1]);
 	if (source == NULL)
 		return EXIT_USAGE;
-	return source_show(inv, source, json);
+	return strcmp(verb, "show") == 0 ? source_show(inv, source, json)
+	                                 : source_test(inv, source, json);
 }

@@ -74,6 +74,12 @@ static const struct option_row backup_options[] = {
 	{ 0, NULL,    NULL, NULL },
 };
 
+static const struct option_row doctor_options[] = {
+	{ 0, "online", NULL, "also see whether the hosts of the sources answer" },
+	{ 0, "json",   NULL, "findings as one JSON object" },
+	{ 0, NULL,     NULL, NULL },
+};
+
 static const struct option_row schedule_options[] = {
 	{ 0,   "every",   "TIME", "how often to collect: 5min (if not given), 1h, 1d" },
 	{ 0,   "cron",    NULL,   "lines of a crontab (if nothing else is said)" },
@@ -124,6 +130,8 @@ const struct command commands[] = {
 	  { compact_options }, 0, 0, NULL },
 	{ "export", NEEDS_STORE, cmd_export, "[QUERY]",
 	  "write posts out", { export_options, options_output, options_range }, 0, -1, check_export },
+	{ "doctor", NEEDS_NOTHING, cmd_doctor, "",
+	  "look for what keeps riposte from working, and say what to do", { doctor_options }, 0, 0, NULL },
 	{ "schedule", NEEDS_CONFIG, cmd_schedule, "",
 	  "print what makes cron or systemd run riposte", { schedule_options }, 0, 0, check_schedule },
 	{ "backup", NEEDS_STORE, cmd_backup, "FILE",

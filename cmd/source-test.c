@@ -1,0 +1,218 @@
+/*
+ * riposte source test: one request, of which nothing is kept.
+ */
+#include "cmd/report.h"
+#include "cmd/signals.h"
+#include "cmd/source.h"
+#include "cmd/web.h"
+#include "core/base/utf8.h"
+#include "core/collect/gather.h"
+
+#include <inttypes.h>
+
+enum { TEST_CEILING = 16 << 20 };
+
+/* What came of it. */
+struct trial {
+	unsigned asked;
+	struct rp_buf url, format, remark, why;
+	uint64_t bytes, units;
+	bool kept, answered, more;
+};
+
+/* The first request is made, and a second is not. */
+static bool
+asking(void *context, const struct gather_source *source,
+       const struct fetch_request *request)
+{
+	struct trial *trial = context;
+
+	(void)source;
+	if (trial->asked++ > 0) {
+		trial->more = true;
+		return false;
+	}
+	buf_add(&trial->url, request->url);
+	return true;
+}
+
+static enum rp_status
+note(void *context, struct gather_source *source, const struct page *page,
+     const struct fetch_taken *taken, struct tally *told_out, struct rp_error *err)
+{
+	struct trial *trial = context;
+
+	(void)source;
+	(void)told_out;
+	(void)err;
+	trial->answered = true;
+	trial->units += taken->units;
+	buf_add(&trial->remark, taken->remark);
+	if (page == NULL)
+		return RP_OK;
+	trial->kept = true;
+	trial->bytes += page->body.n;
+	buf_add(&trial->format, page->format);
+	return RP_OK;
+}
+
+/* It is the user who spends here, by typing the command. */
+static enum rp_status
+spend(void *context, struct gather_source *source, const char *price, uint64_t units,
+      struct rp_error *err)
+{
+	(void)context;
+	(void)source;
+	(void)price;
+	(void)units;
+	(void)err;
+	return RP_OK;
+}
+
+/* Why it ended is gather's, and gone when that returns. */
+static enum rp_status
+ended(void *context, struct gather_source *source, int64_t due, struct rp_error *err)
+{
+	struct trial *trial = context;
+
+	(void)due;
+	(void)err;
+	buf_add(&trial->why, source->told.why);
+	return RP_OK;
+}
+
+static enum rp_status
+try_it(const struct invocation *inv, struct gather_source *one, struct trial *trial,
+       struct arena *arena, struct rp_error *err)
+{
+	CLEANUP(secrets_free) struct secrets *secrets = secrets_new();
+	CLEANUP(http_free) struct http *http = NULL;
+	const struct setting *token = section_get(&one->source->settings, "token");
+	const struct gather_hooks hooks = { .context = trial,
+		                            .store = note,
+		                            .spend = spend,
+		                            .ended = ended,
+		                            .stop = signals_stop,
+		                            .now = web_now,
+		                            .asking = asking };
+	struct gather_options options = { .secrets = secrets, .side_by_side = 1 };
+	struct rp_error why = { .status = RP_OK };
+	enum rp_status st;
+
+	if (secrets == NULL)
+		return rp_fail_memory(err);
+	if (token != NULL && secret_read(secrets, token->value, inv->config->path,
+	                                 &one->token, &why) != RP_OK)
+		return config_complain(err, inv->config, &one->source->settings, token,
+		                       "%s", why.text);
+	st = web_open(inv->config, secrets, arena, &http, err);
+	if (st != RP_OK)
+		return st;
+	options.http = http;
+	st = gather(one, 1, &options, &hooks, err);
+	/* What ended it, and what is remarked on it, may be a stranger's words. */
+	(void)secrets_mask(secrets, trial->why.p, trial->why.n);
+	(void)secrets_mask(secrets, trial->remark.p, trial->remark.n);
+	return st == RP_END ? RP_OK : st;
+}
+
+static void
+add_line(struct rp_buf *out, const char *label, struct rp_slice text)
+{
+	if (text.n == 0)
+		return;
+	buf_printf(out, "  %-10s", label);
+	utf8_show(out, text, true);
+	buf_add_byte(out, '\n');
+}
+
+static void
+trial_text(struct rp_buf *out, const struct gather_source *one, const struct trial *trial)
+{
+	buf_printf(out, "%.*s: %s\n", RP_FMT(one->source->name),
+	           trial->kept       ? "works"
+	           : trial->answered ? "answers, with nothing new in it"
+	                             : "does not work");
+	add_line(out, "asked", buf_slice(&trial->url));
+	if (trial->kept)
+		buf_printf(out, "  %-10s%" PRIu64 " bytes, to be read as %.*s\n", "got",
+		           trial->bytes,
+		           RP_FMT(trial->format.n > 0
+		                          ? buf_slice(&trial->format)
+		                          : RP_SLICE("what it turns out to be")));
+	if (trial->units > 0)
+		buf_printf(out, "  %-10s%" PRIu64 "\n", "priced", trial->units);
+	add_line(out, "remark", buf_slice(&trial->remark));
+	if (trial->more)
+		buf_add_str(out, "  there is more to ask for\n");
+	else
+		add_line(out, "end", buf_slice(&trial->why));
+}
+
+static void
+trial_json(struct rp_buf *out, const struct gather_source *one, const struct trial *trial)
+{
+	struct jsonw json = jsonw_to(out);
+
+	jsonw_object(&json);
+	jsonw_field_int(&json, "v", 1);
+	jsonw_field_text(&json, "name", one->source->name);
+	jsonw_field_bool(&json, "answered", trial->answered);
+	jsonw_field_bool(&json, "kept", trial->kept);
+	jsonw_field_text_or_null(&json, "asked", buf_slice(&trial->url));
+	jsonw_field_text_or_null(&json, "format", buf_slice(&trial->format));
+	jsonw_field_int(&json, "bytes", (int64_t)trial->bytes);
+	jsonw_field_int(&json, "priced", (int64_t)trial->units);
+	jsonw_field_bool(&json, "more", trial->more);
+	jsonw_field_text(&json, "end", rp_slice_str(source_end_name(one->told.end)));
+	jsonw_field_text_or_null(&json, "why", buf_slice(&trial->why));
+	jsonw_end_object(&json);
+	buf_add_byte(out, '\n');
+}
+
+static int
+exit_of(const struct gather_source *one, const struct trial *trial)
+{
+	if (trial->answered)
+		return EXIT_DONE;
+	return one->told.end == SOURCE_LATER ? EXIT_LATER : EXIT_UNAVAILABLE;
+}
+
+int
+source_test(struct invocation *inv, const struct source *source, bool json)
+{
+	CLEANUP(arena_free) struct arena *arena = arena_new(1 << 20);
+	CLEANUP(buf_done) struct rp_buf text;
+	struct trial trial = { 0 };
+	struct gather_source one = { .source = source,
+		                     .ops = fetcher_find(source->collector),
+		                     .state = { .name = source->name,
+		                                .collector = source->collector,
+		                                .due = RP_TIME_UNKNOWN,
+		                                .tried = RP_TIME_UNKNOWN,
+		                                .worked = RP_TIME_UNKNOWN } };
+	struct rp_error err = { .status = RP_OK };
+	enum rp_status st;
+
+	buf_init(&text, TEST_CEILING);
+	buf_init(&trial.url, 1 << 16);
+	buf_init(&trial.format, 64);
+	buf_init(&trial.remark, 1 << 16);
+	buf_init(&trial.why, 1 << 16);
+	signals_catch();
+	st = arena != NULL ? try_it(inv, &one, &trial, arena, &err)
+	                   : rp_fail_memory(&err);
+	if (st == RP_OK && json)
+		trial_json(&text, &one, &trial);
+	else if (st == RP_OK)
+		trial_text(&text, &one, &trial);
+	buf_done(&trial.url);
+	buf_done(&trial.format);
+	buf_done(&trial.remark);
+	buf_done(&trial.why);
+	signals_end();
+	if (st != RP_OK)
+		return report_error(&err);
+	fwrite(text.p, 1, text.n, stdout);
+	return finish_output(stdout, exit_of(&one, &trial));
+}
