@@ -15,7 +15,7 @@ enum { TEST_CEILING = 16 << 20 };
 /* What came of it. */
 struct trial {
 	unsigned asked;
-	struct rp_buf url, format, remark, why;
+	struct rp_buf url, format, remark;
 	uint64_t bytes, units;
 	bool kept, answered, more;
 };
@@ -69,15 +69,13 @@ spend(void *context, struct gather_source *source, const char *price, uint64_t u
 	return RP_OK;
 }
 
-/* Why it ended is gather's, and gone when that returns. */
 static enum rp_status
 ended(void *context, struct gather_source *source, int64_t due, struct rp_error *err)
 {
-	struct trial *trial = context;
-
+	(void)context;
+	(void)source;
 	(void)due;
 	(void)err;
-	buf_add(&trial->why, source->told.why);
 	return RP_OK;
 }
 
@@ -109,9 +107,9 @@ try_it(const struct invocation *inv, struct gather_source *one, struct trial *tr
 	if (st != RP_OK)
 		return st;
 	options.http = http;
+	options.arena = arena;
 	st = gather(one, 1, &options, &hooks, err);
-	/* What ended it, and what is remarked on it, may be a stranger's words. */
-	(void)secrets_mask(secrets, trial->why.p, trial->why.n);
+	/* It may be a stranger's words. */
 	(void)secrets_mask(secrets, trial->remark.p, trial->remark.n);
 	return st == RP_END ? RP_OK : st;
 }
@@ -146,7 +144,7 @@ trial_text(struct rp_buf *out, const struct gather_source *one, const struct tri
 	if (trial->more)
 		buf_add_str(out, "  there is more to ask for\n");
 	else
-		add_line(out, "end", buf_slice(&trial->why));
+		add_line(out, "end", one->told.why);
 }
 
 static void
@@ -165,7 +163,7 @@ trial_json(struct rp_buf *out, const struct gather_source *one, const struct tri
 	jsonw_field_int(&json, "priced", (int64_t)trial->units);
 	jsonw_field_bool(&json, "more", trial->more);
 	jsonw_field_text(&json, "end", rp_slice_str(source_end_name(one->told.end)));
-	jsonw_field_text_or_null(&json, "why", buf_slice(&trial->why));
+	jsonw_field_text_or_null(&json, "why", one->told.why);
 	jsonw_end_object(&json);
 	buf_add_byte(out, '\n');
 }
@@ -198,7 +196,6 @@ source_test(struct invocation *inv, const struct source *source, bool json)
 	buf_init(&trial.url, 1 << 16);
 	buf_init(&trial.format, 64);
 	buf_init(&trial.remark, 1 << 16);
-	buf_init(&trial.why, 1 << 16);
 	signals_catch();
 	st = arena != NULL ? try_it(inv, &one, &trial, arena, &err)
 	                   : rp_fail_memory(&err);
@@ -209,7 +206,6 @@ source_test(struct invocation *inv, const struct source *source, bool json)
 	buf_done(&trial.url);
 	buf_done(&trial.format);
 	buf_done(&trial.remark);
-	buf_done(&trial.why);
 	signals_end();
 	if (st != RP_OK)
 		return report_error(&err);
