@@ -116,7 +116,7 @@ const struct command commands[] = {
 	  "show what sources missed, why, and what to do about it", { json_options }, 0, 1, check_gaps },
 	{ "merge", NEEDS_STORE_CREATE, cmd_merge, "OTHER...",
 	  "take in other archives, with all that they vouch for", { merge_options }, 1, -1, check_merge },
-	{ "source", NEEDS_STORE_MAYBE | NEEDS_CONFIG, cmd_source, "list | show NAME | test NAME | pause NAME... | resume NAME...",
+	{ "source", NEEDS_STORE_MAYBE | NEEDS_CONFIG, cmd_source, "list | show|test NAME | pause|resume NAME...",
 	  "list the sources of the config file and how they stand, stop and start them",
 	  { json_options }, 1, -1, check_source },
 	{ "stats", NEEDS_STORE, cmd_stats, "",
