@@ -41,15 +41,15 @@ struct invocation {
 	struct options options; /* all of them, by name: see options.h */
 	char **operands;        /* what is no option */
 	int n_operands;
-	struct store *store; /* as command->needs says, else NULL */
-	const char *archive; /* its path */
+	struct store *store;         /* as command->needs says, else NULL */
+	const char *archive;         /* its path */
 	const struct config *config; /* as command->needs says, else NULL */
 	int64_t now;
 };
 
 struct command {
 	const char *name;
-	unsigned needs; /* of enum needs */
+	unsigned needs;                     /* of enum needs */
 	int (*run)(struct invocation *inv); /* gives an exit status */
 	const char *operands;               /* "FILE… | -" */
 	const char *summary;                /* one line */
