@@ -124,13 +124,21 @@ add_line(struct rp_buf *out, const char *label, struct rp_slice text)
 	buf_add_byte(out, '\n');
 }
 
+static int
+exit_of(const struct gather_source *one)
+{
+	if (one->told.end == SOURCE_LATER)
+		return EXIT_LATER;
+	return one->told.end == SOURCE_FAILED ? EXIT_UNAVAILABLE : EXIT_DONE;
+}
+
 static void
 trial_text(struct rp_buf *out, const struct gather_source *one, const struct trial *trial)
 {
 	buf_printf(out, "%.*s: %s\n", RP_FMT(one->source->name),
-	           trial->kept       ? "works"
-	           : trial->answered ? "answers, with nothing new in it"
-	                             : "does not work");
+	           exit_of(one) != EXIT_DONE ? "does not work"
+	           : trial->kept             ? "works"
+	                                     : "answers, with nothing new in it");
 	add_line(out, "asked", buf_slice(&trial->url));
 	if (trial->kept)
 		buf_printf(out, "  %-10s%" PRIu64 " bytes, to be read as %.*s\n", "got",
@@ -168,14 +176,6 @@ trial_json(struct rp_buf *out, const struct gather_source *one, const struct tri
 	buf_add_byte(out, '\n');
 }
 
-static int
-exit_of(const struct gather_source *one, const struct trial *trial)
-{
-	if (trial->answered)
-		return EXIT_DONE;
-	return one->told.end == SOURCE_LATER ? EXIT_LATER : EXIT_UNAVAILABLE;
-}
-
 int
 source_test(struct invocation *inv, const struct source *source, bool json)
 {
@@ -210,5 +210,5 @@ source_test(struct invocation *inv, const struct source *source, bool json)
 	if (st != RP_OK)
 		return report_error(&err);
 	fwrite(text.p, 1, text.n, stdout);
-	return finish_output(stdout, exit_of(&one, &trial));
+	return finish_output(stdout, exit_of(&one));
 }
