@@ -42,7 +42,8 @@ check_zones(struct doctor *doctor)
 		            RP_SLICE("install tzdata"));
 }
 
-/* Those that are loaded when they are needed; what it says of itself, or its name. */
+/* Those that are loaded when they are needed; what it says of itself, or its name.  It
+ * stays: what libraries keep for their own end would be lost. */
 static void
 check_library(struct doctor *doctor, const char *soname, const char *version,
               const char *package, const char *what)
@@ -61,7 +62,6 @@ check_library(struct doctor *doctor, const char *soname, const char *version,
 	doctor_find(doctor, FINDING_OK, "libraries",
 	            doctor_words(doctor, "%s", tell != NULL ? tell() : soname),
 	            RP_SLICE(""));
-	(void)dlclose(library);
 }
 
 void

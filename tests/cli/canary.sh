@@ -9,7 +9,7 @@ connect = 1s
 allow_private = yes
 [source answers]
 collector = x
-account = ana
+account = ada
 token = file:token
 base = $(cat url)/x
 [source in-file]
