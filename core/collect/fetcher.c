@@ -10,15 +10,9 @@ extern const struct fetcher_ops transcript_fetcher;
 extern const struct fetcher_ops wayback_fetcher;
 
 const struct fetcher_ops *const fetchers[] = {
-	&x_fetcher,
-	&x_embed_fetcher,
-	&bsky_fetcher,
-	&masto_fetcher,
-	&feed_fetcher,
-	&press_fetcher,
-	&transcript_fetcher,
-	&wayback_fetcher,
-	NULL,
+	&x_fetcher,          &x_embed_fetcher, &bsky_fetcher,
+	&masto_fetcher,      &feed_fetcher,    &press_fetcher,
+	&transcript_fetcher, &wayback_fetcher, NULL,
 };
 
 const struct fetcher_ops *

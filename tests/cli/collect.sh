@@ -49,9 +49,9 @@ kill $!
 #> url
 #> x-token
 #> the first run:
-#> {"v":1,"captures":3,"records":23,"new":22,"same":1,"versions":0,"ghosts":2,"rejected":0,"bytes_in":17533,"bytes_stored":N,"sources":[{"name":"blog","end":"done","requests":1,"unchanged":0,"records":2,"new":2,"same":0,"versions":0,"spent_usd":0.00,"due":"2026-01-05T12:15:00Z","why":null},{"name":"bob","end":"done","requests":2,"unchanged":0,"records":21,"new":20,"same":1,"versions":0,"spent_usd":0.075,"due":"2026-01-05T12:15:00Z","why":null}]}
+#> {"v":1,"captures":3,"records":22,"new":21,"same":1,"versions":0,"ghosts":2,"rejected":0,"bytes_in":16993,"bytes_stored":N,"sources":[{"name":"blog","end":"done","requests":1,"unchanged":0,"records":2,"new":2,"same":0,"versions":0,"spent_usd":0.00,"due":"2026-01-05T12:15:00Z","why":null},{"name":"bob","end":"done","requests":2,"unchanged":0,"records":20,"new":19,"same":1,"versions":0,"spent_usd":0.07,"due":"2026-01-05T12:15:00Z","why":null}]}
 #> riposte: blog: 1 request, 2 posts, 2 new
-#> riposte: bob: 2 requests, 21 posts, 20 new, $0.075
+#> riposte: bob: 2 requests, 20 posts, 19 new, $0.07
 #> riposte: made a new archive, archive.db
 #> nothing is due a minute later, and nothing is written:
 #> named, or a quarter of an hour later, they are asked again:

@@ -37,3 +37,4 @@ riposte exchange Musk Altman Nadella --tz UTC
 #> not complete: a post by @OpenAI is not in the archive (x:1881830103858172059)
 #> not complete: a post by @satyanadella is not in the archive
 #>   (x:1882350000000000000)
+#> coverage: imported files; no source follows these accounts

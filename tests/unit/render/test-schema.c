@@ -149,7 +149,16 @@ static void
 single_posts_and_exports_are_as_their_schemas_say(void **state)
 {
 	const struct edge child = { .child_key = RP_SLICE("x:9"), .type = EDGE_REPLY };
+	static const char answered[] =
+		"status=404\nasked=x:9\nas_of=2025-01-31T00:00:00Z\n"
+		"fetched=2025-02-01T10:00:00Z\n"
+		"http.date=Sat, 01 Feb 2025 10:00:00 GMT\n"
+		"http.type=application/json\nhttp.server=mock\n"
+		"http.etag=\"1\"\nhttp.modified=yesterday\n"
+		"http.url=https://x.com/9\nhttp.address=192.0.2.1\n"
+		"http.certificate=00\nmasked=1\n";
 	const struct capture capture = { .name = RP_SLICE("page.json"),
+		                         .options = rp_slice_str(answered),
 		                         .at = us("2025-02-01T10:00:00Z"),
 		                         .run = 3 };
 	const struct state_note gone = { .state = STATE_DELETED,
