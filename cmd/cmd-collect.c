@@ -105,7 +105,7 @@ collect(struct collecting *run)
 	struct rp_error err = { .status = RP_OK };
 	int exit_status;
 
-	if (look(run, &err) != RP_OK)
+	if (collecting_configure(run, &err) != RP_OK || look(run, &err) != RP_OK)
 		return err.status == RP_BAD_USAGE ? report_usage(run->inv, "%s", err.text)
 		                                  : report_error(&err);
 	if (dry || estimate)
@@ -143,9 +143,7 @@ cmd_collect(struct invocation *inv)
 		(void)rp_fail_memory(&err);
 		return report_error(&err);
 	}
-	exit_status = collecting_configure(&run);
-	if (exit_status == EXIT_DONE)
-		exit_status = collect(&run);
+	exit_status = collect(&run);
 	secrets_free(run.secrets);
 	if (signals_stop(NULL)) {
 		inv->store = store_close(inv->store);

@@ -37,7 +37,7 @@ print_cost(struct collecting *run, struct rp_slice name,
 	if (request->price == NULL) {
 		buf_add_str(&line, ": free\n");
 	} else {
-		micro = config_price(&run->config, request->price) *
+		micro = config_price(run->inv->config, request->price) *
 		        (int64_t)request->most_units;
 		*sum += micro;
 		buf_add_str(&line, ": at most $");

@@ -7,15 +7,7 @@
 #include "core/config/paths.h"
 #include "core/config/value.h"
 
-/* ---- the config file ----------------------------------------------------------- */
-
-static const struct setting_row *
-settings_of(struct rp_slice collector)
-{
-	const struct fetcher_ops *ops = fetcher_find(collector);
-
-	return ops != NULL ? ops->settings : NULL;
-}
+/* ---- what is wanted -------------------------------------------------------------- */
 
 static enum rp_status
 read_budget(struct collecting *run, struct rp_error *err)
@@ -35,27 +27,29 @@ read_budget(struct collecting *run, struct rp_error *err)
 	return st;
 }
 
-int
-collecting_configure(struct collecting *run)
+/* Of a file that is not there, too, it is told where it would be. */
+static enum rp_status
+no_sources(const struct collecting *run, struct rp_error *err)
 {
-	const char *flag = option(&run->inv->options, "config"), *path = NULL;
-	struct rp_error err = { .status = RP_OK };
-	enum rp_status st = path_config(run->arena, flag, &path, &err);
+	const char *path;
+	enum rp_status st =
+		path_config(run->arena, option(&run->inv->options, "config"), &path, err);
 
-	if (st == RP_OK)
-		st = config_read(run->arena, path, flag != NULL, settings_of,
-		                 &run->config, &err);
-	if (st == RP_OK)
-		st = read_budget(run, &err);
-	if (st == RP_OK && run->config.n_sources == 0)
-		st = rp_fail(
-			&err, RP_BAD_CONFIG,
-			"%.200s has no sources; write \"[source NAME]\" with what to "
-			"collect (see riposte-config(5))",
-			path);
-	if (st == RP_BAD_USAGE)
-		return report_usage(run->inv, "%s", err.text);
-	return st == RP_OK ? EXIT_DONE : report_error(&err);
+	if (st != RP_OK)
+		return st;
+	return rp_fail(err, RP_BAD_CONFIG,
+	               "%.200s has no sources; write \"[source NAME]\" with what to "
+	               "collect (see riposte-config(5))",
+	               path);
+}
+
+enum rp_status
+collecting_configure(struct collecting *run, struct rp_error *err)
+{
+	const enum rp_status st = read_budget(run, err);
+
+	return st == RP_OK && run->inv->config->n_sources == 0 ? no_sources(run, err)
+	                                                       : st;
 }
 
 /* ---- named --------------------------------------------------------------------- */
@@ -63,20 +57,21 @@ collecting_configure(struct collecting *run)
 static enum rp_status
 no_such_source(const struct collecting *run, struct rp_slice name, struct rp_error *err)
 {
+	const struct config *config = run->inv->config;
 	const struct source *nearest = NULL;
 	size_t best = 4;
 
-	for (size_t i = 0; i < run->config.n_sources; i++) {
-		const size_t d = near_distance(name, run->config.sources[i].name);
+	for (size_t i = 0; i < config->n_sources; i++) {
+		const size_t d = near_distance(name, config->sources[i].name);
 
 		if (d < best) {
 			best = d;
-			nearest = &run->config.sources[i];
+			nearest = &config->sources[i];
 		}
 	}
 	if (nearest == NULL)
 		return rp_fail(err, RP_BAD_USAGE, "there is no source \"%.*s\" in %.*s",
-		               RP_FMT(name), RP_FMT(run->config.path));
+		               RP_FMT(name), RP_FMT(config->path));
 	return rp_fail(err, RP_BAD_USAGE,
 	               "there is no source \"%.*s\"; did you mean \"%.*s\"?",
 	               RP_FMT(name), RP_FMT(nearest->name));
@@ -88,7 +83,7 @@ check_names(const struct collecting *run, struct rp_error *err)
 	for (int i = 0; i < run->inv->n_operands; i++) {
 		const struct rp_slice name = rp_slice_str(run->inv->operands[i]);
 
-		if (config_source(&run->config, name) == NULL)
+		if (config_source(run->inv->config, name) == NULL)
 			return no_such_source(run, name, err);
 	}
 	return RP_OK;
@@ -177,6 +172,7 @@ enum rp_status
 collecting_plan(struct collecting *run, struct store *store, bool tell,
                 struct rp_error *err)
 {
+	const struct config *config = run->inv->config;
 	const struct scan scan = { .of = SCAN_SOURCES };
 	CLEANUP(store_iter_close) struct store_iter *it = NULL;
 	enum rp_status at = RP_END, st = check_names(run, err);
@@ -184,15 +180,15 @@ collecting_plan(struct collecting *run, struct store *store, bool tell,
 
 	run->n = 0;
 	if (run->sources == NULL)
-		run->sources = arena_array(run->arena, run->config.n_sources,
-		                           sizeof(*run->sources));
+		run->sources =
+			arena_array(run->arena, config->n_sources, sizeof(*run->sources));
 	if (run->sources == NULL)
 		return rp_fail_memory(err);
 	if (st == RP_OK && store != NULL &&
 	    (st = store_scan(store, &scan, &it, err)) == RP_OK)
 		at = store_next(it, &row, err);
-	for (size_t i = 0; i < run->config.n_sources && st == RP_OK; i++) {
-		const struct source *source = &run->config.sources[i];
+	for (size_t i = 0; i < config->n_sources && st == RP_OK; i++) {
+		const struct source *source = &config->sources[i];
 		struct source_state state;
 
 		st = find_state(it, source, &row, &at, &state, err);

@@ -4,14 +4,11 @@
 #include "cmd/collecting.h"
 #include "cmd/report.h"
 #include "cmd/signals.h"
-#include "core/net/http.h"
+#include "cmd/web.h"
 
 #include <inttypes.h>
 
-enum {
-	FLUSH_MS = 1000, /* what is noted waits no longer */
-	AGENT_BYTES = 1000,
-};
+enum { FLUSH_MS = 1000 }; /* what is noted waits no longer */
 
 #define JUMP (5 * RP_SECOND) /* of a clock, not of a slow machine */
 
@@ -69,7 +66,7 @@ static void
 settle(struct collecting *run, struct spending *spending, uint64_t units)
 {
 	spending->units = units;
-	spending->micro = config_price(&run->config, (const char *)spending->what.p) *
+	spending->micro = config_price(run->inv->config, (const char *)spending->what.p) *
 	                  (int64_t)units;
 	spending->settled = true;
 }
@@ -140,7 +137,7 @@ spend(void *context, struct gather_source *source, const char *price, uint64_t u
 		                      .what = rp_slice_str(price),
 		                      .at = now(run),
 		                      .units = units };
-	pending->micro = config_price(&run->config, price) * (int64_t)units;
+	pending->micro = config_price(run->inv->config, price) * (int64_t)units;
 	st = ledger_reserve(run->ingest, pending, &own, &run->budget, err);
 	if (st != RP_OK)
 		*pending = (struct spending){ .id = 0 };
@@ -226,7 +223,7 @@ read_token(struct collecting *run, struct gather_source *source, bool *read_out,
 	if (reference.n > 0 && run->secrets == NULL)
 		return rp_fail_memory(err);
 	if (reference.n > 0)
-		st = secret_read(run->secrets, reference, run->config.path,
+		st = secret_read(run->secrets, reference, run->inv->config->path,
 		                 &source->token, &why);
 	*read_out = st == RP_OK;
 	if (st == RP_OK)
@@ -255,82 +252,15 @@ read_tokens(struct collecting *run, struct rp_error *err)
 	return st;
 }
 
-/* ---- the net ------------------------------------------------------------------- */
-
-static void
-log_request(void *context, const char *line)
-{
-	(void)context;
-	report("%s", line);
-}
-
-static size_t
-mask(void *context, char *text, size_t n)
-{
-	const struct collecting *run = context;
-
-	return run->secrets != NULL ? secrets_mask(run->secrets, text, n) : 0;
-}
-
-static bool
-name_us(struct collecting *run, struct rp_slice *out)
-{
-	const struct section *http = &run->config.http;
-	const struct rp_slice contact = section_text(http, "contact");
-
-	*out = section_text(http, "user_agent");
-	if (out->n > 0)
-		return arena_copy(run->arena, *out, out);
-	if (contact.n == 0)
-		return arena_copy(run->arena, RP_SLICE("riposte/" RIPOSTE_VERSION), out);
-	return arena_printf(run->arena, out, "riposte/" RIPOSTE_VERSION " (+%s%.*s)",
-	                    rp_slice_find_byte(contact, ':') == contact.n ? "mailto:"
-	                                                                  : "",
-	                    RP_FMT(contact));
-}
-
-static bool
-find_file(struct collecting *run, const char *setting, struct rp_slice *out)
-{
-	const struct rp_slice path = section_text(&run->config.http, setting);
-
-	*out = path;
-	return path.n == 0 || config_file(run->arena, &run->config, path, out);
-}
-
-static enum rp_status
-open_net(struct collecting *run, struct http **out, struct rp_error *err)
-{
-	const struct section *http = &run->config.http;
-	struct http_options options = {
-		.allow_private = section_number(http, "allow_private", 0) != 0,
-		.proxy = section_text(http, "proxy"),
-		.max_bytes = (uint64_t)section_number(http, "max_body", 0),
-		.connect_ms = section_number(http, "connect", 0) / 1000,
-		.total_ms = section_number(http, "total", 0) / 1000,
-		.patience_ms = section_number(http, "patience", 0) / 1000,
-		.spacing_ms = section_number(http, "spacing", 0) / 1000,
-		.parallel = (unsigned)section_number(http, "parallel", 0),
-		.log = run->verbose ? log_request : NULL,
-		.mask = mask,
-		.context = run,
-		.now = now,
-	};
-	struct rp_slice agent;
-
-	if (!name_us(run, &agent) || !find_file(run, "ca", &options.ca) ||
-	    !find_file(run, "record", &options.record) ||
-	    !find_file(run, "replay", &options.replay))
-		return rp_fail_memory(err);
-	options.user_agent = agent.p;
-	return http_new(&options, out, err);
-}
-
 /* ---- all of it ----------------------------------------------------------------- */
 
 static enum rp_status
 ask_all(struct collecting *run, struct rp_error *err)
 {
+	const struct web_user user = { .secrets = run->secrets,
+		                       .verbose = run->verbose,
+		                       .now = now,
+		                       .context = run };
 	CLEANUP(http_free) struct http *http = NULL;
 	const struct gather_hooks hooks = {
 		.context = run,
@@ -342,13 +272,14 @@ ask_all(struct collecting *run, struct rp_error *err)
 		.now = now,
 	};
 	struct gather_options options = { .arena = run->arena };
-	enum rp_status st = open_net(run, &http, err);
+	enum rp_status st = web_open(run->inv->config, &user, run->arena, &http, err);
 
 	if (st != RP_OK)
 		return st;
 	options.http = http;
 	options.secrets = run->secrets;
-	options.patience_ms = section_number(&run->config.http, "patience", 0) / 1000;
+	options.patience_ms =
+		section_number(&run->inv->config->http, "patience", 0) / 1000;
 	return gather(run->sources, run->n, &options, &hooks, err);
 }
 

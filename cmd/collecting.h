@@ -19,7 +19,6 @@ struct run_clock {
 struct collecting {
 	struct invocation *inv;
 	struct arena *arena;
-	struct config config;
 	/* Those that are to be asked now, by name; and of each, what it is about to
 	 * spend. */
 	struct gather_source *sources;
@@ -37,8 +36,10 @@ struct collecting {
 
 /* ---- collect-plan.c ------------------------------------------------------------ */
 
-/* Read the config file; sources there must be.  Gives an exit status. */
-int collecting_configure(struct collecting *run);
+/* What --budget says; and sources there must be in the config file.  RP_BAD_USAGE,
+ * RP_BAD_CONFIG. */
+enum rp_status collecting_configure(struct collecting *run,
+                                    struct rp_error *err) RP_MUST_USE;
 
 /*
  * Which sources are to be asked now: those that are due, with --all every one, or those

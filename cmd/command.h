@@ -27,12 +27,13 @@ enum exit_status {
 
 enum needs {
 	NEEDS_NOTHING,
-	NEEDS_PATH,         /* where it is; the command opens it */
 	NEEDS_STORE,        /* opened for reading, in one snapshot */
 	NEEDS_STORE_WRITE,  /* must exist */
 	NEEDS_STORE_CREATE, /* made if it is not there */
 	NEEDS_STORE_MAYBE,  /* for reading, if it is there */
-	NEEDS_CONFIG = 16,  /* or it: the config file, read and checked */
+	/* Or it: the config file, read and checked.  Alone, or with one of them, it has
+	 * main() find out where the archive is, too. */
+	NEEDS_CONFIG = 16,
 };
 
 /* What a command is run with. */

@@ -113,14 +113,16 @@ void
 doctor_online(struct doctor *doctor)
 {
 	CLEANUP(map_free) struct map *known = map_new();
+	const struct web_user nobody = { .secrets = NULL };
 	CLEANUP(http_free) struct http *http = NULL;
 	struct rp_error err = { .status = RP_OK };
 	enum rp_status st;
 
 	if (!doctor->has_config)
 		return;
-	st = known != NULL ? web_open(&doctor->config, NULL, doctor->arena, &http, &err)
-	                   : rp_fail_memory(&err);
+	st = known != NULL
+	             ? web_open(&doctor->config, &nobody, doctor->arena, &http, &err)
+	             : rp_fail_memory(&err);
 	if (st == RP_OK)
 		st = add_knocks(doctor, http, known, &err);
 	while (st == RP_OK)

@@ -63,7 +63,7 @@ open_store(struct invocation *inv, struct rp_error *err)
 	enum rp_status st;
 	bool created = false;
 
-	if (needs == NEEDS_NOTHING || needs == NEEDS_PATH)
+	if (needs == NEEDS_NOTHING)
 		return EXIT_DONE;
 	st = store_sqlite_open(inv->archive, modes[needs], &inv->store, &created, err);
 	if (st == RP_NOT_FOUND && needs == NEEDS_STORE_MAYBE)

@@ -84,6 +84,7 @@ try_it(const struct invocation *inv, struct gather_source *one, struct trial *tr
        struct arena *arena, struct rp_error *err)
 {
 	CLEANUP(secrets_free) struct secrets *secrets = secrets_new();
+	const struct web_user user = { .secrets = secrets };
 	CLEANUP(http_free) struct http *http = NULL;
 	const struct setting *token = section_get(&one->source->settings, "token");
 	const struct gather_hooks hooks = { .context = trial,
@@ -103,7 +104,7 @@ try_it(const struct invocation *inv, struct gather_source *one, struct trial *tr
 	                                 &one->token, &why) != RP_OK)
 		return config_complain(err, inv->config, &one->source->settings, token,
 		                       "%s", why.text);
-	st = web_open(inv->config, secrets, arena, &http, err);
+	st = web_open(inv->config, &user, arena, &http, err);
 	if (st != RP_OK)
 		return st;
 	options.http = http;

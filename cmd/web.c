@@ -1,9 +1,28 @@
 #include "cmd/web.h"
 
+#include "cmd/report.h"
+
 static size_t
 mask(void *context, char *text, size_t n)
 {
-	return secrets_mask(context, text, n);
+	const struct web_user *user = context;
+
+	return user->secrets != NULL ? secrets_mask(user->secrets, text, n) : 0;
+}
+
+static void
+log_request(void *context, const char *line)
+{
+	(void)context;
+	report("%s", line);
+}
+
+static int64_t
+now(void *context)
+{
+	const struct web_user *user = context;
+
+	return user->now != NULL ? user->now(user->context) : web_now(NULL);
 }
 
 int64_t
@@ -41,7 +60,7 @@ find_file(const struct config *config, const char *setting, struct arena *arena,
 }
 
 enum rp_status
-web_open(const struct config *config, const struct secrets *secrets, struct arena *arena,
+web_open(const struct config *config, const struct web_user *user, struct arena *arena,
          struct http **out, struct rp_error *err)
 {
 	const struct section *http = &config->http;
@@ -54,9 +73,10 @@ web_open(const struct config *config, const struct secrets *secrets, struct aren
 		.patience_ms = section_number(http, "patience", 0) / 1000,
 		.spacing_ms = section_number(http, "spacing", 0) / 1000,
 		.parallel = (unsigned)section_number(http, "parallel", 0),
+		.log = user->verbose ? log_request : NULL,
 		.mask = mask,
-		.context = (void *)(uintptr_t)secrets, /* mask() only reads it */
-		.now = web_now,
+		.now = now,
+		.context = (void *)(uintptr_t)user, /* they only read it */
 	};
 	struct rp_slice agent;
 

@@ -9,9 +9,17 @@
 #include "core/config/settings.h"
 #include "core/net/http.h"
 
-/* What secrets there are is put over with asterisks in all that is logged or recorded;
- * they, and the arena, stay until http_free(). */
-enum rp_status web_open(const struct config *config, const struct secrets *secrets,
+/* For whom it is opened. */
+struct web_user {
+	/* Put over with asterisks in all that is logged or recorded; NULL: none. */
+	const struct secrets *secrets;
+	bool verbose;                  /* a line of each request on standard error */
+	int64_t (*now)(void *context); /* NULL: web_now() */
+	void *context;                 /* of now() */
+};
+
+/* The user, and the arena, stay until http_free(). */
+enum rp_status web_open(const struct config *config, const struct web_user *user,
                         struct arena *arena, struct http **out,
                         struct rp_error *err) RP_MUST_USE;
 
