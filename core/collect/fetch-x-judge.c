@@ -4,7 +4,7 @@
  * A 404 of a listing is an outage: X has answered so for everybody's timelines, for two
  * days.  A 429 is either our pace, or a cap that no waiting in this run helps against.
  * A page of HTML, an empty body, "{}" with 200 are a server's weak moments, and no end
- * of anything.
+ * of anything; but "{}" twice, in answer to a look-up, is one.
  */
 #include "core/base/ascii.h"
 #include "core/collect/fetch-x.h"
@@ -184,6 +184,20 @@ judge_errors(struct fetcher *x, const struct fetch_answer *answer, struct rp_err
 	return FX_AGAIN;
 }
 
+/*
+ * "{}": neither posts nor problems.  Once may be a moment's weakness; said again it is
+ * what X has to say about posts that it does not name, not even as missing.
+ */
+static enum fx_verdict
+judge_void(struct fetcher *x)
+{
+	struct json_each members = json_each(&x->doc, JSON_ROOT);
+
+	if (x->asking != FX_LOOK || json_next(&members) || x->voids++ == 0)
+		return FX_AGAIN;
+	return FX_PAGE;
+}
+
 static enum fx_verdict
 judge_200(struct fetcher *x, const struct fetch_answer *answer, struct rp_error *err)
 {
@@ -199,7 +213,7 @@ judge_200(struct fetcher *x, const struct fetch_answer *answer, struct rp_error 
 	verdict = judge_codes(x, answer, err);
 	if (verdict != FX_PAGE || is_there(x, "data") || is_there(x, "meta"))
 		return verdict;
-	return is_there(x, "errors") ? judge_errors(x, answer, err) : FX_AGAIN;
+	return is_there(x, "errors") ? judge_errors(x, answer, err) : judge_void(x);
 }
 
 static enum fx_verdict

@@ -241,6 +241,7 @@ fx_look_over(struct fetcher *x)
 			list->id = list->name;
 	}
 	x->asked += x->n_asking;
+	x->voids = 0;
 }
 
 enum rp_status

@@ -100,6 +100,7 @@ struct fetcher {
 	struct map *wants;   /* ids; what was ever wanted in this run, in order */
 	size_t asked, first; /* of them: that were asked for; that come before listings */
 	bool missing_told;   /* the archive was asked what it lacks */
+	unsigned voids;      /* "{}", in answer to this look-up */
 	struct fx_edit *watched;
 	size_t n_watched, watched_room;
 

@@ -144,6 +144,23 @@ a_problem_with_404_is_an_answer_to_a_look_up(void **state)
 }
 
 static void
+nothing_at_all_said_twice_is_an_answer_to_a_look_up(void **state)
+{
+	(void)state;
+	begin(&x_fetcher, "account=id:7\nid=24\nconversation=25\n");
+	answer("/2/tweets?ids=25&", 200, "{}");
+	answer("/2/tweets?ids=25&", 200, "{}");
+	answer("/2/users/7/tweets", 200, NOTHING);
+	answer("query=conversation_id%3A25&", 200, NOTHING);
+	answer("/2/tweets?ids=24&", 200, "{}");
+	answer("/2/tweets?ids=24&", 200, "{\"data\":[{\"id\":\"24\"}]}");
+	assert_run(RP_END);
+	assert_int_equal(outcome("x:25"), LOOK_NOTHING);
+	assert_int_equal(outcome("x:24"), LOOK_FOUND);
+	assert_int_equal(fix.loop.agains, 2);
+}
+
+static void
 a_conversation_is_searched_by_its_root_whichever_post_names_it(void **state)
 {
 	(void)state;
@@ -240,6 +257,7 @@ main(void)
 		cmocka_unit_test(ghosts_of_the_archive_are_asked_for),
 		cmocka_unit_test(a_hundred_at_a_time_and_each_once),
 		cmocka_unit_test(a_problem_with_404_is_an_answer_to_a_look_up),
+		cmocka_unit_test(nothing_at_all_said_twice_is_an_answer_to_a_look_up),
 		cmocka_unit_test(
 			a_conversation_is_searched_by_its_root_whichever_post_names_it),
 		cmocka_unit_test(one_whose_post_is_gone_is_searched_by_that),
