@@ -270,7 +270,7 @@ fx_list_take(struct fetcher *x, const struct fetch_answer *answer,
 	const uint32_t meta = json_get(&x->doc, JSON_ROOT, RP_SLICE("meta"));
 	const struct rp_slice next = fx_text(x, meta, "next_token");
 	const struct span span = span_of(x, list, answer->at);
-	const uint64_t since = fx_lowered(list->since);
+	const uint64_t since = fx_since(list);
 	enum paging_verdict verdict;
 	enum rp_status st;
 

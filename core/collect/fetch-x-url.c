@@ -60,12 +60,15 @@ fx_time_of(uint64_t id)
 	return ((int64_t)(id >> 22) + EPOCH_MS) * 1000;
 }
 
+/* What is asked for once more is paid once more, on another day. */
 uint64_t
-fx_lowered(uint64_t since)
+fx_since(const struct fx_list *list)
 {
 	const uint64_t late = UINT64_C(5000) << 22; /* five seconds of ids */
+	const uint64_t since = list->since;
 
-	if (since <= LAST_COUNTER)
+	if (since <= LAST_COUNTER ||
+	    (list->seen != RP_TIME_UNKNOWN && list->seen - fx_time_of(since) > RP_MINUTE))
 		return since;
 	return since - LAST_COUNTER > late ? since - late : LAST_COUNTER;
 }
@@ -125,8 +128,7 @@ add_time(struct rp_buf *url, const char *name, int64_t time)
 static uint64_t
 lower_bound(const struct fetcher *x, const struct fx_list *list, int64_t now)
 {
-	const uint64_t since =
-		list->since ? fx_lowered(list->since) : fx_id_at(x->horizon);
+	const uint64_t since = list->since ? fx_since(list) : fx_id_at(x->horizon);
 
 	/* Some minutes less than it reaches: the request takes its time. */
 	if (list->unbounded ||

@@ -135,8 +135,9 @@ enum rp_status fx_cursor_write(struct fetcher *x, struct rp_error *err) RP_MUST_
 uint64_t fx_id_at(int64_t time);
 /* When the post of that id was made; X's beginning for ids without a time. */
 int64_t fx_time_of(uint64_t id);
-/* `since`, and as much lower as posts become visible late: what is asked for. */
-uint64_t fx_lowered(uint64_t since);
+/* Where the list's next pass ends: what was read, and, if that post was young then, as
+ * much less as posts become visible late. */
+uint64_t fx_since(const struct fx_list *list);
 /* How far back this listing reaches, whatever is asked for; for a search of `now`. */
 int64_t fx_reach(const struct fetcher *x, const struct fx_list *list, int64_t now);
 
