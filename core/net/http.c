@@ -234,6 +234,8 @@ end(struct http *http, struct transfer *transfer, enum rp_status st,
 	unlink_transfer(http, transfer);
 	http->ended = true;
 	log_end(http, transfer, answer, err);
+	if (transfer->asked.sent_out != NULL)
+		*transfer->asked.sent_out = transfer_was_sent(transfer);
 	if (http->record != NULL && http->broken.status == RP_OK)
 		(void)!cassette_add(http->record, &http->options, &transfer->asked,
 		                    answer, err, &http->broken);

@@ -75,6 +75,9 @@ struct http_request {
 	struct rp_slice post;   /* body of a POST, p NULL: GET; type in the headers */
 	uint64_t max_bytes;     /* 0: options.max_bytes */
 	bool redirects;
+	/* Set before done() is told: whether anything of it went out.  False: nobody was
+	 * reached, and the same again is no repeat.  May be NULL. */
+	bool *sent_out;
 };
 
 struct http_answer {

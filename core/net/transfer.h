@@ -59,6 +59,9 @@ void transfer_stop(struct transfer *transfer);
 enum rp_status transfer_verdict(struct transfer *transfer, CURLcode code,
                                 struct rp_error *err) RP_MUST_USE;
 
+/* Whether anything of it went out, at this hop or one before. */
+bool transfer_was_sent(const struct transfer *transfer);
+
 /* What came, borrowed from the transfer.  Addresses are masked. */
 enum rp_status transfer_answer(struct transfer *transfer, struct http_answer *out,
                                struct rp_error *err) RP_MUST_USE;

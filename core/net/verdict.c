@@ -93,6 +93,16 @@ transfer_verdict(struct transfer *transfer, CURLcode code, struct rp_error *err)
 	return RP_OK;
 }
 
+bool
+transfer_was_sent(const struct transfer *transfer)
+{
+	long bytes = 0;
+
+	if (transfer->easy != NULL)
+		curl.curl_easy_getinfo(transfer->easy, CURLINFO_REQUEST_SIZE, &bytes);
+	return bytes > 0 || transfer->journey.hops > 0;
+}
+
 /* HTTP/2 tells where a body ends, and so do a length and chunks. */
 static bool
 ends_by_closing(const struct transfer *transfer, int status)

@@ -38,6 +38,32 @@ a_host_that_is_not_there_is_tried_later(void **state) /* N01 */
 	assert_refused(&in_body, RP_RETRY_LATER, "");
 }
 
+static bool
+is_sent(const char *name, const char *path)
+{
+	char url[200];
+	bool sent = strcmp(name, "closed") == 0;
+
+	(void)snprintf(url, sizeof(url), "%s%s",
+	               *name ? evil_at(name) : "http://nobody.invalid", path);
+	(void)ask((struct http_request){
+		.url = rp_slice_str(url), .redirects = true, .sent_out = &sent });
+	return sent;
+}
+
+static void
+it_is_told_whether_anything_was_sent(void **state) /* N01, A10 */
+{
+	(void)state;
+	assert_false(is_sent("closed", "/"));
+	assert_false(is_sent("", "/"));
+	assert_false(is_sent("self-signed", "/"));
+	assert_true(is_sent("base", "/reset/body"));
+	assert_true(is_sent("base", "/half"));
+	assert_true(is_sent("base", "/ok"));
+	assert_true(is_sent("base", "/to?gopher://127.0.0.1/"));
+}
+
 static void
 half_a_body_is_no_answer(void **state) /* N02, N03 */
 {
@@ -271,6 +297,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		SPEC(a_whole_body_is_handed_over_with_what_was_noted_of_it),
 		SPEC(a_host_that_is_not_there_is_tried_later),
+		SPEC(it_is_told_whether_anything_was_sent),
 		SPEC(half_a_body_is_no_answer),
 		SPEC(a_body_that_ends_with_the_connection_is_perhaps_not_whole),
 		SPEC(lengths_that_lie_are_refused),
