@@ -246,6 +246,8 @@ take_answer(struct line *line, const struct http_answer *from)
 static void
 no_answer(struct line *line, enum rp_status st, const struct rp_error *err)
 {
+	if (!line->sent)
+		line->reached--;
 	if (st == RP_RETRY_LATER && err->retry_at > 0) {
 		if (err->retry_at > line->not_before)
 			line->not_before = err->retry_at;

@@ -19,6 +19,9 @@ struct gather {
 	/* Sources whose token was refused: by the first of them others are told. */
 	const struct gather_source **refused;
 	size_t n_refused, refused_room;
+	struct line *lines; /* of all sources that are under way */
+	unsigned n_lines;
+	uint64_t turns;        /* given out so far */
 	struct site *sites;    /* which want something of us */
 	struct arena *arena;   /* of these lists */
 	enum rp_status failed; /* the run as a whole, and why */
@@ -29,6 +32,7 @@ enum line_does {
 	LINE_FREE,  /* no source */
 	LINE_READY, /* to ask for what comes next */
 	LINE_WAITS, /* for `until`, then the same request again */
+	LINE_HELD,  /* until it is its turn with the token; then the request is made */
 	LINE_ASKS,  /* its request is with http */
 };
 
@@ -40,10 +44,13 @@ struct line {
 	struct fetcher *fetcher;
 	struct arena *texts; /* of the request */
 	struct fetch_request request;
-	bool reserved;      /* money, for this request */
-	unsigned tries;     /* of it */
-	unsigned answers;   /* of the source */
-	int64_t until;      /* monotonic ms */
+	bool reserved;    /* money, for this request */
+	bool sent;        /* something of it, at the last try */
+	unsigned reached; /* tries since money was reserved that went out, or may have */
+	unsigned tries;   /* of it */
+	unsigned answers; /* of the source */
+	int64_t until;    /* monotonic ms */
+	uint64_t turn;    /* with the token: who waits longest is next */
 	int64_t not_before; /* the latest that was said */
 	struct rp_buf cursor, remark, body, options, name;
 };

@@ -35,6 +35,38 @@ who_was_refused(const struct line *line)
 	return NULL;
 }
 
+/*
+ * One source at a time has a request under way with a token: if it is refused, the others
+ * need not hear that for themselves.  http would have them wait for each other all the
+ * same.
+ */
+static bool
+is_its_turn(struct line *line)
+{
+	const struct gather *gather = line->gather;
+
+	for (unsigned i = 0; i < gather->n_lines; i++) {
+		const struct line *other = &gather->lines[i];
+
+		if (other == line || !other->request.authorised ||
+		    (other->does != LINE_ASKS && other->does != LINE_HELD) ||
+		    !rp_slice_eq(other->source->token, line->source->token))
+			continue;
+		if (other->does == LINE_ASKS || line->does != LINE_HELD ||
+		    other->turn < line->turn)
+			return false;
+	}
+	return true;
+}
+
+static void
+hold(struct line *line)
+{
+	if (line->does != LINE_HELD)
+		line->turn = line->gather->turns++;
+	line->does = LINE_HELD;
+}
+
 /* ---- what comes next ----------------------------------------------------------- */
 
 /* It must outlive take(): it may have to be asked again. */
@@ -139,6 +171,7 @@ reserve(struct line *line)
 	st = hooks->spend(hooks->context, line->source, request->price,
 	                  request->most_units, &err);
 	line->reserved = st == RP_OK;
+	line->reached = 0;
 	if (st == RP_END)
 		line_end(line, SOURCE_STOPPED, "%s", err.text);
 	else if (st != RP_OK)
@@ -155,7 +188,8 @@ send(struct line *line)
 		                        .headers = headers,
 		                        .n_headers = from->n_headers,
 		                        .max_bytes = from->max_bytes,
-		                        .redirects = from->redirects };
+		                        .redirects = from->redirects,
+		                        .sent_out = &line->sent };
 	struct rp_error err = { .status = RP_OK };
 	enum rp_status st;
 
@@ -165,10 +199,13 @@ send(struct line *line)
 	if (from->authorised)
 		request.secret = line->source->token;
 	line->tries++;
+	line->reached++;
 	line->does = LINE_ASKS;
 	st = http_add(line->gather->options.http, &request, line_answered, line, &err);
-	if (st != RP_OK)
-		end_without_request(line, st, &err);
+	if (st == RP_OK)
+		return;
+	line->reached--;
+	end_without_request(line, st, &err);
 }
 
 void
@@ -182,6 +219,9 @@ line_ask(struct line *line)
 	if (refused != NULL)
 		line_end(line, SOURCE_FAILED, "not asked: its token was refused to %.*s",
 		         RP_FMT(refused->source->name));
+	else if (line->request.authorised && line->source->token.n > 0 &&
+	         !is_its_turn(line))
+		hold(line);
 	else if (line_may_ask(line) && reserve(line))
 		send(line);
 }

@@ -65,6 +65,25 @@ settle_state(struct gather_source *source)
 	}
 }
 
+/* Nobody was reached by what is reserved: it costs nothing. */
+static void
+release(struct line *line)
+{
+	struct gather *gather = line->gather;
+	const struct fetch_taken nothing = { .then = FETCH_DONE };
+	struct rp_error err = { .status = RP_OK };
+	struct tally tally;
+	enum rp_status st;
+
+	if (!line->reserved || line->reached > 0)
+		return;
+	line->reserved = false;
+	st = gather->hooks->store(gather->hooks->context, line->source, NULL, &nothing,
+	                          &tally, &err);
+	if (st != RP_OK)
+		gather_fail(gather, st, &err);
+}
+
 void
 line_end(struct line *line, enum source_end end, const char *format, ...)
 {
@@ -83,6 +102,7 @@ line_end(struct line *line, enum source_end end, const char *format, ...)
 	source->told.why = keep_words(gather, words);
 	source->state.cursor = keep(gather, source->state.cursor);
 	settle_state(source);
+	release(line);
 	if (line->fetcher != NULL)
 		line->fetcher = source->ops->close(line->fetcher);
 	line->does = LINE_FREE;
@@ -170,11 +190,6 @@ line_begin(struct line *line, struct gather_source *source)
 
 /* ---- all of them --------------------------------------------------------------- */
 
-struct lines {
-	struct line *list;
-	unsigned n;
-};
-
 static bool
 stopped(const struct gather *gather)
 {
@@ -183,12 +198,12 @@ stopped(const struct gather *gather)
 
 /* Every line does what it can without waiting; false: nothing is left to do. */
 static bool
-work(struct gather *gather, struct lines *lines)
+work(struct gather *gather)
 {
 	bool busy = false;
 
-	for (unsigned i = 0; i < lines->n && gather->failed == RP_OK; i++) {
-		struct line *line = &lines->list[i];
+	for (unsigned i = 0; i < gather->n_lines && gather->failed == RP_OK; i++) {
+		struct line *line = &gather->lines[i];
 
 		while (line->does == LINE_FREE && gather->begun < gather->n &&
 		       gather->failed == RP_OK && !stopped(gather)) {
@@ -196,7 +211,7 @@ work(struct gather *gather, struct lines *lines)
 			if (line->does == LINE_READY && gather->failed == RP_OK)
 				line_ask(line);
 		}
-		if (line->does == LINE_READY ||
+		if (line->does == LINE_READY || line->does == LINE_HELD ||
 		    (line->does == LINE_WAITS && line->until <= rp_monotonic_ms()))
 			line_ask(line);
 		busy = busy || line->does != LINE_FREE;
@@ -206,15 +221,16 @@ work(struct gather *gather, struct lines *lines)
 
 /* Until something may have come, or some line need not wait any longer. */
 static int
-wait_ms(const struct lines *lines)
+wait_ms(const struct gather *gather)
 {
 	const int64_t now = rp_monotonic_ms();
 	int64_t wait = LOOK_MS;
 
-	for (unsigned i = 0; i < lines->n; i++) {
-		const struct line *line = &lines->list[i];
+	for (unsigned i = 0; i < gather->n_lines; i++) {
+		const struct line *line = &gather->lines[i];
 
-		if (line->does == LINE_FREE || line->does == LINE_ASKS)
+		if (line->does == LINE_FREE || line->does == LINE_ASKS ||
+		    line->does == LINE_HELD)
 			continue;
 		if (line->does == LINE_READY || line->until <= now)
 			return 0;
@@ -224,10 +240,10 @@ wait_ms(const struct lines *lines)
 }
 
 static void
-wait_for_answers(struct gather *gather, const struct lines *lines)
+wait_for_answers(struct gather *gather)
 {
 	struct rp_error err = { .status = RP_OK };
-	const int ms = wait_ms(lines);
+	const int ms = wait_ms(gather);
 	const struct timespec rest = { .tv_nsec = ms * 1000000L };
 	enum rp_status st = http_run(gather->options.http, ms, &err);
 
@@ -239,16 +255,15 @@ wait_for_answers(struct gather *gather, const struct lines *lines)
 }
 
 static enum rp_status
-run(struct gather *gather, struct lines *lines, struct rp_error *err)
+run(struct gather *gather, struct rp_error *err)
 {
 	bool halt = false;
 
-	while (gather->failed == RP_OK && !(halt = stopped(gather)) &&
-	       work(gather, lines))
-		wait_for_answers(gather, lines);
-	for (unsigned i = 0; i < lines->n && gather->failed == RP_OK; i++)
-		if (lines->list[i].does != LINE_FREE)
-			line_end(&lines->list[i], SOURCE_STOPPED,
+	while (gather->failed == RP_OK && !(halt = stopped(gather)) && work(gather))
+		wait_for_answers(gather);
+	for (unsigned i = 0; i < gather->n_lines && gather->failed == RP_OK; i++)
+		if (gather->lines[i].does != LINE_FREE)
+			line_end(&gather->lines[i], SOURCE_STOPPED,
 			         "stopped; goes on from there");
 	if (gather->failed != RP_OK) {
 		if (err != NULL)
@@ -279,24 +294,23 @@ gather(struct gather_source *sources, size_t n, const struct gather_options *opt
 		                 .options = *options,
 		                 .hooks = hooks,
 		                 .arena = arena };
-	struct lines lines = { .list = NULL };
 	enum rp_status st = RP_OK;
 
 	set_defaults(&gather.options);
 	for (size_t i = 0; i < n; i++)
 		sources[i].told = (struct source_run){ .began = RP_TIME_UNKNOWN };
-	lines.list = calloc(gather.options.side_by_side, sizeof(*lines.list));
-	if (arena == NULL || lines.list == NULL)
+	gather.lines = calloc(gather.options.side_by_side, sizeof(*gather.lines));
+	if (arena == NULL || gather.lines == NULL)
 		st = rp_fail_memory(err);
 	for (unsigned i = 0; st == RP_OK && i < gather.options.side_by_side; i++) {
-		lines.n++;
-		if (!line_init(&lines.list[i], &gather))
+		gather.n_lines++;
+		if (!line_init(&gather.lines[i], &gather))
 			st = rp_fail_memory(err);
 	}
 	if (st == RP_OK)
-		st = run(&gather, &lines, err);
-	for (unsigned i = 0; i < lines.n; i++)
-		line_done(&lines.list[i]);
-	free(lines.list);
+		st = run(&gather, err);
+	for (unsigned i = 0; i < gather.n_lines; i++)
+		line_done(&gather.lines[i]);
+	free(gather.lines);
 	return st;
 }

@@ -22,6 +22,7 @@ struct reply {
 	const char *words;
 	int64_t retry_at;
 	bool cut;
+	bool unsent; /* nobody was reached */
 	unsigned given;
 };
 
@@ -34,6 +35,7 @@ struct http {
 		char url[FAKE_TEXT], secret[FAKE_TEXT], header[FAKE_TEXT];
 		http_done *done;
 		void *context;
+		bool *sent_out;
 	} asked[FAKE_MAX];
 	size_t n_asked, n_answered;
 	size_t deaf_after; /* answers nothing after so many; 0: always */
@@ -62,6 +64,7 @@ http_add(struct http *http, const struct http_request *request, http_done *done,
 		copy_text(asked->header, request->headers[0].value);
 	asked->done = done;
 	asked->context = context;
+	asked->sent_out = request->sent_out;
 	return RP_OK;
 }
 
@@ -103,6 +106,8 @@ answer(struct asked *asked, const struct reply *reply)
 	};
 	struct rp_error err = { .status = reply->st, .retry_at = reply->retry_at };
 
+	if (asked->sent_out != NULL)
+		*asked->sent_out = !reply->unsent;
 	if (reply->status != 0) {
 		asked->done(asked->context, RP_OK, &full, NULL);
 		return;
