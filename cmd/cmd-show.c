@@ -4,6 +4,7 @@
 #include "cmd/reader.h"
 #include "cmd/ref.h"
 #include "cmd/seen.h"
+#include "core/thread/again.h"
 #include "core/thread/author.h"
 #include "core/thread/thread.h"
 
@@ -98,26 +99,22 @@ grow(struct arena *arena, void **list, size_t n, size_t size)
 static enum rp_status
 load_states(struct show *s, struct rp_slice subject, struct rp_error *err)
 {
-	const struct scan scan = { .of = SCAN_STATES, .key = subject };
-	CLEANUP(store_iter_close) struct store_iter *it = NULL;
-	union scan_row row;
-	enum rp_status st;
+	struct state_note *notes = NULL, *all;
+	size_t n = 0;
+	enum rp_status st = RP_OK;
 
-	if (subject.n == 0)
-		return RP_OK;
-	st = store_scan(s->reader.inv->store, &scan, &it, err);
-	while (st == RP_OK && (st = store_next(it, &row, err)) == RP_OK) {
-		struct state_note note = row.state;
-		void *list = s->states;
-
-		if (!grow(s->arena, &list, s->n_states, sizeof(note)) ||
-		    !arena_copy(s->arena, row.state.subject, &note.subject) ||
-		    !arena_copy(s->arena, row.state.evidence, &note.evidence))
-			return rp_fail_memory(err);
-		s->states = list;
-		s->states[s->n_states++] = note;
-	}
-	return st == RP_END ? RP_OK : st;
+	if (subject.n > 0)
+		st = state_notes(s->reader.inv->store, subject, s->arena, &notes, &n,
+		                 err);
+	if (st != RP_OK || n == 0)
+		return st;
+	all = arena_grow(s->arena, s->states, s->n_states, s->n_states + n, sizeof(*all));
+	if (all == NULL)
+		return rp_fail_memory(err);
+	memcpy(all + s->n_states, notes, n * sizeof(*notes));
+	s->states = all;
+	s->n_states += n;
+	return RP_OK;
 }
 
 /* Said of the author's account, by number or by handle. */

@@ -1,5 +1,7 @@
 #include "core/thread/author.h"
 
+#include "core/thread/again.h"
+
 #include "core/base/utf8.h"
 
 /* ---- people
@@ -288,14 +290,17 @@ state_latest(struct store *store, struct rp_slice subject, struct state_note *be
 	enum rp_status st = scan_key(store, SCAN_STATES, subject, &iter, err);
 
 	while (st == RP_OK && (st = store_next(iter, &row, err)) == RP_OK) {
-		const struct state_note pair[] = { *best, row.state };
+		struct state_note pair[] = { *best, row.state };
 
-		if (best->subject.n > 0 && state_of(pair, 2) == best->state &&
-		    row.state.as_of <= best->as_of)
+		st = again_last(store, row.state.capture, row.state.as_of, &pair[1].as_of,
+		                err);
+		if (st != RP_OK ||
+		    (best->subject.n > 0 && state_of(pair, 2) == best->state &&
+		     pair[1].as_of <= best->as_of))
 			continue;
 		*best = (struct state_note){ .subject = subject,
-			                     .state = row.state.state,
-			                     .as_of = row.state.as_of };
+			                     .state = pair[1].state,
+			                     .as_of = pair[1].as_of };
 	}
 	return st == RP_END ? RP_OK : st;
 }

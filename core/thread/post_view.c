@@ -1,3 +1,4 @@
+#include "core/thread/again.h"
 #include "core/thread/link.h"
 #include "core/thread/look.h"
 #include "core/thread/thread.h"
@@ -102,9 +103,16 @@ last_shown(struct looker *looker, const struct post *post, int64_t *out,
 	enum rp_status st = store_scan(looker->store, &scan, &iter, err);
 
 	*out = RP_TIME_UNKNOWN;
-	while (st == RP_OK && (st = store_next(iter, &row, err)) == RP_OK)
-		if (row.sighting.version != 0 && row.sighting.as_of > *out)
-			*out = row.sighting.as_of; /* unknown is the smallest */
+	while (st == RP_OK && (st = store_next(iter, &row, err)) == RP_OK) {
+		int64_t last = RP_TIME_UNKNOWN;
+
+		if (row.sighting.version == 0)
+			continue;
+		st = again_last(looker->store, row.sighting.capture, row.sighting.as_of,
+		                &last, err);
+		if (last > *out)
+			*out = last; /* unknown is the smallest */
+	}
 	return st == RP_END ? RP_OK : st;
 }
 
@@ -112,25 +120,25 @@ last_shown(struct looker *looker, const struct post *post, int64_t *out,
 static enum rp_status
 read_window(struct looker *looker, struct view_post *out, struct rp_error *err)
 {
-	const struct scan scan = { .of = SCAN_STATES, .key = out->post.key };
-	CLEANUP(store_iter_close) struct store_iter *iter = NULL;
-	union scan_row row;
-	enum rp_status st = store_scan(looker->store, &scan, &iter, err);
+	struct state_note *notes = NULL;
+	size_t n = 0;
+	enum rp_status st =
+		state_notes(looker->store, out->post.key, looker->arena, &notes, &n, err);
 
 	/* Notes come by time. */
-	while (st == RP_OK && (st = store_next(iter, &row, err)) == RP_OK) {
-		const int64_t at = row.state.as_of;
+	for (size_t i = 0; st == RP_OK && i < n; i++) {
+		const int64_t at = notes[i].as_of;
 
 		if (at == RP_TIME_UNKNOWN || at < out->seen_until)
 			continue;
-		if (row.state.state == STATE_LIVE) {
+		if (notes[i].state == STATE_LIVE) {
 			out->seen_until = at;
 			out->gone_by = RP_TIME_UNKNOWN;
 		} else if (out->gone_by == RP_TIME_UNKNOWN) {
 			out->gone_by = at;
 		}
 	}
-	return st == RP_END ? RP_OK : st;
+	return st;
 }
 
 /* An account's state tells why we lack a post;
