@@ -4,52 +4,11 @@
 #include "cmd/collecting.h"
 #include "cmd/report.h"
 #include "cmd/signals.h"
-#include "core/base/file.h"
 #include "core/base/lock.h"
 
-#include <inttypes.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 
 enum { SCRATCH_BYTES = 64 << 20 };
-
-/* One at a time: who comes second goes at once, and says whom he met. */
-static int
-take_lock(const struct collecting *run, struct lock **out)
-{
-	struct rp_error err = { .status = RP_OK };
-	struct lock_holder holder;
-	struct rp_slice path;
-	CLEANUP(buf_done) struct rp_buf since;
-	enum rp_status st = RP_OK;
-
-	buf_init(&since, 64);
-	if (!arena_printf(run->arena, &path, "%s-collect", run->inv->archive))
-		st = rp_fail_memory(&err);
-	if (st == RP_OK)
-		st = file_make_parents(path.p, &err);
-	if (st == RP_OK)
-		st = lock_take(path.p, run->clock.start, out, &holder, &err);
-	if (st != RP_RETRY_LATER)
-		return st == RP_OK ? EXIT_DONE : report_error(&err);
-	rp_time_write(&since, holder.since, RP_PRECISION_S);
-	if (holder.pid == 0)
-		report("%.300s: another collect is at work here", run->inv->archive);
-	else
-		report("%.300s: another collect is at work here, process %" PRId64
-		       " since %.*s",
-		       run->inv->archive, holder.pid, RP_FMT(buf_slice(&since)));
-	return EXIT_LATER;
-}
-
-/* One that is empty is what is left of a run that was killed while it made it. */
-static bool
-may_be_archive(const char *archive)
-{
-	struct stat is;
-
-	return stat(archive, &is) != 0 || !S_ISREG(is.st_mode) || is.st_size > 0;
-}
 
 /* For a look at what is due; no archive is none that knows of it. */
 static enum rp_status
@@ -58,7 +17,7 @@ look(struct collecting *run, struct rp_error *err)
 	struct invocation *inv = run->inv;
 	enum rp_status st = RP_NOT_FOUND;
 
-	if (may_be_archive(inv->archive))
+	if (collecting_has_archive(run))
 		st = store_sqlite_open(inv->archive, STORE_READ, &inv->store, NULL, err);
 	/* An older one is converted by who may write; of a newer one he tells. */
 	if (st == RP_NOT_FOUND || st == RP_BAD_CONFIG)
@@ -112,7 +71,7 @@ collect(struct collecting *run)
 		return collecting_foresee(run, estimate);
 	if (run->n == 0)
 		return nothing_due(run);
-	if ((exit_status = take_lock(run, &lock)) != EXIT_DONE)
+	if ((exit_status = collecting_lock(run, &lock)) != EXIT_DONE)
 		return exit_status;
 	if (open_to_write(run, &err) != RP_OK)
 		return report_error(&err);
@@ -135,6 +94,7 @@ cmd_collect(struct invocation *inv)
 		.verbose = option(options, "verbose") != NULL,
 		.quiet = option(options, "quiet") != NULL,
 		.json = option(options, "json") != NULL,
+		.kind = "collect",
 	};
 	struct rp_error err = { .status = RP_OK };
 	int exit_status;

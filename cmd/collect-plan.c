@@ -48,8 +48,9 @@ collecting_configure(struct collecting *run, struct rp_error *err)
 {
 	const enum rp_status st = read_budget(run, err);
 
-	return st == RP_OK && run->inv->config->n_sources == 0 ? no_sources(run, err)
-	                                                       : st;
+	return st == RP_OK && !run->made && run->inv->config->n_sources == 0
+	               ? no_sources(run, err)
+	               : st;
 }
 
 /* ---- named --------------------------------------------------------------------- */

@@ -78,9 +78,9 @@ store(void *context, struct gather_source *source, const struct page *page,
 	struct collecting *run = context;
 	struct spending *pending = pending_of(run, source);
 	struct ingest_with with = { .states = &source->state,
-		                    .n_states = 1,
+		                    .n_states = !run->made,
 		                    .coverage = taken->coverage,
-		                    .n_coverage = taken->n_coverage,
+		                    .n_coverage = run->made ? 0 : taken->n_coverage,
 		                    .looks = taken->looks,
 		                    .n_looks = taken->n_looks };
 	struct ingest_page kept;
@@ -188,7 +188,7 @@ ended(void *context, struct gather_source *source, int64_t not_before,
 	const int64_t every = section_number(&source->source->settings, "every", RP_HOUR);
 	const bool broke_off = source->told.end == SOURCE_STOPPED && signals_stop(NULL);
 	const struct ingest_with with = { .states = &source->state,
-		                          .n_states = 1,
+		                          .n_states = !run->made,
 		                          .runs = &source->told,
 		                          .n_runs = 1 };
 	enum rp_status st;
@@ -283,8 +283,8 @@ ask_all(struct collecting *run, struct rp_error *err)
 	return gather(run->sources, run->n, &options, &hooks, err);
 }
 
-static int
-run_end(struct collecting *run, uint64_t used_before, int exit_status)
+int
+collecting_end(struct collecting *run, int exit_status, struct tally *tally_out)
 {
 	struct invocation *inv = run->inv;
 	struct rp_error err = { .status = RP_OK };
@@ -299,35 +299,53 @@ run_end(struct collecting *run, uint64_t used_before, int exit_status)
 	    ingest_tidy(inv->store, signals_stop, NULL, &err) != RP_OK)
 		exit_status = report_error(&err);
 	used = store_used_bytes(inv->store);
-	tally.bytes_stored = used > used_before ? used - used_before : 0;
-	collecting_summarise(run, &tally);
-	return exit_status != EXIT_DONE ? exit_status : run->exit_status;
+	tally.bytes_stored = used > run->used_before ? used - run->used_before : 0;
+	if (tally_out != NULL)
+		*tally_out = tally;
+	return exit_status;
 }
 
-int
-collecting_run(struct collecting *run)
+enum rp_status
+collecting_begin(struct collecting *run, struct rp_error *err)
 {
-	struct invocation *inv = run->inv;
-	const struct ingest_options options = { .kind = "collect",
+	const struct ingest_options options = { .kind = run->kind,
 		                                .program = "riposte " RIPOSTE_VERSION,
 		                                .now = run->clock.start,
 		                                .clock = now,
 		                                .context = run,
 		                                .stop = signals_stop };
-	const uint64_t used_before = store_used_bytes(inv->store);
-	struct rp_error err = { .status = RP_OK };
-	enum rp_status st = read_tokens(run, &err);
 
+	run->used_before = store_used_bytes(run->inv->store);
 	run->flushed_ms = rp_monotonic_ms();
-	run->pending = arena_array(run->arena, run->n, sizeof(*run->pending));
-	run->ingest = ingest_new(inv->store, &options);
-	if (run->pending == NULL || run->ingest == NULL)
-		st = rp_fail_memory(&err);
+	run->ingest = ingest_new(run->inv->store, &options);
 	signals_catch();
-	if (st == RP_OK)
-		st = ask_all(run, &err);
-	if (run->ingest == NULL)
+	return run->ingest != NULL ? RP_OK : rp_fail_memory(err);
+}
+
+enum rp_status
+collecting_ask(struct collecting *run, struct rp_error *err)
+{
+	enum rp_status st = read_tokens(run, err);
+
+	run->pending = arena_array(run->arena, run->n, sizeof(*run->pending));
+	if (st == RP_OK && run->pending == NULL)
+		st = rp_fail_memory(err);
+	return st == RP_OK ? ask_all(run, err) : st;
+}
+
+int
+collecting_run(struct collecting *run)
+{
+	struct rp_error err = { .status = RP_OK };
+	struct tally tally = { .captures = 0 };
+	enum rp_status st = collecting_begin(run, &err);
+	int exit_status;
+
+	if (st != RP_OK)
 		return report_error(&err);
-	return run_end(run, used_before,
-	               st == RP_OK || st == RP_END ? EXIT_DONE : report_error(&err));
+	st = collecting_ask(run, &err);
+	exit_status = st == RP_OK || st == RP_END ? EXIT_DONE : report_error(&err);
+	exit_status = collecting_end(run, exit_status, &tally);
+	collecting_summarise(run, &tally);
+	return exit_status != EXIT_DONE ? exit_status : run->exit_status;
 }

@@ -30,14 +30,19 @@ struct collecting {
 	struct ingest *ingest;
 	struct arena *scratch; /* of one question to the archive */
 	int64_t flushed_ms;
-	int exit_status; /* of the sources so far */
+	uint64_t used_before; /* of the archive's room */
+	int exit_status;      /* of the sources so far */
 	bool verbose, quiet, json;
+	const char *kind; /* of the run: "collect" */
+	/* The sources are none of the config file, but made up for this run: where they
+	 * stand is not kept, and what they cover is nobody's business. */
+	bool made;
 };
 
 /* ---- collect-plan.c ------------------------------------------------------------ */
 
-/* What --budget says; and sources there must be in the config file.  RP_BAD_USAGE,
- * RP_BAD_CONFIG. */
+/* What --budget says; and sources there must be in the config file, unless they are
+ * made.  RP_BAD_USAGE, RP_BAD_CONFIG. */
 enum rp_status collecting_configure(struct collecting *run,
                                     struct rp_error *err) RP_MUST_USE;
 
@@ -54,10 +59,27 @@ enum rp_status collecting_plan(struct collecting *run, struct store *store, bool
 /* --dry-run and --estimate: what each would ask first, on standard output. */
 int collecting_foresee(struct collecting *run, bool costs);
 
+/* ---- collect-lock.c ------------------------------------------------------------ */
+
+struct lock;
+
+/* One at a time: who comes second goes at once, and says whom he met.  Gives an exit
+ * status. */
+int collecting_lock(const struct collecting *run, struct lock **out);
+/* One that is empty is what is left of a run that was killed while it made it. */
+bool collecting_has_archive(const struct collecting *run);
+
 /* ---- collect-run.c ------------------------------------------------------------- */
 
 /* Ask them all; inv->store is open for writing.  Gives an exit status. */
 int collecting_run(struct collecting *run);
+
+/* The same in steps: begin, ask as often as there are sources to be asked, end. */
+enum rp_status collecting_begin(struct collecting *run, struct rp_error *err) RP_MUST_USE;
+/* RP_END: stopped. */
+enum rp_status collecting_ask(struct collecting *run, struct rp_error *err) RP_MUST_USE;
+/* tally may be NULL.  Gives exit_status, or what it came to. */
+int collecting_end(struct collecting *run, int exit_status, struct tally *tally);
 
 int64_t run_clock_now(const struct run_clock *clock);
 

@@ -26,6 +26,15 @@ add_batch(struct collecting *to)
 }
 
 static void
+add_uri(struct collecting *to, struct rp_slice uri)
+{
+	buf_add(&to->uris, uri);
+	buf_add_byte(&to->uris, '\n');
+	if (++to->n == POSTS_A_REQUEST)
+		add_batch(to);
+}
+
+static void
 tell_missing(void *context, struct rp_slice key)
 {
 	struct collecting *to = context;
@@ -34,10 +43,7 @@ tell_missing(void *context, struct rp_slice key)
 	/* A view names posts by DID: of others it could not be told which came. */
 	if (bsky_uri_key(to->f->api.arena, uri).n == 0)
 		return;
-	buf_add(&to->uris, uri);
-	buf_add_byte(&to->uris, '\n');
-	if (++to->n == POSTS_A_REQUEST)
-		add_batch(to);
+	add_uri(to, uri);
 }
 
 void
@@ -52,6 +58,29 @@ bsky_find_missing(struct fetcher *f, struct rp_slice subject)
 	add_batch(&to);
 	buf_done(&to.uris);
 	bsky_drop(f);
+}
+
+enum rp_status
+bsky_add_posts(struct fetcher *f, const struct section *section, struct rp_error *err)
+{
+	struct collecting to = { .f = f };
+	const struct setting *setting = NULL;
+	struct rp_slice uri = RP_SLICE("");
+
+	buf_init(&to.uris, RECORD_MAX_BYTES);
+	while ((setting = section_next(section, "id", setting)) != NULL) {
+		uri = bsky_key_uri(f->arena, setting->value);
+		if (bsky_uri_key(f->arena, uri).n == 0)
+			break;
+		add_uri(&to, uri);
+	}
+	add_batch(&to);
+	buf_done(&to.uris);
+	return setting == NULL ? RP_OK
+	                       : rp_fail(err, RP_BAD_CONFIG,
+	                                 "id: \"%.*s\" is no key of a post of Bluesky, "
+	                                 "bsky:DID/RKEY",
+	                                 RP_FMT(setting->value));
 }
 
 void

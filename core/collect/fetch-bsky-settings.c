@@ -17,6 +17,8 @@ const struct setting_row bsky_settings[] = {
 	  .help = "address or key of a post whose whole thread is read in every run" },
 	{ "quotes", SETTING_TEXT, .several = true,
 	  .help = "address or key of a post whose quotes are followed" },
+	{ "id", SETTING_TEXT, .several = true,
+	  .help = "a single post, by its key" },
 	{ "query", SETTING_TEXT, .several = true,
 	  .help = "words of a search; most servers refuse it without a login" },
 	{ "records", SETTING_YES, .otherwise = "no",
@@ -251,9 +253,11 @@ bsky_read_settings(struct fetcher *f, const struct section *section, struct rp_e
 		st = add_posts(f, section, "quotes", err);
 	if (st == RP_OK)
 		st = add_queries(f, section, err);
+	if (st == RP_OK)
+		st = bsky_add_posts(f, section, err);
 	if (st == RP_OK && f->jobs.head == NULL)
 		return rp_fail(err, RP_BAD_CONFIG,
-		               "bsky: tell what to follow: account, thread, quotes or "
-		               "query");
+		               "bsky: tell what to follow: account, thread, quotes, "
+		               "query or id");
 	return st;
 }

@@ -95,6 +95,9 @@ void bsky_take_thread(struct fetcher *f, struct fetch_job *job, enum api_reply r
 void bsky_ask_posts(struct fetcher *f, const struct fetch_job *job);
 void bsky_take_posts(struct fetcher *f, struct fetch_job *job, enum api_reply reply,
                      struct fetch_taken *taken);
+/* Posts that the settings name, by the DIDs of their authors. */
+enum rp_status bsky_add_posts(struct fetcher *f, const struct section *section,
+                              struct rp_error *err) RP_MUST_USE;
 void bsky_find_missing(struct fetcher *f, struct rp_slice subject);
 void bsky_take_record(struct fetcher *f, struct fetch_job *job, enum api_reply reply,
                       struct fetch_taken *taken);

@@ -41,6 +41,8 @@ static const struct setting_row settings[] = {
 	  .help = "whose posts, or what they answer, may be missing: a name, or id:N" },
 	{ .name = "missing", .type = SETTING_YES, .otherwise = "no",
 	  .help = "ask for what these accounts' posts refer to and is not held" },
+	{ .name = "recheck", .type = SETTING_YES, .otherwise = "no",
+	  .help = "ask for posts of `id` though they are held" },
 	{ .name = "climb", .type = SETTING_NUMBER, .otherwise = "20", .high = CLIMB_MOST,
 	  .help = "how many steps up from a post" },
 	{ .name = "base", .type = SETTING_URL,
@@ -92,13 +94,13 @@ is_held(struct fetcher *f, struct rp_slice id)
 }
 
 static enum rp_status
-want(struct fetcher *f, struct rp_slice id, int64_t up, struct rp_error *err)
+want(struct fetcher *f, struct rp_slice id, int64_t up, bool anyway, struct rp_error *err)
 {
 	struct want *grown;
 	struct rp_slice copy;
 
 	if (!is_id(id) || f->n >= WANTS_MAX || map_get(f->known, id) != NULL ||
-	    is_held(f, id))
+	    (!anyway && is_held(f, id)))
 		return RP_OK;
 	grown = arena_room(f->arena, f->wants, f->n, &f->room, sizeof(*grown));
 	if (grown == NULL || !arena_copy(f->arena, id, &copy) ||
@@ -133,6 +135,7 @@ read_post_id(struct fetcher *f, struct rp_slice value, struct rp_slice *id_out,
 static enum rp_status
 want_named(struct fetcher *f, bool only_check, struct rp_error *err)
 {
+	const bool anyway = section_number(&f->source->settings, "recheck", 0) != 0;
 	const struct setting *setting = NULL;
 	enum rp_status st = RP_OK;
 	struct rp_slice id;
@@ -141,7 +144,7 @@ want_named(struct fetcher *f, bool only_check, struct rp_error *err)
 	       (setting = section_next(&f->source->settings, "id", setting)) != NULL) {
 		st = read_post_id(f, setting->value, &id, err);
 		if (st == RP_OK && !only_check)
-			st = want(f, id, 0, err);
+			st = want(f, id, 0, anyway, err);
 	}
 	return st;
 }
@@ -150,7 +153,7 @@ static void
 want_key(void *to, struct rp_slice key)
 {
 	if (key_platform(key) == PLATFORM_X)
-		(void)!want(to, key_native(key), 0, NULL);
+		(void)!want(to, key_native(key), 0, false, NULL);
 }
 
 /* "id:44196397", "x:@44196397", "elonmusk" */
@@ -203,7 +206,7 @@ read_cursor(struct fetcher *f, struct rp_slice text, struct rp_error *err)
 		    json_id(&f->doc, pair.value, f->scratch, &id, NULL) == RP_OK &&
 		    json_next(&pair) && json_int64(&f->doc, pair.value, &up) && up >= 0 &&
 		    up <= CLIMB_MOST)
-			st = want(f, id, up, err);
+			st = want(f, id, up, false, err);
 	}
 	return st;
 }
@@ -354,7 +357,7 @@ climb(struct fetcher *f, uint32_t post, int64_t up, struct rp_error *err)
 		up++;
 		post = json_get(&f->doc, post, RP_SLICE("parent"));
 		if (!rp_slice_eq(text_of(f, post, "id_str"), parent))
-			return want(f, parent, up, err);
+			return want(f, parent, up, false, err);
 		parent = text_of(f, post, "in_reply_to_status_id_str");
 	}
 	return RP_OK;

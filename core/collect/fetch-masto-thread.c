@@ -168,7 +168,8 @@ masto_take_parent(struct fetcher *f, struct fetch_job *job, enum api_reply reply
 	masto_keep(taken);
 	masto_note_status(f, JSON_ROOT, RP_SLICE(""));
 	taken_look(taken, masto_id_key(f, job->subject), "masto", LOOK_FOUND);
-	if (api_word(&f->api, JSON_ROOT, "in_reply_to_id").n > 0 &&
+	if (!rp_slice_eq(job->more, RP_SLICE("alone")) &&
+	    api_word(&f->api, JSON_ROOT, "in_reply_to_id").n > 0 &&
 	    masto_is_new(f, "context ", job->subject))
 		(void)jobs_insert(&f->jobs, true, JOB_CONTEXT, job->subject,
 		                  RP_SLICE(""));

@@ -29,6 +29,10 @@ static const struct setting_row settings[] = {
 	{ "thread", SETTING_TEXT, .several = true,
 	  .help = "address, at this instance, of a post whose thread is read in every run" },
 	{ "tag", SETTING_TEXT, .several = true, .help = "hashtag that is followed" },
+	{ "id", SETTING_TEXT, .several = true,
+	  .help = "a single post, by its address at this instance, and what it answers" },
+	{ "recheck", SETTING_YES, .otherwise = "no",
+	  .help = "ask for posts of `id` alone, not for what they answer" },
 	{ "history", SETTING_YES, .otherwise = "yes",
 	  .help = "ask what edited posts said before" },
 	{ "replies", SETTING_YES, .otherwise = "yes",
@@ -248,6 +252,28 @@ add_threads(struct fetcher *f, const struct section *section, struct rp_error *e
 }
 
 static enum rp_status
+add_ids(struct fetcher *f, const struct section *section, struct rp_error *err)
+{
+	const bool alone = section_number(section, "recheck", 0) != 0;
+	const struct setting *setting = NULL;
+	struct rp_slice id;
+
+	while ((setting = section_next(section, "id", setting)) != NULL) {
+		id = setting->value;
+		if (!masto_is_id(id))
+			id = read_id(f, setting->value);
+		if (!masto_is_id(id))
+			return rp_fail(err, RP_BAD_CONFIG,
+			               "id: \"%.*s\" is no post of %.*s",
+			               RP_FMT(setting->value), RP_FMT(f->host));
+		if (masto_is_new(f, "parent ", id))
+			(void)jobs_add(&f->jobs, JOB_PARENT, id,
+			               alone ? RP_SLICE("alone") : RP_SLICE(""));
+	}
+	return RP_OK;
+}
+
+static enum rp_status
 add_tags(struct fetcher *f, const struct section *section, struct rp_error *err)
 {
 	const struct setting *setting = NULL;
@@ -308,9 +334,11 @@ read_settings(struct fetcher *f, const struct section *section, struct rp_error 
 		st = add_threads(f, section, err);
 	if (st == RP_OK)
 		st = add_tags(f, section, err);
+	if (st == RP_OK)
+		st = add_ids(f, section, err);
 	if (st == RP_OK && f->jobs.head == NULL)
 		return rp_fail(err, RP_BAD_CONFIG,
-		               "masto: tell what to follow: account, thread or tag");
+		               "masto: tell what to follow: account, thread, tag or id");
 	if (st == RP_OK && f->replies)
 		(void)jobs_add(&f->jobs, JOB_ROOTS, RP_SLICE("all"), RP_SLICE(""));
 	if (st == RP_OK && f->history)

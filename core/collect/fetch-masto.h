@@ -32,7 +32,8 @@ enum masto_job {
 	JOB_FORWARD, /* LIST, what is newer than the top; more: coverage's subject */
 	JOB_BACK,    /* LIST, what is older; more: the same */
 	JOB_STATUS,  /* an id: the post itself, then its context */
-	JOB_PARENT,  /* an id: a post that another one answers */
+	JOB_PARENT,  /* an id: a post that another one answers; more: "alone": not what
+	                it answers itself */
 	JOB_CONTEXT, /* an id; more: "SHOWN/COUNT MADE SUBJECT", for the note and the
 	                coverage; or empty */
 	JOB_HISTORY, /* an id; more: its uri */

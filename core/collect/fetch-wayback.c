@@ -25,7 +25,7 @@ enum {
 
 /* clang-format off */
 static const struct setting_row settings[] = {
-	{ "id", SETTING_TEXT, .several = true, .needed = true,
+	{ "id", SETTING_TEXT, .several = true,
 	  .help = "what is wanted: x:ID, or the address of a post or page" },
 	{ "copies", SETTING_NUMBER, .otherwise = "1", .low = 1, .high = 100,
 	  .help = "copies of each that are taken, if they differ" },

@@ -157,6 +157,31 @@ enum rp_status config_complain(struct rp_error *err, const struct config *config
 /* What one thing of that price costs, in millionths ("x.post"); 0: nothing. */
 int64_t config_price(const struct config *config, const char *name);
 
+/*
+ * A source that stands in no file: what a command is to ask single posts of.  Its name
+ * may have a ":", which no name in a file has.
+ */
+struct made_setting {
+	const char *name;
+	struct rp_slice value;
+};
+struct made_source {
+	struct rp_slice name, collector;
+	const struct made_setting
+		*settings; /* several of one name: one behind the other */
+	size_t n;
+	/* Whose settings of these names (NULL at the end) it has besides, where it is not
+	 * told otherwise; NULL: nobody's. */
+	const struct source *like;
+	const char *const *alike;
+};
+
+/* Texts are borrowed; what is made lives in the arena.  RP_BAD_CONFIG: there is no such
+ * collector or setting, or a value makes no sense. */
+enum rp_status source_make(struct arena *arena, const struct made_source *made,
+                           config_collector *collector, struct source *out,
+                           struct rp_error *err) RP_MUST_USE;
+
 /* By name; NULL: none. */
 const struct source *config_source(const struct config *config, struct rp_slice name);
 
