@@ -105,6 +105,15 @@ came(struct fetcher *f, uint32_t array, struct rp_slice uri)
 	return false;
 }
 
+/* A server without views (an account's own is one) leaves the posts' own to ask. */
+static void
+ask_owners(struct fetcher *f, struct rp_slice uris)
+{
+	while (uris.n > 0)
+		(void)jobs_insert(&f->jobs, true, JOB_RECORD, rp_slice_cut(&uris, '\n'),
+		                  RP_SLICE(""));
+}
+
 void
 bsky_take_posts(struct fetcher *f, struct fetch_job *job, enum api_reply reply,
                 struct fetch_taken *taken)
@@ -113,6 +122,7 @@ bsky_take_posts(struct fetcher *f, struct fetch_job *job, enum api_reply reply,
 	struct rp_slice rest = job->subject, uri;
 
 	if (reply != API_OK) {
+		ask_owners(f, job->subject);
 		bsky_give_up(f, "posts are refused: %.*s",
 		             RP_FMT(api_says(&f->api, "message")));
 		return;

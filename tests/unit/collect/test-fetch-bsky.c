@@ -240,6 +240,30 @@ a_missing_post_that_is_not_shown_is_asked_of_its_authors_server(void **state)
 	assert_int_equal(times_asked("no.example"), 0);
 }
 
+/* An account's own server, asked as if it had views. */
+static void
+where_no_posts_are_shown_their_authors_servers_are_asked(void **state)
+{
+	static const struct canned answers[] = {
+		NO_FEED,
+		{ "getPosts", 400,
+		  "{\"error\":\"InvalidRequest\",\"message\":\"No service configured "
+		  "for app.bsky.feed.getPosts\"}" },
+		PDS,
+		{ "pds.example/xrpc/com.atproto.repo.getRecord", 400,
+		  "{\"error\":\"RecordNotFound\",\"message\":\"Could not locate record: "
+		  "at://x\"}" },
+		{ NULL, 0, NULL },
+	};
+
+	(void)state;
+	begin(answers);
+	set("account", ANA);
+	missing = "bsky:" BO "/3mcw";
+	assert_ok(run(0), loop.err);
+	assert_told("look bsky:" BO "/3mcw gone");
+}
+
 static void
 a_missing_post_that_comes_is_found(void **state)
 {
@@ -453,6 +477,8 @@ main(void)
 		cmocka_unit_test(an_account_that_is_not_shown_is_asked_of_its_own_server),
 		cmocka_unit_test(
 			a_missing_post_that_is_not_shown_is_asked_of_its_authors_server),
+		cmocka_unit_test(
+			where_no_posts_are_shown_their_authors_servers_are_asked),
 		cmocka_unit_test(a_missing_post_that_comes_is_found),
 		cmocka_unit_test(a_server_that_is_no_address_is_not_asked),
 		cmocka_unit_test(a_post_that_a_thread_refers_to_is_asked_for_too),
