@@ -8,6 +8,8 @@
 #include "core/collect/fetch-x.h"
 #include "core/model/key.h"
 
+#define EMPTY_END "X listed nothing, as it sometimes does where something is excluded"
+
 enum { PAGES_MOST = 2000, EMPTY_MOST = 10, STUCK_MOST = 3 };
 
 /* Ids are in order but for some seconds. */
@@ -128,6 +130,7 @@ forget_pass(struct fx_list *list)
 	list->began = RP_TIME_UNKNOWN;
 	list->top = list->low = list->read = 0;
 	list->stuck = 0;
+	list->asked_below = false;
 	list->token = RP_SLICE("");
 	list->paging = paging_free(list->paging);
 }
@@ -211,12 +214,25 @@ begin_pass(struct fx_list *list, const struct span *span, int64_t at,
 	return list->paging != NULL ? RP_OK : rp_fail_memory(err);
 }
 
+/* How many of the newest posts a page used up.  X leaves what we exclude out of a page
+ * that it has counted off already: a short page that is not the last one was a full one.
+ */
+static size_t
+used_up(const struct fetcher *x, const struct fx_list *list, const struct span *span)
+{
+	return list->kind == FX_ACCOUNT && x->no_reposts && list->token.n > 0 &&
+	                       span->n < FX_PAGE_POSTS
+	               ? FX_PAGE_POSTS
+	               : span->n;
+}
+
 /* Pages follow one another downwards.  One that is in disorder proves nothing about what
  * lies below its newest post; too high costs a repeat, too low a hole. */
 static void
-go_down(struct fx_list *list, const struct span *span)
+go_down(const struct fetcher *x, struct fx_list *list, const struct span *span)
 {
-	list->read += span->n;
+	list->read += used_up(x, list, span);
+	list->asked_below = list->asked_below && span->n == 0;
 	if (span->counted == 0)
 		return;
 	if (span->in_order)
@@ -262,6 +278,33 @@ break_off(struct fetcher *x, struct fx_list *list, const char *why,
 	forget_pass(list);
 }
 
+/* Where something is excluded X has answered with an empty page and no way on, though
+ * there were older posts: such an end counts only where nothing was to be expected. */
+static bool
+is_doubtful_end(const struct fetcher *x, const struct fx_list *list,
+                const struct span *span)
+{
+	return list->kind == FX_ACCOUNT && (x->no_replies || x->no_reposts) &&
+	       span->n == 0 && (list->low > 0 || list->seen == RP_TIME_UNKNOWN);
+}
+
+/* Asked once more, by ids, what lies below; where nothing came at all there is nothing to
+ * ask by, and the next run begins anew. */
+static void
+doubt_end(struct fetcher *x, struct fx_list *list, struct fetch_taken *taken)
+{
+	list->paging = paging_free(list->paging);
+	if (list->low > 0) {
+		list->asked_below = true;
+		cover_part(x, list, taken, NULL);
+		return;
+	}
+	cover_part(x, list, taken, EMPTY_END);
+	taken->remark = RP_SLICE(EMPTY_END);
+	forget_pass(list);
+	list->done = true;
+}
+
 enum rp_status
 fx_list_take(struct fetcher *x, const struct fetch_answer *answer,
              struct fetch_taken *taken, struct rp_error *err)
@@ -279,12 +322,15 @@ fx_list_take(struct fetcher *x, const struct fetch_answer *answer,
 		st = keep_token(x, list, next, err);
 	if (st != RP_OK)
 		return st;
-	go_down(list, &span);
+	go_down(x, list, &span);
 	verdict = paging_next(list->paging, answer->body, span.n, next);
 	if (next.n == 0 || (span.counted > 0 && span.newest < since))
 		verdict = PAGING_END;
 	if (verdict == PAGING_ON)
 		cover_part(x, list, taken, NULL);
+	else if (verdict == PAGING_END && !list->asked_below &&
+	         is_doubtful_end(x, list, &span))
+		doubt_end(x, list, taken);
 	else if (verdict == PAGING_END)
 		end_pass(x, list, taken);
 	else

@@ -63,8 +63,10 @@ struct fx_list {
 	                 */
 	uint64_t top;   /* what `since` will be */
 	uint64_t low;   /* all from here to top was read in this pass; 0: unknown */
-	uint64_t read;  /* posts in this pass */
-	unsigned stuck; /* runs in which it got nowhere */
+	uint64_t
+		read; /* posts in this pass, with those that were left out of its pages */
+	bool asked_below;      /* the empty end of this pass was asked about once more */
+	unsigned stuck;        /* runs in which it got nowhere */
 	struct rp_slice token; /* of its next page; empty: none */
 };
 

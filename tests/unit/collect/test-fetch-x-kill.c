@@ -13,6 +13,12 @@ id_at(int64_t time)
 	return (uint64_t)(time / 1000 - INT64_C(1288834974657)) << 22;
 }
 
+static int64_t
+time_of(uint64_t id)
+{
+	return ((int64_t)(id >> 22) + INT64_C(1288834974657)) * 1000;
+}
+
 enum { POSTS_MAX = 400 };
 
 /* A timeline that grows while it is read, of a server that pages by its own tokens. */
@@ -21,6 +27,7 @@ static struct {
 	unsigned shown[POSTS_MAX]; /* in how many stored answers */
 	size_t n;
 	size_t grow; /* at the most, between two answers */
+	bool fails;  /* now and then, with a 500, or knows a token no more */
 	int64_t now;
 } world;
 
@@ -53,10 +60,16 @@ serve_world(void *context, const char *url, struct loop_reply *out)
 	size_t n = 0;
 
 	(void)context;
+	/* The answer comes when it was made. */
+	post_some(world.grow);
+	if (world.fails && random_below(10) == 0) {
+		out->status = 500;
+		return;
+	}
 	token = parameter(url, "&pagination_token=");
 	if (token != 0 && (below == 0 || token < below))
 		below = token;
-	if (token != 0 && random_below(8) == 0) {
+	if (world.fails && token != 0 && random_below(8) == 0) {
 		out->status = 400;
 		buf_add_str(
 			&out->body,
@@ -81,7 +94,22 @@ serve_world(void *context, const char *url, struct loop_reply *out)
 		buf_printf(&out->body, "\"next_token\":\"%llu\"",
 		           (unsigned long long)token);
 	buf_add_str(&out->body, "}}");
-	post_some(world.grow);
+}
+
+/* What was said to be covered was shown, all of it. */
+static void
+assert_covered_is_seen(uint64_t seed)
+{
+	for (size_t c = 0; c < fix.loop.n_covered; c++) {
+		const struct loop_gap *stretch = covered(c);
+
+		for (size_t i = 0; !stretch->gap && i < world.n; i++)
+			if (world.shown[i] == 0 &&
+			    time_of(world.ids[i]) >= stretch->from &&
+			    time_of(world.ids[i]) < stretch->until)
+				fail_msg("seed %llu: post %zu is covered and unseen",
+				         (unsigned long long)seed, i);
+	}
 }
 
 /* Runs that are killed after any answer; and at last one that is not. */
@@ -93,17 +121,22 @@ live_through(uint64_t seed)
 	random_state = seed * UINT64_C(0x9e3779b97f4a7c15);
 	world.now = NOW;
 	world.grow = random_below(4);
+	world.fails = true;
 	fix.loop.serve = serve_world;
 	post_some(60);
 	for (int run = 0; run < 25; run++) {
 		fix.loop.most = 1 + (unsigned)random_below(6);
 		(void)loop_run(&fix.loop);
+		assert_covered_is_seen(seed);
 		post_some(8);
 	}
 	world.grow = 0;
+	world.fails = false;
 	fix.loop.most = 0;
 	assert_run(RP_END);
+	assert_covered_is_seen(seed);
 	assert_run(RP_END);
+	assert_covered_is_seen(seed);
 	for (size_t i = 0; i < world.n; i++) {
 		if (world.shown[i] == 0)
 			fail_msg("seed %llu: post %zu of %zu was never asked for",

@@ -335,25 +335,26 @@ a_bound_that_x_finds_too_old_is_dropped_once(void **state)
 	assert_has_not(fix.log[1], "since_id");
 }
 
+/* So many pages of so many posts each, a minute from one to the next. */
 static void
-the_oldest_that_x_lists_is_where_a_gap_ends(void **state)
+serve_pages(uint64_t n_pages, uint64_t each)
 {
-	static char body[1 << 16], when[8][40];
+	static char body[1 << 16], when[LINES_MAX + 1][40];
 	size_t n;
 
-	(void)state;
-	begin(&x_fetcher, "account=id:7\nexclude=replies\n");
-	for (uint64_t p = 0; p < 8; p++) {
+	assert_true(n_pages <= LINES_MAX);
+	for (uint64_t p = 0; p < n_pages; p++) {
 		n = (size_t)snprintf(body, sizeof(body), "{\"data\":[");
-		for (uint64_t i = 0; i < 100; i++)
+		for (uint64_t i = 0; i < each; i++)
 			n += (size_t)snprintf(
 				body + n, sizeof(body) - n,
 				"%s{\"id\":\"%llu\",\"author_id\":\"7\"}", i ? "," : "",
 				(unsigned long long)(ID(0) -
-			                             (p * 100 + i) *
+			                             (p * each + i) *
 			                                     (UINT64_C(60000) << 22)));
 		(void)snprintf(body + n, sizeof(body) - n,
-		               p < 7 ? "],\"meta\":{\"next_token\":\"t%d\"}}" : "]}",
+		               p < n_pages - 1 ? "],\"meta\":{\"next_token\":\"t%d\"}}"
+		                               : "]}",
 		               (int)p);
 		(void)snprintf(when[p], sizeof(when[p]), p ? "token=t%d&" : "/tweets?",
 		               (int)p - 1);
@@ -362,11 +363,98 @@ the_oldest_that_x_lists_is_where_a_gap_ends(void **state)
 	assert_run(RP_END);
 	for (size_t i = 0; i < fix.n; i++)
 		free((char *)(uintptr_t)fix.lines[i].body);
-	assert_int_equal(fix.loop.units, 800);
-	assert_has(fix.loop.remark, "800");
+}
+
+static void
+assert_gap_below(uint64_t posts, const char *most)
+{
+	assert_has(fix.loop.remark, most);
 	assert_true(covered(fix.loop.n_covered - 2)->gap);
+	assert_true(covered(fix.loop.n_covered - 2)->from == BEGINNING);
+	assert_has(covered(fix.loop.n_covered - 2)->why, most);
 	assert_true(covered(fix.loop.n_covered - 1)->from ==
-	            time_of(ID(0) - 799 * (UINT64_C(60000) << 22)));
+	            time_of(ID(0) - (posts - 1) * (UINT64_C(60000) << 22)));
+}
+
+static void
+the_oldest_that_x_lists_is_where_a_gap_ends(void **state)
+{
+	(void)state;
+	begin(&x_fetcher, "account=id:7\n");
+	serve_pages(32, 100);
+	assert_int_equal(fix.loop.units, 3200);
+	assert_gap_below(3200, "3200");
+	begin(&x_fetcher, "account=id:7\nexclude=replies\n");
+	serve_pages(8, 100);
+	assert_int_equal(fix.loop.units, 800);
+	assert_gap_below(800, "800");
+}
+
+static void
+a_list_that_is_shorter_than_x_s_goes_back_to_the_beginning(void **state)
+{
+	(void)state;
+	begin(&x_fetcher, "account=id:7\n");
+	serve_pages(29, 100);
+	assert_true(covered(fix.loop.n_covered - 1)->from == BEGINNING);
+	assert_false(covered(fix.loop.n_covered - 1)->gap);
+}
+
+/* X counts reposts among the 3,200 that it then leaves out. */
+static void
+reposts_that_are_left_out_use_the_list_up(void **state)
+{
+	(void)state;
+	begin(&x_fetcher, "account=id:7\nexclude=retweets\n");
+	serve_pages(32, 60);
+	assert_gap_below(UINT64_C(32) * 60, "3200");
+}
+
+static void
+an_empty_end_where_something_is_excluded_is_asked_about_by_ids(void **state)
+{
+	(void)state;
+	begin(&x_fetcher, "account=id:7\nexclude=retweets\n");
+	answer("/tweets?", 200, PAGE(0, "t", ID(9), ID(8)));
+	answer("token=t&", 200, "{\"meta\":{\"result_count\":0}}");
+	answer("until_id=", 200, PAGE(1, NULL, ID(7)));
+	assert_run(RP_END);
+	assert_param(2, "until_id", ID(8));
+	assert_int_equal(fix.loop.units, 3);
+	assert_true(covered(fix.loop.n_covered - 1)->from == BEGINNING);
+	/* Nothing there, twice: that is the end. */
+	begin(&x_fetcher, "account=id:7\nexclude=retweets\n");
+	answer("/tweets?", 200, PAGE(0, "t", ID(9), ID(8)));
+	answer("token=t&", 200, "{\"meta\":{\"result_count\":0}}");
+	answer("until_id=", 200, "{\"meta\":{\"result_count\":0}}");
+	assert_run(RP_END);
+	assert_int_equal(fix.loop.requests, 3);
+	assert_true(covered(fix.loop.n_covered - 1)->from == BEGINNING);
+}
+
+static void
+nothing_at_all_where_something_is_excluded_is_a_gap_until_something_comes(void **state)
+{
+	(void)state;
+	begin(&x_fetcher, "account=id:7\nexclude=retweets\n");
+	answer("/tweets?", 200, "{\"meta\":{\"result_count\":0}}");
+	assert_run(RP_END);
+	assert_int_equal(fix.loop.n_covered, 1);
+	assert_true(covered(0)->gap);
+	assert_true(covered(0)->from == BEGINNING && covered(0)->until == NOW);
+	assert_has(fix.loop.remark, "excluded");
+	again();
+	answer("/tweets?", 200, PAGE(0, NULL, ID(9)));
+	assert_run(RP_END);
+	assert_false(covered(0)->gap);
+	assert_true(covered(0)->from == BEGINNING && covered(0)->until == NOW);
+	/* From then on nothing new is nothing new. */
+	again();
+	fix.loop.now = NOW + RP_HOUR;
+	answer("since_id=", 200, "{\"meta\":{\"result_count\":0}}");
+	assert_run(RP_END);
+	assert_int_equal(fix.loop.n_covered, 1);
+	assert_false(covered(0)->gap);
 }
 
 static void
@@ -456,6 +544,13 @@ main(void)
 		cmocka_unit_test(posts_older_than_a_search_reaches_do_not_start_it_over),
 		cmocka_unit_test(a_bound_that_x_finds_too_old_is_dropped_once),
 		cmocka_unit_test(the_oldest_that_x_lists_is_where_a_gap_ends),
+		cmocka_unit_test(
+			a_list_that_is_shorter_than_x_s_goes_back_to_the_beginning),
+		cmocka_unit_test(reposts_that_are_left_out_use_the_list_up),
+		cmocka_unit_test(
+			an_empty_end_where_something_is_excluded_is_asked_about_by_ids),
+		cmocka_unit_test(
+			nothing_at_all_where_something_is_excluded_is_a_gap_until_something_comes),
 		cmocka_unit_test(quotes_have_no_bound_and_end_where_they_were_seen),
 		cmocka_unit_test(
 			everything_since_2006_is_searched_by_times_where_ids_have_none),
