@@ -139,6 +139,17 @@ x_next(struct fetcher *x, int64_t now, struct fetch_request *out, struct rp_erro
 	return RP_END;
 }
 
+/* Single posts and names are asked for as many at a time as there is money for. */
+static bool
+x_fewer(struct fetcher *x, uint64_t most_units)
+{
+	if ((x->asking != FX_LOOK && x->asking != FX_USERS) || most_units == 0)
+		return false;
+	if (x->n_asking > most_units)
+		x->n_asking = (size_t)most_units;
+	return true;
+}
+
 /* ---- answers --------------------------------------------------------------- */
 
 /* "asked=x:19…\n" for each. */
@@ -256,5 +267,6 @@ const struct fetcher_ops x_fetcher = {
 	.open = x_open,
 	.next = x_next,
 	.take = x_take,
+	.fewer = x_fewer,
 	.close = x_close,
 };

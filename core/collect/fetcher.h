@@ -147,6 +147,8 @@ struct fetcher;
  * next   RP_OK and a request; RP_END when nothing is left to ask.
  * take   RP_OK and what it means; RP_RETRY_LATER (err->retry_at may be set) or
  *        RP_BAD_SOURCE when the source is done for this run.  *taken counts in any case.
+ * fewer  what next() described costs too much: from now on it describes one of so many
+ *        units at the most.  false: it cannot be made smaller.  May be NULL.
  * stored after the answer was stored, with what its posts were; may be NULL.
  */
 struct fetcher_ops {
@@ -160,6 +162,7 @@ struct fetcher_ops {
 	                       struct fetch_request *out, struct rp_error *err);
 	enum rp_status (*take)(struct fetcher *fetcher, const struct fetch_answer *answer,
 	                       struct fetch_taken *taken, struct rp_error *err);
+	bool (*fewer)(struct fetcher *fetcher, uint64_t most_units);
 	void (*stored)(struct fetcher *fetcher, const struct tally *told);
 	struct fetcher *(*close)(struct fetcher *fetcher);
 };

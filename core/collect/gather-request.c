@@ -157,6 +157,22 @@ find_next(struct line *line)
 	return false;
 }
 
+/* Half of what was to be asked for, where the fetcher can ask for less. */
+static bool
+ask_for_fewer(struct line *line)
+{
+	const struct gather_hooks *hooks = line->gather->hooks;
+	const struct fetcher_ops *ops = line->source->ops;
+	const uint64_t most = line->request.most_units / 2;
+	struct fetch_request request = { .price = NULL };
+	struct rp_error err = { .status = RP_OK };
+
+	return ops->fewer != NULL && most > 0 && ops->fewer(line->fetcher, most) &&
+	       ops->next(line->fetcher, hooks->now(hooks->context), &request, &err) ==
+	               RP_OK &&
+	       request.most_units <= most && copy_request(line, &request);
+}
+
 /* false: it must not be spent, and the source has ended. */
 static bool
 reserve(struct line *line)
@@ -168,8 +184,10 @@ reserve(struct line *line)
 
 	if (request->price == NULL || line->reserved || hooks->spend == NULL)
 		return true;
-	st = hooks->spend(hooks->context, line->source, request->price,
-	                  request->most_units, &err);
+	do
+		st = hooks->spend(hooks->context, line->source, request->price,
+		                  request->most_units, &err);
+	while (st == RP_END && ask_for_fewer(line));
 	line->reserved = st == RP_OK;
 	line->reached = 0;
 	if (st == RP_END)

@@ -30,8 +30,6 @@ const struct setting_row price_settings[] = {
 	{ "x.post",      SETTING_MONEY, "0.005usd", .help = "X: a post that is returned" },
 	{ "x.post.own",  SETTING_MONEY, "0.001usd", .help = "X: a post of the token's own account" },
 	{ "x.user",      SETTING_MONEY, "0.010usd", .help = "X: an account that is returned" },
-	{ "x.count",     SETTING_MONEY, "0.005usd", .help = "X: a request for counts of a week" },
-	{ "x.count.all", SETTING_MONEY, "0.010usd", .help = "X: a request for counts of all time" },
 	{ .name = NULL },
 };
 

@@ -12,7 +12,7 @@
 
 struct fetcher {
 	const struct source *source;
-	uint64_t page;
+	uint64_t page, most;
 	char url[300], cursor[64];
 };
 
@@ -22,6 +22,7 @@ static const char *fake_price;
 static bool fake_robots;
 static uint32_t fake_spacing_ms;
 static int fake_open;
+static bool fake_divides; /* it can ask for less */
 
 static enum rp_status
 fake_fetcher_open(const struct source *source, struct rp_slice cursor,
@@ -40,6 +41,7 @@ fake_fetcher_open(const struct source *source, struct rp_slice cursor,
 	fetcher->source = source;
 	if (!rp_slice_u64(cursor, &fetcher->page))
 		fetcher->page = 0;
+	fetcher->most = 100;
 	fake_open++;
 	*out = fetcher;
 	return RP_OK;
@@ -60,11 +62,18 @@ fake_fetcher_next(struct fetcher *fetcher, int64_t now, struct fetch_request *ou
 	out->price = fake_price;
 	out->robots = fake_robots;
 	out->spacing_ms = fake_spacing_ms;
-	out->most_units = 100;
+	out->most_units = fetcher->most;
 	out->headers[0].name = "If-None-Match";
 	out->headers[0].value = rp_slice_str(fetcher->cursor);
 	out->n_headers = 1;
 	return RP_OK;
+}
+
+static bool
+fake_fetcher_fewer(struct fetcher *fetcher, uint64_t most_units)
+{
+	fetcher->most = most_units;
+	return fake_divides;
 }
 
 static enum rp_status
@@ -87,6 +96,7 @@ fake_fetcher_take(struct fetcher *fetcher, const struct fetch_answer *answer,
 	if (answer->status != 200)
 		return rp_fail(err, RP_BAD_SOURCE, "HTTP %d", answer->status);
 	fetcher->page++;
+	fetcher->most = 100;
 	(void)snprintf(fetcher->cursor, sizeof(fetcher->cursor), "%u",
 	               (unsigned)fetcher->page);
 	taken->keep = true;
@@ -113,6 +123,7 @@ static const struct fetcher_ops fake_fetcher = {
 	.open = fake_fetcher_open,
 	.next = fake_fetcher_next,
 	.take = fake_fetcher_take,
+	.fewer = fake_fetcher_fewer,
 	.close = fake_fetcher_close,
 };
 

@@ -125,6 +125,7 @@ setup(void **state)
 	fake_price = NULL;
 	fake_robots = false;
 	fake_spacing_ms = 0;
+	fake_divides = false;
 	fake_open = 0;
 	*state = &f;
 	return f.arena == NULL ? -1 : 0;
@@ -530,6 +531,22 @@ the_budget_is_asked_before_each_request_and_told_what_came(void **state)
 }
 
 static void
+what_is_left_of_a_budget_is_spent_on_smaller_requests(void **state)
+{
+	struct fixture *f = *state;
+
+	given_sources(f, SOURCE("a"));
+	REPLIES(f, { .url = "/", .status = 200, .body = "page" });
+	fake_price = "x.post";
+	fake_divides = true;
+	f->budget = 160;
+	assert_int_equal(run(f), RP_OK);
+	assert_int_equal(f->http.n_asked, 3);
+	assert_int_equal(f->reserved, 100 + 50 + 6);
+	assert_int_equal(f->sources[0].told.end, SOURCE_DONE);
+}
+
+static void
 a_request_that_broke_off_is_not_paid_for_twice(void **state)
 {
 	struct fixture *f = *state;
@@ -691,6 +708,7 @@ main(void)
 		SPEC(who_wants_an_hour_between_two_pages_gets_it),
 		SPEC(a_token_that_is_refused_is_not_tried_for_every_source),
 		SPEC(the_budget_is_asked_before_each_request_and_told_what_came),
+		SPEC(what_is_left_of_a_budget_is_spent_on_smaller_requests),
 		SPEC(a_request_that_broke_off_is_not_paid_for_twice),
 		SPEC(one_that_reached_nobody_costs_nothing),
 		SPEC(but_not_one_that_reached_somebody_once),
