@@ -240,6 +240,16 @@ jobs_insert(struct fetch_jobs *jobs, bool behind, int kind, struct rp_slice subj
 	                make_job(jobs, kind, subject, more));
 }
 
+bool
+jobs_wait(const struct fetch_jobs *jobs, int kind, struct rp_slice more)
+{
+	const struct fetch_job *job = jobs->head != NULL ? jobs->head->next : NULL;
+
+	while (job != NULL && (job->kind != kind || !rp_slice_ends(job->more, more)))
+		job = job->next;
+	return job != NULL;
+}
+
 void
 jobs_drop(struct fetch_jobs *jobs)
 {

@@ -85,6 +85,8 @@ struct fetch_job *jobs_add(struct fetch_jobs *jobs, int kind, struct rp_slice su
 /* Before the one under way, or (behind) after it. */
 struct fetch_job *jobs_insert(struct fetch_jobs *jobs, bool behind, int kind,
                               struct rp_slice subject, struct rp_slice more);
+/* Is one of that kind waiting behind the first, whose `more` ends so? */
+bool jobs_wait(const struct fetch_jobs *jobs, int kind, struct rp_slice more);
 /* The first one is done. */
 void jobs_drop(struct fetch_jobs *jobs);
 

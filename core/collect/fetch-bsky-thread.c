@@ -16,6 +16,7 @@ enum {
 };
 
 #define MORE_THAN_ONE_RUN "more branches than are read in one run"
+#define NOT_SHOWN "some of its branches are not shown"
 
 /* Once in a run. */
 static bool
@@ -39,10 +40,12 @@ has_room(struct fetcher *f, struct fetch_taken *taken)
 }
 
 static void
-ask_for_part(struct fetcher *f, struct rp_slice uri, struct rp_slice thread)
+ask_for_part(struct fetcher *f, struct rp_slice uri, struct rp_slice thread,
+             struct fetch_taken *taken)
 {
 	f->parts++;
-	(void)jobs_add(&f->jobs, JOB_THREAD, uri, thread);
+	if (jobs_add(&f->jobs, JOB_THREAD, uri, thread) == NULL)
+		taken->remark = RP_SLICE(MORE_THAN_ONE_RUN);
 }
 
 static size_t
@@ -56,8 +59,8 @@ count_of(struct fetcher *f, uint32_t array)
 	return n;
 }
 
-/* One post of the tree, whose answers may not all be there; false: they are. */
-static bool
+/* One post of the tree, whose answers may not all be there. */
+static void
 look_at_node(struct fetcher *f, uint32_t node, uint32_t top, struct rp_slice thread,
              struct fetch_taken *taken)
 {
@@ -72,22 +75,19 @@ look_at_node(struct fetcher *f, uint32_t node, uint32_t top, struct rp_slice thr
 	if (!json_int64(doc, json_get(doc, post, RP_SLICE("replyCount")), &count) ||
 	    count <= 0 || (!absent && (uint64_t)count <= shown) ||
 	    bsky_uri_key(f->api.arena, uri).n == 0)
-		return false;
+		return;
 	if (!arena_printf(f->api.arena, &counts, "%zu/%" PRId64, shown, count))
-		return false;
+		return;
 	if (node == top) {
 		notes_set(&f->notes, "short", uri, counts);
 		notes_trim(&f->notes, "short", SHORT_NOTED);
-		return false;
+		return;
 	}
 	if (!is_new(f, uri))
-		return false;
-	if (!has_room(f, taken))
-		return true;
-	if (!absent && rp_slice_eq(notes_get(&f->notes, "short", uri), counts))
-		return false;
-	ask_for_part(f, uri, thread);
-	return true;
+		return;
+	if (has_room(f, taken) &&
+	    (absent || !rp_slice_eq(notes_get(&f->notes, "short", uri), counts)))
+		ask_for_part(f, uri, thread, taken);
 }
 
 static bool
@@ -100,15 +100,14 @@ is_tree(struct fetcher *f, uint32_t node)
 	                    RP_SLICE("app.bsky.feed.defs#threadViewPost"));
 }
 
-/* All posts of the tree below the anchor; true: some of it has to be asked for.  Those
- * above come without their other answers, which are the root's. */
-static bool
+/* All posts of the tree below the anchor.  Those above come without their other answers,
+ * which are the root's. */
+static void
 look_at_tree(struct fetcher *f, uint32_t anchor, struct rp_slice thread,
              struct fetch_taken *taken)
 {
 	const struct json_doc *doc = &f->api.doc;
 	const uint32_t parent = json_get(doc, anchor, RP_SLICE("parent"));
-	bool more = false;
 
 	for (uint32_t node = anchor; node < doc->nodes[anchor].next;) {
 		if (node == parent) {
@@ -116,10 +115,9 @@ look_at_tree(struct fetcher *f, uint32_t anchor, struct rp_slice thread,
 			continue;
 		}
 		if (is_tree(f, node))
-			more |= look_at_node(f, node, anchor, thread, taken);
+			look_at_node(f, node, anchor, thread, taken);
 		node++;
 	}
-	return more;
 }
 
 /* The whole conversation hangs on its root, wherever we came in. */
@@ -135,32 +133,55 @@ root_of(struct fetcher *f, uint32_t post)
 	return bsky_uri_key(f->api.arena, root).n > 0 ? root : RP_SLICE("");
 }
 
+static struct rp_slice
+subject_of(struct fetcher *f, struct rp_slice thread)
+{
+	struct rp_slice subject = RP_SLICE("");
+
+	return arena_join(f->api.arena, RP_SLICE("conversation:"), thread, &subject)
+	               ? subject
+	               : RP_SLICE("");
+}
+
 static void
 take_tree(struct fetcher *f, struct fetch_job *job, uint32_t anchor,
           const struct fetch_answer *answer, struct fetch_taken *taken)
 {
 	uint32_t post = json_get(&f->api.doc, anchor, RP_SLICE("post"));
 	struct rp_slice uri = api_word(&f->api, post, "uri"), root = root_of(f, post);
-	struct rp_slice thread = job->more, subject;
-	const bool first = thread.n == 0;
+	struct rp_slice key = job->more;
+	const bool first = key.n == 0;
 	const int64_t made = api_time(
 		&f->api, json_get(&f->api.doc, post, RP_SLICE("record")), "createdAt");
-	bool more;
+	struct fetch_thread *thread;
 
-	if (thread.n == 0)
-		thread = bsky_uri_key(f->api.arena, root.n > 0 ? root : uri);
+	if (first)
+		key = bsky_uri_key(f->api.arena, root.n > 0 ? root : uri);
+	thread = thread_part(&f->threads, subject_of(f, key), made, answer->at);
 	(void)is_new(f, uri);
 	if (first && root.n > 0 && is_new(f, root) && has_room(f, taken))
-		ask_for_part(f, root, thread);
-	more = look_at_tree(f, anchor, thread, taken);
+		ask_for_part(f, root, key, taken);
+	look_at_tree(f, anchor, key, taken);
 	if (first && f->roots)
-		(void)jobs_add(&f->jobs, JOB_MISSING, thread, RP_SLICE(""));
-	if (!arena_join(f->api.arena, RP_SLICE("conversation:"), thread, &subject))
-		subject = RP_SLICE("");
+		(void)jobs_add(&f->jobs, JOB_MISSING, key, RP_SLICE(""));
 	if (taken->remark.n > 0)
-		taken_gap(taken, subject, made, answer->at, MORE_THAN_ONE_RUN);
-	else if (!more && first)
-		taken_cover(taken, subject, made, answer->at);
+		thread_missed(thread, answer->at, MORE_THAN_ONE_RUN, taken);
+	if (!jobs_wait(&f->jobs, JOB_THREAD, key))
+		thread_end(thread, taken);
+}
+
+/* Whether it was deleted its own server knows; what hangs below it nobody tells. */
+static void
+not_shown(struct fetcher *f, const struct fetch_job *job,
+          const struct fetch_answer *answer, struct fetch_taken *taken)
+{
+	taken->options =
+		api_options(&f->api, "asked", bsky_uri_key(f->api.arena, job->subject));
+	(void)jobs_insert(&f->jobs, true, JOB_RECORD, job->subject, RP_SLICE(""));
+	if (job->more.n > 0)
+		thread_missed(thread_part(&f->threads, subject_of(f, job->more),
+		                          RP_TIME_UNKNOWN, answer->at),
+		              answer->at, NOT_SHOWN, taken);
 }
 
 void
@@ -168,7 +189,6 @@ bsky_take_thread(struct fetcher *f, struct fetch_job *job, enum api_reply reply,
                  const struct fetch_answer *answer, struct fetch_taken *taken)
 {
 	uint32_t anchor = json_get(&f->api.doc, JSON_ROOT, RP_SLICE("thread"));
-	struct rp_slice key = bsky_uri_key(f->api.arena, job->subject);
 
 	if (reply == API_OK && json_type(&f->api.doc, anchor) != JSON_OBJECT) {
 		taken->then = FETCH_AGAIN;
@@ -176,12 +196,9 @@ bsky_take_thread(struct fetcher *f, struct fetch_job *job, enum api_reply reply,
 	}
 	if (f->api.doc.n > 0)
 		bsky_keep(taken);
-	if (reply == API_OK && is_tree(f, anchor)) {
+	if (reply == API_OK && is_tree(f, anchor))
 		take_tree(f, job, anchor, answer, taken);
-	} else {
-		/* Not shown; whether it was deleted its own server knows. */
-		taken->options = api_options(&f->api, "asked", key);
-		(void)jobs_insert(&f->jobs, true, JOB_RECORD, job->subject, RP_SLICE(""));
-	}
+	else
+		not_shown(f, job, answer, taken);
 	bsky_drop(f);
 }

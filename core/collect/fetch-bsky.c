@@ -137,7 +137,7 @@ bsky_open(const struct source *source, struct rp_slice cursor,
 	f->now = now;
 	f->arena = arena_new(RUN_BYTES);
 	f->asked = map_new();
-	f->jobs.arena = f->arena;
+	f->jobs.arena = f->threads.arena = f->arena;
 	notes_init(&f->notes, "bsky 1", cursor);
 	buf_init(&f->url, URL_BYTES);
 	buf_init(&f->etag, NOTE_MAX_BYTES);

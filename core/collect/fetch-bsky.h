@@ -28,6 +28,7 @@
 #include "core/collect/bsky.h"
 #include "core/collect/fetch-api.h"
 #include "core/collect/fetch-notes.h"
+#include "core/collect/fetch-thread.h"
 
 /* What is to be asked, and of what. */
 enum bsky_job {
@@ -55,7 +56,8 @@ struct fetcher {
 	struct fetch_jobs jobs;
 	struct paging *paging; /* of the list under way */
 	struct rp_buf url, etag;
-	struct map *asked;     /* threads of this run */
+	struct map *asked; /* threads of this run */
+	struct fetch_threads threads;
 	size_t parts;          /* of threads, asked for in this run */
 	struct rp_buf trouble; /* what somebody has to look at */
 	bool worked;           /* but some of it went well */

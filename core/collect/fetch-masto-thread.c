@@ -20,6 +20,7 @@ enum {
 };
 
 #define MORE_THAN_ONE_RUN "more branches than are read in one run"
+#define NOT_SHOWN "some of its branches are not shown"
 #define MORE_THAN_SHOWN "the server shows 60 answers at the most without a login"
 
 /* ---- what pages of a list bring --------------------------------------------- */
@@ -256,6 +257,15 @@ note_read(struct fetcher *f, struct rp_slice id, struct rp_slice counts)
 	}
 }
 
+/* thread: "MADE SUBJECT" */
+static struct fetch_thread *
+part_of(struct fetcher *f, struct rp_slice thread, int64_t at)
+{
+	const int64_t made = note_number(&thread, RP_TIME_UNKNOWN);
+
+	return thread_part(&f->threads, thread, made, at);
+}
+
 static void
 take_tree(struct fetcher *f, struct fetch_job *job, const struct fetch_answer *answer,
           struct fetch_taken *taken)
@@ -265,8 +275,8 @@ take_tree(struct fetcher *f, struct fetch_job *job, const struct fetch_answer *a
 	struct json_each above = json_each(
 		&f->api.doc, json_get(&f->api.doc, JSON_ROOT, RP_SLICE("ancestors")));
 	struct json_each each = json_each(&f->api.doc, below);
-	struct rp_slice thread = job->more, subject, counts = note_word(&thread);
-	int64_t from;
+	struct rp_slice thread = job->more, counts = note_word(&thread);
+	struct fetch_thread *whole = part_of(f, thread, answer->at);
 	size_t n = 0;
 
 	if (shown == NULL || !count_answers(f, below, shown))
@@ -278,22 +288,25 @@ take_tree(struct fetcher *f, struct fetch_job *job, const struct fetch_answer *a
 	for (; json_next(&each); n++)
 		look_at_status(f, each.value, shown, thread, taken);
 	note_read(f, job->subject, counts);
-	subject = thread;
-	from = note_number(&subject, RP_TIME_UNKNOWN);
 	if (n >= SHOWN_MOST && !f->authorised)
-		taken_gap(taken, subject, from, answer->at, MORE_THAN_SHOWN);
+		thread_missed(whole, answer->at, MORE_THAN_SHOWN, taken);
 	else if (taken->remark.n > 0)
-		taken_gap(taken, subject, from, answer->at, MORE_THAN_ONE_RUN);
-	else
-		taken_cover(taken, subject, from, answer->at);
+		thread_missed(whole, answer->at, MORE_THAN_ONE_RUN, taken);
+	if (!jobs_wait(&f->jobs, JOB_CONTEXT, thread))
+		thread_end(whole, taken);
 }
 
 void
 masto_take_context(struct fetcher *f, struct fetch_job *job, enum api_reply reply,
                    const struct fetch_answer *answer, struct fetch_taken *taken)
 {
+	struct rp_slice thread = job->more;
+
 	if (reply == API_REFUSED) {
+		(void)note_word(&thread);
 		not_shown(f, job, answer, taken);
+		thread_missed(part_of(f, thread, answer->at), answer->at, NOT_SHOWN,
+		              taken);
 		masto_drop(f);
 		return;
 	}

@@ -376,7 +376,7 @@ masto_open(const struct source *source, struct rp_slice cursor,
 	f->now = now;
 	f->arena = arena_new(RUN_BYTES);
 	f->asked = map_new();
-	f->jobs.arena = f->arena;
+	f->jobs.arena = f->threads.arena = f->arena;
 	notes_init(&f->notes, "masto 1", cursor);
 	buf_init(&f->url, URL_BYTES);
 	buf_init(&f->trouble, URL_BYTES);

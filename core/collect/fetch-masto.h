@@ -25,6 +25,7 @@
 #include "core/collect/fetch-api.h"
 #include "core/collect/fetch-link.h"
 #include "core/collect/fetch-notes.h"
+#include "core/collect/fetch-thread.h"
 #include "core/model/key.h"
 
 enum masto_job {
@@ -57,6 +58,7 @@ struct fetcher {
 	struct rp_buf url;
 	struct rp_slice go_on; /* address of the next page forward; empty: by id */
 	struct map *asked;     /* contexts and histories of this run */
+	struct fetch_threads threads;
 	size_t parts, noted;   /* contexts of this run; statuses of this answer */
 	struct rp_buf trouble; /* what somebody has to look at */
 	bool worked;           /* but some of it went well */

@@ -344,6 +344,35 @@ a_thread_goes_on_where_the_tree_was_cut(void **state)
 	set("thread", "https://bsky.app/profile/" ANA "/post/3root");
 	assert_ok(run(0), loop.err);
 	assert_int_equal(times_asked("getPostThread"), 2);
+	assert_told("seen conversation:bsky:" ANA "/3root");
+	/* Killed before its last part came, it is not covered. */
+	begin(answers);
+	set("thread", URI(ANA, "3root"));
+	assert_ok(run(1), loop.err);
+	assert_false(was_told("seen conversation:"));
+}
+
+static void
+a_branch_that_is_not_shown_is_a_gap_of_its_thread(void **state)
+{
+	static const struct canned answers[] = {
+		{ "3root&", 200,
+		  "{\"thread\":" TREE(
+			  VIEW(ANA, "3root", "1"),
+			  ",\"replies\":[" TREE(VIEW(BO, "3cut", "4"), "") "]") "}" },
+		{ "3cut&", 400, "{\"error\":\"NotFound\"}" },
+		PDS,
+		{ "getRecord", 400, "{\"error\":\"RecordNotFound\"}" },
+		{ NULL, 0, NULL },
+	};
+
+	(void)state;
+	begin(answers);
+	set("thread", URI(ANA, "3root"));
+	assert_ok(run(0), loop.err);
+	assert_told("gap conversation:bsky:" ANA "/3root");
+	assert_told("some of its branches are not shown");
+	assert_false(was_told("seen conversation:"));
 }
 
 static void
@@ -392,6 +421,7 @@ a_thread_entered_in_its_middle_is_read_from_its_root(void **state)
 	set("thread", URI(BO, "3mid"));
 	assert_ok(run(0), loop.err);
 	assert_int_equal(times_asked("3root&"), 1);
+	assert_told("seen conversation:bsky:" ANA "/3root");
 }
 
 static void
@@ -484,6 +514,7 @@ main(void)
 		cmocka_unit_test(a_post_that_a_thread_refers_to_is_asked_for_too),
 		cmocka_unit_test(quotes_and_searches_are_lists_like_any_other),
 		cmocka_unit_test(a_thread_goes_on_where_the_tree_was_cut),
+		cmocka_unit_test(a_branch_that_is_not_shown_is_a_gap_of_its_thread),
 		cmocka_unit_test(
 			answers_that_are_counted_and_not_shown_are_asked_for_once),
 		cmocka_unit_test(a_thread_entered_in_its_middle_is_read_from_its_root),

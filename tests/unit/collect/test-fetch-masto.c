@@ -49,11 +49,34 @@ a_thread_is_the_post_and_its_context_and_goes_on_at_cut_branches(void **state)
 	set("thread", HOST "/@ana/1");
 	assert_ok(run(2), loop.err);
 	assert_int_equal(times_asked("/context"), 1);
+	assert_false(was_told("seen conversation:"));
 	assert_ok(run(0), loop.err);
 	assert_int_equal(times_asked("/context"), 2);
 	/* Counts that stay what they were say nothing new. */
 	assert_ok(run(0), loop.err);
 	assert_int_equal(times_asked("/context"), 1);
+}
+
+static void
+a_branch_that_is_not_shown_is_a_gap_of_its_thread(void **state)
+{
+	static const struct canned answers[] = {
+		{ "statuses/1/context", 200,
+		  CONTEXT("", STATUS("2", "\"1\"", "1", "") "," STATUS("3", "\"1\"", "2",
+		                                                       "")) },
+		{ "statuses/2/context", 404, "{\"error\":\"Record not found\"}" },
+		{ "statuses/3/context", 200, NOTHING },
+		{ "statuses/1", 200, STATUS("1", "null", "2", "") },
+		{ NULL, 0, NULL },
+	};
+
+	(void)state;
+	begin(answers);
+	set("thread", HOST "/@ana/1");
+	assert_ok(run(0), loop.err);
+	assert_int_equal(times_asked("/context"), 3);
+	assert_told("gap conversation:masto:" HOST "/users/ana/statuses/1");
+	assert_false(was_told("seen conversation:"));
 }
 
 static void
@@ -322,6 +345,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(
 			a_thread_is_the_post_and_its_context_and_goes_on_at_cut_branches),
+		cmocka_unit_test(a_branch_that_is_not_shown_is_a_gap_of_its_thread),
 		cmocka_unit_test(a_thread_entered_in_its_middle_is_read_from_its_root),
 		cmocka_unit_test(sixty_answers_without_a_login_are_a_gap),
 		cmocka_unit_test(a_post_that_is_not_shown_is_told_by_its_status),
