@@ -152,17 +152,82 @@ note_place(struct fetcher *f, const struct fetch_job *job, struct rp_slice curso
 		notes_set(&f->notes, "record", subject_of(f, job), buf_slice(&value));
 }
 
+/* ---- what is covered -------------------------------------------------------- */
+
+/* The moment in a key as clients make them, of microseconds to the base 32. */
+static int64_t
+time_of(struct rp_slice rkey)
+{
+	enum { LENGTH = 13, BITS = 5, CLOCK_BITS = 10 };
+	const struct rp_slice alphabet = RP_LIT("234567abcdefghijklmnopqrstuvwxyz");
+	uint64_t number = 0;
+	size_t digit;
+
+	if (rkey.n != LENGTH)
+		return RP_TIME_UNKNOWN;
+	for (size_t i = 0; i < LENGTH; i++) {
+		digit = rp_slice_find_byte(alphabet, rkey.p[i]);
+		if (digit >= alphabet.n || (i == 0 && digit >= 8))
+			return RP_TIME_UNKNOWN;
+		number = number << BITS | digit;
+	}
+	return (int64_t)(number >> CLOCK_BITS);
+}
+
+/* Where a listing from the first record on begins. */
+static void
+note_oldest(struct fetcher *f, const struct fetch_job *job, uint32_t array, int64_t at)
+{
+	struct json_each each = json_each(&f->api.doc, array);
+	int64_t time = RP_TIME_UNKNOWN;
+	struct at_uri uri;
+
+	while (time == RP_TIME_UNKNOWN && json_next(&each))
+		if (at_uri_read(api_word(&f->api, each.value, "uri"), &uri))
+			time = time_of(uri.rkey);
+	notes_drop(&f->notes, "oldest", job->subject);
+	if (time != RP_TIME_UNKNOWN && time < at)
+		notes_set_number(&f->notes, "oldest", job->subject, time);
+	notes_trim(&f->notes, "oldest", SERVERS_NOTED);
+}
+
+/*
+ * All records of the collection were listed.  Keys are in the order of time, and new ones
+ * stand behind the last: with posts and then reposts read to the end, all that was
+ * written until the posts ended was seen.  What is put in with a date of the past later
+ * on is found by the next sweep, as it is with a list of the AppView's.
+ */
+static void
+cover_listed(struct fetcher *f, const struct fetch_job *job, int64_t at,
+             struct fetch_taken *taken)
+{
+	struct rp_slice oldest = notes_get(&f->notes, "oldest", job->subject);
+
+	if (rp_slice_eq(job->more, RP_SLICE("app.bsky.feed.post"))) {
+		f->listed_at = at;
+		if (!arena_copy(f->arena, job->subject, &f->listed))
+			f->listed = RP_SLICE("");
+	} else if (rp_slice_eq(f->listed, job->subject)) {
+		taken_cover(taken, bsky_did_key(f->api.arena, job->subject),
+		            note_number(&oldest, RP_TIME_UNKNOWN), f->listed_at);
+	}
+}
+
 static void
 take_page(struct fetcher *f, struct fetch_job *job, uint32_t array,
           const struct fetch_answer *answer, struct fetch_taken *taken)
 {
 	struct json_each each = json_each(&f->api.doc, array);
 	struct rp_slice cursor = api_word(&f->api, JSON_ROOT, "cursor");
+	const bool posts = rp_slice_eq(job->more, RP_SLICE("app.bsky.feed.post"));
 	enum paging_verdict verdict;
+	int64_t began;
 	size_t n = 0;
 
 	while (json_next(&each))
 		n++;
+	if (posts && place(f, job, &began).n == 0)
+		note_oldest(f, job, array, answer->at);
 	verdict = paging_next(f->paging, answer->body, n, cursor);
 	if (n > 0)
 		bsky_keep(taken);
@@ -173,7 +238,9 @@ take_page(struct fetcher *f, struct fetch_job *job, uint32_t array,
 		note_place(f, job, cursor);
 	if (verdict == PAGING_ON)
 		return;
-	if (verdict != PAGING_END)
+	if (verdict == PAGING_END)
+		cover_listed(f, job, answer->at, taken);
+	else
 		taken->remark = rp_slice_str(paging_why(verdict));
 	bsky_drop(f);
 }

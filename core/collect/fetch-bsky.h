@@ -17,6 +17,7 @@
  *	                                it goes all the way, the page to go on with
  *	etag LIST ETAG                  of a first page that was all there was to see
  *	record DID/COLLECTION TIME CURSOR   how far its records are read, begun when
+ *	oldest DID TIME             of its oldest record, as this sweep found it
  *	short URI SHOWN/COUNT           a post whose answers are not all shown
  *
  * LIST is "feed:DID", "quotes:URI", "query:WORDS" (percent-encoded), "thread:URI".
@@ -58,6 +59,8 @@ struct fetcher {
 	struct rp_buf url, etag;
 	struct map *asked; /* threads of this run */
 	struct fetch_threads threads;
+	struct rp_slice listed; /* a DID whose posts were listed to the end in this run */
+	int64_t listed_at;      /* when that was */
 	size_t parts;          /* of threads, asked for in this run */
 	struct rp_buf trouble; /* what somebody has to look at */
 	bool worked;           /* but some of it went well */

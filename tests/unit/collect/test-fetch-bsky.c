@@ -476,6 +476,35 @@ records_are_read_forward_and_from_where_the_last_run_came(void **state)
 }
 
 static void
+records_that_were_all_listed_cover_from_the_oldest_key_on(void **state)
+{
+	static const struct canned answers[] = {
+		NO_FEED,
+		PDS,
+		{ "feed.post&limit=100&reverse=true&cursor=3mbgjwy7yc224", 200,
+		  "{\"records\":[]}" },
+		/* 2026-01-02T09:00:00Z; one key that somebody thought up */
+		{ "feed.post&limit=100&reverse=true", 200,
+		  "{\"records\":[{\"uri\":\"" URI(BO, "0") "\"},{\"uri\":\"" URI(
+			  BO, "3mbgjrmkt2223") "\"}],\"cursor\":\"3mbgjwy7yc224\"}" },
+		{ "feed.repost", 200, "{\"records\":[]}" },
+		{ NULL, 0, NULL },
+	};
+
+	(void)state;
+	begin(answers);
+	set("account", BO);
+	set("records", "yes");
+	set_number("roots", "no", 0);
+	/* The feed, the directory, a page of posts, the end of them; then reposts. */
+	assert_ok(run(4), loop.err);
+	assert_false(was_told("seen"));
+	loop.now += RP_HOUR;
+	assert_ok(run(0), loop.err);
+	assert_told("seen bsky:@" BO " -28113514-3600 ");
+}
+
+static void
 answers_that_are_no_json_are_asked_for_again_and_again(void **state)
 {
 	static const char *const bodies[] = {
@@ -522,6 +551,8 @@ main(void)
 			a_thread_that_is_not_shown_may_be_deleted_which_its_own_server_knows),
 		cmocka_unit_test(
 			records_are_read_forward_and_from_where_the_last_run_came),
+		cmocka_unit_test(
+			records_that_were_all_listed_cover_from_the_oldest_key_on),
 		cmocka_unit_test(answers_that_are_no_json_are_asked_for_again_and_again),
 	};
 	int failed = cmocka_run_group_tests(tests, NULL, NULL);
