@@ -27,8 +27,9 @@ struct walk {
 /* What stands on a page. */
 struct page_seen {
 	size_t n;
-	int64_t newest, oldest;
-	bool known; /* all of it is held */
+	int64_t newest;
+	int64_t oldest; /* of what is in order: later pages have nothing newer */
+	bool known;     /* all of it is held */
 };
 
 static enum list_kind
@@ -153,7 +154,7 @@ look_at_page(struct fetcher *f, uint32_t array, int64_t at, struct page_seen *se
 {
 	struct json_each each = json_each(&f->api.doc, array);
 	uint32_t post, reason;
-	int64_t time;
+	int64_t time, disorder = 0;
 
 	*seen = (struct page_seen){ 0, RP_TIME_UNKNOWN, RP_TIME_UNKNOWN, true };
 	while (json_next(&each)) {
@@ -173,7 +174,12 @@ look_at_page(struct fetcher *f, uint32_t array, int64_t at, struct page_seen *se
 			seen->newest = time;
 		if (seen->oldest == RP_TIME_UNKNOWN || time < seen->oldest)
 			seen->oldest = time;
+		if (time - seen->oldest > disorder)
+			disorder = time - seen->oldest;
 	}
+	/* As far as posts of this page stand above older ones, those of the next may. */
+	if (seen->oldest != RP_TIME_UNKNOWN)
+		seen->oldest += disorder;
 }
 
 /* Whose posts they are, for the coverage. */

@@ -125,7 +125,7 @@ look_at_page(struct fetcher *f, struct rp_slice list, struct rp_slice top, int64
 {
 	struct json_each each = json_each(&f->api.doc, JSON_ROOT);
 	struct rp_slice id;
-	int64_t made;
+	int64_t made, disorder = 0;
 
 	*seen = (struct page_seen){ .newest_at = RP_TIME_UNKNOWN,
 		                    .oldest_at = RP_TIME_UNKNOWN };
@@ -148,8 +148,14 @@ look_at_page(struct fetcher *f, struct rp_slice list, struct rp_slice top, int64
 		if (made != RP_TIME_UNKNOWN &&
 		    (seen->oldest_at == RP_TIME_UNKNOWN || made < seen->oldest_at))
 			seen->oldest_at = made;
+		if (made != RP_TIME_UNKNOWN && made <= at &&
+		    made - seen->oldest_at > disorder)
+			disorder = made - seen->oldest_at;
 		masto_note_status(f, each.value, owner_of(list));
 	}
+	/* As far as posts of this page stand above older ones, those of the next may. */
+	if (seen->oldest_at != RP_TIME_UNKNOWN)
+		seen->oldest_at += disorder;
 }
 
 static void

@@ -31,9 +31,10 @@ struct loop {
 	void (*serve)(struct rp_slice url, const struct fetch_request *request,
 	              struct reply *out);
 	void (*kept)(const struct fetch_taken *taken, struct rp_slice body);
-	struct rp_buf cursor; /* as it was stored last */
-	struct rp_buf asked;  /* lines: what was asked for in the last run */
-	struct rp_buf told;   /* lines: coverage, looks and options of it */
+	void (*covered)(int64_t from, int64_t until); /* once it is kept */
+	struct rp_buf cursor;                         /* as it was stored last */
+	struct rp_buf asked; /* lines: what was asked for in the last run */
+	struct rp_buf told;  /* lines: coverage, looks and options of it */
 	struct rp_error err;
 	struct reply reply;
 	size_t answers; /* of all runs */
@@ -153,6 +154,9 @@ answer_it(struct fetcher *f, const struct fetch_request *request, enum fetch_the
 	tell(&taken);
 	if (taken.keep && loop.kept != NULL)
 		loop.kept(&taken, answer.body);
+	for (size_t i = 0; i < taken.n_coverage && loop.covered != NULL; i++)
+		if (!taken.coverage[i].gap)
+			loop.covered(taken.coverage[i].from, taken.coverage[i].until);
 	if (taken.has_cursor) {
 		buf_clear(&loop.cursor);
 		buf_add(&loop.cursor, taken.cursor);

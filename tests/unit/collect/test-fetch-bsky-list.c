@@ -14,6 +14,7 @@ enum { POSTS_MOST = 3000 };
 static struct feed {
 	int64_t place[POSTS_MOST];
 	bool held[POSTS_MOST];
+	bool past[POSTS_MOST];    /* put in with a date of the past */
 	size_t order[POSTS_MOST]; /* newest first */
 	size_t n;
 	size_t page;     /* items on a page, at the most */
@@ -48,6 +49,7 @@ post_at(int64_t place)
 			i = (size_t)-1;
 		}
 	feed.place[feed.n] = place;
+	feed.past[feed.n] = false;
 	feed.held[feed.n++] = false;
 }
 
@@ -152,6 +154,16 @@ held(void *context, struct rp_slice key)
 	               : HOLDING_NONE;
 }
 
+/* Whatever is called covered was seen, but for what is put in there later. */
+static void
+assert_seen(int64_t from, int64_t until)
+{
+	for (size_t i = 0; i < feed.n; i++)
+		if (!feed.held[i] && !feed.past[i] && feed.place[i] >= from &&
+		    feed.place[i] < until)
+			fail_msg("post %zu is covered and was not seen", i);
+}
+
 static void
 begin(size_t posts, size_t page)
 {
@@ -160,6 +172,7 @@ begin(size_t posts, size_t page)
 	loop_begin("bsky");
 	loop.serve = serve;
 	loop.kept = store;
+	loop.covered = assert_seen;
 	loop.view.held = held;
 	set("account", ANA);
 	set_number("roots", "no", 0);
@@ -255,6 +268,7 @@ a_post_with_a_date_of_the_past_is_found_by_the_weekly_sweep(void **state)
 	begin(40, 5);
 	assert_ok(run(0), loop.err);
 	post_at(NOW - 30 * RP_HOUR + 1);
+	feed.past[feed.n - 1] = true;
 	loop.now += RP_DAY;
 	assert_ok(run(0), loop.err);
 	assert_int_equal(missed(), 1);
@@ -319,7 +333,7 @@ serve_loop(struct rp_slice url, const struct fetch_request *request, struct repl
 
 	(void)request;
 	buf_add_str(&out->body, "{\"feed\":[");
-	write_item(&out->body, a ? 1 : 0, true);
+	write_item(&out->body, a ? 0 : 1, true);
 	buf_printf(&out->body, "],\"cursor\":\"%s\"}", after[!a]);
 }
 
@@ -334,6 +348,33 @@ pages_that_repeat_themselves_end_the_walk_with_a_gap(void **state)
 	assert_true(times_asked("getAuthorFeed") < 6);
 	assert_told("gap bsky:@" ANA);
 	assert_told("repeat");
+}
+
+/* Two pages of four posts in two orders: what lies between them is not known to be seen
+ * before the second one has come. */
+static void
+serve_mixed(struct rp_slice url, const struct fetch_request *request, struct reply *out)
+{
+	static const size_t order[2][2] = { { 3, 0 }, { 2, 1 } };
+	const size_t page = parameter(url, "cursor").n > 0;
+
+	(void)request;
+	buf_add_str(&out->body, "{\"feed\":[");
+	write_item(&out->body, order[page][1], true);
+	write_item(&out->body, order[page][0], false);
+	buf_printf(&out->body, "]%s}", page == 0 ? ",\"cursor\":\"A\"" : "");
+}
+
+static void
+a_page_in_disorder_covers_nothing_that_may_be_on_the_next_one(void **state)
+{
+	(void)state;
+	begin(4, 2);
+	loop.serve = serve_mixed;
+	assert_ok(run(1), loop.err);
+	assert_int_equal(missed(), 2);
+	assert_ok(run(0), loop.err);
+	assert_int_equal(missed(), 0);
 }
 
 static void
@@ -374,9 +415,11 @@ nothing_is_missed_however_often_a_run_is_killed(void **state)
 			loop.now += RP_HOUR;
 			for (uint32_t i = random_below(12); i > 0; i--)
 				post_at(loop.now - (int64_t)i * RP_SECOND);
-			if (random_below(4) == 0)
+			if (random_below(4) == 0) {
 				post_at(loop.now - (int64_t)random_below(300) * RP_HOUR -
 				        7);
+				feed.past[feed.n - 1] = true;
+			}
 			feed.broken = random_below(5) == 0;
 			feed.forgetful = random_below(9) == 0;
 			(void)run(1 + random_below(5));
@@ -431,6 +474,8 @@ main(void)
 			a_cursor_that_the_server_forgot_means_from_the_top_again),
 		cmocka_unit_test(a_proxys_page_is_asked_for_again),
 		cmocka_unit_test(pages_that_repeat_themselves_end_the_walk_with_a_gap),
+		cmocka_unit_test(
+			a_page_in_disorder_covers_nothing_that_may_be_on_the_next_one),
 		cmocka_unit_test(an_empty_list_where_there_was_one_proves_nothing),
 		cmocka_unit_test(nothing_is_missed_however_often_a_run_is_killed),
 		cmocka_unit_test(a_cursor_of_rubbish_is_none),

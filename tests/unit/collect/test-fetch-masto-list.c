@@ -163,6 +163,16 @@ store(const struct fetch_taken *taken, struct rp_slice body)
 	}
 }
 
+/* Whatever is called covered was seen. */
+static void
+assert_seen(int64_t from, int64_t until)
+{
+	for (size_t i = 0; i < line.n; i++)
+		if (!line.held[i] && made_at(line.id[i]) >= from &&
+		    made_at(line.id[i]) < until)
+			fail_msg("post %zu is covered and was not seen", i);
+}
+
 static void
 begin(size_t posts, size_t page)
 {
@@ -171,6 +181,7 @@ begin(size_t posts, size_t page)
 	loop_begin("masto");
 	loop.serve = serve;
 	loop.kept = store;
+	loop.covered = assert_seen;
 	set("instance", HOST);
 	set("account", "@ana");
 	for (size_t i = 0; i < posts; i++)
