@@ -67,5 +67,5 @@ kill $mock
 #! riposte: ada: 2 requests, 2 posts, 0 new, $0.01
 #! riposte: ada: 1 request, 1 post, 0 new, 1 new version, $0.005
 #! riposte: ada: 2 requests, 3 posts, 0 new, $0.015
-#! riposte: ada: 1 request, 1 post, 0 new, $0.005
+#! riposte: ada: 1 request
 #! riposte: archive.db: every record, capture and derived row is as it was stored
