@@ -5,8 +5,7 @@
 #ifndef RIPOSTE_TESTS_SUPPORT_FAKE_WEB_H
 #define RIPOSTE_TESTS_SUPPORT_FAKE_WEB_H
 
-#include "core/collect/fetcher.h"
-#include "tests/support/spec.h"
+#include "tests/support/fetch-loop.h"
 
 #include <stdio.h>
 
@@ -33,7 +32,6 @@ struct fake_web {
 	struct rp_buf remark, looks;
 	unsigned n_asked, n_kept;
 	enum fetch_then then;
-	enum rp_status ended; /* of take() or next() */
 	struct rp_error err;
 	int64_t not_before;
 	/* Told each capture; may be NULL. */
@@ -78,25 +76,12 @@ fake_text(struct rp_buf *buf)
 	return out;
 }
 
-static inline struct rp_slice
-fake_header(const struct fetch_answer *answer, const char *name)
-{
-	struct rp_slice rest = rp_slice_str(answer->headers ? answer->headers : ""), line;
-
-	while (rest.n > 0) {
-		line = rp_slice_cut(&rest, '\n');
-		if (rp_slice_eq_nocase(rp_slice_cut(&line, ':'), rp_slice_str(name)))
-			return rp_slice_trim(line);
-	}
-	return RP_SLICE("");
-}
-
 /* Content-Type, taken apart. */
 static inline void
 fake_type(struct fetch_answer *answer)
 {
 	const struct rp_slice mark = RP_LIT("charset=");
-	struct rp_slice type = fake_header(answer, "Content-Type");
+	struct rp_slice type = fetch_loop_header(answer, "Content-Type");
 
 	answer->type = rp_slice_trim(rp_slice_cut(&type, ';'));
 	type = rp_slice_trim(type);
@@ -113,10 +98,39 @@ fake_has_header(const struct fetch_request *request, const char *name)
 	return false;
 }
 
+/* The one that runs: its functions are told of no other. */
+static struct fake_web *fake_running;
+
 static inline void
-fake_note(struct fake_web *web, const struct fetch_answer *answer,
-          const struct fetch_taken *taken, const struct fetch_request *request)
+fake_serve(const struct fetch_request *request, struct fetch_answer *out)
 {
+	struct fake_web *web = fake_running;
+	struct fake_answer said = { .status = 200 };
+
+	web->n_asked++;
+	buf_printf(&web->asked, "%.*s%s\n", RP_FMT(request->url),
+	           request->n_headers > 0 ? " (if)" : "");
+	web->serve(request, &said);
+	if (said.status != 0)
+		out->status = said.status;
+	if (said.url != NULL)
+		out->url = rp_slice_str(said.url);
+	if (said.body != NULL)
+		out->body = rp_slice_from(said.body, said.body_bytes ? said.body_bytes
+		                                                     : strlen(said.body));
+	out->moved_for_good = said.moved_for_good;
+	out->cut = said.cut;
+	out->unverified_end = said.unverified_end;
+	out->headers = said.headers;
+	fake_type(out);
+}
+
+static inline void
+fake_took(const struct fetch_request *request, const struct fetch_answer *answer,
+          const struct fetch_taken *taken)
+{
+	struct fake_web *web = fake_running;
+
 	if (taken->keep) {
 		buf_add(&web->kept, taken->name.n > 0 ? taken->name : request->url);
 		buf_printf(&web->kept, " %.*s\n%.*s", RP_FMT(taken->format),
@@ -135,75 +149,29 @@ fake_note(struct fake_web *web, const struct fetch_answer *answer,
 		           RP_FMT(taken->looks[i].way), (int)taken->looks[i].outcome);
 	if (taken->remark.n > 0)
 		buf_printf(&web->remark, "%.*s\n", RP_FMT(taken->remark));
-	if (taken->has_cursor) {
-		buf_clear(&web->cursor);
-		buf_add(&web->cursor, taken->cursor);
-	}
 	if (taken->not_before != 0)
 		web->not_before = taken->not_before;
+	web->then = taken->then;
 }
 
-/* One request and its answer; false: the run is over. */
-static inline bool
-fake_turn(struct fake_web *web, const struct fetcher_ops *ops, struct fetcher *fetcher)
-{
-	struct fetch_request request;
-	struct fake_answer said = { .status = 200 };
-	struct fetch_taken taken = { .then = FETCH_ON };
-	struct fetch_answer answer;
-	char url[4096];
-
-	web->ended = ops->next(fetcher, web->now, &request, &web->err);
-	if (web->ended != RP_OK)
-		return false;
-	web->n_asked++;
-	buf_printf(&web->asked, "%.*s%s\n", RP_FMT(request.url),
-	           request.n_headers > 0 ? " (if)" : "");
-	web->serve(&request, &said);
-	assert_true(request.url.n < sizeof(url));
-	memcpy(url, request.url.p, request.url.n);
-	answer = (struct fetch_answer){
-		.status = said.status,
-		.url = said.url ? rp_slice_str(said.url)
-		                : rp_slice_from(url, request.url.n),
-		.moved_for_good = said.moved_for_good,
-		.body = rp_slice_from(said.body ? said.body : "",
-		                      said.body_bytes ? said.body_bytes
-		                      : said.body     ? strlen(said.body)
-		                                      : 0),
-		.cut = said.cut,
-		.unverified_end = said.unverified_end,
-		.at = web->now,
-		.header = fake_header,
-		.headers = said.headers,
-	};
-	fake_type(&answer);
-	web->ended = ops->take(fetcher, &answer, &taken, &web->err);
-	fake_note(web, &answer, &taken, &request);
-	web->then = taken.then;
-	web->now += RP_SECOND;
-	if (web->ended != RP_OK || taken.then != FETCH_ON)
-		return false;
-	return web->killed_after == 0 || web->n_asked < web->killed_after;
-}
-
-static inline const struct setting_row *
-fake_settings(struct rp_slice name)
-{
-	const struct fetcher_ops *ops = fetcher_find(name);
-
-	return ops != NULL ? ops->settings : NULL;
-}
-
-/* A run of the source that this section describes. */
+/* A run of the source that this section describes, until it is to ask for the same
+ * again. */
 static inline enum rp_status
 fake_run(struct fake_web *web, const struct fetcher_ops *ops, const char *settings)
 {
 	CLEANUP(arena_free) struct arena *arena = arena_new(1 << 24);
-	CLEANUP(buf_done) struct rp_buf cursor;
-	struct fetcher *fetcher = NULL;
 	struct config config;
+	struct fetch_loop loop = { .ops = ops,
+		                   .view = web->view,
+		                   .serve = fake_serve,
+		                   .took = fake_took,
+		                   .now = &web->now,
+		                   .pace = RP_SECOND,
+		                   .most = web->killed_after,
+		                   .cursor = &web->cursor,
+		                   .err = &web->err };
 
+	fake_running = web;
 	buf_clear(&web->asked);
 	buf_clear(&web->kept);
 	buf_clear(&web->covered);
@@ -211,22 +179,11 @@ fake_run(struct fake_web *web, const struct fetcher_ops *ops, const char *settin
 	buf_clear(&web->looks);
 	web->n_asked = web->n_kept = 0;
 	web->not_before = 0;
-	web->err.text[0] = '\0';
-	assert_ok(config_read_text(arena, "c", rp_slice_str(settings), fake_settings,
-	                           &config, &web->err),
+	assert_ok(config_read_text(arena, "c", rp_slice_str(settings),
+	                           fetch_loop_settings, &config, &web->err),
 	          web->err);
-	buf_init(&cursor, 1 << 20);
-	buf_add(&cursor, buf_slice(&web->cursor));
-	web->ended = ops->open(&config.sources[0], buf_slice(&cursor), web->view,
-	                       web->now, &fetcher, &web->err);
-	buf_done(&cursor); /* nothing may be borrowed from it */
-	buf_init(&cursor, 1);
-	if (web->ended != RP_OK)
-		return web->ended;
-	for (int i = 0; i < 500 && fake_turn(web, ops, fetcher); i++)
-		;
-	ops->close(fetcher);
-	return web->ended;
+	loop.source = &config.sources[0];
+	return fetch_loop_run(&loop);
 }
 
 #endif

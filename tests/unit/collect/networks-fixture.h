@@ -1,17 +1,16 @@
 /*
- * What the specs of fetchers share: settings made by hand, and a loop that is to gather
- * what a model is to an engine: it asks, lets a made-up server answer, and stores.
+ * What the specs of Bluesky and Mastodon share: settings made by hand, a made-up server,
+ * and lines of what was asked and told.
  */
 #ifndef RIPOSTE_TESTS_UNIT_COLLECT_NETWORKS_FIXTURE_H
 #define RIPOSTE_TESTS_UNIT_COLLECT_NETWORKS_FIXTURE_H
 
-#include "core/collect/fetcher.h"
-#include "tests/support/spec.h"
+#include "tests/support/fetch-loop.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { SETTINGS_MOST = 16, ASKED_MOST = 4000 };
+enum { SETTINGS_MOST = 16 };
 
 #define NOW (INT64_C(1795457914) * RP_SECOND)
 
@@ -98,8 +97,9 @@ loop_begin(const char *collector)
 	buf_init(&loop.reply.body, 4 << 20);
 }
 
+/* A value may have line ends in it, as one has that was folded. */
 static inline struct rp_slice
-header_of(const struct fetch_answer *answer, const char *name)
+reply_header(const struct fetch_answer *answer, const char *name)
 {
 	(void)answer;
 	if (strcmp(name, "Link") == 0)
@@ -107,6 +107,21 @@ header_of(const struct fetch_answer *answer, const char *name)
 	if (strcmp(name, "ETag") == 0)
 		return rp_slice_str(loop.reply.etag);
 	return RP_SLICE("");
+}
+
+static inline void
+serve_reply(const struct fetch_request *request, struct fetch_answer *out)
+{
+	buf_add(&loop.asked, request->url);
+	buf_add_byte(&loop.asked, '\n');
+	loop.answers++;
+	buf_clear(&loop.reply.body);
+	loop.reply.status = 200;
+	loop.reply.link = loop.reply.etag = "";
+	loop.serve(request->url, request, &loop.reply);
+	out->status = loop.reply.status;
+	out->body = buf_slice(&loop.reply.body);
+	out->header = reply_header;
 }
 
 static inline void
@@ -128,41 +143,17 @@ tell(const struct fetch_taken *taken)
 		buf_printf(&loop.told, "remark %.*s\n", RP_FMT(taken->remark));
 }
 
-/* One answer; what take() said. */
-static inline enum rp_status
-answer_it(struct fetcher *f, const struct fetch_request *request, enum fetch_then *then)
+static inline void
+took(const struct fetch_request *request, const struct fetch_answer *answer,
+     const struct fetch_taken *taken)
 {
-	CLEANUP(buf_done) struct rp_buf url;
-	struct fetch_answer answer = { .status = 200, .header = header_of };
-	struct fetch_taken taken = { .then = FETCH_ON };
-	enum rp_status st;
-
-	buf_init(&url, 1 << 20);
-	buf_add(&url, request->url);
-	buf_add(&loop.asked, request->url);
-	buf_add_byte(&loop.asked, '\n');
-	buf_clear(&loop.reply.body);
-	loop.reply.status = 200;
-	loop.reply.link = loop.reply.etag = "";
-	loop.serve(buf_slice(&url), request, &loop.reply);
-	answer.status = loop.reply.status;
-	answer.url = buf_slice(&url);
-	answer.body = buf_slice(&loop.reply.body);
-	answer.at = loop.now;
-	loop.answers++;
-	st = loop.ops->take(f, &answer, &taken, &loop.err);
-	tell(&taken);
-	if (taken.keep && loop.kept != NULL)
-		loop.kept(&taken, answer.body);
-	for (size_t i = 0; i < taken.n_coverage && loop.covered != NULL; i++)
-		if (!taken.coverage[i].gap)
-			loop.covered(taken.coverage[i].from, taken.coverage[i].until);
-	if (taken.has_cursor) {
-		buf_clear(&loop.cursor);
-		buf_add(&loop.cursor, taken.cursor);
-	}
-	*then = taken.then;
-	return st;
+	(void)request;
+	tell(taken);
+	if (taken->keep && loop.kept != NULL)
+		loop.kept(taken, answer->body);
+	for (size_t i = 0; i < taken->n_coverage && loop.covered != NULL; i++)
+		if (!taken->coverage[i].gap)
+			loop.covered(taken->coverage[i].from, taken->coverage[i].until);
 }
 
 /*
@@ -170,31 +161,23 @@ answer_it(struct fetcher *f, const struct fetch_request *request, enum fetch_the
  * ended with; RP_RETRY_LATER: the same was to be asked five times over.
  */
 static inline enum rp_status
-run(size_t killed_after)
+run(unsigned killed_after)
 {
-	struct fetcher *f = NULL;
-	struct fetch_request request;
-	enum fetch_then then = FETCH_ON;
-	unsigned again = 0;
+	const struct fetch_loop all = { .ops = loop.ops,
+		                        .source = &loop.source,
+		                        .view = &loop.view,
+		                        .serve = serve_reply,
+		                        .took = took,
+		                        .now = &loop.now,
+		                        .most = killed_after,
+		                        .patience = 5,
+		                        .cursor = &loop.cursor,
+		                        .err = &loop.err };
 	enum rp_status st;
 
 	buf_clear(&loop.asked);
 	buf_clear(&loop.told);
-	st = loop.ops->open(&loop.source, buf_slice(&loop.cursor), &loop.view, loop.now,
-	                    &f, &loop.err);
-	for (size_t n = 0; st == RP_OK && then != FETCH_DONE; n++) {
-		assert_true(n < ASKED_MOST);
-		if (killed_after > 0 && n == killed_after)
-			break;
-		st = loop.ops->next(f, loop.now, &request, &loop.err);
-		if (st != RP_OK)
-			break;
-		st = answer_it(f, &request, &then);
-		again = then == FETCH_AGAIN ? again + 1 : 0;
-		if (again == 5)
-			st = RP_RETRY_LATER;
-	}
-	loop.ops->close(f);
+	st = fetch_loop_run(&all);
 	return st == RP_END ? RP_OK : st;
 }
 

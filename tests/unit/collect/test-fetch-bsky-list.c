@@ -422,7 +422,7 @@ nothing_is_missed_however_often_a_run_is_killed(void **state)
 			}
 			feed.broken = random_below(5) == 0;
 			feed.forgetful = random_below(9) == 0;
-			(void)run(1 + random_below(5));
+			(void)run(1 + (unsigned)random_below(5));
 		}
 		loop.now += 8 * RP_DAY; /* for those of the past */
 		feed.broken = 0;

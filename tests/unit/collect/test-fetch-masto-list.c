@@ -327,7 +327,7 @@ nothing_is_missed_however_often_a_run_is_killed(void **state)
 				post_at(loop.now - (int64_t)i * RP_SECOND);
 			line.broken = random_below(5) == 0;
 			line.forgetful = random_below(9) == 0;
-			(void)run(1 + random_below(5));
+			(void)run(1 + (unsigned)random_below(5));
 		}
 		line.broken = 0;
 		assert_ok(run(0), loop.err);

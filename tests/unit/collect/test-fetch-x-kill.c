@@ -53,13 +53,12 @@ parameter(const char *url, const char *name)
 }
 
 static void
-serve_world(void *context, const char *url, struct loop_reply *out)
+serve_world(const char *url, struct reply *out)
 {
 	const uint64_t since = parameter(url, "&since_id=");
 	uint64_t below = parameter(url, "&until_id="), token;
 	size_t n = 0;
 
-	(void)context;
 	/* The answer comes when it was made. */
 	post_some(world.grow);
 	if (world.fails && random_below(10) == 0) {
@@ -101,7 +100,7 @@ static void
 assert_covered_is_seen(uint64_t seed)
 {
 	for (size_t c = 0; c < fix.loop.n_covered; c++) {
-		const struct loop_gap *stretch = covered(c);
+		const struct stretch *stretch = covered(c);
 
 		for (size_t i = 0; !stretch->gap && i < world.n; i++)
 			if (world.shown[i] == 0 &&
@@ -126,7 +125,7 @@ live_through(uint64_t seed)
 	post_some(60);
 	for (int run = 0; run < 25; run++) {
 		fix.loop.most = 1 + (unsigned)random_below(6);
-		(void)loop_run(&fix.loop);
+		(void)run_source();
 		assert_covered_is_seen(seed);
 		post_some(8);
 	}
