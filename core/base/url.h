@@ -9,6 +9,7 @@
 #define RIPOSTE_CORE_BASE_URL_H
 
 #include "core/base/arena.h"
+#include "core/base/buf.h"
 #include "core/base/slice.h"
 
 enum url_kind {
@@ -89,5 +90,19 @@ bool url_resolve(struct arena *arena, struct rp_slice base, struct rp_slice refe
  */
 bool url_clean_at(struct arena *arena, struct rp_slice url, struct rp_slice *out,
                   int64_t *at_s_out) RP_MUST_USE;
+
+/* ---- url-escape.c ---------------------------------------------------------------- */
+
+/* Percent-encoded: all but letters, digits, -._~ and what is in `also` ("" or "/:"). */
+void url_escape(struct rp_buf *out, struct rp_slice text, const char *also);
+/* "%C3" */
+void url_escape_byte(struct rp_buf *out, char byte);
+/* Can it be what came of that, with nothing in `also`?  For what is read out of a
+ * cursor. */
+bool url_is_escaped(struct rp_slice text);
+
+/* The address of a server's root: http or https, a host, perhaps a port, a path; no user,
+ * query or fragment.  For addresses that a stranger names. */
+bool url_is_root(struct rp_slice url);
 
 #endif

@@ -4,53 +4,9 @@
 #include "core/base/utf8.h"
 #include "core/model/key.h"
 
-enum { ANSWER_BYTES = 64 << 20, SAYS_MAX = 200 };
+#include <stdio.h>
 
-/* ---- what is asked ---------------------------------------------------------- */
-
-void
-url_escape(struct rp_buf *out, struct rp_slice text)
-{
-	static const char digits[] = "0123456789ABCDEF";
-	unsigned char c;
-
-	for (size_t i = 0; i < text.n; i++) {
-		c = (unsigned char)text.p[i];
-		if (ascii_is_letter((char)c) || ascii_is_digit((char)c) ||
-		    (c != '\0' && strchr("-._~", c) != NULL)) {
-			buf_add_byte(out, (char)c);
-			continue;
-		}
-		buf_add_byte(out, '%');
-		buf_add_byte(out, digits[c >> 4]);
-		buf_add_byte(out, digits[c & 15]);
-	}
-}
-
-bool
-url_is_escaped(struct rp_slice text)
-{
-	for (size_t i = 0; i < text.n; i++)
-		if (!ascii_is_letter(text.p[i]) && !ascii_is_digit(text.p[i]) &&
-		    (text.p[i] == '\0' || strchr("-._~%", text.p[i]) == NULL))
-			return false;
-	return text.n > 0;
-}
-
-bool
-url_is_root(struct rp_slice url)
-{
-	struct rp_slice rest =
-		rp_slice_starts(url, RP_SLICE("https://"))  ? rp_slice_skip(url, 8)
-		: rp_slice_starts(url, RP_SLICE("http://")) ? rp_slice_skip(url, 7)
-							    : RP_SLICE("");
-
-	for (size_t i = 0; i < rest.n; i++)
-		if ((unsigned char)rest.p[i] <= ' ' || (unsigned char)rest.p[i] >= 0x7f ||
-		    strchr("@?#\\\"<>", rest.p[i]) != NULL)
-			return false;
-	return rest.n > 0 && rest.n < 500 && rest.p[0] != '/' && rest.p[0] != ':';
-}
+enum { ANSWER_BYTES = 64 << 20, TROUBLE_BYTES = 64 << 10, SAYS_MAX = 200 };
 
 /* ---- what is answered ------------------------------------------------------- */
 
@@ -159,41 +115,48 @@ api_options(struct api *api, const char *name, struct rp_slice value)
 	return out;
 }
 
-static void
-add_stretch(struct fetch_taken *taken, const struct coverage *stretch)
+/* ---- what somebody has to look at ------------------------------------------- */
+
+void
+trouble_init(struct trouble *trouble)
 {
-	if (taken->n_coverage < FETCH_COVERAGE_MAX && stretch->subject.n > 0 &&
-	    stretch->from != RP_TIME_UNKNOWN && stretch->from < stretch->until)
-		taken->coverage[taken->n_coverage++] = *stretch;
+	*trouble = (struct trouble){ .told = 0 };
+	buf_init(&trouble->text, TROUBLE_BYTES);
 }
 
 void
-taken_cover(struct fetch_taken *taken, struct rp_slice subject, int64_t from,
-            int64_t until)
+trouble_done(struct trouble *trouble)
 {
-	add_stretch(taken, &(struct coverage){
-				   .subject = subject, .from = from, .until = until });
+	buf_done(&trouble->text);
 }
 
 void
-taken_gap(struct fetch_taken *taken, struct rp_slice subject, int64_t from, int64_t until,
-          const char *why)
+trouble_add(struct trouble *trouble, const char *format, va_list args)
 {
-	add_stretch(taken, &(struct coverage){ .subject = subject,
-	                                       .from = from,
-	                                       .until = until,
-	                                       .gap = true,
-	                                       .why = rp_slice_str(why) });
+	char text[384];
+
+	(void)vsnprintf(text, sizeof(text), format, args);
+	if (trouble->text.n > 0)
+		buf_add_str(&trouble->text, "; ");
+	buf_add_str(&trouble->text, text);
 }
 
 void
-taken_look(struct fetch_taken *taken, struct rp_slice key, const char *way,
-           enum look_outcome outcome)
+trouble_remark(struct trouble *trouble, struct fetch_taken *taken)
 {
-	if (taken->n_looks < FETCH_LOOKS_MAX && key.n > 0)
-		taken->looks[taken->n_looks++] = (struct look){ .key = key,
-			                                        .way = rp_slice_str(way),
-			                                        .outcome = outcome };
+	struct rp_slice fresh = rp_slice_skip(buf_slice(&trouble->text), trouble->told);
+
+	if (fresh.n > 0)
+		taken->remark = trouble->told > 0 ? rp_slice_skip(fresh, 2) : fresh;
+	trouble->told = trouble->text.n;
+}
+
+enum rp_status
+trouble_end(const struct trouble *trouble, struct rp_error *err)
+{
+	if (trouble->text.n == 0 || trouble->worked)
+		return RP_END;
+	return rp_fail(err, RP_BAD_SOURCE, "%.*s", RP_FMT(trouble->text));
 }
 
 /* ---- what is to be done ----------------------------------------------------- */

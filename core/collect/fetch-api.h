@@ -1,5 +1,5 @@
 /*
- * What fetchers of JSON APIs share: addresses to ask, answers looked at, jobs to do.
+ * What fetchers of JSON APIs share: answers looked at, jobs to do.
  */
 #ifndef RIPOSTE_CORE_COLLECT_FETCH_API_H
 #define RIPOSTE_CORE_COLLECT_FETCH_API_H
@@ -8,16 +8,7 @@
 #include "core/collect/paging.h"
 #include "core/parse/json.h"
 
-/* ---- what is asked ---------------------------------------------------------- */
-
-/* Percent-encoded: all but letters, digits and -._~ */
-void url_escape(struct rp_buf *out, struct rp_slice text);
-/* Can it be what came of that?  For what is read out of a cursor. */
-bool url_is_escaped(struct rp_slice text);
-
-/* The address of a server's root: http or https, a host, perhaps a port, a path; no user,
- * query or fragment.  For addresses that a stranger names. */
-bool url_is_root(struct rp_slice url);
+#include <stdarg.h>
 
 /* ---- what is answered ------------------------------------------------------- */
 
@@ -51,13 +42,22 @@ struct rp_slice api_says(struct api *api, const char *name);
 /* "name=value\n" lines for the importer. */
 struct rp_slice api_options(struct api *api, const char *name, struct rp_slice value);
 
-/* A stretch more in *taken; nothing when it is empty or there are too many. */
-void taken_cover(struct fetch_taken *taken, struct rp_slice subject, int64_t from,
-                 int64_t until);
-void taken_gap(struct fetch_taken *taken, struct rp_slice subject, int64_t from,
-               int64_t until, const char *why);
-void taken_look(struct fetch_taken *taken, struct rp_slice key, const char *way,
-                enum look_outcome outcome);
+/* ---- what somebody has to look at ------------------------------------------- */
+
+/* What of a run did not work, in sentences. */
+struct trouble {
+	struct rp_buf text;
+	size_t told; /* of it, in remarks */
+	bool worked; /* something else did */
+};
+
+void trouble_init(struct trouble *trouble);
+void trouble_done(struct trouble *trouble);
+void trouble_add(struct trouble *trouble, const char *format, va_list args);
+/* What has come since the last time becomes the remark. */
+void trouble_remark(struct trouble *trouble, struct fetch_taken *taken);
+/* How the run ends: RP_BAD_SOURCE with all of it when nothing worked, else RP_END. */
+enum rp_status trouble_end(const struct trouble *trouble, struct rp_error *err);
 
 /* ---- what is to be done ----------------------------------------------------- */
 

@@ -9,6 +9,8 @@
  */
 #include "core/collect/fetch-bsky.h"
 
+#include "core/base/url.h"
+
 #include <inttypes.h>
 
 /* A server's trouble is taken for that of a noted page after so many times. */
@@ -83,7 +85,7 @@ note_walk(struct fetcher *f, struct rp_slice list, const struct walk *walk,
 	buf_init(&value, NOTE_MAX_BYTES);
 	buf_printf(&value, "%" PRId64 " %" PRId64 " %" PRId64 " ", walk->top, walk->edge,
 	           walk->deep);
-	url_escape(&value, cursor);
+	url_escape(&value, cursor, "");
 	if (buf_failed(&value))
 		notes_drop(&f->notes, "walk", list);
 	else

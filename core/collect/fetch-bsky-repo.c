@@ -3,6 +3,8 @@
  */
 #include "core/collect/fetch-bsky.h"
 
+#include "core/base/url.h"
+
 #include <inttypes.h>
 
 enum { SERVERS_NOTED = 300, FAILURES = 2 };
@@ -147,7 +149,7 @@ note_place(struct fetcher *f, const struct fetch_job *job, struct rp_slice curso
 	buf_init(&value, NOTE_MAX_BYTES);
 	(void)place(f, job, &began);
 	buf_printf(&value, "%" PRId64 " ", began);
-	url_escape(&value, cursor);
+	url_escape(&value, cursor, "");
 	if (!buf_failed(&value))
 		notes_set(&f->notes, "record", subject_of(f, job), buf_slice(&value));
 }

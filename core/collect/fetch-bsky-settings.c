@@ -222,7 +222,7 @@ add_queries(struct fetcher *f, const struct section *section, struct rp_error *e
 	while ((setting = section_next(section, "query", setting)) != NULL) {
 		buf_clear(&f->url);
 		buf_add_str(&f->url, "query:");
-		url_escape(&f->url, setting->value);
+		url_escape(&f->url, setting->value, "");
 		if (buf_failed(&f->url) || f->url.n > NOTE_MAX_BYTES / 2)
 			return rp_fail(err, RP_BAD_CONFIG, "query: too long");
 		(void)jobs_add(&f->jobs, JOB_LIST, buf_slice(&f->url), RP_SLICE(""));

@@ -4,8 +4,9 @@
  */
 #include "core/collect/fetch-bsky.h"
 
+#include "core/base/url.h"
+
 #include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 enum {
@@ -24,14 +25,14 @@ bsky_url(struct fetcher *f, struct rp_slice root, const char *method, const char
 	buf_clear(&f->url);
 	buf_add(&f->url, root);
 	buf_printf(&f->url, "/xrpc/%s?%s=", method, name);
-	url_escape(&f->url, value);
+	url_escape(&f->url, value, "");
 }
 
 void
 bsky_parameter(struct fetcher *f, const char *name, struct rp_slice value)
 {
 	buf_printf(&f->url, "&%s=", name);
-	url_escape(&f->url, value);
+	url_escape(&f->url, value, "");
 }
 
 struct rp_slice
@@ -92,15 +93,11 @@ bsky_drop(struct fetcher *f)
 void
 bsky_give_up(struct fetcher *f, const char *format, ...)
 {
-	char text[384];
 	va_list args;
 
 	va_start(args, format);
-	(void)vsnprintf(text, sizeof(text), format, args);
+	trouble_add(&f->trouble, format, args);
 	va_end(args);
-	if (f->trouble.n > 0)
-		buf_add_str(&f->trouble, "; ");
-	buf_add_str(&f->trouble, text);
 	bsky_drop(f);
 }
 
@@ -115,7 +112,7 @@ bsky_close(struct fetcher *f)
 		notes_done(&f->notes);
 		buf_done(&f->url);
 		buf_done(&f->etag);
-		buf_done(&f->trouble);
+		trouble_done(&f->trouble);
 		api_done(&f->api);
 		f->arena = arena_free(f->arena);
 	}
@@ -141,7 +138,7 @@ bsky_open(const struct source *source, struct rp_slice cursor,
 	notes_init(&f->notes, "bsky 1", cursor);
 	buf_init(&f->url, URL_BYTES);
 	buf_init(&f->etag, NOTE_MAX_BYTES);
-	buf_init(&f->trouble, URL_BYTES);
+	trouble_init(&f->trouble);
 	st = api_init(&f->api, err);
 	if (st == RP_OK && (f->arena == NULL || f->asked == NULL))
 		st = rp_fail_memory(err);
@@ -259,25 +256,13 @@ ask(struct fetcher *f, struct fetch_job *job)
 	return false;
 }
 
-/* Nothing is left to be asked: all well, or nothing of it was, and somebody has to look
- * at it.  Where only some of it was not, that was remarked. */
-static enum rp_status
-ended(struct fetcher *f, struct rp_error *err)
-{
-	if (f->trouble.n == 0 || f->worked)
-		return RP_END;
-	rp_fail(err, RP_BAD_SOURCE, "%.*s", RP_FMT(f->trouble));
-	buf_clear(&f->trouble);
-	return RP_BAD_SOURCE;
-}
-
 static enum rp_status
 bsky_next(struct fetcher *f, int64_t now, struct fetch_request *out, struct rp_error *err)
 {
 	f->now = now;
 	do {
 		if (f->jobs.head == NULL)
-			return ended(f, err);
+			return trouble_end(&f->trouble, err);
 	} while (!ask(f, f->jobs.head));
 	if (buf_failed(&f->url))
 		return rp_fail(err, RP_BAD_SOURCE, "an address of a request is too long");
@@ -340,7 +325,6 @@ bsky_take(struct fetcher *f, const struct fetch_answer *answer, struct fetch_tak
           struct rp_error *err)
 {
 	struct fetch_job *job = f->jobs.head;
-	const size_t trouble = f->trouble.n;
 	enum api_reply reply;
 
 	if (job == NULL) {
@@ -356,16 +340,14 @@ bsky_take(struct fetcher *f, const struct fetch_answer *answer, struct fetch_tak
 		             RP_FMT(answer->url));
 	else
 		take(f, job, reply, answer, taken);
-	f->worked = f->worked || is_what_was_wanted(job, reply, taken);
-	if (f->trouble.n > trouble)
-		taken->remark = rp_slice_skip(buf_slice(&f->trouble),
-		                              trouble > 0 ? trouble + 2 : 0);
+	f->trouble.worked = f->trouble.worked || is_what_was_wanted(job, reply, taken);
+	trouble_remark(&f->trouble, taken);
 	taken->has_cursor = taken->then != FETCH_AGAIN;
 	taken->cursor = notes_cursor(&f->notes);
 	if (taken->then == FETCH_AGAIN || f->jobs.head != NULL)
 		return RP_OK;
 	taken->then = FETCH_DONE;
-	return f->trouble.n > 0 && !f->worked ? ended(f, err) : RP_OK;
+	return trouble_end(&f->trouble, err) == RP_BAD_SOURCE ? RP_BAD_SOURCE : RP_OK;
 }
 
 const struct fetcher_ops bsky_fetcher = {

@@ -2,9 +2,9 @@
  * Inside of the fetcher of Bluesky.
  *
  * fetch-bsky.c has the jobs, fetch-bsky-settings.c where they come from;
- *fetch-bsky-list.c walks what comes newest first, page by page; fetch-bsky-thread.c
- *threads; fetch-bsky-posts.c single posts, and whether one that is not shown was deleted;
- *fetch-bsky-repo.c finds an account's own server and lists its records.
+ * fetch-bsky-list.c walks what comes newest first, page by page; fetch-bsky-thread.c
+ * threads; fetch-bsky-posts.c single posts, and whether one that is not shown was
+ *deleted; fetch-bsky-repo.c finds an account's own server and lists its records.
  *
  * Notes (fetch-notes.h), times in microseconds:
  *
@@ -61,9 +61,8 @@ struct fetcher {
 	struct fetch_threads threads;
 	struct rp_slice listed; /* a DID whose posts were listed to the end in this run */
 	int64_t listed_at;      /* when that was */
-	size_t parts;          /* of threads, asked for in this run */
-	struct rp_buf trouble; /* what somebody has to look at */
-	bool worked;           /* but some of it went well */
+	size_t parts;           /* of threads, asked for in this run */
+	struct trouble trouble;
 };
 
 /* A path below a server: ".../xrpc/METHOD?name=", the value encoded. */

@@ -155,22 +155,6 @@ feed_next(struct fetcher *f, int64_t now, struct fetch_request *out, struct rp_e
 
 /* ---- what an answer leads to ------------------------------------------------ */
 
-static void
-add_coverage(struct fetcher *f, struct fetch_taken *taken, int64_t from, int64_t until,
-             const char *gap)
-{
-	if (from == RP_TIME_UNKNOWN || from >= until ||
-	    taken->n_coverage == FETCH_COVERAGE_MAX)
-		return;
-	taken->coverage[taken->n_coverage++] = (struct coverage){
-		.subject = buf_slice(&f->subject),
-		.from = from,
-		.until = until,
-		.gap = gap != NULL,
-		.why = gap != NULL ? rp_slice_str(gap) : RP_SLICE(""),
-	};
-}
-
 static enum rp_status
 put_cursor(struct fetcher *f, struct fetch_taken *taken, struct rp_error *err)
 {
@@ -268,9 +252,9 @@ begin_pass(struct fetcher *f, const struct feed_look *look,
 	struct feed_cursor *c = &f->cursor;
 	const int64_t at = answer->at, reached = look->oldest < at ? look->oldest : at;
 
-	add_coverage(f, taken, reached, at, NULL);
-	add_coverage(f, taken, c->seen, reached == RP_TIME_UNKNOWN ? at : reached,
-	             WHY_GAP);
+	taken_cover(taken, buf_slice(&f->subject), reached, at);
+	taken_gap(taken, buf_slice(&f->subject), c->seen,
+	          reached == RP_TIME_UNKNOWN ? at : reached, WHY_GAP);
 	c->fresh = ids_of(look);
 	if (look->older.n == 0) {
 		settle(f, &c->fresh, at);
@@ -318,7 +302,8 @@ take_front(struct fetcher *f, const struct fetch_answer *answer,
 	     !feed_ids_meet(&c->known, look)))
 		return begin_pass(f, look, answer, taken, err);
 	if (look->entries > 0 || first)
-		add_coverage(f, taken, first ? look->oldest : c->seen, answer->at, NULL);
+		taken_cover(taken, buf_slice(&f->subject), first ? look->oldest : c->seen,
+		            answer->at);
 	settle(f, &ids, answer->at);
 	return RP_OK;
 }
@@ -333,12 +318,12 @@ take_older(struct fetcher *f, const struct fetch_answer *answer,
 		paging_next(f->paging, answer->body, look->entries, look->older);
 
 	if (feed_ids_meet(&c->known, look)) {
-		add_coverage(f, taken, c->seen, c->began, NULL);
+		taken_cover(taken, buf_slice(&f->subject), c->seen, c->began);
 		end_pass(f, taken);
 		return RP_OK;
 	}
 	if (look->oldest < c->reached && look->oldest != RP_TIME_UNKNOWN) {
-		add_coverage(f, taken, look->oldest, c->reached, NULL);
+		taken_cover(taken, buf_slice(&f->subject), look->oldest, c->reached);
 		c->reached = look->oldest;
 	}
 	taken->then = FETCH_ON;
@@ -434,7 +419,7 @@ take_same(struct fetcher *f, const struct fetch_answer *answer, struct fetch_tak
           struct rp_error *err)
 {
 	note_move(f, answer, taken);
-	add_coverage(f, taken, f->cursor.seen, answer->at, NULL);
+	taken_cover(taken, buf_slice(&f->subject), f->cursor.seen, answer->at);
 	if (f->cursor.seen != RP_TIME_UNKNOWN)
 		f->cursor.seen = answer->at;
 	taken->not_before = not_before(answer, NULL);

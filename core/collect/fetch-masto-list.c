@@ -11,6 +11,8 @@
  */
 #include "core/collect/fetch-masto.h"
 
+#include "core/base/url.h"
+
 #include <inttypes.h>
 
 enum { LIMIT = 40, DIGITS_OF_TIME = 17 };
@@ -41,7 +43,7 @@ ask_first(struct fetcher *f, struct rp_slice list)
 	buf_add(&f->url, f->instance);
 	if (owner.n > 0) {
 		buf_add_str(&f->url, "/api/v1/accounts/");
-		url_escape(&f->url, owner);
+		url_escape(&f->url, owner, "");
 		buf_add_str(&f->url, "/statuses");
 	} else {
 		buf_add_str(&f->url, "/api/v1/timelines/tag/");
@@ -87,7 +89,7 @@ masto_ask_list(struct fetcher *f, const struct fetch_job *job)
 		ask_first(f, job->subject);
 		if (top.n > 0)
 			buf_add_str(&f->url, "&min_id=");
-		url_escape(&f->url, top);
+		url_escape(&f->url, top, "");
 	}
 }
 
@@ -206,7 +208,7 @@ older(struct fetcher *f, struct rp_slice list, const struct page_seen *seen,
 	buf_clear(&f->url);
 	ask_first(f, list);
 	buf_add_str(&f->url, "&max_id=");
-	url_escape(&f->url, seen->last);
+	url_escape(&f->url, seen->last, "");
 	return arena_copy(f->api.arena, buf_slice(&f->url), &made) ? made : RP_SLICE("");
 }
 
@@ -248,7 +250,7 @@ newer(struct fetcher *f, struct rp_slice list, const struct page_seen *seen,
 	buf_clear(&f->url);
 	ask_first(f, list);
 	buf_add_str(&f->url, "&min_id=");
-	url_escape(&f->url, seen->newest.n > 0 ? seen->newest : seen->first);
+	url_escape(&f->url, seen->newest.n > 0 ? seen->newest : seen->first, "");
 	return arena_copy(f->arena, buf_slice(&f->url), &made) ? made : RP_SLICE("");
 }
 

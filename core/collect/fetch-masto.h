@@ -1,9 +1,9 @@
 /*
  * Inside of the fetcher of Mastodon.
  *
- * fetch-masto.c has the settings and the jobs; fetch-masto-list.c reads the posts of
- * accounts and tags; fetch-masto-thread.c the contexts of posts, and what they said
- *before they were edited.
+ * fetch-masto.c has the jobs, fetch-masto-settings.c where they come from;
+ * fetch-masto-list.c reads the posts of accounts and tags; fetch-masto-thread.c the
+ * contexts of posts, and what they said before they were edited.
  *
  * Ids are texts of one instance.  Notes (fetch-notes.h), times in microseconds:
  *
@@ -59,9 +59,8 @@ struct fetcher {
 	struct rp_slice go_on; /* address of the next page forward; empty: by id */
 	struct map *asked;     /* contexts and histories of this run */
 	struct fetch_threads threads;
-	size_t parts, noted;   /* contexts of this run; statuses of this answer */
-	struct rp_buf trouble; /* what somebody has to look at */
-	bool worked;           /* but some of it went well */
+	size_t parts, noted; /* contexts of this run; statuses of this answer */
+	struct trouble trouble;
 };
 
 void masto_keep(struct fetch_taken *taken);
@@ -81,6 +80,13 @@ void masto_add_edited(struct fetcher *f);
 void masto_add_roots(struct fetcher *f);
 
 void masto_find_missing(struct fetcher *f, struct rp_slice subject);
+
+extern const struct setting_row masto_settings[];
+/* The first jobs of a run.  RP_BAD_CONFIG. */
+enum rp_status masto_read_settings(struct fetcher *f, const struct section *section,
+                                   struct rp_error *err) RP_MUST_USE;
+void masto_take_lookup(struct fetcher *f, struct fetch_job *job, enum api_reply reply,
+                       const struct fetch_answer *answer, struct fetch_taken *taken);
 
 void masto_ask_list(struct fetcher *f, const struct fetch_job *job);
 void masto_take_list(struct fetcher *f, struct fetch_job *job, enum api_reply reply,

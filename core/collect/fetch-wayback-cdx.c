@@ -17,20 +17,6 @@ enum { COPIES_MAX = 2000, ROWS = 4, LIMIT = 200, TIME_TEXT = 32 };
 
 /* ---- asking -------------------------------------------------------------- */
 
-static void
-escape(struct rp_buf *out, struct rp_slice text)
-{
-	for (size_t i = 0; i < text.n; i++) {
-		const char c = text.p[i];
-
-		if (ascii_is_letter(c) || ascii_is_digit(c) || c == '-' || c == '.' ||
-		    c == '_' || c == '~' || c == '/' || c == ':')
-			buf_add_byte(out, c);
-		else
-			buf_printf(out, "%%%02X", (unsigned)(unsigned char)c);
-	}
-}
-
 void
 wayback_question(struct rp_buf *out, struct rp_slice base, struct rp_slice address,
                  bool prefix, struct rp_slice resume)
@@ -38,7 +24,7 @@ wayback_question(struct rp_buf *out, struct rp_slice base, struct rp_slice addre
 	buf_clear(out);
 	buf_add(out, base);
 	buf_add_str(out, "/cdx/search/cdx?url=");
-	escape(out, address);
+	url_escape(out, address, "/:");
 	buf_printf(out,
 	           "&matchType=%s&output=json&fl=" COLUMNS
 	           "&filter=statuscode:200&collapse=digest&limit=%d"
@@ -46,7 +32,7 @@ wayback_question(struct rp_buf *out, struct rp_slice base, struct rp_slice addre
 	           prefix ? "prefix" : "exact", LIMIT);
 	if (resume.n > 0) {
 		buf_add_str(out, "&resumeKey=");
-		escape(out, resume);
+		url_escape(out, resume, "/:");
 	}
 }
 

@@ -207,12 +207,7 @@ end_want(struct fetcher *f, struct fetch_taken *taken)
 {
 	const struct want *want = &f->wants[f->at];
 
-	if (want->key.n > 0 && taken->n_looks < FETCH_LOOKS_MAX)
-		taken->looks[taken->n_looks++] = (struct look){
-			.key = want->key,
-			.way = RP_SLICE("wayback"),
-			.outcome = f->found ? LOOK_FOUND : LOOK_NOTHING,
-		};
+	taken_look(taken, want->key, "wayback", f->found ? LOOK_FOUND : LOOK_NOTHING);
 	f->at++;
 	f->address = f->copy = f->taken = 0;
 	f->pages = 0;

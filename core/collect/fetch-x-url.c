@@ -4,7 +4,7 @@
  * Bounds are ids, always, since ids and times together are refused; only what lies before
  * the first id with a time in it (November 2010) has to be asked for by times.
  */
-#include "core/base/ascii.h"
+#include "core/base/url.h"
 #include "core/collect/fetch-x.h"
 
 #define EPOCH_MS INT64_C(1288834974657)
@@ -90,21 +90,10 @@ fx_reach(const struct fetcher *x, const struct fx_list *list, int64_t now)
 /* ---- parameters ------------------------------------------------------------ */
 
 static void
-add_encoded(struct rp_buf *url, struct rp_slice text)
-{
-	for (size_t i = 0; i < text.n; i++)
-		if (ascii_is_letter(text.p[i]) || ascii_is_digit(text.p[i]) ||
-		    strchr("-._~", text.p[i]) != NULL)
-			buf_add_byte(url, text.p[i]);
-		else
-			buf_printf(url, "%%%02X", (unsigned)(unsigned char)text.p[i]);
-}
-
-static void
 add_parameter(struct rp_buf *url, const char *name, struct rp_slice value)
 {
 	buf_printf(url, "&%s=", name);
-	add_encoded(url, value);
+	url_escape(url, value, "");
 }
 
 static void
@@ -190,7 +179,7 @@ add_list_path(struct fetcher *x, const struct fx_list *list)
 		           x->archive ? "all" : "recent", FX_PAGE_POSTS);
 		if (list->kind == FX_CONVERSATION)
 			buf_add_str(&x->url, "conversation_id%3A");
-		add_encoded(&x->url, list->id);
+		url_escape(&x->url, list->id, "");
 		break;
 	}
 }

@@ -23,3 +23,42 @@ fetcher_find(struct rp_slice name)
 			return *ops;
 	return NULL;
 }
+
+/* ---- what was taken -------------------------------------------------------------- */
+
+static void
+add_stretch(struct fetch_taken *taken, const struct coverage *stretch)
+{
+	if (taken->n_coverage < FETCH_COVERAGE_MAX && stretch->subject.n > 0 &&
+	    stretch->from != RP_TIME_UNKNOWN && stretch->from < stretch->until)
+		taken->coverage[taken->n_coverage++] = *stretch;
+}
+
+void
+taken_cover(struct fetch_taken *taken, struct rp_slice subject, int64_t from,
+            int64_t until)
+{
+	add_stretch(taken, &(struct coverage){
+				   .subject = subject, .from = from, .until = until });
+}
+
+void
+taken_gap(struct fetch_taken *taken, struct rp_slice subject, int64_t from, int64_t until,
+          const char *why)
+{
+	add_stretch(taken, &(struct coverage){ .subject = subject,
+	                                       .from = from,
+	                                       .until = until,
+	                                       .gap = true,
+	                                       .why = rp_slice_str(why) });
+}
+
+void
+taken_look(struct fetch_taken *taken, struct rp_slice key, const char *way,
+           enum look_outcome outcome)
+{
+	if (taken->n_looks < FETCH_LOOKS_MAX && key.n > 0)
+		taken->looks[taken->n_looks++] = (struct look){ .key = key,
+			                                        .way = rp_slice_str(way),
+			                                        .outcome = outcome };
+}

@@ -136,6 +136,16 @@ struct fetch_taken {
 		remark; /* for the summary line and the log: "3,200 newest only" */
 };
 
+/* A stretch more; nothing when its beginning is unknown, it is empty, of no subject, or
+ * there are too many. */
+void taken_cover(struct fetch_taken *taken, struct rp_slice subject, int64_t from,
+                 int64_t until);
+void taken_gap(struct fetch_taken *taken, struct rp_slice subject, int64_t from,
+               int64_t until, const char *why);
+/* A look more; nothing without a key. */
+void taken_look(struct fetch_taken *taken, struct rp_slice key, const char *way,
+                enum look_outcome outcome);
+
 struct fetcher;
 
 /*

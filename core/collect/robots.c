@@ -1,7 +1,7 @@
 #include "core/collect/robots.h"
 
 #include "core/base/ascii.h"
-#include "core/base/buf.h"
+#include "core/base/url.h"
 
 enum {
 	PATH_MAX_BYTES = 64 << 10,
@@ -26,16 +26,6 @@ is_unreserved(char c)
 	       c == '_' || c == '~';
 }
 
-static void
-add_escaped(struct rp_buf *out, unsigned char byte)
-{
-	static const char digits[] = "0123456789ABCDEF";
-
-	buf_add_byte(out, '%');
-	buf_add_byte(out, digits[byte >> 4]);
-	buf_add_byte(out, digits[byte & 15]);
-}
-
 /* One form for what may be written in several: "%7e" is "~", "é" is "%C3%A9". */
 static void
 add_path(struct rp_buf *out, struct rp_slice path)
@@ -54,7 +44,7 @@ add_path(struct rp_buf *out, struct rp_slice path)
 		if (escape ? is_unreserved((char)byte) : byte > ' ' && byte < 0x7f)
 			buf_add_byte(out, (char)byte);
 		else
-			add_escaped(out, byte);
+			url_escape_byte(out, (char)byte);
 	}
 }
 
