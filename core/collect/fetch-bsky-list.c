@@ -148,7 +148,7 @@ is_held(struct fetcher *f, uint32_t post, uint32_t reason)
 		uri = api_word(&f->api, post, "uri");
 	key = bsky_uri_key(f->api.arena, uri);
 	return f->view == NULL || key.n == 0 ||
-	       f->view->held(f->view->context, key) == HOLDING_HELD;
+	       f->view->held(f->view->context, "bsky", key) == HOLDING_HELD;
 }
 
 static void

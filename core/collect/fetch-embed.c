@@ -90,7 +90,7 @@ is_held(struct fetcher *f, struct rp_slice id)
 	struct rp_slice key;
 
 	return f->view != NULL && key_make(f->scratch, PLATFORM_X, id, &key) &&
-	       f->view->held(f->view->context, key) != HOLDING_NONE;
+	       f->view->held(f->view->context, "x-embed", key) != HOLDING_NONE;
 }
 
 static enum rp_status

@@ -27,7 +27,7 @@ is_known(struct fetcher *x, struct rp_slice id)
 	const struct rp_slice key = post_key(x, id);
 
 	return x->view != NULL && key.n > 0 &&
-	       x->view->held(x->view->context, key) != HOLDING_NONE;
+	       x->view->held(x->view->context, "x", key) != HOLDING_NONE;
 }
 
 void

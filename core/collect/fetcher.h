@@ -26,7 +26,7 @@
 enum holding {
 	HOLDING_NONE, /* not held, and nobody was asked */
 	HOLDING_HELD, /* held, with its words */
-	HOLDING_GONE, /* asked for before, and not to be had */
+	HOLDING_GONE, /* asked for before, and gone; or in the last day, in vain */
 };
 
 /*
@@ -35,8 +35,9 @@ enum holding {
  */
 struct archive_view {
 	void *context;
-	/* key: of a post ("x:1881…") */
-	enum holding (*held)(void *context, struct rp_slice key);
+	/* key: of a post ("x:1881…"); way: who would be asked ("x"): that another one had
+	 * nothing to say about it means nothing. */
+	enum holding (*held)(void *context, const char *way, struct rp_slice key);
 	/*
 	 * Ghosts that posts of this account, or of this conversation, refer to, each
 	 * once, newest first, at most `most`: those nobody was asked about.  tell()

@@ -32,9 +32,10 @@ header_of(const struct fetch_answer *answer, const char *name)
 }
 
 static enum holding
-held(void *context, struct rp_slice key)
+held(void *context, const char *way, struct rp_slice key)
 {
 	(void)context;
+	(void)way;
 	CHECK(key_valid(key));
 	return key.n % 2 ? HOLDING_HELD : HOLDING_NONE;
 }

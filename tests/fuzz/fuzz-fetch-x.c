@@ -37,9 +37,10 @@ require(bool so, const char *wrong)
 }
 
 static enum holding
-held(void *context, struct rp_slice key)
+held(void *context, const char *way, struct rp_slice key)
 {
 	(void)context;
+	(void)way;
 	return key.n % 3 == 0 ? HOLDING_HELD : HOLDING_NONE;
 }
 

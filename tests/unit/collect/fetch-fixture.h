@@ -265,11 +265,12 @@ static struct {
 } shelf;
 
 static enum holding
-shelf_held(void *context, struct rp_slice key)
+shelf_held(void *context, const char *way, struct rp_slice key)
 {
 	char word[80];
 
 	(void)context;
+	(void)way;
 	(void)snprintf(word, sizeof(word), " %.*s ", RP_FMT(key));
 	if (shelf.held != NULL && strstr(shelf.held, word) != NULL)
 		return HOLDING_HELD;

@@ -145,9 +145,10 @@ store(const struct fetch_taken *taken, struct rp_slice body)
 }
 
 static enum holding
-held(void *context, struct rp_slice key)
+held(void *context, const char *way, struct rp_slice key)
 {
 	(void)context;
+	(void)way;
 	return feed.held[strtoul(key.p + rp_slice_find(key, RP_SLICE("/p")) + 2, NULL,
 	                         10)]
 	               ? HOLDING_HELD

@@ -32,9 +32,10 @@
 static const char *missing, *missing_to; /* keys: of a ghost, and of what refers to it */
 
 static enum holding
-held(void *context, struct rp_slice key)
+held(void *context, const char *way, struct rp_slice key)
 {
 	(void)context;
+	(void)way;
 	(void)key;
 	return HOLDING_NONE;
 }
