@@ -35,14 +35,17 @@ static const struct setting_row transcript_settings[] = {
 	{ "place", SETTING_TEXT, .help = "where it was" },
 	{ "date", SETTING_TEXT, .help = "its day there: 2025-01-22" },
 	{ "start", SETTING_TEXT, .help = "when it began: 2025-01-22 16:10, on the clocks of tz" },
+	{ "not_before", SETTING_TEXT, .help = "it was said then at the earliest: a time, or a post" },
+	{ "not_after", SETTING_TEXT, .help = "it was said then at the latest" },
 	{ "speaker", SETTING_TEXT, .several = true, .help = "who speaks" },
 	{ NULL, SETTING_TEXT, .help = NULL },
 };
 /* clang-format on */
 
 /* Settings of an event that go to the importer as they are. */
-static const char *const event_keys[] = { "title", "place", "date",   "start",
-	                                  "tz",    "lang",  "speaker" };
+static const char *const event_keys[] = { "title",   "place",      "date",
+	                                  "start",   "tz",         "lang",
+	                                  "speaker", "not_before", "not_after" };
 
 struct web_page {
 	struct rp_slice url;
