@@ -73,16 +73,25 @@ fx_since(const struct fx_list *list)
 	return since - LAST_COUNTER > late ? since - late : LAST_COUNTER;
 }
 
+/*
+ * The list of a post's quotes takes no bound: all of a page is paid for whenever it is
+ * asked for.  Once it was read a search has what is new; unless that is too long ago.
+ */
 static bool
-is_search(const struct fx_list *list)
+is_search(const struct fetcher *x, const struct fx_list *list, int64_t now)
 {
-	return list->kind == FX_QUERY || list->kind == FX_CONVERSATION;
+	const int64_t at = list->began != RP_TIME_UNKNOWN ? list->began : now;
+
+	if (list->kind != FX_QUOTES)
+		return list->kind != FX_ACCOUNT;
+	return list->since > 0 && list->seen != RP_TIME_UNKNOWN &&
+	       (x->archive || at - list->seen < 7 * RP_DAY - RP_HOUR);
 }
 
 int64_t
 fx_reach(const struct fetcher *x, const struct fx_list *list, int64_t now)
 {
-	if (!is_search(list) || x->archive || now < FX_BEGINNING + 7 * RP_DAY)
+	if (!is_search(x, list, now) || x->archive || now < FX_BEGINNING + 7 * RP_DAY)
 		return FX_BEGINNING;
 	return now - 7 * RP_DAY;
 }
@@ -132,9 +141,9 @@ add_bounds(struct fetcher *x, const struct fx_list *list, int64_t now)
 {
 	const uint64_t since = lower_bound(x, list, now);
 	const bool by_time = since == 0 && list->since == 0 && x->archive &&
-	                     is_search(list) && x->horizon != RP_TIME_UNKNOWN;
+	                     is_search(x, list, now) && x->horizon != RP_TIME_UNKNOWN;
 
-	if (list->kind == FX_QUOTES)
+	if (!is_search(x, list, now) && list->kind == FX_QUOTES)
 		return;
 	if (by_time)
 		add_time(&x->url, "start_time", x->horizon);
@@ -156,9 +165,22 @@ add_fields(struct fetcher *x)
 /* ---- the three kinds of requests ------------------------------------------- */
 
 static void
-add_list_path(struct fetcher *x, const struct fx_list *list)
+add_list_path(struct fetcher *x, const struct fx_list *list, bool search)
 {
+	static const char *const operators[] = {
+		[FX_CONVERSATION] = "conversation_id%3A",
+		[FX_QUOTES] = "quotes_of_tweet_id%3A",
+		[FX_QUERY] = "",
+	};
+
 	buf_add(&x->url, x->base);
+	if (search) {
+		buf_printf(&x->url, "/2/tweets/search/%s?max_results=%d&query=%s",
+		           x->archive ? "all" : "recent", FX_PAGE_POSTS,
+		           operators[list->kind]);
+		url_escape(&x->url, list->id, "");
+		return;
+	}
 	switch (list->kind) {
 	case FX_ACCOUNT:
 		buf_printf(&x->url, "/2/users/%.*s/tweets?max_results=%d",
@@ -175,12 +197,7 @@ add_list_path(struct fetcher *x, const struct fx_list *list)
 		break;
 	case FX_QUERY:
 	case FX_CONVERSATION:
-		buf_printf(&x->url, "/2/tweets/search/%s?max_results=%d&query=",
-		           x->archive ? "all" : "recent", FX_PAGE_POSTS);
-		if (list->kind == FX_CONVERSATION)
-			buf_add_str(&x->url, "conversation_id%3A");
-		url_escape(&x->url, list->id, "");
-		break;
+		break; /* searches */
 	}
 }
 
@@ -188,17 +205,17 @@ static void
 request_list(struct fetcher *x, int64_t now, struct fetch_request *out)
 {
 	const struct fx_list *list = &x->lists[x->list];
+	const bool search = is_search(x, list, now);
 
-	add_list_path(x, list);
+	add_list_path(x, list, search);
 	add_bounds(x, list, now);
 	if (list->token.n > 0)
-		add_parameter(&x->url,
-		              is_search(list) ? "next_token" : "pagination_token",
+		add_parameter(&x->url, search ? "next_token" : "pagination_token",
 		              list->token);
 	add_fields(x);
 	out->price = "x.post";
 	out->most_units = FX_PAGE_POSTS;
-	if (is_search(list) && x->archive)
+	if (search && x->archive)
 		out->spacing_ms = 1000;
 }
 

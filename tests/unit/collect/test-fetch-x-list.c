@@ -458,7 +458,7 @@ nothing_at_all_where_something_is_excluded_is_a_gap_until_something_comes(void *
 }
 
 static void
-quotes_have_no_bound_and_end_where_they_were_seen(void **state)
+quotes_are_listed_once_and_then_searched_for(void **state)
 {
 	(void)state;
 	begin(&x_fetcher, "quotes=https://x.com/ada/status/1991086298396754121\n");
@@ -467,10 +467,22 @@ quotes_have_no_bound_and_end_where_they_were_seen(void **state)
 	assert_run(RP_END);
 	assert_string_equal(covered(0)->subject, "quotes:x:1991086298396754121");
 	again();
-	answer("/quote_tweets", 200, PAGE(1, "t", ID(12), ID(9)));
+	answer("/2/tweets/search/"
+	       "recent?max_results=100&query=quotes_of_tweet_id%3A1991086298396754121&"
+	       "since_id=",
+	       200, PAGE(1, "t", ID(12), ID(11)));
+	answer("next_token=t", 200, PAGE(2, NULL, ID(10)));
+	assert_run(RP_END);
+	assert_param(0, "since_id", ID(9));
+	/* A list has no bound: it ends where what was seen begins. */
+	fix.loop.now += 7 * RP_DAY;
+	again();
+	answer("/quote_tweets", 200, PAGE(1, "t", ID(14), ID(12)));
 	answer("pagination_token=t", 200, PAGE(2, "u", ID(8)));
 	assert_run(RP_END);
 	assert_has_not(fix.log[0], "since_id");
+	for (size_t i = 0; i < fix.loop.n_covered; i++)
+		assert_false(covered(i)->gap);
 }
 
 static void
@@ -551,7 +563,7 @@ main(void)
 			an_empty_end_where_something_is_excluded_is_asked_about_by_ids),
 		cmocka_unit_test(
 			nothing_at_all_where_something_is_excluded_is_a_gap_until_something_comes),
-		cmocka_unit_test(quotes_have_no_bound_and_end_where_they_were_seen),
+		cmocka_unit_test(quotes_are_listed_once_and_then_searched_for),
 		cmocka_unit_test(
 			everything_since_2006_is_searched_by_times_where_ids_have_none),
 		cmocka_unit_test(a_clock_that_is_wrong_moves_nothing_past_its_end),
