@@ -31,18 +31,23 @@ struct span {
 
 /* By what understands the source; a line of 80 columns with what stands before. */
 static const char *
-what_next(struct rp_slice collector)
+what_next(struct rp_slice collector, const struct coverage *gap)
 {
 	/* clang-format off */
 	static const struct { const char *collector, *words; } all[] = {
 		{ "x",     "set \"archive = yes\" if the token may search all, or import an X archive" },
 		{ "bsky",  "set \"records = yes\": the account's repository has all its posts" },
-		{ "masto", "set \"history = yes\": the server goes back to the first post" },
+		{ "masto", "import an archive of the account, or \"since\" an earlier day" },
 		{ "feed",  "import older copies of the feed, if anybody has them" },
 		{ "press", "import the pages, if anybody has them" },
 	};
 	/* clang-format on */
 
+	if (rp_slice_eq(gap->why, RP_SLICE("not read yet")))
+		return "nothing: the next run reads on there";
+	if (rp_slice_eq(collector, RP_SLICE("masto")) &&
+	    rp_slice_starts(gap->subject, RP_SLICE("conversation:")))
+		return "follow who answers there, at their own instances";
 	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)
 		if (rp_slice_eq(collector, rp_slice_str(all[i].collector)))
 			return all[i].words;
@@ -188,7 +193,8 @@ take_stretch(struct gaps *gaps, const struct coverage *one, struct span *span,
 	st = label_of(gaps, one->subject, &label, err);
 	if (st != RP_OK)
 		return st;
-	(gaps->json ? gap_json : gap_text)(gaps, one, label, what_next(span->collector));
+	(gaps->json ? gap_json : gap_text)(gaps, one, label,
+	                                   what_next(span->collector, one));
 	return RP_OK;
 }
 
