@@ -34,6 +34,7 @@ masto_note_status(struct fetcher *f, uint32_t status, struct rp_slice owner)
 	const int64_t made = api_time(&f->api, status, "created_at");
 	const bool root =
 		json_absent(doc, json_get(doc, status, RP_SLICE("in_reply_to_id")));
+	int64_t answers = 0, read = 0;
 
 	/* Notes are looked through one by one: not for a page without end. */
 	if (f->noted >= NOTED || !masto_is_id(id) ||
@@ -47,8 +48,13 @@ masto_note_status(struct fetcher *f, uint32_t status, struct rp_slice owner)
 	if (!f->replies || !root || owner.n == 0 || made == RP_TIME_UNKNOWN ||
 	    f->now - made > ROOT_DAYS * RP_DAY || made > f->now ||
 	    !rp_slice_eq(api_word(&f->api, account, "id"), owner) ||
-	    notes_get(&f->notes, "root", id).n > 0 ||
-	    !arena_printf(f->api.arena, &value, "%" PRId64 " 0", made))
+	    notes_get(&f->notes, "root", id).n > 0)
+		return;
+	/* Nobody answered so far: that is as good as having looked. */
+	if (json_int64(doc, json_get(doc, status, RP_SLICE("replies_count")), &answers) &&
+	    answers == 0)
+		read = f->now;
+	if (!arena_printf(f->api.arena, &value, "%" PRId64 " %" PRId64, made, read))
 		return;
 	notes_set(&f->notes, "root", id, value);
 	notes_trim(&f->notes, "root", NOTED);

@@ -212,7 +212,9 @@ answers_to_posts_of_a_followed_account_are_read_for_a_week(void **state)
 		{ "/lookup", 200, "{\"id\":\"7\",\"acct\":\"ana\"}" },
 		{ "statuses/9/context", 200, NOTHING },
 		{ "min_id", 200, "[]" },
-		{ "/accounts/7/statuses", 200, "[" STATUS("9", "null", "0", "") "]" },
+		{ "/accounts/7/statuses", 200,
+		  "[" STATUS("9", "null", "1", "") "," STATUS("8", "null", "0", "") "]" },
+		{ "statuses/8/context", 200, NOTHING },
 		{ NULL, 0, NULL },
 	};
 	struct rp_time made;
@@ -224,13 +226,16 @@ answers_to_posts_of_a_followed_account_are_read_for_a_week(void **state)
 	set_number("since", "2026", made.lo);
 	loop.now = made.lo + RP_DAY;
 	assert_ok(run(0), loop.err);
-	assert_int_equal(times_asked("/context"), 1);
+	/* The list told that nobody answered the other one yet. */
+	assert_int_equal(times_asked("9/context"), 1);
+	assert_int_equal(times_asked("8/context"), 0);
 	loop.now += RP_HOUR; /* not that often */
 	assert_ok(run(0), loop.err);
 	assert_int_equal(times_asked("/context"), 0);
 	loop.now += RP_DAY;
 	assert_ok(run(0), loop.err);
-	assert_int_equal(times_asked("/context"), 1);
+	assert_int_equal(times_asked("9/context"), 1);
+	assert_int_equal(times_asked("8/context"), 1);
 	loop.now += 6 * RP_DAY;
 	assert_ok(run(0), loop.err);
 	assert_int_equal(times_asked("/context"), 0);
