@@ -59,7 +59,7 @@ collect 2026-01-05T12:00:00Z
 echo "what those who are followed said, and is not here:"
 cat "$DATA"/worlds/small/[12]*.jsonl | grep -e "^{\"post\":\"bsky:$ana" -e '"by":"x:1001"' -e '"by":"x:2002"' -e '"by":"masto:42"' |
 	grep -v -e '"deleted":true' -e '"protected":true' -e '"blocked":true' -e '"edits":' | cut -d '"' -f 4 | sort -u >world
-keys() { riposte export -f jsonl "$@" | grep -v '"kind":"ghost"' | cut -d '"' -f 4 | sed 's|/activity$||; s|^masto:.*/|masto:|' | sort -u; }
+keys() { riposte export -f jsonl | grep -v '"kind":"ghost"' | cut -d '"' -f 4 | sed 's|/activity$||; s|^masto:.*/|masto:|' | sort -u; }
 keys >held
 comm -23 world held
 riposte gaps
