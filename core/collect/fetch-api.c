@@ -6,7 +6,12 @@
 
 #include <stdio.h>
 
-enum { ANSWER_BYTES = 64 << 20, TROUBLE_BYTES = 64 << 10, SAYS_MAX = 200 };
+enum {
+	ANSWER_BYTES = 64 << 20,
+	TROUBLE_BYTES = 64 << 10,
+	SAYS_MAX = 100,
+	PARTIAL = 206,
+};
 
 /* ---- what is answered ------------------------------------------------------- */
 
@@ -53,6 +58,9 @@ api_read(struct api *api, const struct fetch_answer *answer)
 	api->doc.n = 0;
 	if (status == 304)
 		return API_UNCHANGED;
+	/* A part that nobody asked for is not what is longer than we take. */
+	if (status == PARTIAL)
+		return API_AGAIN;
 	if (answer->cut)
 		return API_CUT;
 	json = read_json(api, answer->body);
@@ -101,6 +109,8 @@ api_says(struct api *api, const char *name)
 	    json_text(&api->doc, node, api->arena, &text, NULL) != RP_OK)
 		return RP_SLICE("");
 	text.n = text.n < SAYS_MAX ? text.n : SAYS_MAX;
+	if (text.n == 0 || !arena_join(api->arena, RP_SLICE(": "), text, &text))
+		return RP_SLICE("");
 	return text;
 }
 

@@ -36,7 +36,8 @@ enum api_reply api_read(struct api *api, const struct fetch_answer *answer);
 struct rp_slice api_word(struct api *api, uint32_t object, const char *name);
 /* RFC 3339; RP_TIME_UNKNOWN for anything else. */
 int64_t api_time(struct api *api, uint32_t object, const char *name);
-/* What an error object says, for people; empty: nothing. */
+/* What an error object says, for the end of a sentence: ": No such account"; or nothing.
+ */
 struct rp_slice api_says(struct api *api, const char *name);
 
 /* "name=value\n" lines for the importer. */

@@ -290,6 +290,11 @@ refused(struct fetcher *f, struct fetch_job *job, const struct fetch_answer *ans
 {
 	struct rp_slice what, did;
 
+	/* What it has to say of an account it says with 400; of a search, with 403. */
+	if (answer->status == 404 || answer->status == 410) {
+		taken->then = FETCH_AGAIN;
+		return;
+	}
 	switch (kind_of(job->subject, &what)) {
 	case LIST_QUERY:
 		if (answer->status == 401 || answer->status == 403)
@@ -298,12 +303,12 @@ refused(struct fetcher *f, struct fetch_job *job, const struct fetch_answer *ans
 			             "(status %d)",
 			             answer->status);
 		else
-			bsky_give_up(f, "the search is refused (status %d): %.*s",
+			bsky_give_up(f, "the search is refused (status %d)%.*s",
 			             answer->status,
 			             RP_FMT(api_says(&f->api, "message")));
 		return;
 	case LIST_QUOTES:
-		bsky_give_up(f, "quotes of %.*s are refused (status %d): %.*s",
+		bsky_give_up(f, "quotes of %.*s are refused (status %d)%.*s",
 		             RP_FMT(what), answer->status,
 		             RP_FMT(api_says(&f->api, "message")));
 		return;
@@ -315,7 +320,7 @@ refused(struct fetcher *f, struct fetch_job *job, const struct fetch_answer *ans
 		}
 		if (!arena_copy(f->arena, what, &did))
 			did = RP_SLICE("");
-		bsky_give_up(f, "%.*s is refused (status %d): %.*s", RP_FMT(did),
+		bsky_give_up(f, "%.*s is refused (status %d)%.*s", RP_FMT(did),
 		             answer->status, RP_FMT(api_says(&f->api, "message")));
 		(void)jobs_insert(&f->jobs, false, JOB_STATUS, did, RP_SLICE(""));
 	}

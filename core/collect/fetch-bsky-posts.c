@@ -123,7 +123,7 @@ bsky_take_posts(struct fetcher *f, struct fetch_job *job, enum api_reply reply,
 
 	if (reply != API_OK) {
 		ask_owners(f, job->subject);
-		bsky_give_up(f, "posts are refused: %.*s",
+		bsky_give_up(f, "posts are refused%.*s",
 		             RP_FMT(api_says(&f->api, "message")));
 		return;
 	}

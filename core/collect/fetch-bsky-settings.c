@@ -121,7 +121,9 @@ bsky_take_resolve(struct fetcher *f, struct fetch_job *job, enum api_reply reply
 	known = known_did(f, job->subject, &asked);
 	if (known.n > 0 && !arena_copy(f->arena, known, &known))
 		known = RP_SLICE("");
-	if (reply == API_OK && !at_did_valid(did)) {
+	/* That there is none is said with 400. */
+	if ((reply == API_OK && !at_did_valid(did)) ||
+	    (reply != API_OK && answer->status != 400)) {
 		taken->then = FETCH_AGAIN;
 		return;
 	}
@@ -134,7 +136,7 @@ bsky_take_resolve(struct fetcher *f, struct fetch_job *job, enum api_reply reply
 		                  RP_FMT(job->subject), RP_FMT(known)))
 			taken->remark = RP_SLICE("a handle is no longer whose it was");
 	} else {
-		bsky_give_up(f, "there is no account %.*s: %.*s", RP_FMT(job->subject),
+		bsky_give_up(f, "there is no account %.*s%.*s", RP_FMT(job->subject),
 		             RP_FMT(api_says(&f->api, "message")));
 		return;
 	}

@@ -141,8 +141,8 @@ feed_next(struct fetcher *f, int64_t now, struct fetch_request *out, struct rp_e
 		return RP_END;
 	if (f->cursor.gone)
 		return rp_fail(err, RP_BAD_SOURCE,
-		               "%.*s is gone for good, as its server said (410); it is "
-		               "not asked any more",
+		               "%.*s is gone for good, as its server said (410); only "
+		               "a source of another name asks for it again",
 		               RP_FMT(f->cursor.url));
 	f->asked = f->cursor.page.n > 0 ? f->cursor.page : home(f);
 	*out = (struct fetch_request){ .url = f->asked,

@@ -340,16 +340,19 @@ static void
 refused(struct fetcher *f, struct fetch_job *job, const struct fetch_answer *answer,
         struct fetch_taken *taken)
 {
-	const bool gone = answer->status == 410;
-
-	if (key_is_account(job->more)) {
+	/* Whether there is such an account says the look-up of it. */
+	if (answer->status == 404) {
+		taken->then = FETCH_AGAIN;
+		return;
+	}
+	if (answer->status == 410 && key_is_account(job->more)) {
 		if (f->api.doc.n > 0) {
 			masto_keep(taken);
 			taken->options = api_options(&f->api, "asked", job->more);
 		}
-		taken_look(taken, job->more, "masto", gone ? LOOK_GONE : LOOK_NOTHING);
+		taken_look(taken, job->more, "masto", LOOK_GONE);
 	}
-	masto_give_up(f, "%.*s has no %.*s (status %d)", RP_FMT(f->host),
+	masto_give_up(f, "%.*s does not show %.*s (status %d)", RP_FMT(f->host),
 	              RP_FMT(job->subject), answer->status);
 }
 

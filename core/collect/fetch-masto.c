@@ -241,7 +241,7 @@ locked(struct fetcher *f, const struct fetch_answer *answer)
 	f->locked = true;
 	masto_give_up(f,
 	              "%.*s shows some of this only to those who have logged in "
-	              "(status %d): %.*s",
+	              "(status %d)%.*s",
 	              RP_FMT(f->host), answer->status,
 	              RP_FMT(api_says(&f->api, "error")));
 }

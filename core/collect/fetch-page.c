@@ -286,8 +286,8 @@ page_next(struct fetcher *f, int64_t now, struct fetch_request *out, struct rp_e
 	if (f->at == f->n_order && f->n_order > 0 && f->trouble.status == RP_OK &&
 	    f->n == 1 && f->pages[0].gone)
 		return rp_fail(err, RP_BAD_SOURCE,
-		               "%.*s is gone for good, as its server said (410); it is "
-		               "not asked any more",
+		               "%.*s is gone for good, as its server said (410); only "
+		               "a source of another name asks for it again",
 		               RP_FMT(f->pages[0].url));
 	if (f->at == f->n_order)
 		return f->trouble.status == RP_OK ? RP_END : ending(f, err);

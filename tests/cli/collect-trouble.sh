@@ -41,7 +41,7 @@ kill $!
 #> riposte: gone: 1 request; URL/feeds/gone.xml is gone for good (410)
 #> riposte: made a new archive, archive.db
 #> exit 69
-#> riposte: gone: 0 requests; URL/feeds/gone.xml is gone for good, as its server said (410); it is not asked any more
+#> riposte: gone: 0 requests; URL/feeds/gone.xml is gone for good, as its server said (410); only a source of another name asks for it again
 #> one that wants rest:
 #> exit 75
 #> riposte: busy: 1 request; answered HTTP 503; until 2026-01-05T12:30Z

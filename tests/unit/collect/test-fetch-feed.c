@@ -150,7 +150,8 @@ what_is_gone_for_good_is_not_asked_again(void **state)
 	assert_int_equal(web.n_asked, 0);
 	assert_string_equal(web.err.text,
 	                    "https://b.example/feed is gone for good, as its server said "
-	                    "(410); it is not asked any more");
+	                    "(410); only a source of another name asks for it "
+	                    "again");
 }
 
 static void

@@ -1,0 +1,83 @@
+# A01, A02, A05, A06, A09: lists of 250 posts whose pages go in circles, are left out, come
+# twice, out of order, too long, too short, or without end.  The run ends, what was not seen
+# is a gap with its reason, and once the list is right again it is all there.
+. "$(dirname "$0")/with-faults.sh"
+kinds="bsky masto x"
+mkdir world
+{
+	echo '{"account":"bsky:did:plc:a","name":"ada.example"}'
+	echo '{"account":"masto:1","name":"ada"}'
+	echo '{"account":"x:1","name":"ada"}'
+	awk 'BEGIN {
+		letters = "234567abcdefghijklmnopqrstuvwxyz"
+		for (i = 0; i < 250; i++) {
+			at = sprintf("2026-01-02T09:%02d:%02dZ", i / 60, i % 60)
+			tid = "3mbgjrmkt2" substr(letters, 1 + int(i / 32), 1) substr(letters, 1 + i % 32, 1) "2"
+			printf "{\"post\":\"bsky:did:plc:a/%s\",\"text\":\"%d\",\"time\":\"%s\"}\n", tid, i, at
+			printf "{\"post\":\"masto:11582%03d2598400000\",\"by\":\"masto:1\",\"text\":\"%d\",\"time\":\"%s\"}\n", 468 + i, i, at
+			printf "{\"post\":\"x:2007%03d000000000000\",\"by\":\"x:1\",\"text\":\"%d\"}\n", 100 + i, i
+		}
+	}'
+} >world/all.jsonl
+serve world
+wc -l <want
+for paging in aba aba-empty stuck skip twice shuffle larger smaller endless total; do
+	fault "$paging" paging=$paging
+done
+kill $servers
+#> 750
+#> aba:
+#>   bsky done, 4 answers, due 05. 12:15
+#>   masto done, 105 answers, due 05. 12:15: the server's pages repeat themselves
+#>   x done, 4 answers, due 05. 12:15: the server's pages repeat themselves
+#>   exit 0
+#>   not the archive that it is without
+#> aba-empty:
+#>   bsky done, 5 answers, due 05. 12:15
+#>   masto done, 106 answers, due 05. 12:15: the server's pages repeat themselves
+#>   x done, 5 answers, due 05. 12:15: the server's pages repeat themselves
+#>   exit 0
+#>   not the archive that it is without
+#> stuck:
+#>   bsky done, 3 answers, due 05. 12:15
+#>   masto done, 84 answers, due 05. 12:15: the server's pages repeat themselves
+#>   x done, 3 answers, due 05. 12:15: the server's pages repeat themselves
+#>   exit 0
+#>   not the archive that it is without
+#> skip:
+#>   bsky done, 3 answers, due 05. 12:15
+#>   masto done, 105 answers, due 05. 12:15
+#>   x done, 3 answers, due 05. 12:15
+#>   exit 0
+#>   not the archive that it is without
+#> twice:
+#>   bsky done, 4 answers, due 05. 12:15
+#>   masto done, 108 answers, due 05. 12:15
+#>   x done, 4 answers, due 05. 12:15
+#>   exit 0
+#>   not the archive that it is without
+#> shuffle:
+#>   bsky done, 4 answers, due 05. 12:15
+#>   masto done, 108 answers, due 05. 12:15
+#>   x done, 4 answers, due 05. 12:15
+#>   exit 0
+#> larger:
+#>   bsky done, 3 answers, due 05. 12:15
+#>   masto done, 105 answers, due 05. 12:15
+#>   x done, 3 answers, due 05. 12:15
+#>   exit 0
+#> smaller:
+#>   bsky done, 6 answers, due 05. 12:15
+#>   masto done, 114 answers, due 05. 12:15
+#>   x done, 6 answers, due 05. 12:15
+#>   exit 0
+#> endless:
+#>   bsky done, 14 answers, due 05. 12:15
+#>   masto done, 118 answers, due 05. 12:15: the server's pages are empty and go on
+#>   x done, 14 answers, due 05. 12:15: the server's pages are empty and go on
+#>   exit 0
+#> total:
+#>   bsky done, 4 answers, due 05. 12:15
+#>   masto done, 108 answers, due 05. 12:15
+#>   x done, 4 answers, due 05. 12:15
+#>   exit 0
