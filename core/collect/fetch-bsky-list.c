@@ -217,13 +217,16 @@ end_walk(struct fetcher *f, struct rp_slice list, const struct walk *walk, bool 
 
 /* Down to where a page brought the walk: for a list that ends, or ends for us, all there
  * is. */
-static int64_t
-reached(const struct fetcher *f, const struct walk *walk, int64_t frontier, bool ended)
+static void
+cover(const struct fetcher *f, const struct walk *walk, struct rp_slice subject,
+      int64_t above, bool all, struct fetch_taken *taken)
 {
-	const bool all = frontier == RP_TIME_UNKNOWN && ended;
-
-	return f->since != RP_TIME_UNKNOWN && (all || walk->edge < f->since) ? f->since
-	                                                                     : walk->edge;
+	if (f->since != RP_TIME_UNKNOWN && (all || walk->edge < f->since))
+		taken_cover(taken, subject, f->since, above);
+	else if (all)
+		taken_cover_all(taken, subject, above);
+	else
+		taken_cover(taken, subject, walk->edge, above);
 }
 
 /* One more page of the walk, whose next one is `cursor`; true: there is none. */
@@ -243,15 +246,16 @@ step(struct fetcher *f, struct rp_slice list, struct walk *walk,
 		walk->edge = seen->oldest;
 	passed = frontier != RP_TIME_UNKNOWN && walk->edge <= frontier;
 	old = f->since != RP_TIME_UNKNOWN && walk->edge < f->since;
-	taken_cover(taken, subject, reached(f, walk, frontier, ended), above);
+	cover(f, walk, subject, above, ended && frontier == RP_TIME_UNKNOWN, taken);
 	if (!broken && !ended && !old && (!passed || !seen->known || walk->deep != 0)) {
 		taken_gap(taken, subject, bottom, walk->edge, "not read yet");
 		note_walk(f, list, walk, cursor);
 		return false;
 	}
-	if (broken)
+	if (broken) {
+		taken->remark = rp_slice_str(paging_why(verdict));
 		taken_gap(taken, subject, bottom, walk->edge, paging_why(verdict));
-	else if (ended && frontier != RP_TIME_UNKNOWN)
+	} else if (ended && frontier != RP_TIME_UNKNOWN)
 		taken_gap(taken, subject, frontier, walk->edge,
 		          "the list ended before what it had listed earlier");
 	end_walk(f, list, walk, !broken);

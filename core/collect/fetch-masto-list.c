@@ -11,16 +11,18 @@
  */
 #include "core/collect/fetch-masto.h"
 
+#include "core/base/ascii.h"
 #include "core/base/url.h"
 
 #include <inttypes.h>
 
-enum { LIMIT = 40, DIGITS_OF_TIME = 17 };
+enum { LIMIT = 40, DIGITS_OF_TIME = 17, VAIN_RUNS = 3 };
 
 /* What stands on a page. */
 struct page_seen {
 	size_t n;
-	struct rp_slice first, last, newest; /* ids; the newest that can be believed */
+	struct rp_slice first, newest; /* ids; the newest that can be believed */
+	struct rp_slice last;          /* the oldest, where ids can be compared */
 	int64_t newest_at, oldest_at;
 	bool known; /* the top or something older is on it */
 };
@@ -138,7 +140,9 @@ look_at_page(struct fetcher *f, struct rp_slice list, struct rp_slice top, int64
 		made = api_time(&f->api, each.value, "created_at");
 		if (seen->n++ == 0)
 			seen->first = id;
-		seen->last = id;
+		if (seen->last.n == 0 || !is_number(id) || !is_number(seen->last) ||
+		    cmp_ids(id, seen->last) < 0)
+			seen->last = id;
 		seen->known = seen->known ||
 		              (is_number(id) && is_number(top) && cmp_ids(id, top) <= 0);
 		if (is_believable(id, at) &&
@@ -192,24 +196,49 @@ note_behind(struct fetcher *f, struct rp_slice list, int64_t edge, struct rp_sli
 		notes_set(&f->notes, "back", list, value);
 }
 
-/* The next older page: the server's address of it; made by us where it gives none at all
- * to anything; empty: there is none. */
+/* The address of what is older than a page. */
 static struct rp_slice
-older(struct fetcher *f, struct rp_slice list, const struct page_seen *seen,
-      const struct fetch_answer *answer)
+behind_last(struct fetcher *f, struct rp_slice list, const struct page_seen *seen)
 {
-	struct rp_slice header = answer->header(answer, "Link");
-	struct rp_slice url = link_find(header, "next"), made = RP_SLICE("");
+	struct rp_slice made = RP_SLICE("");
 
-	if (link_is_below(url, f->instance))
-		return url;
-	if (seen->n == 0 || (header.n > 0 && url.n == 0))
-		return made;
 	buf_clear(&f->url);
 	ask_first(f, list);
 	buf_add_str(&f->url, "&max_id=");
 	url_escape(&f->url, seen->last, "");
 	return arena_copy(f->api.arena, buf_slice(&f->url), &made) ? made : RP_SLICE("");
+}
+
+/* It goes on further down than behind the oldest post of the page. */
+static bool
+leaps(struct rp_slice url, const struct page_seen *seen)
+{
+	const struct rp_slice name = RP_LIT("max_id=");
+	size_t at = rp_slice_find(url, name), n = 0;
+	struct rp_slice id;
+
+	if (at == url.n || !is_number(seen->last))
+		return false;
+	id = rp_slice_skip(url, at + name.n);
+	n = ascii_digits(id);
+	return n > 0 && cmp_ids(rp_slice_from(id.p, n), seen->last) < 0;
+}
+
+/* The next older page: the server's address of it; made by us where it gives none at all
+ * to anything, or leaves posts out; empty: there is none. */
+static struct rp_slice
+older(struct fetcher *f, struct rp_slice list, const struct page_seen *seen,
+      const struct fetch_answer *answer)
+{
+	struct rp_slice header = answer->header(answer, "Link");
+	struct rp_slice url = link_find(header, "next");
+
+	if (link_is_below(url, f->instance) && !leaps(url, seen))
+		return url;
+	/* A server that stops behind a whole page is asked for what comes then. */
+	if (seen->n == 0 || (header.n > 0 && url.n == 0 && seen->n < LIMIT))
+		return RP_SLICE("");
+	return behind_last(f, list, seen);
 }
 
 /* ---- forward ---------------------------------------------------------------- */
@@ -281,6 +310,25 @@ forward(struct fetcher *f, struct fetch_job *job, const struct page_seen *seen,
 
 /* ---- backward --------------------------------------------------------------- */
 
+/* Pages that lead nowhere: the next runs try again from here, but not for ever. */
+static void
+note_vain(struct fetcher *f, struct rp_slice list, const struct page_seen *seen,
+          int64_t edge)
+{
+	struct rp_slice value = notes_get(&f->notes, "vain", list), url;
+	const int64_t runs = note_number(&value, 0) + 1;
+	int64_t ignored;
+
+	url = seen->n > 0 ? behind_last(f, list, seen) : behind(f, list, &ignored);
+	if (runs >= VAIN_RUNS || !arena_copy(f->api.arena, url, &url))
+		url = RP_SLICE("");
+	note_behind(f, list, edge, url);
+	if (url.n > 0)
+		notes_set_number(&f->notes, "vain", list, runs);
+	else
+		notes_drop(&f->notes, "vain", list);
+}
+
 static void
 backward(struct fetcher *f, struct fetch_job *job, const struct page_seen *seen,
          const struct fetch_answer *answer, struct fetch_taken *taken)
@@ -297,6 +345,8 @@ backward(struct fetcher *f, struct fetch_job *job, const struct page_seen *seen,
 	old = f->since != RP_TIME_UNKNOWN && edge <= f->since;
 	if (f->since != RP_TIME_UNKNOWN && (old || verdict == PAGING_END))
 		taken_cover(taken, job->more, f->since, above);
+	else if (verdict == PAGING_END)
+		taken_cover_all(taken, job->more, above);
 	else
 		taken_cover(taken, job->more, edge, above);
 	if (!old && verdict == PAGING_ON) {
@@ -307,8 +357,11 @@ backward(struct fetcher *f, struct fetch_job *job, const struct page_seen *seen,
 	if (!old && verdict != PAGING_END) {
 		taken->remark = rp_slice_str(paging_why(verdict));
 		taken_gap(taken, job->more, f->since, edge, paging_why(verdict));
+		note_vain(f, job->subject, seen, edge);
+	} else {
+		note_behind(f, job->subject, edge, RP_SLICE(""));
+		notes_drop(&f->notes, "vain", job->subject);
 	}
-	note_behind(f, job->subject, edge, RP_SLICE(""));
 	masto_drop(f);
 }
 

@@ -30,7 +30,7 @@ static void
 add_stretch(struct fetch_taken *taken, const struct coverage *stretch)
 {
 	if (taken->n_coverage < FETCH_COVERAGE_MAX && stretch->subject.n > 0 &&
-	    stretch->from != RP_TIME_UNKNOWN && stretch->from < stretch->until)
+	    stretch->until != RP_TIME_UNKNOWN && stretch->from < stretch->until)
 		taken->coverage[taken->n_coverage++] = *stretch;
 }
 
@@ -38,8 +38,18 @@ void
 taken_cover(struct fetch_taken *taken, struct rp_slice subject, int64_t from,
             int64_t until)
 {
-	add_stretch(taken, &(struct coverage){
-				   .subject = subject, .from = from, .until = until });
+	if (from != RP_TIME_UNKNOWN)
+		add_stretch(taken, &(struct coverage){ .subject = subject,
+		                                       .from = from,
+		                                       .until = until });
+}
+
+void
+taken_cover_all(struct fetch_taken *taken, struct rp_slice subject, int64_t until)
+{
+	add_stretch(taken, &(struct coverage){ .subject = subject,
+	                                       .from = RP_TIME_UNKNOWN,
+	                                       .until = until });
 }
 
 void

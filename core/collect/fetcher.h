@@ -141,6 +141,9 @@ struct fetch_taken {
  * there are too many. */
 void taken_cover(struct fetch_taken *taken, struct rp_slice subject, int64_t from,
                  int64_t until);
+/* The same since ever, which an unknown `from` does not say of what was seen. */
+void taken_cover_all(struct fetch_taken *taken, struct rp_slice subject, int64_t until);
+/* from unknown: since ever. */
 void taken_gap(struct fetch_taken *taken, struct rp_slice subject, int64_t from,
                int64_t until, const char *why);
 /* A look more; nothing without a key. */

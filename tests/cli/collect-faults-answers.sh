@@ -22,11 +22,11 @@ fault "JSON, then something else" status=200 type=application/json 'body={"data"
 kill $servers
 #> # half of an answer
 #> a body cut off:
-#>   bsky later, 1 answer, due 05. 12:30: transfer closed with 401 bytes remaining to read
-#>   feed later, 0 answers, due 05. 12:30: transfer closed with 469 bytes remaining to read
-#>   masto later, 1 answer, due 05. 12:30: transfer closed with 439 bytes remaining to read
-#>   press later, 0 answers, due 05. 12:30: transfer closed with 459 bytes remaining to read
-#>   x later, 1 answer, due 05. 12:30: transfer closed with 539 bytes remaining to read
+#>   bsky later, 1 answer, due 05. 12:30: transfer closed with N bytes remaining to read
+#>   feed later, 0 answers, due 05. 12:30: transfer closed with N bytes remaining to read
+#>   masto later, 1 answer, due 05. 12:30: transfer closed with N bytes remaining to read
+#>   press later, 0 answers, due 05. 12:30: transfer closed with N bytes remaining to read
+#>   x later, 1 answer, due 05. 12:30: transfer closed with N bytes remaining to read
 #>   exit 75
 #> a chunked body cut off:
 #>   bsky later, 1 answer, due 05. 12:30: transfer closed with outstanding read data remaining

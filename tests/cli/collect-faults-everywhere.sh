@@ -83,7 +83,8 @@ kill $servers
 #>   afterwards: exit 69
 #> riposte: feed: 0 requests; URL/feeds/blog.xml is gone for good, as its server said (410); only a source of another name asks for it again
 #> riposte: press: 0 requests; URL/pages/article.html is gone for good, as its server said (410); only a source of another name asks for it again
-#>   not the archive that it is without
+#>   feed: not the archive that it is without
+#>   press: not the archive that it is without
 #> 503:
 #>   bsky later, 1 answer, due 05. 12:30: answered HTTP 503
 #>   feed later, 1 answer, due 05. 12:30: answered HTTP 503

@@ -81,7 +81,9 @@ kill $servers
 #>   afterwards: exit 69
 #> riposte: feed: 0 requests; URL/feeds/blog.xml is gone for good, as its server said (410); only a source of another name asks for it again
 #> riposte: press: 0 requests; URL/pages/article.html is gone for good, as its server said (410); only a source of another name asks for it again
-#>   not the archive that it is without
+#>   feed: not the archive that it is without
+#>   masto: not the archive that it is without
+#>   press: not the archive that it is without
 #> 418:
 #>   bsky failed, 4 answers, due 05. 12:30: did:plc:a is refused (status 418)
 #>   feed failed, 1 answer, due 05. 12:30: URL/feeds/blog.xml answered with status 418

@@ -92,7 +92,7 @@ asked() { curl -s "$(at "$1")/_/log" | grep -vc ' /_/'; }
 told() {
 	sed 's/^.*"sources":\[//; s/\]}$//; s/},{/\n/g' out | sed -n \
 		's/.*"name":"\([^"]*\)","end":"\([^"]*\)","requests":\([0-9]*\),.*"due":"....-..-\(..\)T\(..:..\)[^,]*,"why":\(.*[^}]\)}*$/  \1 \2, \3 answers, due \4. \5: \6/p' |
-		sed 's/: null$//; s/: "\(.*\)"$/: \1/; s/\\"/"/g; s/ 1 answers/ 1 answer/' | named
+		sed 's/with [0-9]* bytes/with N bytes/; s/: null$//; s/: "\(.*\)"$/: \1/; s/\\"/"/g; s/ 1 answers/ 1 answer/' | named
 }
 
 # What is said is a line each, short, readable, and without a secret.
@@ -117,10 +117,21 @@ is_noted() {
 	done
 }
 
+# Holes are known, each with its reason.
+gaps() {
+	riposte gaps --json 2>/dev/null | sed 's/},{/\n/g' | sed -n \
+		's/.*"source":"\([^"]*\)".*"why":"\([^"]*\)".*/  gap of \1: \2/p' | sort -u
+}
+
 is_mended() {
 	control set faults=none
 	tomorrow collect -q >out 2>err || { echo "  afterwards: exit $?"; named <err; }
-	riposte export -f jsonl --canonical | cmp -s - want || echo "  not the archive that it is without"
+	riposte export -f jsonl --canonical >now
+	cmp -s now want || for kind in $kinds; do
+		grep "^{\"key\":\"$kind:" want >wanted
+		grep "^{\"key\":\"$kind:" now | cmp -s - wanted ||
+			echo "  $kind: not the archive that it is without"
+	done
 	riposte verify -q --data || echo "  verify: exit $?"
 }
 
@@ -154,6 +165,7 @@ fault() {
 		kinds=$kind control set "path=${where:-$(lists $kind)}" "$@"
 	done
 	run
+	gaps
 	nothing_is_gone
 	is_noted
 	is_mended
