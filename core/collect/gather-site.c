@@ -12,7 +12,9 @@ struct site {
 	struct rp_slice origin; /* "https://paper.example" */
 	struct robots robots;
 	bool robots_asked, robots_known;
-	int64_t asked_ms; /* monotonic; 0: not yet, as far as that matters */
+	struct rp_slice why; /* there was no answer for it; empty: there was */
+	bool refused;        /* nor will there be one soon */
+	int64_t asked_ms;    /* monotonic; 0: not yet, as far as that matters */
 	struct site *next;
 };
 
@@ -52,10 +54,15 @@ site_of(struct gather *gather, struct rp_slice origin)
 
 /* ---- robots.txt ---------------------------------------------------------------- */
 
-/* answer: NULL: there was none. */
+/* answer: NULL: there was none, for what err says. */
 static void
-read_robots(struct gather *gather, struct site *site, const struct http_answer *answer)
+read_robots(struct gather *gather, struct site *site, const struct http_answer *answer,
+            const struct rp_error *err)
 {
+	site->refused = answer == NULL && err->status == RP_BAD_SOURCE;
+	if (answer == NULL &&
+	    !arena_copy(gather->arena, rp_slice_str(err->text), &site->why))
+		site->why = RP_SLICE("");
 	site->robots = robots_of_status(answer != NULL ? answer->status : 0);
 	/* What we cannot hold may forbid anything. */
 	if (answer != NULL && answer->status == 200 &&
@@ -76,7 +83,7 @@ robots_answered(void *context, enum rp_status st, const struct http_answer *answ
 		gather_fail(line->gather, st, err);
 	if (st == RP_FAILED || st == RP_CORRUPT || site == NULL)
 		return;
-	read_robots(line->gather, site, st == RP_OK ? answer : NULL);
+	read_robots(line->gather, site, st == RP_OK ? answer : NULL, err);
 	line->does = LINE_WAITS;
 	line->until = 0;
 }
@@ -123,8 +130,9 @@ robots_allow(struct line *line, struct site *site)
 	if (robots_allows(&site->robots, rp_slice_skip(url, origin.n)))
 		return true;
 	if (site->robots.nothing)
-		line_end(line, SOURCE_LATER, "the robots.txt of %.*s cannot be had",
-		         RP_FMT(origin));
+		line_end(line, site->refused ? SOURCE_FAILED : SOURCE_LATER,
+		         "the robots.txt of %.*s cannot be had%s%.*s", RP_FMT(origin),
+		         site->why.n > 0 ? ": " : "", RP_FMT(site->why));
 	else
 		line_end(line, SOURCE_FAILED,
 		         "the robots.txt of %.*s forbids this page (\"robots = ignore\" "

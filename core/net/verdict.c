@@ -45,6 +45,9 @@ explain(struct transfer *transfer, CURLcode code, struct rp_error *err)
 	const struct http_options *options = transfer->options;
 	const char *clock = "";
 
+	if (code == CURLE_OUT_OF_MEMORY)
+		snprintf(transfer->words, sizeof(transfer->words),
+		         "a header that is longer than is taken, or no memory for it");
 	if (transfer->words[0] == '\0')
 		snprintf(transfer->words, sizeof(transfer->words), "%s",
 		         curl.curl_easy_strerror(code));

@@ -22,80 +22,80 @@ fault "JSON, then something else" status=200 type=application/json 'body={"data"
 kill $servers
 #> # half of an answer
 #> a body cut off:
-#>   bsky later, 1 answer, due 05. 12:30: transfer closed with N bytes remaining to read
-#>   feed later, 0 answers, due 05. 12:30: transfer closed with N bytes remaining to read
-#>   masto later, 1 answer, due 05. 12:30: transfer closed with N bytes remaining to read
-#>   press later, 0 answers, due 05. 12:30: transfer closed with N bytes remaining to read
-#>   x later, 1 answer, due 05. 12:30: transfer closed with N bytes remaining to read
+#>   bsky later, 1 answer, due 01-05 12:30: transfer closed with N bytes remaining to read
+#>   feed later, 0 answers, due 01-05 12:30: transfer closed with N bytes remaining to read
+#>   masto later, 1 answer, due 01-05 12:30: transfer closed with N bytes remaining to read
+#>   press later, 0 answers, due 01-05 12:30: transfer closed with N bytes remaining to read
+#>   x later, 1 answer, due 01-05 12:30: transfer closed with N bytes remaining to read
 #>   exit 75
 #> a chunked body cut off:
-#>   bsky later, 1 answer, due 05. 12:30: transfer closed with outstanding read data remaining
-#>   feed later, 0 answers, due 05. 12:30: transfer closed with outstanding read data remaining
-#>   masto later, 1 answer, due 05. 12:30: transfer closed with outstanding read data remaining
-#>   press later, 0 answers, due 05. 12:30: transfer closed with outstanding read data remaining
-#>   x later, 1 answer, due 05. 12:30: transfer closed with outstanding read data remaining
+#>   bsky later, 1 answer, due 01-05 12:30: transfer closed with outstanding read data remaining
+#>   feed later, 0 answers, due 01-05 12:30: transfer closed with outstanding read data remaining
+#>   masto later, 1 answer, due 01-05 12:30: transfer closed with outstanding read data remaining
+#>   press later, 0 answers, due 01-05 12:30: transfer closed with outstanding read data remaining
+#>   x later, 1 answer, due 01-05 12:30: transfer closed with outstanding read data remaining
 #>   exit 75
 #> # 200, and something else
 #> a page of HTML:
-#>   bsky later, 2 answers, due 05. 12:30: answered something else than what was asked for
-#>   feed later, 1 answer, due 05. 12:30: a login page, where a feed was asked for
-#>   masto later, 2 answers, due 05. 12:30: answered something else than what was asked for
-#>   press later, 1 answer, due 05. 12:30: a login page stands at URL/pages/article.html
-#>   x later, 2 answers, due 05. 12:30: answered something else than what was asked for
+#>   bsky later, 2 answers, due 01-05 12:30: answered something else than what was asked for
+#>   feed later, 1 answer, due 01-05 12:30: a login page, where a feed was asked for
+#>   masto later, 2 answers, due 01-05 12:30: answered something else than what was asked for
+#>   press later, 1 answer, due 01-05 12:30: a login page stands at URL/pages/article.html
+#>   x later, 2 answers, due 01-05 12:30: answered something else than what was asked for
 #>   exit 75
 #> one that calls itself JSON:
-#>   bsky later, 2 answers, due 05. 12:30: answered something else than what was asked for
-#>   feed later, 1 answer, due 05. 12:30: a login page, where a feed was asked for
-#>   masto later, 2 answers, due 05. 12:30: answered something else than what was asked for
-#>   press later, 1 answer, due 05. 12:30: a login page stands at URL/pages/article.html
-#>   x later, 2 answers, due 05. 12:30: answered something else than what was asked for
+#>   bsky later, 2 answers, due 01-05 12:30: answered something else than what was asked for
+#>   feed later, 1 answer, due 01-05 12:30: a login page, where a feed was asked for
+#>   masto later, 2 answers, due 01-05 12:30: answered something else than what was asked for
+#>   press later, 1 answer, due 01-05 12:30: a login page stands at URL/pages/article.html
+#>   x later, 2 answers, due 01-05 12:30: answered something else than what was asked for
 #>   exit 75
 #> XML:
-#>   bsky later, 2 answers, due 05. 12:30: answered something else than what was asked for
-#>   feed later, 1 answer, due 05. 12:30: URL/feeds/blog.xml is no feed
-#>   masto later, 2 answers, due 05. 12:30: answered something else than what was asked for
-#>   press done, 1 answer, due 05. 12:15
-#>   x later, 2 answers, due 05. 12:30: answered something else than what was asked for
+#>   bsky later, 2 answers, due 01-05 12:30: answered something else than what was asked for
+#>   feed later, 1 answer, due 01-05 12:30: URL/feeds/blog.xml is no feed
+#>   masto later, 2 answers, due 01-05 12:30: answered something else than what was asked for
+#>   press done, 1 answer, due 01-05 12:15
+#>   x later, 2 answers, due 01-05 12:30: answered something else than what was asked for
 #>   exit 75
 #> nothing:
-#>   bsky later, 2 answers, due 05. 12:30: answered something else than what was asked for
-#>   feed later, 1 answer, due 05. 12:30: URL/feeds/blog.xml is no feed
-#>   masto later, 2 answers, due 05. 12:30: answered something else than what was asked for
-#>   press later, 1 answer, due 05. 12:30: URL/pages/article.html is empty
-#>   x later, 2 answers, due 05. 12:30: answered something else than what was asked for
+#>   bsky later, 2 answers, due 01-05 12:30: answered something else than what was asked for
+#>   feed later, 1 answer, due 01-05 12:30: URL/feeds/blog.xml is no feed
+#>   masto later, 2 answers, due 01-05 12:30: answered something else than what was asked for
+#>   press later, 1 answer, due 01-05 12:30: URL/pages/article.html is empty
+#>   x later, 2 answers, due 01-05 12:30: answered something else than what was asked for
 #>   exit 75
 #> null:
-#>   bsky later, 2 answers, due 05. 12:30: answered something else than what was asked for
-#>   feed later, 1 answer, due 05. 12:30: URL/feeds/blog.xml is no feed
-#>   masto later, 2 answers, due 05. 12:30: answered something else than what was asked for
-#>   press done, 1 answer, due 05. 12:15
-#>   x later, 2 answers, due 05. 12:30: answered something else than what was asked for
+#>   bsky later, 2 answers, due 01-05 12:30: answered something else than what was asked for
+#>   feed later, 1 answer, due 01-05 12:30: URL/feeds/blog.xml is no feed
+#>   masto later, 2 answers, due 01-05 12:30: answered something else than what was asked for
+#>   press done, 1 answer, due 01-05 12:15
+#>   x later, 2 answers, due 01-05 12:30: answered something else than what was asked for
 #>   exit 75
 #> {}:
-#>   bsky later, 2 answers, due 05. 12:30: answered something else than what was asked for
-#>   feed later, 1 answer, due 05. 12:30: URL/feeds/blog.xml is no feed
-#>   masto later, 2 answers, due 05. 12:30: answered something else than what was asked for
-#>   press done, 1 answer, due 05. 12:15
-#>   x later, 2 answers, due 05. 12:30: answered something else than what was asked for
+#>   bsky later, 2 answers, due 01-05 12:30: answered something else than what was asked for
+#>   feed later, 1 answer, due 01-05 12:30: URL/feeds/blog.xml is no feed
+#>   masto later, 2 answers, due 01-05 12:30: answered something else than what was asked for
+#>   press done, 1 answer, due 01-05 12:15
+#>   x later, 2 answers, due 01-05 12:30: answered something else than what was asked for
 #>   exit 75
 #> []:
-#>   bsky later, 2 answers, due 05. 12:30: answered something else than what was asked for
-#>   feed later, 1 answer, due 05. 12:30: URL/feeds/blog.xml is no feed
-#>   masto done, 2 answers, due 05. 12:15
-#>   press done, 1 answer, due 05. 12:15
-#>   x later, 2 answers, due 05. 12:30: answered something else than what was asked for
+#>   bsky later, 2 answers, due 01-05 12:30: answered something else than what was asked for
+#>   feed later, 1 answer, due 01-05 12:30: URL/feeds/blog.xml is no feed
+#>   masto done, 2 answers, due 01-05 12:15
+#>   press done, 1 answer, due 01-05 12:15
+#>   x later, 2 answers, due 01-05 12:30: answered something else than what was asked for
 #>   exit 75
 #> errors:
-#>   bsky later, 2 answers, due 05. 12:30: answered something else than what was asked for
-#>   feed later, 1 answer, due 05. 12:30: URL/feeds/blog.xml is no feed
-#>   masto later, 2 answers, due 05. 12:30: answered something else than what was asked for
-#>   press done, 1 answer, due 05. 12:15
-#>   x later, 2 answers, due 05. 12:30: answered something else than what was asked for
+#>   bsky later, 2 answers, due 01-05 12:30: answered something else than what was asked for
+#>   feed later, 1 answer, due 01-05 12:30: URL/feeds/blog.xml is no feed
+#>   masto later, 2 answers, due 01-05 12:30: answered something else than what was asked for
+#>   press done, 1 answer, due 01-05 12:15
+#>   x later, 2 answers, due 01-05 12:30: answered something else than what was asked for
 #>   exit 75
 #> JSON, then something else:
-#>   bsky later, 2 answers, due 05. 12:30: answered something else than what was asked for
-#>   feed later, 1 answer, due 05. 12:30: URL/feeds/blog.xml is no feed
-#>   masto later, 2 answers, due 05. 12:30: answered something else than what was asked for
-#>   press done, 1 answer, due 05. 12:15
-#>   x later, 2 answers, due 05. 12:30: answered something else than what was asked for
+#>   bsky later, 2 answers, due 01-05 12:30: answered something else than what was asked for
+#>   feed later, 1 answer, due 01-05 12:30: URL/feeds/blog.xml is no feed
+#>   masto later, 2 answers, due 01-05 12:30: answered something else than what was asked for
+#>   press done, 1 answer, due 01-05 12:15
+#>   x later, 2 answers, due 01-05 12:30: answered something else than what was asked for
 #>   exit 75

@@ -28,68 +28,68 @@ done
 kill $servers
 #> 750
 #> aba:
-#>   bsky done, 4 answers, due 05. 12:15: the server's pages repeat themselves
-#>   masto done, 5 answers, due 05. 12:15: the server's pages repeat themselves
-#>   x done, 4 answers, due 05. 12:15: the server's pages repeat themselves
+#>   bsky done, 4 answers, due 01-05 12:15: the server's pages repeat themselves
+#>   masto done, 5 answers, due 01-05 12:15: the server's pages repeat themselves
+#>   x done, 4 answers, due 01-05 12:15: the server's pages repeat themselves
 #>   exit 0
 #>   gap of bsky: not read yet
 #>   gap of masto: not read yet
 #>   gap of x: the server's pages repeat themselves
 #> aba-empty:
-#>   bsky done, 5 answers, due 05. 12:15: the server's pages repeat themselves
-#>   masto done, 11 answers, due 05. 12:15: the server's pages repeat themselves
-#>   x done, 5 answers, due 05. 12:15: the server's pages repeat themselves
+#>   bsky done, 5 answers, due 01-05 12:15: the server's pages repeat themselves
+#>   masto done, 11 answers, due 01-05 12:15: the server's pages repeat themselves
+#>   x done, 5 answers, due 01-05 12:15: the server's pages repeat themselves
 #>   exit 0
 #>   gap of bsky: not read yet
 #>   gap of masto: not read yet
 #>   gap of x: the server's pages repeat themselves
 #> stuck:
-#>   bsky done, 3 answers, due 05. 12:15: the server's pages repeat themselves
-#>   masto done, 4 answers, due 05. 12:15: the server's pages repeat themselves
-#>   x done, 3 answers, due 05. 12:15: the server's pages repeat themselves
+#>   bsky done, 3 answers, due 01-05 12:15: the server's pages repeat themselves
+#>   masto done, 4 answers, due 01-05 12:15: the server's pages repeat themselves
+#>   x done, 3 answers, due 01-05 12:15: the server's pages repeat themselves
 #>   exit 0
 #>   gap of bsky: not read yet
 #>   gap of masto: not read yet
 #>   gap of x: the server's pages repeat themselves
 #> skip:
-#>   bsky done, 3 answers, due 05. 12:15
-#>   masto done, 8 answers, due 05. 12:15
-#>   x done, 3 answers, due 05. 12:15
+#>   bsky done, 3 answers, due 01-05 12:15
+#>   masto done, 8 answers, due 01-05 12:15
+#>   x done, 3 answers, due 01-05 12:15
 #>   exit 0
 #>   bsky: not the archive that it is without
 #>   x: not the archive that it is without
 #> twice:
-#>   bsky done, 4 answers, due 05. 12:15
-#>   masto done, 8 answers, due 05. 12:15
-#>   x done, 4 answers, due 05. 12:15
+#>   bsky done, 4 answers, due 01-05 12:15
+#>   masto done, 8 answers, due 01-05 12:15
+#>   x done, 4 answers, due 01-05 12:15
 #>   exit 0
 #>   masto: not the archive that it is without
 #>   x: not the archive that it is without
 #> shuffle:
-#>   bsky done, 4 answers, due 05. 12:15
-#>   masto done, 8 answers, due 05. 12:15
-#>   x done, 4 answers, due 05. 12:15
+#>   bsky done, 4 answers, due 01-05 12:15
+#>   masto done, 8 answers, due 01-05 12:15
+#>   x done, 4 answers, due 01-05 12:15
 #>   exit 0
 #> larger:
-#>   bsky done, 3 answers, due 05. 12:15
-#>   masto done, 5 answers, due 05. 12:15
-#>   x done, 3 answers, due 05. 12:15
+#>   bsky done, 3 answers, due 01-05 12:15
+#>   masto done, 5 answers, due 01-05 12:15
+#>   x done, 3 answers, due 01-05 12:15
 #>   exit 0
 #> smaller:
-#>   bsky done, 6 answers, due 05. 12:15
-#>   masto done, 14 answers, due 05. 12:15
-#>   x done, 6 answers, due 05. 12:15
+#>   bsky done, 6 answers, due 01-05 12:15
+#>   masto done, 14 answers, due 01-05 12:15
+#>   x done, 6 answers, due 01-05 12:15
 #>   exit 0
 #> endless:
-#>   bsky done, 14 answers, due 05. 12:15: the server's pages are empty and go on
-#>   masto done, 18 answers, due 05. 12:15: the server's pages are empty and go on
-#>   x done, 14 answers, due 05. 12:15: the server's pages are empty and go on
+#>   bsky done, 14 answers, due 01-05 12:15: the server's pages are empty and go on
+#>   masto done, 18 answers, due 01-05 12:15: the server's pages are empty and go on
+#>   x done, 14 answers, due 01-05 12:15: the server's pages are empty and go on
 #>   exit 0
 #>   gap of bsky: not read yet
 #>   gap of masto: not read yet
 #>   gap of x: the server's pages are empty and go on
 #> total:
-#>   bsky done, 4 answers, due 05. 12:15
-#>   masto done, 8 answers, due 05. 12:15
-#>   x done, 4 answers, due 05. 12:15
+#>   bsky done, 4 answers, due 01-05 12:15
+#>   masto done, 8 answers, due 01-05 12:15
+#>   x done, 4 answers, due 01-05 12:15
 #>   exit 0

@@ -61,7 +61,7 @@ section() {
 }
 
 configure() {
-	printf '[http]\nallow_private = yes\npatience = %s\n' "${patience:-100ms}" >c.conf
+	printf '[http]\nallow_private = %s\npatience = %s\n' "${private:-yes}" "${patience:-100ms}" >c.conf
 	for kind in $kinds; do
 		printf '[source %s]\ncollector = %s\n' "$kind" "$kind"
 		section "$kind"
@@ -82,8 +82,8 @@ lists() {
 	esac
 }
 
-# A word for each server's address.
-named() { sed "$(for kind in $kinds; do printf 's|%s|URL|g; s|%s|HOST|g; ' "$(at $kind)" "$(at $kind | cut -c 8-)"; done)"; }
+# A word for each server's address, and for what differs from run to run.
+named() { sed "s/port [0-9]* after [0-9]* ms/port N after N ms/; s/after [0-9]* milliseconds.*/after N ms/; $(for kind in $kinds; do printf 's|%s|URL|g; s|%s|HOST|g; ' "$(at $kind)" "$(at $kind | cut -c 8-)"; done)"'s|127.0.0.\([12]\):[0-9]*|HOST\1|g'; }
 
 # How many requests came to the server of a kind since it was set.
 asked() { curl -s "$(at "$1")/_/log" | grep -vc ' /_/'; }
@@ -91,8 +91,8 @@ asked() { curl -s "$(at "$1")/_/log" | grep -vc ' /_/'; }
 # The last run as it is told in out: a source a line.
 told() {
 	sed 's/^.*"sources":\[//; s/\]}$//; s/},{/\n/g' out | sed -n \
-		's/.*"name":"\([^"]*\)","end":"\([^"]*\)","requests":\([0-9]*\),.*"due":"....-..-\(..\)T\(..:..\)[^,]*,"why":\(.*[^}]\)}*$/  \1 \2, \3 answers, due \4. \5: \6/p' |
-		sed 's/with [0-9]* bytes/with N bytes/; s/: null$//; s/: "\(.*\)"$/: \1/; s/\\"/"/g; s/ 1 answers/ 1 answer/' | named
+		's/.*"name":"\([^"]*\)","end":"\([^"]*\)","requests":\([0-9]*\),.*"due":"....-\(..-..\)T\(..:..\)[^,]*,"why":\(.*[^}]\)}*$/  \1 \2, \3 answers, due \4 \5: \6/p' |
+		sed 's/with [0-9]* bytes/with N bytes/; s/again in [0-9]* s/again in N s/; s/: null$//; s/: "\(.*\)"$/: \1/; s/\\"/"/g; s/ 1 answers/ 1 answer/' | named
 }
 
 # What is said is a line each, short, readable, and without a secret.
@@ -135,6 +135,13 @@ is_mended() {
 	riposte verify -q --data || echo "  verify: exit $?"
 }
 
+afterwards() {
+	gaps
+	nothing_is_gone
+	is_noted
+	is_mended
+}
+
 run() {
 	collect --json "$@" >out 2>err
 	status=$?
@@ -165,8 +172,5 @@ fault() {
 		kinds=$kind control set "path=${where:-$(lists $kind)}" "$@"
 	done
 	run
-	gaps
-	nothing_is_gone
-	is_noted
-	is_mended
+	afterwards
 }
