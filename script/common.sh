@@ -67,3 +67,8 @@ build_plain() {
 	build build/check "$(first_program gcc "${CC:-cc}")" -Dtests=enabled \
 		"-Dreal_data=$real_data" "-Dwerror=${RIPOSTE_WERROR:-false}"
 }
+
+# The servers of tests/peers; 77 where they cannot be had.
+install_peers() {
+	tests/peers/install.sh build/peers
+}
