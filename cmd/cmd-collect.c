@@ -10,6 +10,20 @@
 
 enum { SCRATCH_BYTES = 64 << 20 };
 
+/* Whether nothing is due, without a trace, as most runs find it.  No: nobody knows. */
+static bool
+is_idle(struct collecting *run)
+{
+	CLEANUP(store_close) struct store *store = NULL;
+	struct rp_error err = { .status = RP_OK };
+
+	return collecting_has_archive(run) &&
+	       store_sqlite_open(run->inv->archive, STORE_GLANCE, &store, NULL, &err) ==
+	               RP_OK &&
+	       collecting_plan(run, store, false, &err) == RP_OK && run->n == 0 &&
+	       store_sqlite_unchanged(store);
+}
+
 /* For a look at what is due; no archive is none that knows of it. */
 static enum rp_status
 look(struct collecting *run, struct rp_error *err)
@@ -62,9 +76,15 @@ collect(struct collecting *run)
 	const bool dry = option(&run->inv->options, "dry-run") != NULL;
 	const bool estimate = option(&run->inv->options, "estimate") != NULL;
 	struct rp_error err = { .status = RP_OK };
+	enum rp_status st;
 	int exit_status;
 
-	if (collecting_configure(run, &err) != RP_OK || look(run, &err) != RP_OK)
+	st = collecting_configure(run, &err);
+	if (st == RP_OK && run->inv->n_operands == 0 && !dry && !estimate && is_idle(run))
+		return nothing_due(run);
+	if (st == RP_OK)
+		st = look(run, &err);
+	if (st != RP_OK)
 		return err.status == RP_BAD_USAGE ? report_usage(run->inv, "%s", err.text)
 		                                  : report_error(&err);
 	if (dry || estimate)

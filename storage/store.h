@@ -33,6 +33,7 @@ struct store;
 
 enum store_mode {
 	STORE_READ,   /* must exist */
+	STORE_GLANCE, /* must exist; read without anything being written beside it */
 	STORE_WRITE,  /* must exist */
 	STORE_CREATE, /* made when it is not there, 0600, directories 0700 */
 };
@@ -50,10 +51,17 @@ enum rp_status store_memory_open(struct store **out, struct rp_error *err) RP_MU
  *
  * STORE_READ works on read-only media.  A store path is never a URI, never a format
  * string.
+ *
+ * STORE_GLANCE leaves no trace, not even for a moment.  It is RP_RETRY_LATER where
+ * somebody is at work, or was some seconds ago: then it takes STORE_READ.  It has no lock
+ * either, so that whatever was read or failed is void when store_sqlite_unchanged() then
+ * says no.
  */
 enum rp_status store_sqlite_open(const char *path, enum store_mode mode,
                                  struct store **out, bool *created_out,
                                  struct rp_error *err) RP_MUST_USE;
+/* Is the file as it was when it was opened with STORE_GLANCE? */
+bool store_sqlite_unchanged(const struct store *store) RP_MUST_USE;
 
 /* Rolls back an open transaction. */
 struct store *store_close(struct store *store);

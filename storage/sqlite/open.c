@@ -132,9 +132,8 @@ look_at_path(const char *path, struct rp_error *err)
 	return RP_OK;
 }
 
-/* Is there a log or journal beside the archive with something in it? */
-static bool
-has_unfinished(const struct sqlite_store *s, const char *suffix)
+bool
+sqlite_has_unfinished(const struct sqlite_store *s, const char *suffix)
 {
 	struct stat about;
 	struct rp_buf name;
@@ -149,6 +148,19 @@ has_unfinished(const struct sqlite_store *s, const char *suffix)
 	return has;
 }
 
+static enum rp_status
+read_immutable(struct sqlite_store *s, struct rp_error *err)
+{
+	CLEANUP(buf_done) struct rp_buf uri;
+	enum rp_status st;
+
+	buf_init(&uri, 1 << 20);
+	if (!immutable_uri(s->path, &uri))
+		return rp_fail_memory(err);
+	st = connect(s, uri.p, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, err);
+	return st == RP_OK ? transact_look(s, err) : st;
+}
+
 /*
  * On media where no log can be made beside the archive, or on a full disk, what is in the
  * file is read as it stands.  Not when there is a log with changes that we cannot take
@@ -157,19 +169,12 @@ has_unfinished(const struct sqlite_store *s, const char *suffix)
 static enum rp_status
 check_immutable(struct sqlite_store *s, struct rp_error *err)
 {
-	CLEANUP(buf_done) struct rp_buf uri;
-	enum rp_status st;
-
-	buf_init(&uri, 1 << 20);
-	if (has_unfinished(s, "-wal") || has_unfinished(s, "-journal"))
+	if (sqlite_has_unfinished(s, "-wal") || sqlite_has_unfinished(s, "-journal"))
 		return rp_fail(
 			err, RP_FAILED,
 			"the archive has unfinished changes beside it and cannot be "
 			"written here; copy it with its -wal file to where it can");
-	if (!immutable_uri(s->path, &uri))
-		return rp_fail_memory(err);
-	st = connect(s, uri.p, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, err);
-	return st == RP_OK ? transact_look(s, err) : st;
+	return read_immutable(s, err);
 }
 
 /* SHMOPEN and SHMSIZE: the -shm cannot be made, mostly because the disk is full.  Nobody
@@ -199,6 +204,14 @@ open_to_read(struct sqlite_store *s, struct rp_error *err)
 	if ((st == RP_FAILED || st == RP_NOT_FOUND) && needs_immutable(s))
 		return check_immutable(s, err);
 	return st == RP_OK ? sql_exec(s, "PRAGMA cache_size=-16384", err) : st;
+}
+
+static enum rp_status
+open_to_glance(struct sqlite_store *s, struct rp_error *err)
+{
+	if (!glance_possible(s))
+		return rp_fail(err, RP_RETRY_LATER, "somebody is at work on the archive");
+	return read_immutable(s, err);
 }
 
 static enum rp_status
@@ -373,13 +386,14 @@ store_sqlite_open(const char *path, enum store_mode mode, struct store **out,
 	if (s == NULL)
 		return rp_fail_memory(err);
 	s->base.ops = &sqlite_ops;
-	s->read_only = mode == STORE_READ;
+	s->read_only = mode == STORE_READ || mode == STORE_GLANCE;
 	buf_init(&s->text, SIZE_MAX / 2);
 	s->path = sqlite_plain_path(path);
 	st = s->path != NULL ? RP_OK : rp_fail_memory(err);
 	if (st == RP_OK)
-		st = mode == STORE_READ ? open_to_read(s, err)
-		                        : open_patiently(s, mode, &created, err);
+		st = mode == STORE_READ     ? open_to_read(s, err)
+		     : mode == STORE_GLANCE ? open_to_glance(s, err)
+		                            : open_patiently(s, mode, &created, err);
 	if (st != RP_OK) {
 		free_store(s);
 		return st;

@@ -39,6 +39,7 @@
 
 #include <sqlite3.h>
 #include <stdio.h>
+#include <sys/stat.h>
 
 /* The largest single value: a segment of 32 MiB, and room for what is around it. */
 enum { VALUE_MAX_BYTES = 96 << 20 };
@@ -53,7 +54,8 @@ struct sqlite_store {
 	sqlite3 *db;
 	char *path;           /* as SQLite is told it; owned */
 	int64_t version;      /* of the file's format: a reader takes older ones too */
-	bool read_only;       /* opened with STORE_READ */
+	bool read_only;       /* opened with STORE_READ or STORE_GLANCE */
+	struct stat seen;     /* the file, opened with STORE_GLANCE */
 	bool no_locks;        /* found while waiting: locks do not work here */
 	bool no_aliases;      /* in a write transaction: no post has a second key */
 	bool nothing_sealed;  /* likewise */
@@ -82,6 +84,14 @@ sqlite_store_of(struct store *store)
  * For free(); NULL: no memory.
  */
 char *sqlite_plain_path(const char *path);
+
+/* Is there a log ("-wal") or journal beside the archive with something in it? */
+bool sqlite_has_unfinished(const struct sqlite_store *s, const char *suffix);
+
+/* ---- glance.c ---- */
+
+/* Nobody is at work on the archive, and its file is as it was for some seconds. */
+bool glance_possible(struct sqlite_store *s);
 
 /* ---- sql.c ---- */
 
