@@ -137,8 +137,13 @@ static enum rp_status
 add(struct collecting *run, const struct source *source, const struct source_state *state,
     struct rp_error *err)
 {
-	struct gather_source *to = &run->sources[run->n++];
+	struct gather_source *to =
+		arena_room(run->arena, run->sources, run->n, &run->room, sizeof(*to));
 
+	if (to == NULL)
+		return rp_fail_memory(err);
+	run->sources = to;
+	to += run->n++;
 	*to = (struct gather_source){ .source = source,
 		                      .ops = fetcher_find(source->collector) };
 	return copy_state(run->arena, state, &to->state) ? RP_OK : rp_fail_memory(err);
@@ -180,11 +185,6 @@ collecting_plan(struct collecting *run, struct store *store, bool tell,
 	union scan_row row;
 
 	run->n = 0;
-	if (run->sources == NULL)
-		run->sources =
-			arena_array(run->arena, config->n_sources, sizeof(*run->sources));
-	if (run->sources == NULL)
-		return rp_fail_memory(err);
 	if (st == RP_OK && store != NULL &&
 	    (st = store_scan(store, &scan, &it, err)) == RP_OK)
 		at = store_next(it, &row, err);

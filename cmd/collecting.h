@@ -23,7 +23,7 @@ struct collecting {
 	 * spend. */
 	struct gather_source *sources;
 	struct spending *pending;
-	size_t n;
+	size_t n, room;
 	struct secrets *secrets; /* NULL: none */
 	struct budget budget;    /* of the run */
 	struct run_clock clock;

@@ -7,7 +7,10 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-enum { LINE_ROOM = 8192 + 3 }; /* with the end of line and NUL that inih counts */
+enum {
+	LINE_ROOM = 8192 + 3, /* with the end of line and NUL that inih counts */
+	ENTRIES_AT_ONCE = 1 << 14,
+};
 
 /*
  * inih is fed line by line, which tells us the number of the line whatever the library
@@ -36,13 +39,24 @@ stop(struct reading *r, const char *why)
 	return false;
 }
 
+/* Of an ordinary file, which then need not be moved as it grows. */
+static size_t
+entries_at_most(struct rp_slice rest)
+{
+	size_t n = 1;
+
+	for (; rest.n > 0 && n < ENTRIES_AT_ONCE; n++)
+		(void)rp_slice_cut(&rest, '\n');
+	return n;
+}
+
 static bool
 add_entry(struct reading *r, struct rp_slice key, struct rp_slice value)
 {
 	struct ini_entry *entry;
 
 	if (r->n == r->room) {
-		size_t room = r->room ? r->room * 2 : 32;
+		size_t room = r->room ? r->room * 2 : entries_at_most(r->rest);
 		struct ini_entry *more =
 			arena_grow(r->arena, r->entries, r->n, room, sizeof(*r->entries));
 

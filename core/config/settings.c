@@ -12,6 +12,16 @@ by_name(const void *a, const void *b)
 	                    ((const struct source *)b)->name);
 }
 
+/* A list that a program wrote mostly is. */
+static bool
+in_order(const struct config *config)
+{
+	for (size_t i = 1; i < config->n_sources; i++)
+		if (by_name(&config->sources[i - 1], &config->sources[i]) > 0)
+			return false;
+	return true;
+}
+
 static enum rp_status
 begin_config(struct reading *r, const char *path)
 {
@@ -72,7 +82,7 @@ config_read_text(struct arena *arena, const char *path, struct rp_slice text,
 		return complain_ini(&r);
 	if ((st = read_sections(&r)) != RP_OK)
 		return st;
-	if (config.n_sources > 0)
+	if (!in_order(&config))
 		qsort(config.sources, config.n_sources, sizeof(*config.sources), by_name);
 	*out = config;
 	return RP_OK;
