@@ -21,6 +21,7 @@
 # shellcheck source=/dev/null disable=SC2154
 set -u
 . "$(dirname "$0")/common.sh"
+. "$(dirname "$0")/polling.sh"
 real=${1:-}
 scale=${RIPOSTE_BENCH_SCALE:-1}
 posts_of_big=${RIPOSTE_BENCH_POSTS:-1000000}
@@ -335,6 +336,25 @@ archive_row() {
 		"$our_cpu ms CPU, $our_wall ms wall, $((our_kb >> 10)) MB; theirs $their_cpu ms CPU, $their_wall ms wall"
 }
 
+# 1,000 feeds that have nothing new, against the better of others, in time and in CPU time.
+polling_rows() {
+	name="polling 1,000 feeds, nothing new"
+	if ! have newsboat && ! have sfeed_update; then
+		skip "$name" "no newsboat and no sfeed here"
+		return
+	fi
+	if ! start_feeds || ! compare_polling; then
+		stop_feeds
+		failed "$name"
+		return
+	fi
+	stop_feeds
+	row "$name, CPU" "$(over "$cpu_ours" "$their_cpu")" "of the better of theirs" 0.5 0.1 less \
+		"$cpu_ours ms, $((kb_ours >> 10)) MB; newsboat ${cpu_newsboat:--}, sfeed ${cpu_sfeed:--}"
+	row "$name, wall" "$(over "$wall_ours" "$their_wall")" "of the better of theirs" 0.5 0.1 less \
+		"$wall_ours ms; newsboat ${wall_newsboat:--}, sfeed ${wall_sfeed:--}"
+}
+
 load() {
 	uptime | sed 's/.*average[^0-9]*//'
 }
@@ -384,6 +404,7 @@ fi
 cpu_rows "v2 made up" made.jsonl
 
 archive_row
+polling_rows
 [ ! -e v1n.db ] || random_row "v1.1 enlarged" v1n.db
 [ ! -e v2n.db ] || random_row "v2 enlarged" v2n.db
 random_row "v2 made up" made.db
