@@ -128,7 +128,7 @@ spend(void *context, struct gather_source *source, const char *price, uint64_t u
 	struct collecting *run = context;
 	const struct setting *budget = section_get(&source->source->settings, "budget");
 	const struct budget own = { budget != NULL ? budget->number : 0,
-		                    budget != NULL ? budget->per : 'r' };
+		                    budget != NULL ? budget->per : 0 };
 	struct spending *pending = pending_of(run, source);
 	enum rp_status st;
 

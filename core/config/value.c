@@ -107,7 +107,9 @@ money(struct rp_slice text, int64_t *micro_out)
 	}
 	for (; part < 6; part++)
 		fraction *= 10;
-	if (!rp_slice_eq_nocase(rp_slice_trim(rest), RP_SLICE("usd")))
+	/* Nothing is the same in every currency. */
+	if (!rp_slice_eq_nocase(rp_slice_trim(rest), RP_SLICE("usd")) &&
+	    (rest.n > 0 || number > 0 || fraction > 0))
 		return false;
 	*micro_out = (int64_t)(number * 1000000 + fraction);
 	return true;

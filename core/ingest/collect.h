@@ -93,8 +93,8 @@ enum rp_status coverage_note(struct store *store, const struct coverage *more,
 /* ---- ledger.c ----------------------------------------------------------------- */
 
 struct budget {
-	int64_t micro; /* at the most; 0, or a NULL budget: no limit */
-	char per;      /* 'r' run, 'd' UTC day, 'm' UTC month */
+	int64_t micro; /* at the most; 0: nothing that costs is asked for */
+	char per;      /* 'r' run, 'd' UTC day, 'm' UTC month; 0, or a NULL budget: no limit */
 };
 
 /*

@@ -90,7 +90,7 @@ check_budget(struct store *store, const struct budget *budget, struct rp_slice s
 	int64_t spent = 0;
 	enum rp_status st;
 
-	if (budget == NULL || budget->micro == 0)
+	if (budget == NULL || budget->per == 0)
 		return RP_OK;
 	st = spent_so_far(store, source, budget->per, next, &spent, err);
 	if (st != RP_OK)

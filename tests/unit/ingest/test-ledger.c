@@ -90,7 +90,7 @@ static void
 what_is_reserved_is_noted_before_it_is_spent(void **state)
 {
 	struct fixture *f = *state;
-	const struct budget none = { 0, 'm' };
+	const struct budget none = { .per = 0 };
 	struct spending spending = wants("musk", DOLLAR, LATE_IN_MARCH);
 
 	assert_ok(ledger_reserve(f->ingest, &spending, &none, NULL, &f->err), f->err);
@@ -98,6 +98,17 @@ what_is_reserved_is_noted_before_it_is_spent(void **state)
 
 	store_rollback(f->store); /* it is committed */
 	assert_int_equal(spent(f, "musk"), DOLLAR);
+}
+
+static void
+a_budget_of_nothing_lets_nothing_be_spent(void **state)
+{
+	struct fixture *f = *state;
+
+	assert_int_equal(reserve(f, wants("musk", 1, LATE_IN_MARCH), 'm', 0), RP_END);
+	assert_int_equal(reserve_of_all(f, wants("musk", 1, LATE_IN_MARCH), 'r', 0),
+	                 RP_END);
+	assert_int_equal(spent(f, "musk"), 0);
 }
 
 static void
@@ -237,6 +248,7 @@ main(void)
 #define SPEC(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 	const struct CMUnitTest specs[] = {
 		SPEC(what_is_reserved_is_noted_before_it_is_spent),
+		SPEC(a_budget_of_nothing_lets_nothing_be_spent),
 		SPEC(a_budget_is_used_up_to_its_last_cent_and_no_further),
 		SPEC(what_is_refused_leaves_no_run_behind),
 		SPEC(a_source_does_not_pay_for_another_one),
