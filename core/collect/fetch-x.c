@@ -264,6 +264,7 @@ const struct fetcher_ops x_fetcher = {
 	.name = "x",
 	.summary = "posts, searches and conversations of X, by its API v2",
 	.settings = fetch_x_settings,
+	.needs_token = true,
 	.open = x_open,
 	.next = x_next,
 	.take = x_take,

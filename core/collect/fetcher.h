@@ -169,6 +169,7 @@ struct fetcher_ops {
 	const char *name;                   /* "x": what `collector =` takes */
 	const char *summary;                /* for `riposte help` and the man page */
 	const struct setting_row *settings; /* of its sections; NULL name at the end */
+	bool needs_token;                   /* nobody is answered without one */
 	enum rp_status (*open)(const struct source *source, struct rp_slice cursor,
 	                       const struct archive_view *view, int64_t now,
 	                       struct fetcher **out, struct rp_error *err);

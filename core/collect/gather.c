@@ -178,7 +178,15 @@ line_begin(struct line *line, struct gather_source *source)
 	line->answers = 0;
 	line->not_before = 0;
 	buf_clear(&line->remark);
-	st = source->ops->open(source->source, source->state.cursor, &gather->hooks->view,
+	if (source->ops->needs_token && source->token.n == 0) {
+		line_end(line, SOURCE_FAILED,
+		         "it needs a token: write \"token = file:PATH\" into the config "
+		         "file (see riposte-config(5))");
+		return;
+	}
+	st = source->ops->open(source->source, source->state.cursor,
+	                       gather->hooks->view.held != NULL ? &gather->hooks->view
+	                                                        : NULL,
 	                       now, &line->fetcher, &err);
 	if (st == RP_FAILED)
 		gather_fail(gather, st, &err);
