@@ -4,7 +4,7 @@
 #include "cmd/collecting.h"
 #include "cmd/report.h"
 
-#include <inttypes.h>
+enum { LINE_COLUMNS = 80 };
 
 static enum rp_status
 first_request(struct collecting *run, const struct gather_source *source,
@@ -25,32 +25,23 @@ first_request(struct collecting *run, const struct gather_source *source,
 	                   : st;
 }
 
+/* An address on one line, if need be with its middle left out; all of it with -v. */
 static void
-print_cost(struct collecting *run, struct rp_slice name,
-           const struct fetch_request *request, int64_t *sum)
+print_address(const struct collecting *run, struct rp_slice name, struct rp_slice url)
 {
-	CLEANUP(buf_done) struct rp_buf line;
-	int64_t micro;
+	const size_t room = LINE_COLUMNS - (name.n < 30 ? name.n : 30) - 2;
+	const size_t head = room * 3 / 4, tail = room - head - 3;
 
-	buf_init(&line, 4096);
-	buf_add(&line, name);
-	if (request->price == NULL) {
-		buf_add_str(&line, ": free\n");
-	} else {
-		micro = config_price(run->inv->config, request->price) *
-		        (int64_t)request->most_units;
-		*sum += micro;
-		buf_add_str(&line, ": at most $");
-		add_dollars(&line, micro);
-		buf_printf(&line, " a request (%" PRIu64 " of %s)\n", request->most_units,
-		           request->price);
-	}
-	fwrite(line.p, 1, line.n, stdout);
+	if (run->verbose || url.n <= room)
+		printf("%.*s: %.*s\n", RP_FMT(name), RP_FMT(url));
+	else
+		printf("%.*s: %.*s...%.*s\n", RP_FMT(name), (int)head, url.p, (int)tail,
+		       url.p + url.n - tail);
 }
 
 static int
 foresee_one(struct collecting *run, const struct gather_source *source, bool costs,
-            int64_t *sum)
+            struct estimate *sum)
 {
 	const struct rp_slice name = source->source->name;
 	struct fetch_request request = { .price = NULL };
@@ -60,12 +51,12 @@ foresee_one(struct collecting *run, const struct gather_source *source, bool cos
 	int exit_status = EXIT_DONE;
 
 	if (st == RP_OK && costs)
-		print_cost(run, name, &request, sum);
+		st = collecting_estimate(run, source->source, &request, sum, &err);
 	else if (st == RP_OK)
-		printf("%.*s: %.*s\n", RP_FMT(name), RP_FMT(request.url));
-	else if (st == RP_END)
+		print_address(run, name, request.url);
+	if (st == RP_END)
 		printf("%.*s: nothing to ask\n", RP_FMT(name));
-	else {
+	else if (st != RP_OK) {
 		rp_error_where(&err, "%.*s", RP_FMT(name));
 		exit_status = report_error(&err);
 	}
@@ -78,21 +69,14 @@ int
 collecting_foresee(struct collecting *run, bool costs)
 {
 	int exit_status = EXIT_DONE;
-	int64_t sum = 0;
+	struct estimate sum = { 0 };
 
 	for (size_t i = 0; i < run->n; i++) {
 		const int one = foresee_one(run, &run->sources[i], costs, &sum);
 
 		exit_status = exit_status == EXIT_DONE ? one : exit_status;
 	}
-	if (costs && sum > 0) {
-		CLEANUP(buf_done) struct rp_buf line;
-
-		buf_init(&line, 256);
-		buf_add_str(&line, "all: at most $");
-		add_dollars(&line, sum);
-		buf_add_str(&line, " for the first request of each\n");
-		fwrite(line.p, 1, line.n, stdout);
-	}
+	if (costs && run->n > 1)
+		collecting_estimated(&sum);
 	return finish_output(stdout, exit_status);
 }

@@ -31,6 +31,7 @@ read_budget(struct collecting *run, struct rp_error *err)
 static enum rp_status
 no_sources(const struct collecting *run, struct rp_error *err)
 {
+	const bool is_there = run->inv->config->path.n > 0;
 	const char *path;
 	enum rp_status st =
 		path_config(run->arena, option(&run->inv->options, "config"), &path, err);
@@ -38,9 +39,10 @@ no_sources(const struct collecting *run, struct rp_error *err)
 	if (st != RP_OK)
 		return st;
 	return rp_fail(err, RP_BAD_CONFIG,
-	               "%.200s has no sources; write \"[source NAME]\" with what to "
-	               "collect (see riposte-config(5))",
-	               path);
+	               "%s%.200s%s; write \"[source NAME]\" with what to collect "
+	               "(see riposte-config(5))",
+	               is_there ? "" : "there is no config file ", path,
+	               is_there ? " has no sources" : "");
 }
 
 enum rp_status

@@ -8,16 +8,7 @@
 
 #include <inttypes.h>
 
-enum { LINE_BYTES = 4096, MICRO = 1000000 };
-
-void
-add_dollars(struct rp_buf *out, int64_t micro)
-{
-	buf_printf(out, "%" PRId64 ".%06d", micro / MICRO, (int)(micro % MICRO));
-	/* Cents, and what is below them if there is anything. */
-	for (int i = 0; i < 4 && out->n > 0 && out->p[out->n - 1] == '0'; i++)
-		out->n--;
-}
+enum { LINE_BYTES = 4096 };
 
 static void
 add_count(struct rp_buf *out, const char *separator, uint64_t number, const char *one,
@@ -35,15 +26,17 @@ add_told(struct rp_buf *out, const struct source_run *told)
 	add_count(out, "", told->requests, " request", " requests");
 	if (told->records > 0)
 		add_count(out, ", ", told->records, " post", " posts");
-	if (told->records > 0)
+	if (told->fresh > 0)
 		add_count(out, ", ", told->fresh, " new", " new");
+	else if (told->end == SOURCE_DONE && told->versions == 0 && told->rejected == 0)
+		buf_add_str(out, ", nothing new");
 	if (told->versions > 0)
 		add_count(out, ", ", told->versions, " new version", " new versions");
 	if (told->rejected > 0)
 		add_count(out, ", ", told->rejected, " rejected", " rejected");
 	if (told->spent_micro > 0) {
 		buf_add_str(out, ", $");
-		add_dollars(out, told->spent_micro);
+		tally_dollars(out, told->spent_micro);
 	}
 }
 
@@ -79,13 +72,15 @@ collecting_tell(const struct collecting *run, const struct gather_source *source
 static struct source_run
 sum_up(const struct collecting *run, size_t *asked_out)
 {
-	struct source_run sum = { .requests = 0 };
+	struct source_run sum = { .end = SOURCE_DONE };
 
 	*asked_out = 0;
 	for (size_t i = 0; i < run->n; i++) {
 		const struct source_run *told = &run->sources[i].told;
 
 		*asked_out += told->began != RP_TIME_UNKNOWN;
+		if (told->began != RP_TIME_UNKNOWN && told->end != SOURCE_DONE)
+			sum.end = told->end;
 		sum.requests += told->requests;
 		sum.records += told->records;
 		sum.fresh += told->fresh;
@@ -113,7 +108,7 @@ add_source_json(struct jsonw *json, const struct gather_source *source)
 	jsonw_field_int(json, "same", (int64_t)told->same);
 	jsonw_field_int(json, "versions", (int64_t)told->versions);
 	jsonw_key(json, "spent_usd");
-	add_dollars(&text, told->spent_micro);
+	tally_dollars(&text, told->spent_micro);
 	jsonw_raw(json, buf_slice(&text));
 	buf_clear(&text);
 	if (source->state.due != RP_TIME_UNKNOWN)

@@ -69,6 +69,21 @@ int collecting_lock(const struct collecting *run, struct lock **out);
 /* One that is empty is what is left of a run that was killed while it made it. */
 bool collecting_has_archive(const struct collecting *run);
 
+/* ---- collect-estimate.c -------------------------------------------------------- */
+
+/* Of all sources together. */
+struct estimate {
+	int64_t micro;     /* their first requests */
+	uint64_t requests; /* a day */
+};
+
+/* What one costs that would ask `request` first, on standard output. */
+enum rp_status collecting_estimate(struct collecting *run, const struct source *source,
+                                   const struct fetch_request *request,
+                                   struct estimate *sum,
+                                   struct rp_error *err) RP_MUST_USE;
+void collecting_estimated(const struct estimate *sum);
+
 /* ---- collect-run.c ------------------------------------------------------------- */
 
 /* Ask them all; inv->store is open for writing.  Gives an exit status. */
@@ -88,8 +103,6 @@ struct archive_view collecting_view(struct collecting *run);
 
 /* ---- collect-report.c ---------------------------------------------------------- */
 
-/* "0.60": dollars, of millionths. */
-void add_dollars(struct rp_buf *out, int64_t micro);
 /* A source has ended: its line. */
 void collecting_tell(const struct collecting *run, const struct gather_source *source);
 /* The line or object of all of it. */

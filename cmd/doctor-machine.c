@@ -4,6 +4,7 @@
 #include "core/base/zone.h"
 
 #include <dlfcn.h>
+#include <string.h>
 
 enum { FIRST_YEAR = 2020, LAST_YEAR = 2100 };
 
@@ -42,6 +43,14 @@ check_zones(struct doctor *doctor)
 		            RP_SLICE("install tzdata"));
 }
 
+static size_t
+two_words(const char *text)
+{
+	const size_t first = strcspn(text, " ");
+
+	return first + (text[first] != '\0' ? 1 + strcspn(text + first + 1, " ") : 0);
+}
+
 /* Those that are loaded when they are needed; what it says of itself, or its name.  It
  * stays: what libraries keep for their own end would be lost. */
 static void
@@ -59,8 +68,11 @@ check_library(struct doctor *doctor, const char *soname, const char *version,
 	}
 	/* POSIX lets a function come as a pointer to data. */
 	*(void **)&tell = dlsym(library, version);
+	if (tell != NULL)
+		soname = tell();
+	/* Behind those two words are all the libraries it was built with. */
 	doctor_find(doctor, FINDING_OK, "libraries",
-	            doctor_words(doctor, "%s", tell != NULL ? tell() : soname),
+	            doctor_words(doctor, "%.*s", (int)two_words(soname), soname),
 	            RP_SLICE(""));
 }
 

@@ -78,7 +78,10 @@ check_states(struct doctor *doctor)
 			doctor_words(doctor, "%zu are due for more than a day", overdue),
 			RP_SLICE("has riposte collect run by cron or systemd: riposte "
 		                 "schedule prints what to put there"));
-	if (doctor->n == before)
+	if (doctor->n == before && doctor->config.n_sources == 0)
+		doctor_find(doctor, FINDING_OK, "sources", RP_SLICE("none"),
+		            RP_SLICE("riposte-config(5) tells how to add one"));
+	else if (doctor->n == before)
 		doctor_find(doctor, FINDING_OK, "sources",
 		            doctor_words(doctor, "%zu, of which none fails",
 		                         doctor->config.n_sources),

@@ -4,6 +4,7 @@
 #include "cmd/report.h"
 #include "cmd/signals.h"
 #include "cmd/source.h"
+#include "cmd/tally.h"
 #include "cmd/web.h"
 #include "core/base/utf8.h"
 #include "core/collect/gather.h"
@@ -17,6 +18,7 @@ struct trial {
 	unsigned asked;
 	struct rp_buf url, format, remark;
 	uint64_t bytes, units;
+	const char *price; /* of what `units` counts, or NULL */
 	bool kept, answered, more;
 };
 
@@ -33,6 +35,7 @@ asking(void *context, const struct gather_source *source,
 		return false;
 	}
 	buf_add(&trial->url, request->url);
+	trial->price = request->price;
 	return true;
 }
 
@@ -134,12 +137,13 @@ exit_of(const struct gather_source *one)
 }
 
 static void
-trial_text(struct rp_buf *out, const struct gather_source *one, const struct trial *trial)
+trial_text(struct rp_buf *out, const struct gather_source *one, const struct trial *trial,
+           int64_t micro)
 {
 	buf_printf(out, "%.*s: %s\n", RP_FMT(one->source->name),
 	           exit_of(one) != EXIT_DONE ? "does not work"
 	           : trial->kept             ? "works"
-	                                     : "answers, with nothing new in it");
+	                                     : "answers");
 	add_line(out, "asked", buf_slice(&trial->url));
 	if (trial->kept)
 		buf_printf(out, "  %-10s%" PRIu64 " bytes, to be read as %.*s\n", "got",
@@ -147,8 +151,13 @@ trial_text(struct rp_buf *out, const struct gather_source *one, const struct tri
 		           RP_FMT(trial->format.n > 0
 		                          ? buf_slice(&trial->format)
 		                          : RP_SLICE("what it turns out to be")));
-	if (trial->units > 0)
-		buf_printf(out, "  %-10s%" PRIu64 "\n", "priced", trial->units);
+	if (trial->asked == 0)
+		add_line(out, "asked", RP_SLICE("nobody: all of it is in the archive"));
+	if (micro > 0) {
+		buf_printf(out, "  %-10s$", "costs");
+		tally_dollars(out, micro);
+		buf_printf(out, " (%" PRIu64 " of %s)\n", trial->units, trial->price);
+	}
 	add_line(out, "remark", buf_slice(&trial->remark));
 	if (trial->more)
 		buf_add_str(out, "  there is more to ask for\n");
@@ -203,7 +212,10 @@ source_test(struct invocation *inv, const struct source *source, bool json)
 	if (st == RP_OK && json)
 		trial_json(&text, &one, &trial);
 	else if (st == RP_OK)
-		trial_text(&text, &one, &trial);
+		trial_text(&text, &one, &trial,
+		           trial.price != NULL ? config_price(inv->config, trial.price) *
+		                                         (int64_t)trial.units
+		                               : 0);
 	buf_done(&trial.url);
 	buf_done(&trial.format);
 	buf_done(&trial.remark);

@@ -1,5 +1,6 @@
 #include "cmd/source.h"
 
+#include "cmd/tally.h"
 #include "core/base/ascii.h"
 #include "core/base/utf8.h"
 
@@ -160,8 +161,8 @@ source_what(struct rp_buf *out, const struct source *source)
 
 	for (size_t i = 0; i < section->n; i++) {
 		const struct setting *setting = &section->settings[i];
-		bool names = setting->row->type == SETTING_TEXT ||
-		             setting->row->type == SETTING_URL;
+		/* Those say how it is asked, or what is done with it. */
+		bool names = setting->row->several || setting->row->needed;
 
 		/* What all sources have says nothing about this one. */
 		for (const struct setting_row *row = source_settings; row->name; row++)
@@ -200,11 +201,6 @@ source_field_time(struct jsonw *json, const char *name, int64_t us)
 void
 source_money(struct rp_buf *out, int64_t micro)
 {
-	char digits[8];
-	size_t n;
-
-	(void)snprintf(digits, sizeof(digits), "%06" PRId64, micro % 1000000);
-	for (n = 6; n > 2 && digits[n - 1] == '0';)
-		n--;
-	buf_printf(out, "%" PRId64 ".%.*susd", micro / 1000000, (int)n, digits);
+	buf_add_byte(out, '$');
+	tally_dollars(out, micro);
 }

@@ -2,6 +2,8 @@
 
 #include <inttypes.h>
 
+enum { MICRO = 1000000 };
+
 void
 tally_number(struct rp_buf *out, uint64_t number)
 {
@@ -15,6 +17,15 @@ tally_number(struct rp_buf *out, uint64_t number)
 		unit /= 1000;
 		buf_printf(out, ",%03" PRIu64, number / unit);
 	}
+}
+
+void
+tally_dollars(struct rp_buf *out, int64_t micro)
+{
+	buf_printf(out, "%" PRId64 ".%06d", micro / MICRO, (int)(micro % MICRO));
+	/* Cents, and what is below them if there is anything. */
+	for (int i = 0; i < 4 && out->n > 0 && out->p[out->n - 1] == '0'; i++)
+		out->n--;
 }
 
 static void

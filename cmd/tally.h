@@ -21,4 +21,7 @@ void tally_json_fields(struct jsonw *json, const struct tally *tally);
 /* A number with thousands separated: 4,489. */
 void tally_number(struct rp_buf *out, uint64_t number);
 
+/* "0.60": dollars, of millionths. */
+void tally_dollars(struct rp_buf *out, int64_t micro);
+
 #endif

@@ -120,7 +120,13 @@ secret_file_read(const char *path, bool strict, char *into, size_t room, size_t 
 		               "%s is a symbolic link: write where the file really is",
 		               path);
 	if (fd < 0)
-		return rp_fail_errno(err, RP_BAD_CONFIG, errno, "cannot open %s", path);
+		return errno == ENOENT
+		               ? rp_fail(err, RP_BAD_CONFIG,
+		                         "there is no file %.300s: write the token into "
+		                         "it, with \"install -m 600 /dev/stdin %.300s\"",
+		                         path, path)
+		               : rp_fail_errno(err, RP_BAD_CONFIG, errno,
+		                               "cannot open %s", path);
 	st = check_file(fd, path, strict, err);
 	if (st == RP_OK)
 		st = read_all(fd, path, into, room, n_out, err);

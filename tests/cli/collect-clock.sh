@@ -22,11 +22,11 @@ riposte stats | grep ^posts
 kill $!
 #> in the last second that can be written:
 #> set right again, it is due at once, and then in a quarter of an hour:
-#> riposte: blog: 1 request
-#> riposte: blog: 1 request
+#> riposte: blog: 1 request, nothing new
+#> riposte: blog: 1 request, nothing new
 #> before anybody was:
-#> riposte: blog: 1 request
-#> riposte: blog: 1 request
+#> riposte: blog: 1 request, nothing new
+#> riposte: blog: 1 request, nothing new
 #> nothing to read from or to write to:
 #> exit 0
 #> posts                                      2

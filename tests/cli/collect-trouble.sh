@@ -49,10 +49,10 @@ kill $!
 #> exit 0
 #> no token for one, none of the others minds:
 #> exit 78
-#> riposte: blog: 1 request
-#> riposte: bob: cannot open nowhere: No such file or directory
+#> riposte: blog: 1 request, nothing new
+#> riposte: bob: there is no file nowhere: write the token into it, with "install -m 600 /dev/stdin nowhere"
 #> no sources, no file:
 #> exit 78
 #> exit 78
 #! riposte: none.conf has no sources; write "[source NAME]" with what to collect (see riposte-config(5))
-#! riposte: /nowhere/.config/riposte/riposte.conf has no sources; write "[source NAME]" with what to collect (see riposte-config(5))
+#! riposte: there is no config file /nowhere/.config/riposte/riposte.conf; write "[source NAME]" with what to collect (see riposte-config(5))

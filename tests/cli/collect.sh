@@ -44,9 +44,11 @@ kill $!
 #> what would be asked, and cost:
 #> blog: URL/feeds/blog.xml
 #> bob: URL/x/2/users/by
-#> blog: free
-#> bob: at most $0.01 a request (1 of x.user)
-#> all: at most $0.01 for the first request of each
+#> blog: free, 96 requests a day or more
+#> bob: at most $0.01 a request (1 of x.user), 96 requests a day or more
+#>   budget    none
+#>   first run what its posts cost: all that are there, or those since "since"
+#> all: at most $0.01 for the first request of each, 192 requests a day or more
 #> c.conf
 #> url
 #> x-token
@@ -58,7 +60,7 @@ kill $!
 #> riposte: made a new archive, archive.db
 #> nothing is due a minute later, and nothing is written:
 #> named, or a quarter of an hour later, they are asked again:
-#> riposte: blog: 1 request
+#> riposte: blog: 1 request, nothing new
 #> exit 64
 #> no byte of the token is anywhere:
 #! riposte: there is no source "blgo"; did you mean "blog"? (see "riposte collect --help")

@@ -26,7 +26,7 @@ riposte doctor -q --config riposte.conf --json | tr '}' '\n' | grep config
 #> ok       archive     archive.db is not there yet
 #> ok       clock       2026-01-05T12:00:00Z
 #> ok       zones       zone files are there
-#> ok       sources     0, of which none fails
+#> ok       sources     none (riposte-config(5) tells how to add one)
 #> ok       config      riposte.conf: 1 source
 #> ok       archive     archive.db
 #> ok       clock       2026-01-05T12:00:00Z
