@@ -1,11 +1,13 @@
 /*
- * riposte source list: a line for each source.
+ * riposte source list: a line for each source, and one for its trouble.
  */
 #include "cmd/report.h"
 #include "cmd/source.h"
 #include "core/base/utf8.h"
 
-enum { LIST_CEILING = 256 << 20, CELLS = 7, CELL_MAX = 40 };
+#include <inttypes.h>
+
+enum { LIST_CEILING = 256 << 20, CELLS = 7, CELL_MAX = 24, TROUBLE = CELLS - 1 };
 
 struct listing {
 	struct rp_buf cells; /* all of them, one behind the other */
@@ -22,7 +24,7 @@ end_cell(struct listing *l)
 	if (n > 0)
 		memcpy(&from, l->ends.p + l->ends.n - sizeof(size_t), sizeof(from));
 	width = utf8_width(rp_slice_skip(buf_slice(&l->cells), from));
-	if (width > l->widths[l->column])
+	if (l->column != TROUBLE && width > l->widths[l->column])
 		l->widths[l->column] = width < CELL_MAX ? width : CELL_MAX;
 	l->column = (l->column + 1) % CELLS;
 	buf_add(&l->ends, rp_slice_from((const char *)&l->cells.n, sizeof(size_t)));
@@ -35,19 +37,40 @@ text_cell(struct listing *l, struct rp_slice text)
 	end_cell(l);
 }
 
+/* "in 12min", "3h ago": whatever the zone is, and short. */
+static void
+distance_cell(struct listing *l, int64_t at, int64_t now)
+{
+	const int64_t away = at == RP_TIME_UNKNOWN ? 0 : at > now ? at - now : now - at;
+
+	if (at == RP_TIME_UNKNOWN) {
+		buf_add_byte(&l->cells, '-');
+	} else if (away < RP_MINUTE) {
+		buf_add_str(&l->cells, "now");
+	} else {
+		buf_add_str(&l->cells, at > now ? "in " : "");
+		if (away < 2 * RP_HOUR)
+			buf_printf(&l->cells, "%" PRId64 "min", away / RP_MINUTE);
+		else if (away < 2 * RP_DAY)
+			buf_printf(&l->cells, "%" PRId64 "h", away / RP_HOUR);
+		else
+			buf_printf(&l->cells, "%" PRId64 "d", away / RP_DAY);
+		buf_add_str(&l->cells, at > now ? "" : " ago");
+	}
+	end_cell(l);
+}
+
 static void
 add_row(struct listing *l, const struct source *source, const struct source_state *state,
         int64_t now)
 {
 	text_cell(l, source != NULL ? source->name : state->name);
 	text_cell(l, source != NULL ? source->collector : state->collector);
+	text_cell(l, rp_slice_str(source_standing(source, state, now)));
+	distance_cell(l, state != NULL ? state->tried : RP_TIME_UNKNOWN, now);
+	distance_cell(l, state != NULL ? state->due : RP_TIME_UNKNOWN, now);
 	if (source != NULL)
 		source_what(&l->cells, source);
-	end_cell(l);
-	text_cell(l, rp_slice_str(source_standing(source, state, now)));
-	source_time(&l->cells, state != NULL ? state->tried : RP_TIME_UNKNOWN);
-	end_cell(l);
-	source_time(&l->cells, state != NULL ? state->due : RP_TIME_UNKNOWN);
 	end_cell(l);
 	text_cell(l, state != NULL ? state->trouble : RP_SLICE(""));
 }
@@ -63,16 +86,18 @@ print_rows(struct rp_buf *out, const struct listing *l)
 		memcpy(&to, l->ends.p + i * sizeof(size_t), sizeof(to));
 		cell = rp_slice_from(l->cells.p + from, to - from);
 		from = to;
+		if (i % CELLS == TROUBLE) {
+			buf_add_byte(out, '\n');
+			if (cell.n > 0)
+				buf_printf(out, "  why   %.*s\n", RP_FMT(cell));
+			pad = 0;
+			continue;
+		}
 		/* Blanks only before what is there, none at the end of a line. */
 		if (cell.n > 0)
 			buf_printf(out, "%*s", (int)pad, "");
 		pad = cell.n > 0 ? 0 : pad;
 		buf_add(out, cell);
-		if (i % CELLS == CELLS - 1) {
-			buf_add_byte(out, '\n');
-			pad = 0;
-			continue;
-		}
 		pad += 2 + l->widths[i % CELLS];
 		if (utf8_width(cell) < pad)
 			pad -= utf8_width(cell);
@@ -151,8 +176,8 @@ static void
 list_text(const struct invocation *inv, const struct source_states *states,
           struct rp_buf *out)
 {
-	static const char *const heads[CELLS] = { "NAME", "COLLECTOR", "WHAT",   "STATE",
-		                                  "LAST", "DUE",       "TROUBLE" };
+	static const char *const heads[CELLS] = { "NAME", "COLLECTOR", "STATE", "LAST",
+		                                  "DUE",  "WHAT",      "" };
 	struct to_text to = { .now = inv->now };
 
 	buf_init(&to.listing.cells, LIST_CEILING);

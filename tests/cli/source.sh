@@ -36,12 +36,12 @@ echo "exit $?"
 : >riposte.conf
 riposte source list
 echo "exit $?"
-#> NAME  COLLECTOR  WHAT                                      STATE  LAST  DUE  TROUBLE
-#> musk  x          elonmusk +1                               new    -     -
-#> news  feed       https://news.example/feed.xml?key=***&page=1  new    -     -
-#> NAME  COLLECTOR  WHAT                                      STATE   LAST  DUE  TROUBLE
-#> musk  x          elonmusk +1                               new     -     -
-#> news  feed       https://news.example/feed.xml?key=***&page=1  paused  -     -
+#> NAME  COLLECTOR  STATE  LAST  DUE  WHAT
+#> musk  x          new    -     -    elonmusk +1
+#> news  feed       new    -     -    https://news.example/feed.xml?key=***&page=1
+#> NAME  COLLECTOR  STATE   LAST  DUE  WHAT
+#> musk  x          new     -     -    elonmusk +1
+#> news  feed       paused  -     -    https://news.example/feed.xml?key=***&page=1
 #> {"v":1,"sources":[{"name":"musk","collector":"x","what":"elonmusk +1","state":"new","tried":null,"worked":null,"due":null,"failures":0,"trouble":null},{"name":"news","collector":"feed","what":"https://news.example/feed.xml?key=***&page=1","state":"paused","tried":null,"worked":null,"due":null,"failures":0,"trouble":null}]}
 #> musk  (riposte.conf:1)
 #>   collector      x
@@ -57,15 +57,15 @@ echo "exit $?"
 #> {"v":1,"name":"news","collector":"feed","settings"
 #> {"name":"url","value":"https://news.example/feed.xml?key=***&page=1","default":false}
 #> "state":"paused","tried":null,"worked":null,"due":null,"failures":0,"trouble":null,"coverage":[],"runs":[],"spent_micro":0,"spent_month_micro":0}
-#> NAME  COLLECTOR  WHAT                                      STATE  LAST  DUE  TRO
-#> musk  x          elonmusk +1                               new    -     -
-#> news  feed       https://news.example/feed.xml?key=***&page=1  new    -     -
+#> NAME  COLLECTOR  STATE  LAST  DUE  WHAT
+#> musk  x          new    -     -    elonmusk +1
+#> news  feed       new    -     -    https://news.example/feed.xml?key=***&page=1
 #>   token          file:x-token (cannot be read: x-token may be used by others (mode 0644): chmod 600 x-token)
 #> exit 64
 #> exit 64
 #> exit 64
-#> NAME  COLLECTOR  WHAT  STATE  LAST  DUE  TROUBLE
-#> news  feed             left   -     -
+#> NAME  COLLECTOR  STATE  LAST  DUE  WHAT
+#> news  feed       left   -     -
 #> exit 0
 #! riposte: news paused
 #! riposte: news was paused
