@@ -7,7 +7,7 @@
 
 #include <inttypes.h>
 
-enum { MICRO_IN_CENT = 10000, MICRO_IN_DOLLAR = 1000000 };
+enum { MICRO_IN_DOLLAR = 1000000 };
 
 /* The start of the UTC month; since ever, where there is none of that year. */
 static int64_t
@@ -45,17 +45,14 @@ spent_so_far(struct store *store, struct rp_slice source, char per,
 	                  per == 'd' ? day_of(next->at) : month_of(next->at), out, err);
 }
 
-/* "0.0050": cents, and what is below them if there is anything. */
+/* "$0.005": cents, and what is below them if there is anything. */
 static void
 add_dollars(struct rp_buf *out, int64_t micro)
 {
-	const int64_t below = micro % MICRO_IN_DOLLAR;
-
-	if (micro % MICRO_IN_CENT == 0)
-		buf_printf(out, "%" PRId64 ".%02d", micro / MICRO_IN_DOLLAR,
-		           (int)(below / MICRO_IN_CENT));
-	else
-		buf_printf(out, "%" PRId64 ".%06d", micro / MICRO_IN_DOLLAR, (int)below);
+	buf_printf(out, "$%" PRId64 ".%06d", micro / MICRO_IN_DOLLAR,
+	           (int)(micro % MICRO_IN_DOLLAR));
+	for (int i = 0; i < 4 && out->n > 0 && out->p[out->n - 1] == '0'; i++)
+		out->n--;
 }
 
 static enum rp_status
@@ -70,7 +67,7 @@ too_much(const struct budget *budget, struct rp_slice source, int64_t left,
 	else
 		buf_add_str(&text, "the budget of all sources, ");
 	add_dollars(&text, budget->micro);
-	buf_printf(&text, " USD a %s, has ",
+	buf_printf(&text, " a %s, has ",
 	           budget->per == 'r'   ? "run"
 	           : budget->per == 'd' ? "day"
 	                                : "month");

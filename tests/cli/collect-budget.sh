@@ -29,5 +29,5 @@ kill $mock
 #> the next day:
 #> "billed-posts":6
 #! riposte: made a new archive, archive.db
-#! riposte: few: 2 requests, 7 posts, 4 new, $0.02; the budget of few, 0.02 USD a day, has 0.00 left; the next request may cost 0.005000
+#! riposte: few: 2 requests, 7 posts, 4 new, $0.02; the budget of few, $0.02 a day, has $0.00 left; the next request may cost $0.005
 #! riposte: few: 1 request, 4 posts, 2 new, $0.01

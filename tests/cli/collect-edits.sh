@@ -64,8 +64,8 @@ kill $mock
 #>   1, 2026-01-02T12:00:00Z
 #! riposte: made a new archive, archive.db
 #! riposte: ada: 2 requests, 2 posts, 2 new, $0.02
-#! riposte: ada: 2 requests, 2 posts, 0 new, $0.01
-#! riposte: ada: 1 request, 1 post, 0 new, 1 new version, $0.005
-#! riposte: ada: 2 requests, 3 posts, 0 new, $0.015
-#! riposte: ada: 1 request
+#! riposte: ada: 2 requests, 2 posts, nothing new, $0.01
+#! riposte: ada: 1 request, 1 post, 1 new version, $0.005
+#! riposte: ada: 2 requests, 3 posts, nothing new, $0.015
+#! riposte: ada: 1 request, nothing new
 #! riposte: archive.db: every record, capture and derived row is as it was stored

@@ -46,12 +46,12 @@ kill $!
 #> when some went by:
 #> blog: free, 24 requests a day or more
 #> both: at most $0.50 a request (100 of x.post), 192 requests a day or more
-#>   budget    $5.00 a month, $4.83 left
-#>   a day     $0.96, as in the 2 runs after the first
+#>   budget    $5.00 a month, $4.85 left
+#>   a day     $0.00, as in the 2 runs after the first
 #> all: at most $0.50 for the first request of each, 216 requests a day or more
 #> nothing is to be spent:
 #> riposte: made a new archive, other.db
-#> riposte: both: 0 requests; the budget of both, 0.00 USD a run, has 0.00 left; the next request may cost 0.02
+#> riposte: both: 0 requests; the budget of both, $0.00 a run, has $0.00 left; the next request may cost $0.01
 #> exit 0
 #> there is no token, or no such file:
 #> riposte: both: 0 requests; it needs a token: write "token = file:PATH" into the config file (see riposte-config(5))

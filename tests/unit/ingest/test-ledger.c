@@ -122,8 +122,8 @@ a_budget_is_used_up_to_its_last_cent_and_no_further(void **state)
 		reserve(f, wants("musk", DOLLAR + 1, LATE_IN_MARCH), 'r', 2 * DOLLAR),
 		RP_END);
 	assert_string_equal(f->err.text,
-	                    "the budget of musk, 2.00 USD a run, has 1.00 left; the next "
-	                    "request may cost 1.000001");
+	                    "the budget of musk, $2.00 a run, has $1.00 left; the next "
+	                    "request may cost $1.000001");
 	assert_ok(reserve(f, wants("musk", DOLLAR, LATE_IN_MARCH), 'r', 2 * DOLLAR),
 	          f->err);
 	assert_int_equal(reserve(f, wants("musk", 1, LATE_IN_MARCH), 'r', 2 * DOLLAR),
