@@ -51,6 +51,20 @@ doctor_words(struct doctor *doctor, const char *format, ...)
 	return kept;
 }
 
+/* It is told where it would be. */
+static void
+find_no_config(struct doctor *doctor)
+{
+	const char *path = NULL;
+
+	if (path_config(doctor->arena, NULL, &path, NULL) == RP_OK)
+		doctor_find(doctor, FINDING_OK, "config",
+		            doctor_words(doctor, "%s is not there", path), RP_SLICE(""));
+	else
+		doctor_find(doctor, FINDING_OK, "config", RP_SLICE("there is none"),
+		            RP_SLICE(""));
+}
+
 static void
 check_config(struct doctor *doctor)
 {
@@ -65,8 +79,7 @@ check_config(struct doctor *doctor)
 	}
 	doctor->has_config = true;
 	if (doctor->config.path.n == 0)
-		doctor_find(doctor, FINDING_OK, "config", RP_SLICE("there is none"),
-		            RP_SLICE(""));
+		find_no_config(doctor);
 	else
 		doctor_find(doctor, FINDING_OK, "config",
 		            doctor_words(doctor, "%.*s: %zu source%s",

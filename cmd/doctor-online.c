@@ -1,14 +1,15 @@
 #include "cmd/doctor.h"
 
 #include "cmd/web.h"
+#include "core/base/ascii.h"
+#include "core/base/date.h"
 #include "core/base/map.h"
 #include "core/base/time.h"
-#include "core/net/retry.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum { PATIENCE_MS = 1000, KNOCK_BYTES = 1 << 20 };
-#define YEAR (365 * RP_DAY)
 
 /* One host, asked for its front page. */
 struct knock {
@@ -16,16 +17,47 @@ struct knock {
 	struct rp_slice url; /* "https://api.x.com/" */
 };
 
-/* How far its clock is ahead of ours.  A "Date" is read like a date of "Retry-After",
- * which may not lie in the past: hence seen from a year ago. */
+/* How far its clock is ahead of ours.  false: it has none that can be read. */
 static bool
 clock_of(const struct http_answer *answer, int64_t *ahead_out)
 {
-	int64_t ms =
-		retry_after(http_header(answer, "Date"), RP_SLICE(""), answer->at - YEAR);
+	const struct date_context context = { .zone = NULL };
+	const struct rp_slice date = http_header(answer, "Date");
+	struct rp_time time;
 
-	*ahead_out = ms * 1000 - YEAR;
-	return ms > 0;
+	/* Digits alone would be read as seconds since 1970. */
+	if (date.n == ascii_digits(date) || !date_read(date, &context, &time, NULL) ||
+	    !rp_time_exact(time))
+		return false;
+	*ahead_out = time.lo - answer->at;
+	return true;
+}
+
+static void
+find_clock(struct knock *knock, int64_t ahead)
+{
+	const long long off = llabs(ahead);
+	const long long unit = off < 2 * RP_HOUR  ? RP_MINUTE
+	                       : off < 2 * RP_DAY ? RP_HOUR
+	                                          : RP_DAY;
+
+	doctor_find(knock->doctor, FINDING_WARNING, "clock",
+	            doctor_words(knock->doctor, "this clock is %lld %s %s that of %.*s",
+	                         off / unit,
+	                         unit == RP_MINUTE ? "minutes"
+	                         : unit == RP_HOUR ? "hours"
+	                                           : "days",
+	                         ahead > 0 ? "behind" : "ahead of", RP_FMT(knock->url)),
+	            RP_SLICE("set the clock"));
+}
+
+/* One that is not to be asked is no trouble of the net. */
+static struct rp_slice
+mend_of(const char *trouble)
+{
+	return strstr(trouble, "private network") != NULL
+	               ? RP_SLICE("if it is meant: allow_private = yes, below [http]")
+	               : RP_SLICE("is this machine online, and the address right?");
 }
 
 static void
@@ -40,13 +72,9 @@ knocked(void *context, enum rp_status st, const struct http_answer *answer,
 		doctor_find(
 			doctor, FINDING_WARNING, "online",
 			doctor_words(doctor, "%.*s: %s", RP_FMT(knock->url), err->text),
-			RP_SLICE("is this machine online, and the address right?"));
+			mend_of(err->text));
 	else if (clock_of(answer, &ahead) && llabs(ahead) > 5 * RP_MINUTE)
-		doctor_find(doctor, FINDING_WARNING, "clock",
-		            doctor_words(doctor, "%.*s is %lld minutes %s of this clock",
-		                         RP_FMT(knock->url), llabs(ahead) / RP_MINUTE,
-		                         ahead > 0 ? "ahead" : "behind"),
-		            RP_SLICE("set the clock"));
+		find_clock(knock, ahead);
 	else
 		doctor_find(doctor, FINDING_OK, "online",
 		            doctor_words(doctor, "%.*s answers", RP_FMT(knock->url)),

@@ -9,7 +9,7 @@
 /* clang-format off */
 const struct option_row options_common[] = {
 	{ 'A', "archive", "FILE", "the archive; else $RIPOSTE_ARCHIVE, ./riposte.db, or your own" },
-	{ 0,   "config",  "FILE", "configuration file to read instead of the usual one" },
+	{ 0,   "config",  "FILE", "config file to read instead of the usual one" },
 	{ 'q', "quiet",   NULL,   "say nothing when all is well" },
 	{ 'v', "verbose", NULL,   "say more" },
 	{ 'h', "help",    NULL,   "show this help" },

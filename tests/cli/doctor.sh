@@ -1,5 +1,5 @@
 # What is wrong is told in a line each, with what to do about it.
-riposte() { command riposte "$@" 2>&1 | grep -v -e '^ok  *libraries' -e '^[a-z]*  *disk'; }
+riposte() { command riposte "$@" 2>&1 | grep -v -e '^ok  *libraries' -e '^[a-z]*  *disk' | sed "s|$HOME|HOME|"; }
 riposte doctor
 riposte import -q "$DATA/stargate/x/musk.json"
 printf '[source musk]\ncollector = x\naccount = elonmusk\ntoken = file:x-token\n' >riposte.conf
@@ -22,7 +22,7 @@ RIPOSTE_NOW=1970-01-01T00:00:07Z riposte doctor -q
 TZDIR=/nowhere riposte doctor -q | grep zones
 echo '[source' >riposte.conf
 riposte doctor -q --config riposte.conf --json | tr '}' '\n' | grep config
-#> ok       config      there is none
+#> ok       config      HOME/.config/riposte/riposte.conf is not there
 #> ok       archive     archive.db is not there yet
 #> ok       clock       2026-01-05T12:00:00Z
 #> ok       zones       zone files are there
