@@ -10,6 +10,7 @@
 
 #include <stdarg.h>
 #include <string.h>
+#include <sys/stat.h>
 
 enum { TEXT_CEILING = 64 << 20, WORDS_BYTES = 2048 };
 
@@ -89,6 +90,18 @@ check_config(struct doctor *doctor)
 		            RP_SLICE(""));
 }
 
+static struct rp_slice
+mend_of_archive(struct doctor *doctor, enum rp_status st)
+{
+	struct stat is;
+
+	if (stat(doctor->archive, &is) == 0 && is.st_size == 0)
+		return RP_SLICE("riposte collect and riposte import make one of it");
+	return st == RP_CORRUPT || st == RP_BAD_CONFIG
+	               ? RP_SLICE("riposte verify tells more")
+	               : RP_SLICE("run riposte as the user whose archive it is");
+}
+
 static void
 open_archive(struct doctor *doctor)
 {
@@ -109,8 +122,10 @@ open_archive(struct doctor *doctor)
 	if (st == RP_OK || st == RP_NOT_FOUND)
 		return;
 	doctor_find(doctor, FINDING_ERROR, "archive",
-	            doctor_words(doctor, "%s: %s", doctor->archive, err.text),
-	            RP_SLICE("riposte verify tells more"));
+	            strstr(err.text, doctor->archive) != NULL
+	                    ? doctor_words(doctor, "%s", err.text)
+	                    : doctor_words(doctor, "%s: %s", doctor->archive, err.text),
+	            mend_of_archive(doctor, st));
 	if (st == RP_CORRUPT)
 		doctor->exit_status = EXIT_DAMAGED;
 }

@@ -76,6 +76,8 @@ collecting_foresee(struct collecting *run, bool costs)
 
 		exit_status = exit_status == EXIT_DONE ? one : exit_status;
 	}
+	if (run->n == 0 && !run->quiet)
+		report("nothing is due; with --all every source is shown");
 	if (costs && run->n > 1)
 		collecting_estimated(&sum);
 	return finish_output(stdout, exit_status);

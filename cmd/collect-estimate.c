@@ -141,8 +141,8 @@ add_priced(struct collecting *run, const struct source *source,
            const struct fetch_request *request, struct rp_buf *out, struct estimate *sum,
            struct rp_error *err)
 {
-	const int64_t micro =
-		config_price(run->inv->config, request->price) * (int64_t)request->most_units;
+	const int64_t micro = config_price(run->inv->config, request->price) *
+	                      (int64_t)request->most_units;
 	struct lately lately;
 	enum rp_status st = look_back(run, source->name, &lately, err);
 

@@ -16,13 +16,14 @@ read_budget(struct collecting *run, struct rp_error *err)
 		                                .type = SETTING_BUDGET };
 	const char *text = option(&run->inv->options, "budget");
 	struct setting setting = { .row = &row, .value = rp_slice_str(text) };
+	struct rp_error why = { .status = RP_OK };
 	enum rp_status st;
 
 	if (text == NULL)
 		return RP_OK;
-	st = value_read(&setting, err);
+	st = value_read(&setting, &why);
 	if (st == RP_BAD_CONFIG)
-		return rp_fail(err, RP_BAD_USAGE, "--budget: %s", err->text);
+		return rp_fail(err, RP_BAD_USAGE, "--budget: %s", why.text);
 	run->budget = (struct budget){ setting.number, setting.per };
 	return st;
 }

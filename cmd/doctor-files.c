@@ -1,6 +1,7 @@
 #include "cmd/doctor.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <inttypes.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -62,6 +63,9 @@ check_archive(struct doctor *doctor)
 	struct stat is;
 
 	if (!check_private(doctor, doctor->archive)) {
+		/* Else it was told already that it cannot be opened. */
+		if (errno != ENOENT)
+			return;
 		doctor_find(doctor, FINDING_OK, "archive",
 		            doctor_words(doctor, "%s is not there yet", doctor->archive),
 		            RP_SLICE(""));

@@ -110,8 +110,11 @@ check_lock(struct doctor *doctor)
 		                         (long long)holder.pid));
 	else
 		doctor_find(doctor, FINDING_OK, "lock",
-		            doctor_words(doctor, "process %lld collects right now",
-		                         (long long)holder.pid),
+		            holder.pid > 0
+		                    ? doctor_words(doctor,
+		                                   "process %lld collects right now",
+		                                   (long long)holder.pid)
+		                    : RP_SLICE("somebody collects right now"),
 		            RP_SLICE(""));
 }
 

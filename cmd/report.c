@@ -80,7 +80,8 @@ print_line(const char *where, const char *text)
 	buf_init(&shown, 8 * TEXT_BYTES);
 	buf_init(&line, LINE_BYTES);
 	buf_add_str(&line, "riposte: ");
-	if (where[0] != '\0') {
+	/* Not twice. */
+	if (where[0] != '\0' && strstr(text, where) == NULL) {
 		utf8_show(&shown, rp_slice_str(where), true);
 		add_place(&line, buf_slice(&shown));
 		buf_clear(&shown);

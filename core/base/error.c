@@ -30,10 +30,14 @@ RP_PRINTF(3, 0)
 static void
 print_text(struct rp_error *err, enum rp_status status, const char *format, va_list args)
 {
+	char text[sizeof(err->text)];
+
+	/* What is said may be about what *err says already. */
+	(void)vsnprintf(text, sizeof(text), format, args);
+	make_printable(text, sizeof(text));
+	memcpy(err->text, text, sizeof(text));
 	err->status = status;
 	err->retry_at = 0;
-	(void)vsnprintf(err->text, sizeof(err->text), format, args);
-	make_printable(err->text, sizeof(err->text));
 }
 
 enum rp_status

@@ -36,7 +36,7 @@ open_file(const char *path, int flags, int *fd_out, struct rp_error *err)
 
 	if (fd < 0)
 		return rp_fail_errno(err, errno == ENOENT ? RP_NOT_FOUND : RP_FAILED,
-		                     errno, "%.200s", path);
+		                     errno, "cannot open the lock %.200s", path);
 	if (fstat(fd, &is) != 0 || !S_ISREG(is.st_mode)) {
 		(void)close(fd);
 		return rp_fail(err, RP_FAILED, "%.200s is no regular file", path);

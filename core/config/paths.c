@@ -41,7 +41,8 @@ below_home(struct arena *arena, const char *variable, const char *in_home,
 		return join(arena, rp_slice_str(base), file, out, err);
 	if (home == NULL)
 		return rp_fail(err, RP_BAD_CONFIG,
-		               "neither $%s nor $HOME says where files go", variable);
+		               "neither $%s nor $HOME says where files go: set HOME",
+		               variable);
 	st = join(arena, rp_slice_str(home), in_home, &base, err);
 	return st == RP_OK ? join(arena, rp_slice_str(base), file, out, err) : st;
 }

@@ -200,6 +200,19 @@ unlink_transfer(struct http *http, struct transfer *transfer)
 }
 
 static void
+add_outcome(struct rp_buf *line, const struct transfer *transfer,
+            const struct http_answer *answer, bool by_proxy)
+{
+	buf_printf(line, "%d, %zu bytes", answer->status, answer->body.n);
+	if (answer->hops > 0)
+		buf_printf(line, ", %u redirect%s", answer->hops,
+		           answer->hops == 1 ? "" : "s");
+	buf_printf(line, ", %lld ms%s%s",
+	           (long long)(rp_monotonic_ms() - transfer->started),
+	           answer->cut ? ", cut" : "", by_proxy ? ", by a proxy" : "");
+}
+
+static void
 log_end(const struct http *http, const struct transfer *transfer,
         const struct http_answer *answer, const struct rp_error *err)
 {
@@ -212,11 +225,7 @@ log_end(const struct http *http, const struct transfer *transfer,
 		return;
 	buf_printf(&line, "%s %.*s: ", method, RP_FMT(transfer->asked.url));
 	if (answer != NULL)
-		buf_printf(&line, "%d, %zu bytes, %u redirects, %lld ms%s%s",
-		           answer->status, answer->body.n, answer->hops,
-		           (long long)(rp_monotonic_ms() - transfer->started),
-		           answer->cut ? ", cut" : "",
-		           options->proxy.n ? ", by a proxy" : "");
+		add_outcome(&line, transfer, answer, options->proxy.n > 0);
 	else
 		buf_add_str(&line, err->text);
 	if (options->mask != NULL && !buf_failed(&line))

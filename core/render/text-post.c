@@ -9,7 +9,13 @@
 
 #include <inttypes.h>
 
-enum { ROW_WHEN_COLUMNS = 8, ROW_TEXT_AT = 10, LABEL_COLUMNS = 10, CHILDREN_SHOWN = 10 };
+enum {
+	ROW_WHEN_COLUMNS = 8,
+	ROW_TEXT_AT = 10,
+	LABEL_COLUMNS = 10,
+	CHILDREN_SHOWN = 10,
+	NAME_SHOWN = 140
+};
 
 /* ---- a row --------------------------------------------------------------- */
 
@@ -419,6 +425,17 @@ show_answer(struct page *page, const struct capture *capture)
 	page_newline(page);
 }
 
+/* Of an address that was asked for the parameters matter little; JSON has it whole. */
+static struct rp_slice
+name_to_show(const struct capture *capture)
+{
+	const struct rp_slice name = capture->name;
+
+	return name.n > NAME_SHOWN && rp_slice_find(name, RP_SLICE("://")) < 8
+	               ? rp_slice_from(name.p, NAME_SHOWN)
+	               : name;
+}
+
 static void
 show_seen(struct page *page, const struct view_seen *seen)
 {
@@ -438,7 +455,9 @@ show_seen(struct page *page, const struct view_seen *seen)
 		when_add_full(page, &page->note, c->at, RP_PRECISION_S);
 		buf_printf(&page->note, "  capture %.12s, run %" PRId64 "  ", sha256,
 		           c->run);
-		utf8_show(&page->note, c->name, true);
+		utf8_show(&page->note, name_to_show(c), true);
+		if (name_to_show(c).n < c->name.n)
+			buf_add_str(&page->note, "...");
 		page_note(page, TINT_NONE);
 		page_newline(page);
 		show_answer(page, c);

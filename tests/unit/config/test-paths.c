@@ -102,7 +102,7 @@ without_a_home_there_is_no_default(void **state)
 	unsetenv("HOME");
 	assert_int_equal(path_archive(arena, NULL, NULL, &path, &err), RP_BAD_CONFIG);
 	assert_string_equal(err.text,
-	                    "neither $XDG_DATA_HOME nor $HOME says where files go");
+	                    "neither $XDG_DATA_HOME nor $HOME says where files go: set HOME");
 	assert_string_equal(path, "untouched");
 }
 
