@@ -107,10 +107,7 @@ add_source_json(struct jsonw *json, const struct gather_source *source)
 	jsonw_field_int(json, "new", (int64_t)told->fresh);
 	jsonw_field_int(json, "same", (int64_t)told->same);
 	jsonw_field_int(json, "versions", (int64_t)told->versions);
-	jsonw_key(json, "spent_usd");
-	tally_dollars(&text, told->spent_micro);
-	jsonw_raw(json, buf_slice(&text));
-	buf_clear(&text);
+	tally_json_dollars(json, "spent_usd", told->spent_micro);
 	if (source->state.due != RP_TIME_UNKNOWN)
 		rp_time_write(&text, source->state.due, RP_PRECISION_S);
 	jsonw_field_text_or_null(json, "due", buf_slice(&text));

@@ -3,6 +3,7 @@
  */
 #include "cmd/report.h"
 #include "cmd/source.h"
+#include "cmd/tally.h"
 #include "core/base/utf8.h"
 #include "core/config/secret.h"
 
@@ -330,7 +331,7 @@ runs_json(struct jsonw *json, const struct showing *s)
 		jsonw_field_int(json, "new", (int64_t)run->fresh);
 		jsonw_field_int(json, "same", (int64_t)run->same);
 		jsonw_field_int(json, "rejected", (int64_t)run->rejected);
-		jsonw_field_int(json, "spent_micro", run->spent_micro);
+		tally_json_dollars(json, "spent_usd", run->spent_micro);
 		jsonw_field_text_or_null(json, "why", run->why);
 		jsonw_end_object(json);
 	}
@@ -353,8 +354,8 @@ show_json(const struct showing *s, struct rp_buf *out)
 	state_json(&json, s);
 	coverage_json(&json, s);
 	runs_json(&json, s);
-	jsonw_field_int(&json, "spent_micro", s->spent);
-	jsonw_field_int(&json, "spent_month_micro", s->spent_month);
+	tally_json_dollars(&json, "spent_usd", s->spent);
+	tally_json_dollars(&json, "spent_month_usd", s->spent_month);
 	jsonw_end_object(&json);
 	buf_add_byte(out, '\n');
 }

@@ -166,7 +166,8 @@ trial_text(struct rp_buf *out, const struct gather_source *one, const struct tri
 }
 
 static void
-trial_json(struct rp_buf *out, const struct gather_source *one, const struct trial *trial)
+trial_json(struct rp_buf *out, const struct gather_source *one, const struct trial *trial,
+           int64_t micro)
 {
 	struct jsonw json = jsonw_to(out);
 
@@ -178,12 +179,20 @@ trial_json(struct rp_buf *out, const struct gather_source *one, const struct tri
 	jsonw_field_text_or_null(&json, "asked", buf_slice(&trial->url));
 	jsonw_field_text_or_null(&json, "format", buf_slice(&trial->format));
 	jsonw_field_int(&json, "bytes", (int64_t)trial->bytes);
-	jsonw_field_int(&json, "priced", (int64_t)trial->units);
+	tally_json_dollars(&json, "spent_usd", micro);
 	jsonw_field_bool(&json, "more", trial->more);
 	jsonw_field_text(&json, "end", rp_slice_str(source_end_name(one->told.end)));
 	jsonw_field_text_or_null(&json, "why", one->told.why);
 	jsonw_end_object(&json);
 	buf_add_byte(out, '\n');
+}
+
+static int64_t
+cost_of(const struct invocation *inv, const struct trial *trial)
+{
+	return trial->price != NULL
+	               ? config_price(inv->config, trial->price) * (int64_t)trial->units
+	               : 0;
 }
 
 int
@@ -210,12 +219,9 @@ source_test(struct invocation *inv, const struct source *source, bool json)
 	st = arena != NULL ? try_it(inv, &one, &trial, arena, &err)
 	                   : rp_fail_memory(&err);
 	if (st == RP_OK && json)
-		trial_json(&text, &one, &trial);
+		trial_json(&text, &one, &trial, cost_of(inv, &trial));
 	else if (st == RP_OK)
-		trial_text(&text, &one, &trial,
-		           trial.price != NULL ? config_price(inv->config, trial.price) *
-		                                         (int64_t)trial.units
-		                               : 0);
+		trial_text(&text, &one, &trial, cost_of(inv, &trial));
 	buf_done(&trial.url);
 	buf_done(&trial.format);
 	buf_done(&trial.remark);

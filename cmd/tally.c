@@ -28,6 +28,17 @@ tally_dollars(struct rp_buf *out, int64_t micro)
 		out->n--;
 }
 
+void
+tally_json_dollars(struct jsonw *json, const char *name, int64_t micro)
+{
+	CLEANUP(buf_done) struct rp_buf text;
+
+	buf_init(&text, 64);
+	tally_dollars(&text, micro);
+	jsonw_key(json, name);
+	jsonw_raw(json, buf_slice(&text));
+}
+
 static void
 add_count(struct rp_buf *out, const char *separator, uint64_t number, const char *what)
 {

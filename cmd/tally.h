@@ -23,5 +23,6 @@ void tally_number(struct rp_buf *out, uint64_t number);
 
 /* "0.60": dollars, of millionths. */
 void tally_dollars(struct rp_buf *out, int64_t micro);
+void tally_json_dollars(struct jsonw *json, const char *name, int64_t micro);
 
 #endif

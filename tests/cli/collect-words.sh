@@ -27,7 +27,7 @@ run riposte collect --config c.conf -A taken.db
 curl -s "$u/_/set?path=/feeds/*&n=1&delay=60000" >/dev/null
 riposte source resume -q --config c.conf blog
 echo "Ctrl-C:"
-timeout -s INT 1 riposte collect --config c.conf blog 2>&1
+timeout -s INT 3 riposte collect --config c.conf blog 2>&1
 kill $mock
 #> $ riposte collect
 #> riposte: there is no config file HOME/.config/riposte/riposte.conf; write "[source NAME]" with what to collect (see riposte-config(5))

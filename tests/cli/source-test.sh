@@ -63,7 +63,7 @@ ls
 #> there: works
 #>   asked     URL/feeds/blog.xml
 #>   got       1106 bytes, to be read as feed
-#> {"v":1,"name":"there","answered":true,"kept":true,"asked":"URL/feeds/blog.xml","format":"feed","bytes":1106,"priced":0,"more":false,"end":"done","why":null}
+#> {"v":1,"name":"there","answered":true,"kept":true,"asked":"URL/feeds/blog.xml","format":"feed","bytes":1106,"spent_usd":0.00,"more":false,"end":"done","why":null}
 #> embedded: works
 #>   asked     URL/x-embed/tweet-result
 #>   got       N bytes, to be read as x

@@ -56,7 +56,7 @@ echo "exit $?"
 #> new
 #> {"v":1,"name":"news","collector":"feed","settings"
 #> {"name":"url","value":"https://news.example/feed.xml?key=***&page=1","default":false}
-#> "state":"paused","tried":null,"worked":null,"due":null,"failures":0,"trouble":null,"coverage":[],"runs":[],"spent_micro":0,"spent_month_micro":0}
+#> "state":"paused","tried":null,"worked":null,"due":null,"failures":0,"trouble":null,"coverage":[],"runs":[],"spent_usd":0.00,"spent_month_usd":0.00}
 #> NAME  COLLECTOR  STATE  LAST  DUE  WHAT
 #> musk  x          new    -     -    elonmusk +1
 #> news  feed       new    -     -    https://news.example/feed.xml?key=***&page=1
