@@ -30,7 +30,7 @@ enum rp_status {
 
 struct rp_error {
 	enum rp_status status;
-	int64_t retry_at; /* microseconds UTC; 0 unless RP_RETRY_LATER */
+	int64_t retry_at; /* not before, microseconds UTC; 0: it is not told */
 	char where[128];  /* "bluesky:@ana", "posts.jsonl:812"; may be empty */
 	char text[384];   /* one sentence, no newline; fixed so that ENOMEM can be told */
 };

@@ -140,10 +140,7 @@ feed_next(struct fetcher *f, int64_t now, struct fetch_request *out, struct rp_e
 	if (f->over)
 		return RP_END;
 	if (f->cursor.gone)
-		return rp_fail(err, RP_BAD_SOURCE,
-		               "%.*s is gone for good, as its server said (410); only "
-		               "a source of another name asks for it again",
-		               RP_FMT(f->cursor.url));
+		return web_still_gone(f->cursor.url, now, err);
 	f->asked = f->cursor.page.n > 0 ? f->cursor.page : home(f);
 	*out = (struct fetch_request){ .url = f->asked,
 		                       .robots = true,
@@ -346,7 +343,7 @@ static enum rp_status
 take_page(struct fetcher *f, const struct fetch_answer *answer, struct fetch_taken *taken,
           struct rp_error *err)
 {
-	const char *wall = web_wall(answer->body, answer->charset);
+	const char *wall = web_look(answer->body, answer->charset).wall;
 	struct rp_slice named = RP_SLICE("");
 
 	if (wall != NULL)
@@ -400,6 +397,8 @@ take_failure(struct fetcher *f, const struct fetch_answer *answer,
 	if (give_up_pass(f, taken) || go_home(f, taken))
 		return put_cursor(f, taken, err);
 	c->gone = kind == WEB_GONE;
+	if (c->gone)
+		taken->not_before = answer->at + WEB_GONE_REST;
 	if (kind == WEB_MISSING && c->missing == RP_TIME_UNKNOWN)
 		c->missing = answer->at;
 	st = put_cursor(f, taken, err);

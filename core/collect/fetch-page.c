@@ -20,6 +20,9 @@ enum {
 
 static const int64_t missing_at_most = 30 * RP_DAY;
 
+/* So many runs in a row something else stands there: somebody should have a look. */
+enum { BLOCKED_MOST = 5 };
+
 /* clang-format off */
 static const struct setting_row press_settings[] = {
 	{ "url", SETTING_URL, .several = true, .needed = true,
@@ -50,9 +53,11 @@ static const char *const event_keys[] = { "title",   "place",      "date",
 struct web_page {
 	struct rp_slice url;
 	struct validators validators;
-	int64_t missing; /* since when it is not there; unknown: it is */
-	bool gone;       /* for good */
-	bool put_off;    /* busy; asked once more behind the others */
+	int64_t missing;  /* since when it is not there; unknown: it is */
+	bool gone;        /* for good */
+	bool put_off;     /* busy; asked once more behind the others */
+	uint64_t text;    /* bytes to be read on what was kept last; 0: unknown */
+	uint64_t blocked; /* runs in a row in which something else stood there */
 };
 
 struct fetcher {
@@ -196,6 +201,10 @@ read_cursor(struct fetcher *f, struct rp_slice text)
 		else if (rp_slice_eq(key, RP_SLICE("missing")) &&
 		         rp_slice_u64(value, &time) && time <= INT64_MAX)
 			page->missing = (int64_t)time;
+		else if (rp_slice_eq(key, RP_SLICE("text")))
+			(void)!rp_slice_u64(value, &page->text);
+		else if (rp_slice_eq(key, RP_SLICE("blocked")))
+			(void)!rp_slice_u64(value, &page->blocked);
 	}
 }
 
@@ -210,6 +219,10 @@ put_cursor(struct fetcher *f, struct fetch_taken *taken, struct rp_error *err)
 		validators_write(&page->validators, &f->cursor);
 		if (page->missing != RP_TIME_UNKNOWN)
 			buf_printf(&f->cursor, "missing=%" PRId64 "\n", page->missing);
+		if (page->text > 0)
+			buf_printf(&f->cursor, "text=%" PRIu64 "\n", page->text);
+		if (page->blocked > 0)
+			buf_printf(&f->cursor, "blocked=%" PRIu64 "\n", page->blocked);
 		if (page->gone)
 			buf_add_str(&f->cursor, "gone=1\n");
 	}
@@ -285,10 +298,7 @@ page_next(struct fetcher *f, int64_t now, struct fetch_request *out, struct rp_e
 		f->at++;
 	if (f->at == f->n_order && f->n_order > 0 && f->trouble.status == RP_OK &&
 	    f->n == 1 && f->pages[0].gone)
-		return rp_fail(err, RP_BAD_SOURCE,
-		               "%.*s is gone for good, as its server said (410); only "
-		               "a source of another name asks for it again",
-		               RP_FMT(f->pages[0].url));
+		return web_still_gone(f->pages[0].url, now, err);
 	if (f->at == f->n_order)
 		return f->trouble.status == RP_OK ? RP_END : ending(f, err);
 	page = &f->pages[f->order[f->at]];
@@ -353,31 +363,49 @@ format_of(const struct fetcher *f, const struct fetch_answer *answer)
 	               : RP_SLICE("");
 }
 
-/* The metadata of a page say whether all of it can be read without paying. */
-static bool
-is_paywalled(struct rp_slice body)
-{
-	const struct rp_slice mark = RP_LIT("\"isAccessibleForFree\"");
-	struct rp_slice behind = rp_slice_skip(body, rp_slice_find(body, mark) + mark.n);
-
-	behind.n = behind.n < 16 ? behind.n : 16;
-	return rp_slice_find(behind, RP_SLICE("alse")) < behind.n;
-}
-
 static enum rp_status
-keep(struct fetcher *f, const struct web_page *page, const struct fetch_answer *answer,
-     struct fetch_taken *taken, struct rp_error *err)
+keep(struct fetcher *f, struct web_page *page, const struct fetch_answer *answer,
+     const struct web_page_look *look, struct fetch_taken *taken, struct rp_error *err)
 {
+	page->text = look->text;
+	page->blocked = 0;
 	buf_clear(&f->options);
 	web_line(&f->options, "url", page->url);
 	buf_add(&f->options, buf_slice(&f->settings));
 	taken->keep = true;
 	taken->format = format_of(f, answer);
 	taken->options = buf_slice(&f->options);
-	if (!f->transcript && is_paywalled(answer->body))
+	if (!f->transcript && look->pay)
 		taken->remark = RP_SLICE("an article behind a paywall: perhaps not all "
 		                         "of it");
 	return buf_failed(&f->options) ? rp_fail_memory(err) : RP_OK;
+}
+
+/* What stands there instead; NULL: nothing.  The beginning of an article that we had
+ * whole, and that is to be paid for now, is no new wording of it: it has less than half
+ * of its text. */
+static const char *
+in_the_way(const struct fetcher *f, const struct web_page *page,
+           const struct web_page_look *look)
+{
+	if (look->wall != NULL)
+		return look->wall;
+	return !f->transcript && look->pay && look->text < page->text / 2
+	               ? "the beginning of the article, for those who do not pay,"
+	               : NULL;
+}
+
+static enum rp_status
+blocked(struct web_page *page, const char *what, struct rp_slice url,
+        struct rp_error *err)
+{
+	page->blocked++;
+	if (page->blocked < BLOCKED_MOST)
+		return rp_fail(err, RP_RETRY_LATER, "%s stands at %.*s", what,
+		               RP_FMT(url));
+	return rp_fail(err, RP_BAD_SOURCE,
+	               "%s stands at %.*s, %" PRIu64 " times in a row", what, RP_FMT(url),
+	               page->blocked);
 }
 
 static enum rp_status
@@ -385,6 +413,7 @@ take_body(struct fetcher *f, struct web_page *page, const struct fetch_answer *a
           struct fetch_taken *taken, struct rp_error *err)
 {
 	const char *what = foreign(answer);
+	struct web_page_look look;
 
 	page->missing = RP_TIME_UNKNOWN;
 	if (what != NULL)
@@ -392,17 +421,17 @@ take_body(struct fetcher *f, struct web_page *page, const struct fetch_answer *a
 		               "%.*s is %s, which is not read; save its text and import "
 		               "that",
 		               RP_FMT(answer->url), what);
-	what = web_wall(answer->body, answer->charset);
+	look = web_look(answer->body, answer->charset);
+	what = in_the_way(f, page, &look);
 	if (what != NULL)
-		return rp_fail(err, RP_RETRY_LATER, "%s stands at %.*s", what,
-		               RP_FMT(answer->url));
+		return blocked(page, what, answer->url, err);
 	if (rp_slice_trim(answer->body).n == 0)
 		return rp_fail(err, RP_RETRY_LATER, "%.*s is empty", RP_FMT(answer->url));
 	if (answer->cut)
-		return keep(f, page, answer, taken, err);
+		return keep(f, page, answer, &look, taken, err);
 	if (validators_heard(&page->validators, f->arena, answer) == VALIDATORS_SAME)
 		return RP_OK;
-	return keep(f, page, answer, taken, err);
+	return keep(f, page, answer, &look, taken, err);
 }
 
 static enum rp_status
@@ -474,6 +503,8 @@ page_take(struct fetcher *f, const struct fetch_answer *answer, struct fetch_tak
 		return rp_fail(err, st, "%s", why.text);
 	if (st != RP_OK && f->trouble.status == RP_OK)
 		f->trouble = why;
+	if (f->n == 1 && page->gone)
+		taken->not_before = answer->at + WEB_GONE_REST;
 	f->at++;
 	taken->then = f->at < f->n_order ? FETCH_ON : FETCH_DONE;
 	st = put_cursor(f, taken, err);

@@ -6,10 +6,7 @@
 #include "core/parse/html.h"
 
 enum {
-	TREE_BYTES = 64 << 20,
-	HEAD_BYTES = 1024,      /* in which a page shows that it is one */
-	WALL_TEXT_BYTES = 1500, /* what is to be read has more */
-	WALL_PAGE_BYTES = 1 << 20,
+	HEAD_BYTES = 1024, /* in which a page shows that it is one */
 };
 
 /* ---- statuses ------------------------------------------------------------ */
@@ -67,6 +64,20 @@ web_fail(const struct fetch_answer *answer, struct rp_error *err)
 	}
 }
 
+enum rp_status
+web_still_gone(struct rp_slice url, int64_t now, struct rp_error *err)
+{
+	enum rp_status st =
+		rp_fail(err, RP_BAD_SOURCE,
+	                "%.*s is gone for good, as its server said (410); only "
+	                "a source of another name asks for it again",
+	                RP_FMT(url));
+
+	if (err != NULL && now <= INT64_MAX - WEB_GONE_REST)
+		err->retry_at = now + WEB_GONE_REST;
+	return st;
+}
+
 /* ---- pages --------------------------------------------------------------- */
 
 bool
@@ -86,107 +97,6 @@ web_is_html(struct rp_slice body)
 			return false;
 	}
 	return false;
-}
-
-/* clang-format off */
-/* How the title of a page begins that stands in the way of another. */
-static const struct {
-	const char *title, *what;
-} walls[] = {
-	{ "just a moment",        "a page that asks whether we are human" },
-	{ "attention required",   "a page that asks whether we are human" },
-	{ "are you a robot",      "a page that asks whether we are human" },
-	{ "are you human",        "a page that asks whether we are human" },
-	{ "human verification",   "a page that asks whether we are human" },
-	{ "verify you are human", "a page that asks whether we are human" },
-	{ "security check",       "a page that asks whether we are human" },
-	{ "checking your browser", "a page that asks whether we are human" },
-	{ "access denied",        "a page that denies us access" },
-	{ "access to this page has been denied", "a page that denies us access" },
-	{ "403 forbidden",        "a page that denies us access" },
-	{ "log in",               "a login page" },
-	{ "login",                "a login page" },
-	{ "sign in",              "a login page" },
-	{ "anmelden",             "a login page" },
-	{ "se connecter",         "a login page" },
-	{ "connexion",            "a login page" },
-	{ "maintenance",          "a page about maintenance" },
-	{ "down for maintenance", "a page about maintenance" },
-	{ "site maintenance",     "a page about maintenance" },
-	{ "scheduled maintenance", "a page about maintenance" },
-	{ "wartungsarbeiten",     "a page about maintenance" },
-	{ "404 not found",        "a page that says there is none" },
-	{ "page not found",       "a page that says there is none" },
-};
-
-/* What such pages have in them, where there is little to be read. */
-static const struct {
-	const char *mark, *what;
-} marks[] = {
-	{ "cf-chl-",            "a page that asks whether we are human" },
-	{ "g-recaptcha",        "a page that asks whether we are human" },
-	{ "h-captcha",          "a page that asks whether we are human" },
-	{ "px-captcha",         "a page that asks whether we are human" },
-	{ "captcha-delivery",   "a page that asks whether we are human" },
-	{ "type=\"password\"",  "a login page" },
-	{ "type='password'",    "a login page" },
-	{ "type=password",      "a login page" },
-};
-/* clang-format on */
-
-static struct rp_slice
-title_of(const struct html *html)
-{
-	uint32_t node = 0;
-
-	for (; node != HTML_NONE; node = html_after(html, node, 0))
-		if (html_is(html, node, "title") && html->nodes[node].first != HTML_NONE)
-			return rp_slice_trim(html->nodes[html->nodes[node].first].text);
-	return RP_SLICE("");
-}
-
-/* The title is that, and no more than a name of the site. */
-static const char *
-wall_of_title(struct rp_slice title)
-{
-	for (size_t i = 0; i < sizeof(walls) / sizeof(*walls); i++) {
-		const struct rp_slice wall = rp_slice_str(walls[i].title);
-		const struct rp_slice behind =
-			title.n >= wall.n ? rp_slice_skip(title, wall.n) : title;
-
-		if (rp_slice_starts_nocase(title, wall) &&
-		    (behind.n == 0 || !ascii_is_letter(behind.p[0])))
-			return walls[i].what;
-	}
-	return NULL;
-}
-
-static const char *
-wall_of_marks(struct rp_slice body)
-{
-	for (size_t i = 0; i < sizeof(marks) / sizeof(*marks); i++)
-		if (rp_slice_find(body, rp_slice_str(marks[i].mark)) < body.n)
-			return marks[i].what;
-	return NULL;
-}
-
-/* An article about login pages is none: of what looks like one there is little. */
-const char *
-web_wall(struct rp_slice body, struct rp_slice charset)
-{
-	CLEANUP(arena_free) struct arena *arena = NULL;
-	struct html_text text;
-	const char *wall;
-	struct html html;
-
-	if (body.n > WALL_PAGE_BYTES || !web_is_html(body))
-		return NULL;
-	arena = arena_new(TREE_BYTES);
-	if (arena == NULL || html_parse(arena, body, charset, &html, NULL) != RP_OK ||
-	    !html_text(arena, &html, 0, &text) || text.text.n > WALL_TEXT_BYTES)
-		return NULL;
-	wall = wall_of_title(title_of(&html));
-	return wall != NULL ? wall : wall_of_marks(body);
 }
 
 /* ---- feeds that pages name ----------------------------------------------- */

@@ -25,12 +25,34 @@ enum web_kind web_kind(const struct fetch_answer *answer);
 enum rp_status web_fail(const struct fetch_answer *answer,
                         struct rp_error *err) RP_MUST_USE;
 
+/* What is gone is looked at no more often, and only in the notes: it is not asked for. */
+#define WEB_GONE_REST (31 * RP_DAY)
+/* It was gone (410) when it was asked for: RP_BAD_SOURCE, and again after that rest. */
+enum rp_status web_still_gone(struct rp_slice url, int64_t now,
+                              struct rp_error *err) RP_MUST_USE;
+
 /* Is it a page, whatever its type says? */
 bool web_is_html(struct rp_slice body);
 
-/* "a page that asks whether we are human": what stands where a page was asked for; NULL:
- * nothing of the kind. */
-const char *web_wall(struct rp_slice body, struct rp_slice charset);
+/* ---- fetch-wall.c ------------------------------------------------------------ */
+
+/*
+ * What a page is, where an article or a transcript was asked for.
+ *
+ * wall  "a page that asks whether we are human": it stands in the way of what was asked
+ *       for; NULL: nothing of the kind.  It has little text, and a title, a phrase or a
+ *       mark of such pages; a mark counts only where nothing says that it is an article.
+ * text  bytes to be read on it; 0: none, or too long to be looked at
+ * pay   it says that not all of it can be read without paying, or without an account
+ */
+struct web_page_look {
+	const char *wall;
+	size_t text;
+	bool pay;
+};
+struct web_page_look web_look(struct rp_slice body, struct rp_slice charset);
+
+/* ---- fetch-web.c ------------------------------------------------------------- */
 
 /* The feed that a page names, absolute; empty: none.  false: the arena is full. */
 bool web_find_feed(struct arena *arena, const struct fetch_answer *answer,

@@ -89,13 +89,13 @@ copy_request(struct line *line, const struct fetch_request *from)
 static void
 end_without_request(struct line *line, enum rp_status st, const struct rp_error *err)
 {
+	if (st != RP_END && err->retry_at > line->not_before)
+		line->not_before = err->retry_at;
 	switch (st) {
 	case RP_END:
 		line_end(line, SOURCE_DONE, "%.*s", RP_FMT(buf_slice(&line->remark)));
 		return;
 	case RP_RETRY_LATER:
-		if (err->retry_at > line->not_before)
-			line->not_before = err->retry_at;
 		line_end(line, SOURCE_LATER, "%s", err->text);
 		return;
 	case RP_BAD_SOURCE:

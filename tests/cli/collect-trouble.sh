@@ -34,6 +34,11 @@ riposte collect --config none.conf
 echo "exit $?"
 HOME=/nowhere riposte collect
 echo "exit $?"
+sed -i '/source bob/,$d' c.conf
+echo "a week later it is not even looked at:"
+RIPOSTE_NOW=2026-01-12T12:00:00Z riposte collect --config c.conf 2>&1 | told
+riposte source list --config c.conf | told | tr -s ' '
+curl -s "$u/_/log" | grep -c /feeds/gone
 kill $!
 #> one that is gone:
 #> riposte: 2 sources: 2 requests, 2 posts, 2 new
@@ -54,5 +59,16 @@ kill $!
 #> no sources, no file:
 #> exit 78
 #> exit 78
+#> a week later it is not even looked at:
+#> riposte: blog: 1 request, nothing new
+#> riposte: busy: 1 request; answered HTTP 503; until 2026-01-12T13:00Z
+#> riposte: 2 sources: 2 requests
+#> NAME COLLECTOR STATE LAST DUE WHAT
+#> blog feed waiting in 7d in 7d URL/feeds/blog.xml
+#> busy feed failing in 7d in 7d URL/feeds/busy.xml
+#>  why answered HTTP 503
+#> gone feed failing now in 31d URL/feeds/gone.xml
+#>  why URL/feeds/gone.xml is gone for good, as its server said (410); only a source of another name asks for it again
+#> 1
 #! riposte: none.conf has no sources; write "[source NAME]" with what to collect (see riposte-config(5))
 #! riposte: there is no config file /nowhere/.config/riposte/riposte.conf; write "[source NAME]" with what to collect (see riposte-config(5))

@@ -193,6 +193,83 @@ a_paywall_is_remarked_upon(void **state)
 	                    "an article behind a paywall: perhaps not all of it\n");
 }
 
+#define LONG                                                                             \
+	"<p>Words of an article that was there for everybody once, in a long row.</p>"
+
+static void
+the_beginning_of_an_article_that_we_had_whole_is_no_wording_of_it(void **state)
+{
+	(void)state;
+	first = (struct fake_answer){ .body = "<html><article>" LONG LONG LONG LONG };
+	second = (struct fake_answer){ .body = PAGE };
+	assert_int_equal(fake_run(&web, &press_fetcher, PRESS), RP_OK);
+	assert_int_equal(web.n_kept, 2);
+	first = (struct fake_answer){ .body = "<html><article>" LONG
+		                              "<p>Subscribe to continue reading.</p>" };
+	for (int i = 1; i < 5; i++) {
+		assert_int_equal(fake_run(&web, &press_fetcher, PRESS), RP_RETRY_LATER);
+		assert_int_equal(web.n_kept, 0);
+	}
+	assert_int_equal(fake_run(&web, &press_fetcher, PRESS), RP_BAD_SOURCE);
+	assert_string_equal(web.err.text,
+	                    "the beginning of the article, for those who do not pay, "
+	                    "stands at https://a.example/1, 5 times in a row");
+	/* One that was shortened, and costs nothing, is a wording; one that is to be paid
+	 * for and has most of its text is, too. */
+	first = (struct fake_answer){ .body = "<html><article>" LONG LONG LONG
+		                              "<p>Subscribe to continue reading.</p>" };
+	assert_int_equal(fake_run(&web, &press_fetcher, PRESS), RP_OK);
+	assert_int_equal(web.n_kept, 1);
+	first = (struct fake_answer){ .body = "<html><article>" LONG };
+	assert_int_equal(fake_run(&web, &press_fetcher, PRESS), RP_OK);
+	assert_int_equal(web.n_kept, 1);
+}
+
+/* All with 200. */
+static void
+whoever_asks_whether_we_are_human_is_no_article(void **state)
+{
+	static const char *const bodies[] = {
+		"<html><title>Just a moment...</title>",
+		"<html><title>Einen Moment...</title>",
+		"<html><title>Pardon Our Interruption</title><p>As you were browsing",
+		"<html><title>news.example</title><p>Please enable JS and disable any ad "
+		"blocker</p>",
+		"<html><title>news.example</title><p>Enable JavaScript and cookies to "
+		"continue",
+		"<html><title>News</title><p>Our systems have detected unusual traffic "
+		"from your computer network",
+		"<html><title>Blocked</title><h1>Sorry, you have been blocked</h1>",
+		"<html><title>News</title><script>window._cf_chl_opt={}</script>",
+		"<html><title>News</title><iframe src=\"/_Incapsula_Resource?a=1\">",
+		"<html><title>Sicherheitsüberprüfung – Zeitung</title>",
+	};
+
+	(void)state;
+	second = (struct fake_answer){ .body = PAGE };
+	for (size_t i = 0; i < sizeof(bodies) / sizeof(*bodies); i++) {
+		first = (struct fake_answer){ .body = bodies[i] };
+		(void)fake_run(&web, &press_fetcher, PRESS);
+		if (web.err.text[0] == '\0' || strstr(web.err.text, "stands at") == NULL)
+			fail_msg("taken for an article: %s", bodies[i]);
+	}
+}
+
+static void
+a_short_article_with_a_box_for_readers_is_one(void **state)
+{
+	(void)state;
+	first = (struct fake_answer){
+		.body = "<html><title>Security checks at the "
+		        "airport</title><article><p>They "
+			"are slow.</article><div class=\"g-recaptcha\"><input "
+		        "type=password>"
+	};
+	second = (struct fake_answer){ .body = PAGE };
+	assert_int_equal(fake_run(&web, &press_fetcher, PRESS), RP_OK);
+	assert_int_equal(web.n_kept, 2);
+}
+
 static void
 killed_between_two_pages_it_has_the_first_one_and_asks_for_the_second(void **state)
 {
@@ -241,6 +318,9 @@ main(void)
 		TEST(what_stands_in_the_way_is_no_article),
 		TEST(an_article_about_login_pages_is_an_article),
 		TEST(a_paywall_is_remarked_upon),
+		TEST(the_beginning_of_an_article_that_we_had_whole_is_no_wording_of_it),
+		TEST(whoever_asks_whether_we_are_human_is_no_article),
+		TEST(a_short_article_with_a_box_for_readers_is_one),
 		TEST(killed_between_two_pages_it_has_the_first_one_and_asks_for_the_second),
 	};
 
