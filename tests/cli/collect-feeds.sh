@@ -1,6 +1,7 @@
 # Feeds of every kind, as servers have them: all is read once, and then nothing is sent again.
 cp -r "$DATA/worlds/small" w && chmod -R u+w w
 cat >w/9-more.jsonl <<'END'
+{"file":"robots.txt","body":"User-agent: *\nDisallow: /nothing\n"}
 {"file":"pages/home.html","body":"<!DOCTYPE html><html><head><title>Home</title><link rel=\"alternate\" type=\"application/rss+xml\" href=\"/feeds/back-ends.xml\"></head><body><p>Hello.</p></body></html>"}
 END
 mock --ready url --world w &
