@@ -48,7 +48,7 @@ captions_sniff(struct rp_slice head, const struct input *input)
 	CLEANUP(cue_charset_done) struct cue_charset charset;
 	int sure = 0;
 
-	if (!cue_charset_read(head, &charset))
+	if (!cue_charset_read(head, options_charset(input->options), &charset))
 		return 0;
 	if (cue_format_of(charset.text, &sure) == CUE_HTML)
 		return cue_page_sniff(charset.text, input->options);
@@ -183,13 +183,13 @@ is_too_long(const struct collector *c)
 }
 
 static enum rp_status
-read_bytes(struct collector *c, struct rp_error *err)
+read_bytes(struct collector *c, struct rp_slice told, struct rp_error *err)
 {
 	const enum rp_status st = whole_read(&c->whole, err);
 
 	if (st != RP_OK || is_too_long(c))
 		return st;
-	return cue_charset_read(buf_slice(&c->whole.bytes), &c->charset)
+	return cue_charset_read(buf_slice(&c->whole.bytes), told, &c->charset)
 	               ? RP_OK
 	               : rp_fail_memory(err);
 }
@@ -220,7 +220,7 @@ read_file(struct collector *c, const struct input *input, struct rp_error *err)
 	enum rp_status st;
 
 	if ((st = options_check(input->options, err)) != RP_OK ||
-	    (st = read_bytes(c, err)) != RP_OK ||
+	    (st = read_bytes(c, options_charset(input->options), err)) != RP_OK ||
 	    (st = read_settings(c, input->options, &options, err)) != RP_OK ||
 	    (st = event_read(options, &c->event, err)) != RP_OK ||
 	    (st = roster_read_options(c->roster, options, err)) != RP_OK ||

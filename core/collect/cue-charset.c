@@ -12,7 +12,7 @@ cue_charset_done(struct cue_charset *charset)
 {
 	buf_done(&charset->decoded);
 	free(charset->marks);
-	*charset = (struct cue_charset){ .wide = false };
+	*charset = (struct cue_charset){ .changed = false };
 }
 
 /* UTF-16 by its mark, or by the zeros of two letters; empty: it is none. */
@@ -42,16 +42,21 @@ is_page(struct rp_slice bytes)
 	return text.n > 0 && text.p[0] == '<';
 }
 
-/* How many bytes of the input this byte of the text stands for: its character's, when it
- * is the first one's. */
+/* How many bytes of the input, from `at` on, this byte of the text stands for: its
+ * character's, when it is the first one's. */
 static size_t
-width(const struct cue_charset *charset, unsigned char byte)
+width(const struct cue_charset *charset, unsigned char byte, size_t at)
 {
+	const struct rp_slice rest = rp_slice_skip(charset->bytes, at);
+	const unsigned char *p = (const unsigned char *)rest.p;
+
 	if ((byte & 0xc0) == 0x80)
 		return 0;
-	if (!charset->wide)
+	if (charset->widths == CUE_WIDE)
+		return byte >= 0xf0 ? 4 : 2;
+	if (charset->widths == CUE_ONE || rest.n < 2 || p[0] < 0x81)
 		return 1;
-	return byte >= 0xf0 ? 4 : 2;
+	return charset->four && p[1] >= '0' && p[1] <= '9' ? 4 : 2;
 }
 
 static bool
@@ -68,30 +73,62 @@ make_marks(struct cue_charset *charset)
 	for (size_t i = 0; i < text.n; i++) {
 		if (i % MARK_EVERY == 0)
 			charset->marks[i / MARK_EVERY] = (uint32_t)at;
-		at += width(charset, (unsigned char)text.p[i]);
+		at += width(charset, (unsigned char)text.p[i], at);
 	}
 	return true;
 }
 
+/* What it is in, and how its characters lie; empty: UTF-8, or nobody knows. */
+static struct rp_slice
+name_of(struct rp_slice told, struct cue_charset *out)
+{
+	static const char *const doubles[] = { "gb2312", "gbk", "gb18030", "big5",
+		                               "euc-kr" };
+	enum { DOUBLES = sizeof(doubles) / sizeof(*doubles), OF_GB = 3 };
+	const struct rp_slice name = wide_name(out->bytes, &out->front);
+	size_t i = 0;
+
+	if (name.n == 0 && utf8_valid(out->bytes))
+		return name;
+	if (name.n > 0 || rp_slice_starts_nocase(told, RP_SLICE("utf-16"))) {
+		out->widths = CUE_WIDE;
+		return name.n > 0 ? name : told;
+	}
+	while (i < DOUBLES && !rp_slice_eq_nocase(told, rp_slice_str(doubles[i])))
+		i++;
+	if (i < DOUBLES) {
+		out->widths = CUE_DOUBLE;
+		out->four = i < OF_GB;
+		return told;
+	}
+	if (rp_slice_starts_nocase(told, RP_SLICE("windows-125")) ||
+	    rp_slice_starts_nocase(told, RP_SLICE("iso-8859-")))
+		return told;
+	return is_page(out->bytes) &&
+	                       !rp_slice_eq(charset_guess(out->bytes), RP_SLICE("utf-8"))
+	               ? RP_SLICE("windows-1252")
+	               : RP_SLICE("");
+}
+
 bool
-cue_charset_read(struct rp_slice bytes, struct cue_charset *out)
+cue_charset_read(struct rp_slice bytes, struct rp_slice told, struct cue_charset *out)
 {
 	struct rp_slice name, body;
 
 	*out = (struct cue_charset){ .bytes = bytes, .text = bytes };
 	buf_init(&out->decoded, 3 * bytes.n + ROOM_BYTES);
-	name = wide_name(bytes, &out->front);
-	out->wide = name.n > 0;
-	if (!out->wide && is_page(bytes) && !utf8_valid(bytes) &&
-	    !rp_slice_eq(charset_guess(bytes), RP_SLICE("utf-8")))
-		name = RP_SLICE("windows-1252");
+	name = name_of(told, out);
 	if (name.n == 0)
 		return true;
 	body = rp_slice_skip(bytes, out->front);
 	out->changed = true;
 	if (!charset_read(&out->decoded, body, name, true)) {
 		out->damaged = true;
-		(void)charset_read(&out->decoded, body, name, false);
+		out->changed = charset_read(&out->decoded, body, name, false);
+	}
+	if (!out->changed) { /* nobody knows that name */
+		out->damaged = false;
+		return true;
 	}
 	out->text = buf_slice(&out->decoded);
 	return !buf_failed(&out->decoded) && make_marks(out);
@@ -108,7 +145,7 @@ place(const struct cue_charset *charset, size_t at)
 	i = at / MARK_EVERY * MARK_EVERY;
 	found = charset->marks[at / MARK_EVERY];
 	for (; i < at; i++)
-		found += width(charset, (unsigned char)text.p[i]);
+		found += width(charset, (unsigned char)text.p[i], found);
 	return found < charset->bytes.n ? found : charset->bytes.n;
 }
 

@@ -151,6 +151,7 @@ transcript_sniff(struct rp_slice head, const struct input *input)
 	CLEANUP(roster_free) struct roster *roster = roster_new();
 	struct rp_slice text = text_without_mark(head), rest = text;
 	const char line_end = line_end_of(text);
+	struct foreign_lines native = { .charset = RP_SLICE("") };
 	struct plain plain;
 	struct weighing w;
 
@@ -158,7 +159,7 @@ transcript_sniff(struct rp_slice head, const struct input *input)
 	    roster_read_options(roster, input->options, NULL) != RP_OK)
 		return NO;
 	while (rest.n > 0)
-		line_count(roster, rp_slice_cut(&rest, line_end));
+		line_count(roster, &native, rp_slice_cut(&rest, line_end));
 	if (roster_is_monologue(roster))
 		return MONOLOGUE;
 	if (user_says_so(input->options))

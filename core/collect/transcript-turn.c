@@ -1,5 +1,6 @@
 #include "core/collect/transcript-turn.h"
 
+#include "core/base/charset.h"
 #include "core/base/utf8.h"
 #include "core/collect/transcript-text.h"
 #include "core/collect/transcript-words.h"
@@ -59,8 +60,11 @@ read_text(struct conversation *conversation, const struct turn *turn, struct are
 	if (buf_failed(speech))
 		return rp_fail_memory(err);
 	if (!utf8_valid(text)) {
-		version->damaged = true;
-		utf8_repair(&repaired, text);
+		if (conversation->charset.n == 0 ||
+		    !charset_read(&repaired, text, conversation->charset, true)) {
+			version->damaged = true;
+			utf8_repair(&repaired, text);
+		}
 		if (buf_failed(&repaired))
 			return rp_fail_memory(err);
 		text = buf_slice(&repaired);

@@ -13,6 +13,7 @@
 struct conversation {
 	const struct event *event;
 	struct rp_slice event_id;
+	struct rp_slice charset; /* of what is no UTF-8; empty: nobody knows */
 	char line_end;
 	uint64_t n;           /* turns so far */
 	bool has_code;        /* last_code_us is one */

@@ -1,5 +1,6 @@
 #include "core/collect/transcript.h"
 
+#include "core/collect/options.h"
 #include "core/collect/transcript-lines.h"
 #include "core/collect/transcript-roster.h"
 #include "core/collect/transcript-text.h"
@@ -49,6 +50,7 @@ struct collector {
 	struct label label; /* its slices are stale */
 	bool person;
 	struct rp_buf who, note;
+	struct foreign_lines foreign;
 };
 
 /* ---- reading --------------------------------------------------------------------------
@@ -113,6 +115,7 @@ transcript_close(struct collector *c)
 	buf_done(&c->window);
 	buf_done(&c->who);
 	buf_done(&c->note);
+	buf_done(&c->foreign.room);
 	free(c);
 	return NULL;
 }
@@ -132,6 +135,7 @@ new_collector(struct reader reader)
 	buf_init(&c->window, SEGMENT_MAX_BYTES);
 	buf_init(&c->who, 1024);
 	buf_init(&c->note, 1024);
+	buf_init(&c->foreign.room, FOREIGN_LINE_BYTES);
 	c->kept = arena_new(KEPT_BYTES);
 	c->roster = roster_new();
 	return c->kept && c->roster ? c : transcript_close(c);
@@ -146,11 +150,13 @@ transcript_open(const struct input *input, struct collector **out, struct rp_err
 
 	if (c == NULL)
 		return rp_fail_memory(err);
-	if (!arena_copy(c->kept, input->options, &options))
+	if (!arena_copy(c->kept, input->options, &options) ||
+	    !arena_copy(c->kept, options_charset(options), &c->foreign.charset))
 		st = rp_fail_memory(err);
 	else if ((st = event_read(options, &c->event, err)) == RP_OK &&
 	         (st = roster_read_options(c->roster, options, err)) == RP_OK)
 		st = read_head(c, input, err);
+	c->conversation.charset = c->foreign.charset;
 	if (st == RP_OK)
 		*out = c;
 	else
@@ -286,7 +292,7 @@ take_line(struct collector *c, struct rp_slice line, bool whole,
 		c->after_blank = true;
 		return RP_OK;
 	}
-	label = label_read(text, whole);
+	label = line_label(&c->foreign, text, whole);
 	if (c->at >= c->counted_to)
 		roster_count(c->roster, &label);
 	switch (judge(c, &label, text)) {
@@ -349,8 +355,9 @@ look_ahead(struct collector *c)
 		c->searched_to += n;
 		if (n == rest.n && !(c->ended && limit == have))
 			break;
-		line_count(c->roster, rp_slice_from(line.p, (size_t)(c->searched_to -
-		                                                     c->counted_to)));
+		line_count(
+			c->roster, &c->foreign,
+			rp_slice_from(line.p, (size_t)(c->searched_to - c->counted_to)));
 		c->counted_to = c->searched_to += n < rest.n;
 	}
 	return true;

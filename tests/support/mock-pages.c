@@ -48,7 +48,7 @@ put_extras(struct mock *m, const struct mock_request *r, const struct mock_thing
 	if (file->texts[M_STATUS].n > 0)
 		a->status = atoi(file->texts[M_STATUS].p);
 	if (file->texts[M_TYPE].n > 0)
-		a->type = file->texts[M_TYPE].p;
+		a->type = mock_print(r, "%.*s%c", RP_FMT(file->texts[M_TYPE]), 0).p;
 	if (to.n > 0 && to.p[0] == '/')
 		mock_header(a, "Location", "http://%s%.*s", r->host, RP_FMT(to));
 	else if (to.n > 0)

@@ -165,7 +165,9 @@ capture(struct mock *m, const struct mock_request *r, struct mock_answer *a)
 	}
 	if (!mock_file(m, best->texts[M_FILE], &a->body))
 		buf_add(&a->body, best->texts[M_BODY]);
-	a->type = best->texts[M_TYPE].n ? best->texts[M_TYPE].p : "text/html";
+	a->type = best->texts[M_TYPE].n > 0
+	                  ? mock_print(r, "%.*s%c", RP_FMT(best->texts[M_TYPE]), 0).p
+	                  : "text/html";
 	if (best->texts[M_STATUS].n > 0)
 		a->status = atoi(best->texts[M_STATUS].p);
 }

@@ -256,6 +256,47 @@ utf_16_is_read_and_its_bytes_are_kept(void **state)
 }
 
 static void
+what_the_server_says_of_its_encoding_is_believed_of_what_is_no_utf_8(void **state)
+{
+	static const struct {
+		const char *type, *text, *turns, *records;
+	} rows[] = {
+		{ "windows-1251",
+		  "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ana Roe>\xef\xf0\xe8\n\n"
+		  "00:02.000 --> 00:03.000\n<v Bo Li>Oui.\n",
+		  "1 Ana Roe: \xd0\xbf\xd1\x80\xd0\xb8\n2 Bo Li: Oui.\n",
+		  "00:01.000 --> 00:02.000\n<v Ana Roe>\xef\xf0\xe8|"
+		  "00:02.000 --> 00:03.000\n<v Bo Li>Oui.|" },
+		{ "gb2312",
+		  "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ana "
+		  "Roe>\xcb\xfb\xcb\xb5\xa3\xba\xba"
+		  "\xc3\xa1\xa3\n\n00:02.000 --> 00:03.000\n<v Bo Li>Oui.\n",
+		  "1 Ana Roe: "
+		  "\xe4\xbb\x96\xe8\xaf\xb4\xef\xbc\x9a\xe5\xa5\xbd\xe3\x80\x82\n"
+		  "2 Bo Li: Oui.\n",
+		  "00:01.000 --> 00:02.000\n<v Ana "
+		  "Roe>\xcb\xfb\xcb\xb5\xa3\xba\xba\xc3\xa1\xa3|"
+		  "00:02.000 --> 00:03.000\n<v Bo Li>Oui.|" },
+		/* It says so of everything it has. */
+		{ "iso-8859-1",
+		  "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ana Roe>\xc3\xa9\n",
+		  "1 Ana Roe: \xc3\xa9\n",
+		  "00:01.000 --> 00:02.000\n<v Ana Roe>\xc3\xa9|" },
+	};
+	char options[100];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		(void)snprintf(options, sizeof(options),
+		               "event=e\nhttp.type=text/vtt; charset=%s\n", rows[i].type);
+		read_as(&captions_collector, rp_slice_str(rows[i].text), options);
+		assert_turns(rows[i].turns);
+		assert_records(rows[i].records);
+		assert_false(got.damaged);
+	}
+}
+
+static void
 windows_1252_is_read_in_subrip_and_pages(void **state)
 {
 	(void)state;
@@ -323,6 +364,8 @@ main(void)
 		cmocka_unit_test(podcast_html_is_read_by_its_cites),
 		cmocka_unit_test(segments_of_a_stream_have_one_clock),
 		cmocka_unit_test(utf_16_is_read_and_its_bytes_are_kept),
+		cmocka_unit_test(
+			what_the_server_says_of_its_encoding_is_believed_of_what_is_no_utf_8),
 		cmocka_unit_test(windows_1252_is_read_in_subrip_and_pages),
 		cmocka_unit_test(every_form_is_recognised_and_nothing_else),
 		cmocka_unit_test(a_file_without_captions_is_rejected_whole),

@@ -1,6 +1,8 @@
 /* Turns of transcripts, what is known of them, strange bytes and sizes. */
 #include "tests/unit/collect/transcript-fixture.h"
 
+#include <stdio.h>
+
 /* ---- turns ----------------------------------------------------------------------------
  */
 
@@ -25,6 +27,42 @@ each_labelled_paragraph_is_a_turn(void **state)
 	             "SATYA NADELLA: Good   morning,\n  Larry.\n\nIt is cold.|"
 	             "LARRY FINK: It is.|");
 	assert_rejects("");
+}
+
+static void
+what_the_server_says_of_its_encoding_is_believed_of_what_is_no_utf_8(void **state)
+{
+	static const struct {
+		const char *type, *text, *turns;
+	} rows[] = {
+		{ "windows-1252",
+		  "\xc9LISE MARTIN: L\x92\xe9t\xe9 ?\nBO LI: Oui.\n\xc9LISE MARTIN: "
+		  "Non.\n",
+		  "1 \xc3\x89lise Martin: L\xe2\x80\x99\xc3\xa9t\xc3\xa9 ?\n"
+		  "2 Bo Li: Oui.\n3 \xc3\x89lise Martin: Non.\n" },
+		{ "gb2312",
+		  "ANA ROE: \xcb\xfb\xcb\xb5\xa3\xba\xba\xc3\xa1\xa3\nBO LI: Oui.\nANA "
+		  "ROE: "
+		  "Yes.\n",
+		  "1 Ana Roe: "
+		  "\xe4\xbb\x96\xe8\xaf\xb4\xef\xbc\x9a\xe5\xa5\xbd\xe3\x80\x82\n"
+		  "2 Bo Li: Oui.\n3 Ana Roe: Yes.\n" },
+		/* It says so of everything it has. */
+		{ "iso-8859-1", "ANA ROE: \xc3\xa9t\xc3\xa9.\nBO LI: Oui.\n",
+		  "1 Ana Roe: \xc3\xa9t\xc3\xa9.\n2 Bo Li: Oui.\n" },
+	};
+	char options[100];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		(void)snprintf(options, sizeof(options),
+		               "event=e\nhttp.type=text/plain; "
+		               "charset=%s\n",
+		               rows[i].type);
+		given(rp_slice_str(rows[i].text), options);
+		assert_turns(rows[i].turns);
+		assert_false(got.first.version.damaged);
+	}
 }
 
 static void
@@ -287,6 +325,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_labelled_paragraph_is_a_turn),
+		cmocka_unit_test(
+			what_the_server_says_of_its_encoding_is_believed_of_what_is_no_utf_8),
 		cmocka_unit_test(a_turn_knows_what_is_known_of_its_event),
 		cmocka_unit_test(without_a_date_the_time_is_unknown),
 		cmocka_unit_test(an_event_without_a_name_is_called_after_the_file),
