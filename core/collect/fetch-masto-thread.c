@@ -9,6 +9,8 @@
  */
 #include "core/collect/fetch-masto.h"
 
+#include "core/base/url.h"
+
 #include <inttypes.h>
 
 enum {
@@ -17,6 +19,7 @@ enum {
 	SHOWN_MOST = 60,
 	MISSING_MOST = 40,
 	ROOT_DAYS = 7,
+	AT_ONCE = 20,
 };
 
 #define MORE_THAN_ONE_RUN "more branches than are read in one run"
@@ -101,16 +104,57 @@ tell_missing(void *context, struct rp_slice key)
 	struct rp_slice native = key_native(key), host = rp_slice_cut(&native, '!');
 
 	if (key_platform(key) == PLATFORM_MASTO && rp_slice_eq(host, f->host) &&
-	    masto_is_id(native) && masto_is_new(f, "parent ", native))
-		(void)jobs_insert(&f->jobs, true, JOB_PARENT, native, RP_SLICE(""));
+	    masto_is_id(native) && masto_is_new(f, "parent ", native)) {
+		buf_add(&f->parents, native);
+		buf_add_byte(&f->parents, ' ');
+	}
+}
+
+static void
+ask_for_each(struct fetcher *f, struct rp_slice ids)
+{
+	while (ids.n > 0)
+		(void)jobs_insert(&f->jobs, true, JOB_PARENT, note_word(&ids),
+		                  RP_SLICE(""));
+}
+
+/* Servers from 4.3 on give several posts at once; others said no. */
+static bool
+gives_several(struct fetcher *f)
+{
+	struct rp_slice value = notes_get(&f->notes, "alone", f->host);
+	const int64_t said = note_number(&value, RP_TIME_UNKNOWN);
+
+	return said == RP_TIME_UNKNOWN || said > f->now || f->now - said > 7 * RP_DAY;
+}
+
+/* The next of those at once, out of a list. */
+static struct rp_slice
+take_some(struct rp_slice *ids)
+{
+	const struct rp_slice all = *ids;
+
+	for (int n = 0; n < AT_ONCE && ids->n > 0; n++)
+		(void)note_word(ids);
+	return rp_slice_trim(rp_slice_from(all.p, all.n - ids->n));
 }
 
 void
 masto_find_missing(struct fetcher *f, struct rp_slice subject)
 {
+	struct rp_slice ids;
+
+	buf_clear(&f->parents);
 	if (f->view != NULL && f->view->missing != NULL)
 		f->view->missing(f->view->context, subject, MISSING_MOST, tell_missing,
 		                 f);
+	ids = rp_slice_trim(buf_slice(&f->parents));
+	if (rp_slice_find_byte(ids, ' ') == ids.n || !gives_several(f))
+		ask_for_each(f, ids);
+	else
+		while (ids.n > 0)
+			(void)jobs_insert(&f->jobs, true, JOB_PARENTS, take_some(&ids),
+			                  RP_SLICE(""));
 }
 
 /* ---- a post ----------------------------------------------------------------- */
@@ -158,7 +202,20 @@ masto_take_status(struct fetcher *f, struct fetch_job *job, enum api_reply reply
 	masto_drop(f);
 }
 
-/* One that answers another one itself brings the whole way up with its context. */
+/* A post came that another one answers; if it answers one itself, its context brings the
+ * whole way up, unless it is wanted alone. */
+static void
+found_parent(struct fetcher *f, uint32_t status, bool alone, struct fetch_taken *taken)
+{
+	struct rp_slice id = api_word(&f->api, status, "id");
+
+	masto_note_status(f, status, RP_SLICE(""));
+	taken_look(taken, masto_id_key(f, id), "masto", LOOK_FOUND);
+	if (!alone && api_word(&f->api, status, "in_reply_to_id").n > 0 &&
+	    masto_is_new(f, "context ", id))
+		(void)jobs_insert(&f->jobs, true, JOB_CONTEXT, id, RP_SLICE(""));
+}
+
 void
 masto_take_parent(struct fetcher *f, struct fetch_job *job, enum api_reply reply,
                   const struct fetch_answer *answer, struct fetch_taken *taken)
@@ -173,13 +230,74 @@ masto_take_parent(struct fetcher *f, struct fetch_job *job, enum api_reply reply
 		return;
 	}
 	masto_keep(taken);
-	masto_note_status(f, JSON_ROOT, RP_SLICE(""));
-	taken_look(taken, masto_id_key(f, job->subject), "masto", LOOK_FOUND);
-	if (!rp_slice_eq(job->more, RP_SLICE("alone")) &&
-	    api_word(&f->api, JSON_ROOT, "in_reply_to_id").n > 0 &&
-	    masto_is_new(f, "context ", job->subject))
-		(void)jobs_insert(&f->jobs, true, JOB_CONTEXT, job->subject,
-		                  RP_SLICE(""));
+	found_parent(f, JSON_ROOT, rp_slice_eq(job->more, RP_SLICE("alone")), taken);
+	masto_drop(f);
+}
+
+void
+masto_ask_parents(struct fetcher *f, const struct fetch_job *job)
+{
+	struct rp_slice ids = job->subject;
+	char mark = '?';
+
+	buf_add(&f->url, f->instance);
+	buf_add_str(&f->url, "/api/v1/statuses");
+	for (; ids.n > 0; mark = '&') {
+		buf_printf(&f->url, "%cid%%5B%%5D=", mark);
+		url_escape(&f->url, note_word(&ids), "");
+	}
+}
+
+static bool
+has_word(struct rp_slice words, struct rp_slice word)
+{
+	while (words.n > 0)
+		if (rp_slice_eq(note_word(&words), word))
+			return true;
+	return false;
+}
+
+/* Those that were asked for; which of them came, into `parents`. */
+static void
+take_several(struct fetcher *f, struct rp_slice asked, struct fetch_taken *taken)
+{
+	struct json_each each = json_each(&f->api.doc, JSON_ROOT);
+	struct rp_slice id;
+
+	while (json_next(&each)) {
+		id = api_word(&f->api, each.value, "id");
+		if (!masto_is_id(id) || !has_word(asked, id) ||
+		    has_word(buf_slice(&f->parents), id))
+			continue;
+		found_parent(f, each.value, false, taken);
+		buf_add(&f->parents, id);
+		buf_add_byte(&f->parents, ' ');
+	}
+}
+
+/* That one is left out of a list says nothing: it is asked for itself. */
+void
+masto_take_parents(struct fetcher *f, struct fetch_job *job, enum api_reply reply,
+                   struct fetch_taken *taken)
+{
+	struct rp_slice ids = job->subject, id;
+
+	buf_clear(&f->parents);
+	if (reply == API_REFUSED) {
+		notes_set_number(&f->notes, "alone", f->host, f->now);
+	} else if (json_type(&f->api.doc, JSON_ROOT) != JSON_ARRAY) {
+		taken->then = FETCH_AGAIN;
+		return;
+	} else {
+		take_several(f, ids, taken);
+		if (f->parents.n > 0)
+			masto_keep(taken);
+	}
+	while (ids.n > 0) {
+		id = note_word(&ids);
+		if (!has_word(buf_slice(&f->parents), id))
+			(void)jobs_insert(&f->jobs, true, JOB_PARENT, id, RP_SLICE(""));
+	}
 	masto_drop(f);
 }
 

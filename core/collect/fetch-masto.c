@@ -89,6 +89,7 @@ masto_close(struct fetcher *f)
 		f->asked = map_free(f->asked);
 		notes_done(&f->notes);
 		buf_done(&f->url);
+		buf_done(&f->parents);
 		trouble_done(&f->trouble);
 		api_done(&f->api);
 		f->arena = arena_free(f->arena);
@@ -114,6 +115,7 @@ masto_open(const struct source *source, struct rp_slice cursor,
 	f->jobs.arena = f->threads.arena = f->arena;
 	notes_init(&f->notes, "masto 1", cursor);
 	buf_init(&f->url, URL_BYTES);
+	buf_init(&f->parents, URL_BYTES);
 	trouble_init(&f->trouble);
 	st = api_init(&f->api, err);
 	if (st == RP_OK && (f->arena == NULL || f->asked == NULL))
@@ -161,6 +163,9 @@ ask(struct fetcher *f, struct fetch_job *job)
 	case JOB_STATUS:
 	case JOB_PARENT:
 		ask_status(f, job->subject, "");
+		return true;
+	case JOB_PARENTS:
+		masto_ask_parents(f, job);
 		return true;
 	case JOB_CONTEXT:
 		ask_status(f, job->subject, "/context");
@@ -215,6 +220,9 @@ take(struct fetcher *f, struct fetch_job *job, enum api_reply reply,
 		break;
 	case JOB_PARENT:
 		masto_take_parent(f, job, reply, answer, taken);
+		break;
+	case JOB_PARENTS:
+		masto_take_parents(f, job, reply, taken);
 		break;
 	case JOB_CONTEXT:
 		masto_take_context(f, job, reply, answer, taken);

@@ -15,6 +15,8 @@
  *	root ID MADE READ           a post of a followed account, when it was made, and
  *	                            when its answers were read
  *	short ID SHOWN/COUNT        a post whose answers are not all shown
+ *	alone HOST TIME             it gives no posts by several ids at once, as it said
+ *then
  *
  * LIST is "account:ID" or "tag:NAME" (percent-encoded).
  */
@@ -35,6 +37,7 @@ enum masto_job {
 	JOB_STATUS,  /* an id: the post itself, then its context */
 	JOB_PARENT,  /* an id: a post that another one answers; more: "alone": not what
 	                it answers itself */
+	JOB_PARENTS, /* ids, a blank between them: several of those at once */
 	JOB_CONTEXT, /* an id; more: "SHOWN/COUNT MADE SUBJECT", for the note and the
 	                coverage; or empty */
 	JOB_HISTORY, /* an id; more: its uri */
@@ -56,6 +59,7 @@ struct fetcher {
 	struct fetch_jobs jobs;
 	struct paging *paging;
 	struct rp_buf url;
+	struct rp_buf parents; /* ids that are to be asked for, a blank behind each */
 	struct rp_slice go_on; /* address of the next page forward; empty: by id */
 	struct map *asked;     /* contexts and histories of this run */
 	struct fetch_threads threads;
@@ -95,6 +99,9 @@ void masto_take_status(struct fetcher *f, struct fetch_job *job, enum api_reply 
                        const struct fetch_answer *answer, struct fetch_taken *taken);
 void masto_take_parent(struct fetcher *f, struct fetch_job *job, enum api_reply reply,
                        const struct fetch_answer *answer, struct fetch_taken *taken);
+void masto_ask_parents(struct fetcher *f, const struct fetch_job *job);
+void masto_take_parents(struct fetcher *f, struct fetch_job *job, enum api_reply reply,
+                        struct fetch_taken *taken);
 void masto_take_context(struct fetcher *f, struct fetch_job *job, enum api_reply reply,
                         const struct fetch_answer *answer, struct fetch_taken *taken);
 void masto_take_history(struct fetcher *f, struct fetch_job *job, enum api_reply reply,

@@ -260,6 +260,9 @@ posts_that_it_answers_are_asked_for_with_the_way_up(void **state)
 	static const struct canned answers[] = {
 		{ "/lookup", 200, "{\"id\":\"7\",\"acct\":\"ana\"}" },
 		{ "/accounts/7/statuses", 200, "[]" },
+		{ "statuses?id%5B%5D=5&id%5B%5D=6", 200,
+		  "[" STATUS("5", "\"4\"", "0", "") "," STATUS("8", "null", "0",
+		                                               "") "]" },
 		{ "statuses/5/context", 200, CONTEXT(STATUS("4", "null", "1", ""), "") },
 		{ "statuses/5", 200, STATUS("5", "\"4\"", "0", "") },
 		{ "statuses/6", 404, "{\"error\":\"Record not found\"}" },
@@ -275,6 +278,38 @@ posts_that_it_answers_are_asked_for_with_the_way_up(void **state)
 	assert_told("look masto:social.example!6 nothing");
 	assert_int_equal(times_asked("/context"), 1);
 	assert_int_equal(times_asked("elsewhere"), 0);
+	/* The one that was left out was asked for itself, and no other. */
+	assert_int_equal(times_asked("statuses/6"), 1);
+	assert_int_equal(times_asked("statuses/"), 2);
+	assert_false(was_told("masto:social.example!8"));
+}
+
+static void
+a_server_that_gives_one_post_at_a_time_is_asked_so_for_a_week(void **state)
+{
+	static const struct canned answers[] = {
+		{ "/lookup", 200, "{\"id\":\"7\",\"acct\":\"ana\"}" },
+		{ "/accounts/7/statuses", 200, "[]" },
+		{ "statuses?id", 404, "{\"error\":\"Not Found\"}" },
+		{ "statuses/5", 200, STATUS("5", "null", "0", "") },
+		{ "statuses/6", 404, "{\"error\":\"Record not found\"}" },
+		{ NULL, 0, NULL },
+	};
+
+	(void)state;
+	begin(answers);
+	set("account", "ana");
+	loop.view.missing = tell_missing;
+	assert_ok(run(0), loop.err);
+	assert_told("look masto:social.example!5 found");
+	assert_told("look masto:social.example!6 nothing");
+	loop.now += 2 * RP_DAY;
+	assert_ok(run(0), loop.err);
+	assert_int_equal(times_asked("statuses?id"), 0);
+	assert_int_equal(times_asked("statuses/5"), 1);
+	loop.now += 7 * RP_DAY;
+	assert_ok(run(0), loop.err);
+	assert_int_equal(times_asked("statuses?id"), 1);
 }
 
 static void
@@ -362,6 +397,8 @@ main(void)
 		cmocka_unit_test(
 			answers_to_posts_of_a_followed_account_are_read_for_a_week),
 		cmocka_unit_test(posts_that_it_answers_are_asked_for_with_the_way_up),
+		cmocka_unit_test(
+			a_server_that_gives_one_post_at_a_time_is_asked_so_for_a_week),
 		cmocka_unit_test(an_account_that_is_not_known_here_is_named),
 		cmocka_unit_test(a_suspended_account_is_gone),
 		cmocka_unit_test(
