@@ -192,7 +192,7 @@ read_all(struct cassette *cassette, struct rp_error *err)
 		                   .rest = buf_slice(&cassette->bytes) };
 
 	if (!rp_slice_eq(rp_slice_cut(&reading.rest, '\n'), RP_SLICE(CASSETTE_MAGIC)))
-		return rp_fail(err, RP_BAD_USAGE, "not a cassette");
+		return rp_fail(err, RP_BAD_CONFIG, "is no cassette of ours");
 	while (reading.rest.n > 0) {
 		struct exchange *list =
 			arena_room(cassette->arena, cassette->exchanges, cassette->n,
@@ -231,9 +231,12 @@ cassette_play(struct rp_slice path, struct cassette **out, struct rp_error *err)
 	if (cassette->arena == NULL || cassette->map == NULL ||
 	    !arena_copy(cassette->arena, path, &name))
 		return rp_fail_memory(err);
+	rp_error_where(err, "%s", name.p);
 	st = file_read(name.p, &cassette->bytes, err);
-	if (st == RP_NOT_FOUND || st == RP_BAD_ITEM)
-		return rp_fail(err, RP_BAD_USAGE, "%.*s: not a cassette", RP_FMT(path));
+	if (st == RP_NOT_FOUND)
+		return rp_fail(err, RP_BAD_CONFIG, "there is no such cassette to replay");
+	if (st == RP_BAD_ITEM)
+		return rp_fail(err, RP_BAD_CONFIG, "is no cassette of ours");
 	if (st == RP_OK)
 		st = read_all(cassette, err);
 	if (st != RP_OK)

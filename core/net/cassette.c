@@ -11,27 +11,62 @@
 
 enum { LINES_MAX = 1 << 20 };
 
+/* Somebody's file, the archive perhaps, is not written over because of a slip. */
+static enum rp_status
+make_empty(int fd, struct rp_error *err)
+{
+	char start[sizeof(CASSETTE_MAGIC)];
+	struct stat is;
+	ssize_t n;
+
+	if (fstat(fd, &is) != 0 || !S_ISREG(is.st_mode))
+		return rp_fail(err, RP_BAD_CONFIG, "no file to record on");
+	n = read(fd, start, sizeof(start));
+	if (n != 0 && (n != sizeof(start) ||
+	               memcmp(start, CASSETTE_MAGIC "\n", sizeof(start)) != 0))
+		return rp_fail(err, RP_BAD_CONFIG,
+		               "holds something else than a cassette, and is left as it "
+		               "is; name another file, or remove it");
+	if (ftruncate(fd, 0) != 0 || lseek(fd, 0, SEEK_SET) != 0)
+		return rp_fail_errno(err, RP_FAILED, errno, "cannot be emptied");
+	return RP_OK;
+}
+
+static enum rp_status
+open_new(struct cassette *cassette, const char *path, struct rp_error *err)
+{
+	const int fd =
+		open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOCTTY | O_NONBLOCK, 0600);
+	enum rp_status st;
+
+	rp_error_where(err, "%s", path);
+	if (fd < 0)
+		return rp_fail_errno(err, RP_FAILED, errno, "cannot be opened");
+	st = make_empty(fd, err);
+	if (st == RP_OK && (cassette->file = fdopen(fd, "w")) == NULL)
+		st = rp_fail_memory(err);
+	if (st != RP_OK)
+		(void)close(fd);
+	return st;
+}
+
 enum rp_status
 cassette_record(struct rp_slice path, struct cassette **out, struct rp_error *err)
 {
 	struct cassette *cassette = calloc(1, sizeof(*cassette));
 	struct rp_slice name;
-	int fd;
+	enum rp_status st = RP_OK;
 
 	if (cassette == NULL)
 		return rp_fail_memory(err);
 	cassette->arena = arena_new(CASSETTE_ARENA_MAX);
-	if (cassette->arena == NULL || !arena_copy(cassette->arena, path, &name)) {
+	if (cassette->arena == NULL || !arena_copy(cassette->arena, path, &name))
+		st = rp_fail_memory(err);
+	if (st == RP_OK)
+		st = open_new(cassette, name.p, err);
+	if (st != RP_OK) {
 		cassette_free(cassette);
-		return rp_fail_memory(err);
-	}
-	fd = open(name.p, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-	if (fd < 0 || (cassette->file = fdopen(fd, "w")) == NULL) {
-		rp_fail_errno(err, RP_FAILED, errno, "%.*s", RP_FMT(path));
-		if (fd >= 0)
-			close(fd);
-		cassette_free(cassette);
-		return RP_FAILED;
+		return st;
 	}
 	fprintf(cassette->file, "%s\n", CASSETTE_MAGIC);
 	*out = cassette;

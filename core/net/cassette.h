@@ -34,10 +34,11 @@
 
 struct cassette;
 
-/* A new file, 0600; what was in it before is gone.  RP_FAILED: it cannot be made. */
+/* A new file, 0600, or an older cassette, which is gone then.  RP_BAD_CONFIG: there is
+ * something else, and it stays; RP_FAILED: it cannot be made. */
 enum rp_status cassette_record(struct rp_slice path, struct cassette **out,
                                struct rp_error *err) RP_MUST_USE;
-/* RP_BAD_USAGE: not there, or no cassette; RP_CORRUPT: one that breaks off or is odd. */
+/* RP_BAD_CONFIG: not there, or no cassette; RP_CORRUPT: one that breaks off or is odd. */
 enum rp_status cassette_play(struct rp_slice path, struct cassette **out,
                              struct rp_error *err) RP_MUST_USE;
 /* What was recorded is in the file by then. */

@@ -297,7 +297,7 @@ a_cassette_that_breaks_off_anywhere_is_told(void **state)
 		if (st == RP_OK)
 			cassette_free(cassette);
 		/* Nothing but the first line is an empty cassette. */
-		if (st != RP_CORRUPT && st != RP_BAD_USAGE && n > 19)
+		if (st != RP_CORRUPT && st != RP_BAD_CONFIG && n > 19)
 			fail_msg("%zu bytes: %d", n, (int)st);
 	}
 }
@@ -311,11 +311,32 @@ what_is_no_cassette_is_not_played(void **state)
 	(void)state;
 	write_bytes("{\"a\":1}\n", 8);
 	assert_int_equal(cassette_play(rp_slice_str(path), &cassette, &err),
-	                 RP_BAD_USAGE);
+	                 RP_BAD_CONFIG);
 	assert_int_equal(cassette_play(RP_SLICE("/tmp/none/none"), &cassette, &err),
-	                 RP_BAD_USAGE);
+	                 RP_BAD_CONFIG);
 	assert_int_equal(cassette_record(RP_SLICE("/tmp/none/none"), &cassette, &err),
 	                 RP_FAILED);
+}
+
+static void
+what_is_no_cassette_is_not_recorded_over(void **state)
+{
+	CLEANUP(buf_done) struct rp_buf bytes;
+	struct rp_error err = { 0 };
+	struct cassette *cassette;
+
+	(void)state;
+	buf_init(&bytes, 1000);
+	write_bytes("root:x:0:0:root:/root:/bin/sh\n", 30);
+	assert_int_equal(cassette_record(rp_slice_str(path), &cassette, &err),
+	                 RP_BAD_CONFIG);
+	assert_ok(file_read(path, &bytes, &err), err);
+	assert_slice(buf_slice(&bytes), "root:x:0:0:root:/root:/bin/sh\n");
+	write_bytes("", 0);
+	assert_ok(cassette_record(rp_slice_str(path), &cassette, &err), err);
+	cassette_free(cassette);
+	assert_ok(cassette_record(rp_slice_str(path), &cassette, &err), err);
+	cassette_free(cassette);
 }
 
 static void
@@ -359,6 +380,7 @@ main(void)
 		cmocka_unit_test(secrets_are_not_on_it),
 		cmocka_unit_test(a_cassette_that_breaks_off_anywhere_is_told),
 		cmocka_unit_test(what_is_no_cassette_is_not_played),
+		cmocka_unit_test(what_is_no_cassette_is_not_recorded_over),
 		cmocka_unit_test(http_answers_from_it_without_a_network),
 	};
 
