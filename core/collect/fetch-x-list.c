@@ -109,7 +109,7 @@ cover_whole(struct fetcher *x, const struct fx_list *list, struct fetch_taken *t
 	cover(x, list, taken, seen, list->began, NULL);
 }
 
-/* What was read of it so far. */
+/* What was read of it so far, and what not; why: as it will not be read in this run. */
 static void
 cover_part(struct fetcher *x, const struct fx_list *list, struct fetch_taken *taken,
            const char *why)
@@ -118,6 +118,8 @@ cover_part(struct fetcher *x, const struct fx_list *list, struct fetch_taken *ta
 	const int64_t from = wanted_from(x, list);
 
 	cover(x, list, taken, low > from ? low : from, list->began, NULL);
+	if (why == NULL && from > FX_BEGINNING)
+		why = "not read yet";
 	if (why != NULL)
 		cover(x, list, taken, from, low, why);
 }
@@ -257,8 +259,9 @@ end_pass(struct fetcher *x, struct fx_list *list, struct fetch_taken *taken)
 	cover_whole(x, list, taken);
 	list->since = list->top;
 	list->seen = list->began;
+	/* One of an earlier run: what is new since then comes behind it. */
+	list->done = list->began >= x->now;
 	forget_pass(list);
-	list->done = true;
 }
 
 /* It got nowhere.  The rest is asked for again by the next run, by ids; what was in the
