@@ -33,6 +33,9 @@ look(struct collecting *run, struct rp_error *err)
 
 	if (collecting_has_archive(run))
 		st = store_sqlite_open(inv->archive, STORE_READ, &inv->store, NULL, err);
+	/* One that was only being made, when that was killed, is undone by who looks. */
+	if (st == RP_CORRUPT && !collecting_has_archive(run))
+		st = RP_NOT_FOUND;
 	/* An older one is converted by who may write; of a newer one he tells. */
 	if (st == RP_NOT_FOUND || st == RP_BAD_CONFIG)
 		st = RP_OK;

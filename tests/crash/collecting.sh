@@ -100,13 +100,14 @@ list_world() {
 	[ -s expected ] || fail "nothing to compare with"
 }
 
-# What is called covered is there, and what X charged is written down.  Looks at a copy: a look
-# that mends the archive would take the fault away.
+# What is called covered is there, and what X charged is written down.  Looks at a copy.
 check_claims() {
 	rm -rf look
 	mkdir look
 	cp "$1" look/archive.db
-	[ ! -e "$1-wal" ] || cp "$1-wal" look/archive.db-wal
+	for beside in wal journal; do
+		[ ! -e "$1-$beside" ] || cp "$1-$beside" "look/archive.db-$beside"
+	done
 	"$RIPOSTE" export -A look/archive.db -f jsonl 2>/dev/null | grep -v '"kind":"ghost"' | cut -d '"' -f 4 >held
 	sqlite3 -separator ' ' look/archive.db 'SELECT CAST(subject AS TEXT), since, until FROM coverage WHERE NOT gap' >covered 2>/dev/null
 	awk -v OFMT=%.0f 'FILENAME == "held" { held[$1] = 1; next }
@@ -119,9 +120,9 @@ check_claims() {
 	[ "${spent:-0}" -ge "$owed" ] || fail "$2: $owed was charged, ${spent:-0} is written down"
 }
 
-# The next undisturbed run, or the one after, makes the archive of a run without the fault.
+# The next undisturbed run makes the archive of a run without the fault.  Nobody looks before it:
+# a look that mends the archive would take the fault away.
 check_collected() {
-	check_sound "$1" "$2"
 	collect "$1" 2>err || fail "$2: the next run: $(cat err)"
 	canonical "$1" >after.jsonl || fail "$2: export after the next run"
 	cmp -s reference.jsonl after.jsonl || fail "$2: another archive than without the fault: $(diff reference.jsonl after.jsonl | head -n 3 | cut -c 1-300)"
