@@ -330,9 +330,8 @@ refused(struct fetcher *f, struct fetch_job *job, const struct fetch_answer *ans
 	}
 }
 
-/* An ETag that can be a header again. */
-static void
-note_etag(struct fetcher *f, struct rp_slice list, const struct fetch_answer *answer)
+void
+bsky_note_etag(struct fetcher *f, struct rp_slice list, const struct fetch_answer *answer)
 {
 	enum { ETAG_MAX = 200 };
 	struct rp_slice etag = answer->header(answer, "ETag");
@@ -372,7 +371,7 @@ take_page(struct fetcher *f, struct fetch_job *job, uint32_t array,
 	if (!step(f, list, &walk, &seen, cursor, verdict, taken))
 		return;
 	if (first)
-		note_etag(f, list, answer);
+		bsky_note_etag(f, list, answer);
 	if (job->begun)
 		bsky_drop(f);
 	else /* that was the rest of an older walk: now what is new */

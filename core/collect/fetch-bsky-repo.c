@@ -138,6 +138,9 @@ bsky_ask_records(struct fetcher *f, const struct fetch_job *job, struct rp_slice
 		buf_add_str(&f->url, "&cursor=");
 		buf_add(&f->url, cursor);
 	}
+	/* Not where all of it is read again: that was said of another page. */
+	if (cursor.n > 0 || notes_get(&f->notes, "record", subject_of(f, job)).n == 0)
+		buf_add(&f->etag, notes_get(&f->notes, "etag", subject_of(f, job)));
 }
 
 static void
@@ -234,16 +237,19 @@ take_page(struct fetcher *f, struct fetch_job *job, uint32_t array,
 	if (n > 0)
 		bsky_keep(taken);
 	job->failures = 0;
-	/* The last page is read once more in the next run: what is written until then
-	 * stands behind it. */
+	notes_drop(&f->notes, "etag", subject_of(f, job));
+	/* The last page is read once more in the next run, if it changed: what is written
+	 * until then stands behind it. */
 	if (verdict == PAGING_ON && n > 0)
 		note_place(f, job, cursor);
 	if (verdict == PAGING_ON)
 		return;
-	if (verdict == PAGING_END)
+	if (verdict == PAGING_END) {
 		cover_listed(f, job, answer->at, taken);
-	else
+		bsky_note_etag(f, subject_of(f, job), answer);
+	} else {
 		taken->remark = rp_slice_str(paging_why(verdict));
+	}
 	bsky_drop(f);
 }
 
@@ -258,6 +264,11 @@ bsky_take_records(struct fetcher *f, struct fetch_job *job, enum api_reply reply
 	if (reply == API_OK && json_type(&f->api.doc, array) == JSON_ARRAY &&
 	    f->paging != NULL) {
 		take_page(f, job, array, answer, taken);
+		return;
+	}
+	if (reply == API_UNCHANGED && f->etag.n > 0) {
+		cover_listed(f, job, answer->at, taken);
+		bsky_drop(f);
 		return;
 	}
 	if (reply == API_AGAIN && answer->status == 500)

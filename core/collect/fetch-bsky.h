@@ -15,7 +15,8 @@
  *	walk LIST TOP EDGE DEEP CURSOR  one that has not come to its end: its newest
  *	                                post, how far down it is, when it began if
  *	                                it goes all the way, the page to go on with
- *	etag LIST ETAG                  of a first page that was all there was to see
+ *	etag LIST ETAG                  of a first page that was all there was to see;
+ *	                                DID/COLLECTION: of the page its records end with
  *	record DID/COLLECTION TIME CURSOR   how far its records are read, begun when
  *	oldest DID TIME             of its oldest record, as this sweep found it
  *	short URI SHOWN/COUNT           a post whose answers are not all shown
@@ -91,6 +92,9 @@ enum rp_status bsky_read_settings(struct fetcher *f, const struct section *secti
 /* Each writes the request's url for the job under way, and reads its answer. */
 void bsky_take_resolve(struct fetcher *f, struct fetch_job *job, enum api_reply reply,
                        const struct fetch_answer *answer, struct fetch_taken *taken);
+/* The answer's ETag, if it can be a header again. */
+void bsky_note_etag(struct fetcher *f, struct rp_slice list,
+                    const struct fetch_answer *answer);
 void bsky_ask_list(struct fetcher *f, const struct fetch_job *job);
 void bsky_take_list(struct fetcher *f, struct fetch_job *job, enum api_reply reply,
                     const struct fetch_answer *answer, struct fetch_taken *taken);

@@ -72,7 +72,7 @@ collect 2026-01-05T13:00:00Z
 billed | diff before -
 canonical | diff first - | head -n 5
 echo "nothing new was told to $(grep -c ' 304 0 if' log) questions"
-cut -d '?' -f 1 log | grep -v ' 304 ' | sort | uniq -c
+grep -v ' 304 ' log | cut -d '?' -f 1 | sort | uniq -c
 
 echo "the third run, after this and that:"
 curl -s --data-binary @- "$u/_/add" <<END
@@ -115,16 +115,13 @@ kill $!
 #> the second run:
 #>      10 done
 #> "new":0
-#> nothing new was told to 7 questions
-#>       1 GET /bsky/xrpc/app.bsky.feed.getAuthorFeed
+#> nothing new was told to 9 questions
 #>       1 GET /bsky/xrpc/app.bsky.feed.getPostThread
-#>       1 GET /bsky/xrpc/app.bsky.feed.getQuotes
 #>       1 GET /feeds/nitter/bob/rss 200 5161
 #>       1 GET /masto/api/v1/accounts/42/statuses
 #>       1 GET /masto/api/v1/statuses/115824918528000014 200 816
 #>       1 GET /masto/api/v1/statuses/115824918528000014/context 200 62302
 #>       1 GET /masto/api/v1/timelines/tag/energy
-#>       2 GET /pds/xrpc/com.atproto.repo.listRecords
 #>       3 GET /x/2/tweets/search/recent
 #>       1 GET /x/2/users/1001/tweets
 #>       1 GET /x/2/users/2002/tweets
