@@ -4,22 +4,7 @@
 # be seen: that a token of X, or of Bluesky until the next sweep, led past some posts.
 . "$(dirname "$0")/with-faults.sh"
 kinds="bsky masto x"
-mkdir world
-{
-	echo '{"account":"bsky:did:plc:a","name":"ada.example"}'
-	echo '{"account":"masto:1","name":"ada"}'
-	echo '{"account":"x:1","name":"ada"}'
-	awk 'BEGIN {
-		letters = "234567abcdefghijklmnopqrstuvwxyz"
-		for (i = 0; i < 250; i++) {
-			at = sprintf("2026-01-02T09:%02d:%02dZ", i / 60, i % 60)
-			tid = "3mbgjrmkt2" substr(letters, 1 + int(i / 32), 1) substr(letters, 1 + i % 32, 1) "2"
-			printf "{\"post\":\"bsky:did:plc:a/%s\",\"text\":\"%d\",\"time\":\"%s\"}\n", tid, i, at
-			printf "{\"post\":\"masto:11582%03d2598400000\",\"by\":\"masto:1\",\"text\":\"%d\",\"time\":\"%s\"}\n", 468 + i, i, at
-			printf "{\"post\":\"x:2007%03d000000000000\",\"by\":\"x:1\",\"text\":\"%d\"}\n", 100 + i, i
-		}
-	}'
-} >world/all.jsonl
+large_world
 serve world
 wc -l <want
 for paging in aba aba-empty stuck skip twice shuffle larger smaller endless total; do

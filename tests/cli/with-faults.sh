@@ -1,7 +1,8 @@
 # For cases about servers that do wrong: sourced, not run.
 #
 #	serve WORLD          mock servers with that folder, and c.conf with a source of each kind
-#	small_world          makes such a folder, world
+#	small_world, large_world
+#	                     make such a folder, world
 #	fault WORDS NAME=VALUE...
 #	                     every list of posts is answered as /_/set says of these: a line of
 #	                     what each source makes of it.  Then all is well again, and a day
@@ -28,6 +29,26 @@ small_world() {
 END
 	cp "$DATA/worlds/small/feeds/blog.xml" world/feeds
 	cp "$DATA/worlds/small/pages/article.html" world/pages
+}
+
+# 250 posts of each network.
+large_world() {
+	mkdir world
+	{
+		echo '{"account":"bsky:did:plc:a","name":"ada.example"}'
+		echo '{"account":"masto:1","name":"ada"}'
+		echo '{"account":"x:1","name":"ada"}'
+		awk 'BEGIN {
+			letters = "234567abcdefghijklmnopqrstuvwxyz"
+			for (i = 0; i < 250; i++) {
+				at = sprintf("2026-01-02T09:%02d:%02dZ", i / 60, i % 60)
+				tid = "3mbgjrmkt2" substr(letters, 1 + int(i / 32), 1) substr(letters, 1 + i % 32, 1) "2"
+				printf "{\"post\":\"bsky:did:plc:a/%s\",\"text\":\"%d\",\"time\":\"%s\"}\n", tid, i, at
+				printf "{\"post\":\"masto:11582%03d2598400000\",\"by\":\"masto:1\",\"text\":\"%d\",\"time\":\"%s\"}\n", 468 + i, i, at
+				printf "{\"post\":\"x:2007%03d000000000000\",\"by\":\"x:1\",\"text\":\"%d\"}\n", 100 + i, i
+			}
+		}'
+	} >world/all.jsonl
 }
 
 # Each kind has a server of its own, so that none waits for another one's limits.
