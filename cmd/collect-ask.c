@@ -39,6 +39,21 @@ print_address(const struct collecting *run, struct rp_slice name, struct rp_slic
 		       url.p + url.n - tail);
 }
 
+/* The same without what is secret in it. */
+static void
+print_url(const struct collecting *run, struct rp_slice name, struct rp_slice url)
+{
+	CLEANUP(buf_done) struct rp_buf text;
+
+	buf_init(&text, 1 << 20);
+	buf_add(&text, url);
+	if (buf_failed(&text))
+		return;
+	if (run->secrets != NULL)
+		(void)secrets_mask(run->secrets, text.p, text.n);
+	print_address(run, name, buf_slice(&text));
+}
+
 static int
 foresee_one(struct collecting *run, const struct gather_source *source, bool costs,
             struct estimate *sum)
@@ -53,7 +68,7 @@ foresee_one(struct collecting *run, const struct gather_source *source, bool cos
 	if (st == RP_OK && costs)
 		st = collecting_estimate(run, source->source, &request, sum, &err);
 	else if (st == RP_OK)
-		print_address(run, name, request.url);
+		print_url(run, name, request.url);
 	if (st == RP_END)
 		printf("%.*s: nothing to ask\n", RP_FMT(name));
 	else if (st != RP_OK) {
@@ -68,9 +83,12 @@ foresee_one(struct collecting *run, const struct gather_source *source, bool cos
 int
 collecting_foresee(struct collecting *run, bool costs)
 {
+	struct rp_error err = { .status = RP_OK };
 	int exit_status = EXIT_DONE;
 	struct estimate sum = { 0 };
 
+	if (collecting_addresses(run, &err) != RP_OK)
+		return report_error(&err);
 	for (size_t i = 0; i < run->n; i++) {
 		const int one = foresee_one(run, &run->sources[i], costs, &sum);
 

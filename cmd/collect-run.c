@@ -235,11 +235,23 @@ read_token(struct collecting *run, struct gather_source *source, bool *read_out,
 	return RP_OK;
 }
 
+enum rp_status
+collecting_addresses(struct collecting *run, struct rp_error *err)
+{
+	const struct config *config = run->inv->config;
+	enum rp_status st = RP_OK;
+
+	for (size_t i = 0; i < config->n_sources && st == RP_OK; i++)
+		st = secrets_add_addresses(&run->secrets, &config->sources[i].settings,
+		                           err);
+	return st;
+}
+
 static enum rp_status
 read_tokens(struct collecting *run, struct rp_error *err)
 {
 	size_t kept = 0;
-	enum rp_status st = RP_OK;
+	enum rp_status st = collecting_addresses(run, err);
 
 	for (size_t i = 0; i < run->n && st == RP_OK; i++) {
 		bool read = false;

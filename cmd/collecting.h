@@ -96,6 +96,11 @@ enum rp_status collecting_ask(struct collecting *run, struct rp_error *err) RP_M
 /* tally may be NULL.  Gives exit_status, or what it came to. */
 int collecting_end(struct collecting *run, int exit_status, struct tally *tally);
 
+/* Into run->secrets what is secret in the addresses of sources; of those that are not
+ * asked now too, as others may lead to them. */
+enum rp_status collecting_addresses(struct collecting *run,
+                                    struct rp_error *err) RP_MUST_USE;
+
 int64_t run_clock_now(const struct run_clock *clock);
 
 /* What a fetcher may know of the archive: collect-view.c. */

@@ -107,7 +107,9 @@ try_it(const struct invocation *inv, struct gather_source *one, struct trial *tr
 	                                 &one->token, &why) != RP_OK)
 		return config_complain(err, inv->config, &one->source->settings, token,
 		                       "%s", why.text);
-	st = web_open(inv->config, &user, arena, &http, err);
+	st = secrets_add_addresses(&secrets, &one->source->settings, err);
+	if (st == RP_OK)
+		st = web_open(inv->config, &user, arena, &http, err);
 	if (st != RP_OK)
 		return st;
 	options.http = http;
@@ -115,6 +117,7 @@ try_it(const struct invocation *inv, struct gather_source *one, struct trial *tr
 	st = gather(one, 1, &options, &hooks, err);
 	/* It may be a stranger's words. */
 	(void)secrets_mask(secrets, trial->remark.p, trial->remark.n);
+	(void)secrets_mask(secrets, trial->url.p, trial->url.n);
 	return st == RP_END ? RP_OK : st;
 }
 

@@ -96,7 +96,11 @@ feed_cursor_read(struct feed_cursor *cursor, struct rp_slice text, struct rp_sli
 		take_line(&c, key, value);
 	if (c.began == RP_TIME_UNKNOWN || c.page_number == 0)
 		c.page = RP_SLICE("");
-	*cursor = rp_slice_eq(c.url, url) ? c : empty(url);
+	/* Where the own address was masked others may be so, too: they lead nowhere. */
+	if (!rp_slice_eq(c.url, url))
+		c.page = c.moved = c.named = RP_SLICE("");
+	*cursor = web_is_noted(c.url, url) ? c : empty(url);
+	cursor->url = url;
 }
 
 /* ---- writing ------------------------------------------------------------- */

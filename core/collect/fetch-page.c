@@ -175,7 +175,7 @@ find_page(struct fetcher *f, struct rp_slice url, size_t *from)
 	for (size_t i = 0; i < f->n; i++) {
 		struct web_page *page = &f->pages[(*from + i) % f->n];
 
-		if (rp_slice_eq(page->url, url)) {
+		if (web_is_noted(url, page->url)) {
 			*from += i + 1;
 			return page;
 		}

@@ -157,6 +157,16 @@ web_max_age(const struct fetch_answer *answer)
 	return 0;
 }
 
+bool
+web_is_noted(struct rp_slice noted, struct rp_slice url)
+{
+	bool same = noted.n == url.n;
+
+	for (size_t i = 0; i < url.n && same; i++)
+		same = noted.p[i] == url.p[i] || noted.p[i] == '*';
+	return same;
+}
+
 void
 web_line(struct rp_buf *out, const char *key, struct rp_slice value)
 {

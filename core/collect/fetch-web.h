@@ -61,6 +61,9 @@ bool web_find_feed(struct arena *arena, const struct fetch_answer *answer,
 /* Microseconds that Cache-Control calls it fresh for, a day at the most; 0: nothing. */
 int64_t web_max_age(const struct fetch_answer *answer);
 
+/* An address as it was noted in a cursor, where secrets are asterisks: is it this one? */
+bool web_is_noted(struct rp_slice noted, struct rp_slice url);
+
 /* "key=value\n", where there is a value. */
 void web_line(struct rp_buf *out, const char *key, struct rp_slice value);
 

@@ -6,6 +6,7 @@
 #include "core/net/retry.h"
 
 #include <stdio.h>
+#include <string.h>
 
 static struct rp_slice
 find_header(const struct fetch_answer *answer, const char *name)
@@ -96,11 +97,30 @@ note_cursor(struct line *line, const struct fetch_taken *taken, bool *fresh_out,
 	return RP_OK;
 }
 
+/* The subject of what was covered may be an address that has a secret in it. */
+static void
+mask_subject(const struct line *line, struct rp_slice *subject)
+{
+	const struct rp_slice text = *subject;
+	char *copy;
+
+	if (!has_secret(line->gather, text))
+		return;
+	copy = arena_alloc(line->texts, text.n);
+	*subject = rp_slice_from(copy, copy != NULL ? text.n : 0);
+	if (copy == NULL)
+		return;
+	memcpy(copy, text.p, text.n);
+	(void)secrets_mask(line->gather->options.secrets, copy, text.n);
+}
+
 static void
 fill_in(const struct line *line, struct fetch_taken *taken, int64_t at)
 {
-	for (size_t i = 0; i < taken->n_coverage; i++)
+	for (size_t i = 0; i < taken->n_coverage; i++) {
 		taken->coverage[i].source = line->source->source->name;
+		mask_subject(line, &taken->coverage[i].subject);
+	}
 	for (size_t i = 0; i < taken->n_looks; i++)
 		taken->looks[i].at = at;
 }

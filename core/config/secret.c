@@ -209,9 +209,9 @@ without_line_end(struct rp_slice text)
 	return text;
 }
 
-static enum rp_status
-add(struct secrets *secrets, struct rp_slice reference, struct rp_slice secret,
-    struct rp_error *err)
+enum rp_status
+secrets_add(struct secrets *secrets, struct rp_slice reference, struct rp_slice secret,
+            struct rp_error *err)
 {
 	char *key = secrets_room(secrets, reference.n);
 
@@ -257,7 +257,7 @@ secret_read(struct secrets *secrets, struct rp_slice reference, struct rp_slice 
 		st = check(secret, reference, err);
 	/* Most secrets are short: give the rest back. */
 	secrets->pages->used -= ROOM - (st == RP_OK ? secret.n : 0);
-	if (st == RP_OK && (st = add(secrets, reference, secret, err)) == RP_OK)
+	if (st == RP_OK && (st = secrets_add(secrets, reference, secret, err)) == RP_OK)
 		*out = secret;
 	return st;
 }

@@ -23,6 +23,7 @@
 
 enum { SECRET_MIN_BYTES = 4, SECRET_MAX_BYTES = 8 << 10 };
 
+struct section;
 struct secrets; /* all that were read, kept in memory that is wiped and not dumped */
 
 /* Makes the process non-dumpable (prctl) as well.  NULL: out of memory. */
@@ -38,6 +39,16 @@ DEFINE_CLEANUP(struct secrets *, secrets_free);
 enum rp_status secret_read(struct secrets *secrets, struct rp_slice reference,
                            struct rp_slice config, struct rp_slice *out,
                            struct rp_error *err) RP_MUST_USE;
+
+/*
+ * What stands in the query of an address among the settings and is called a key, a token
+ * or a password there: it is sent as it is, and masked like a token.  Words of less than
+ * 8 bytes are left alone, as they may be anything.  *secrets is made where there is
+ * something.
+ */
+enum rp_status secrets_add_addresses(struct secrets **secrets,
+                                     const struct section *settings,
+                                     struct rp_error *err) RP_MUST_USE;
 
 /*
  * Put asterisks over every secret in the text, in the forms it may come back in (as it

@@ -28,6 +28,10 @@ struct secrets {
  */
 char *secrets_room(struct secrets *secrets, size_t n) RP_MUST_USE;
 
+/* One more, whose text is in secrets_room(). */
+enum rp_status secrets_add(struct secrets *secrets, struct rp_slice reference,
+                           struct rp_slice secret, struct rp_error *err) RP_MUST_USE;
+
 /* The forms of one that was read.  false: out of memory. */
 bool secrets_add_forms(struct secrets *secrets, struct rp_slice secret) RP_MUST_USE;
 
