@@ -2,6 +2,7 @@
  * riposte collect: ask the sources that are due.
  */
 #include "cmd/collecting.h"
+#include "cmd/config.h"
 #include "cmd/report.h"
 #include "cmd/signals.h"
 #include "core/base/lock.h"
@@ -119,6 +120,7 @@ cmd_collect(struct invocation *inv)
 		.json = option(options, "json") != NULL,
 		.kind = "collect",
 	};
+	struct config config;
 	struct rp_error err = { .status = RP_OK };
 	int exit_status;
 
@@ -126,6 +128,11 @@ cmd_collect(struct invocation *inv)
 		(void)rp_fail_memory(&err);
 		return report_error(&err);
 	}
+	if (collect_idle(inv))
+		return finish_output(stdout, EXIT_DONE);
+	if (config_load(inv, arena, &config, &err) != RP_OK)
+		return report_error(&err);
+	inv->config = &config;
 	exit_status = collect(&run);
 	secrets_free(run.secrets);
 	if (signals_stop(NULL)) {

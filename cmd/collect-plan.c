@@ -105,8 +105,8 @@ is_named(const struct collecting *run, struct rp_slice name)
 /* ---- due ----------------------------------------------------------------------- */
 
 /* One that was asked in the future was so by a clock that is set right by now. */
-static bool
-is_due(const struct source_state *state, int64_t now)
+bool
+collecting_is_due(const struct source_state *state, int64_t now)
 {
 	return state->due == RP_TIME_UNKNOWN || state->due <= now ||
 	       (state->tried != RP_TIME_UNKNOWN && state->tried > now);
@@ -123,7 +123,8 @@ is_wanted(const struct collecting *run, const struct source_state *state, bool t
 	if (state->paused && named && tell)
 		report("%.*s: paused (\"riposte source resume %.*s\")",
 		       RP_FMT(state->name), RP_FMT(state->name));
-	return !state->paused && (named || all || is_due(state, run->inv->now));
+	return !state->paused &&
+	       (named || all || collecting_is_due(state, run->inv->now));
 }
 
 static bool

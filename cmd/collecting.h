@@ -54,6 +54,21 @@ enum rp_status collecting_configure(struct collecting *run,
 enum rp_status collecting_plan(struct collecting *run, struct store *store, bool tell,
                                struct rp_error *err) RP_MUST_USE;
 
+/* Of one that is not paused. */
+bool collecting_is_due(const struct source_state *state, int64_t now);
+
+/* ---- collect-idle.c ------------------------------------------------------------ */
+
+/*
+ * Is there nothing to do?  What there is to be said of that has been said then.
+ *
+ * Nothing is written for it, nor made beside the archive, and of the config file only the
+ * names of sources are looked at: unless it was changed since a source was asked last, it
+ * was read and checked then.  (A change while a run is under way is checked as soon as
+ * something is due.)  false: look thoroughly.
+ */
+bool collect_idle(struct invocation *inv);
+
 /* ---- collect-ask.c ------------------------------------------------------------- */
 
 /* --dry-run and --estimate: what each would ask first, on standard output. */

@@ -34,6 +34,8 @@ enum needs {
 	/* Or it: the config file, read and checked.  Alone, or with one of them, it has
 	 * main() find out where the archive is, too. */
 	NEEDS_CONFIG = 16,
+	/* Only to know where the archive is. */
+	NEEDS_PATH = 32,
 };
 
 /* What a command is run with. */

@@ -94,7 +94,7 @@ const struct command commands[] = {
 	{ "import", NEEDS_STORE_CREATE, cmd_import, "FILE... | -",
 	  "take in posts, press, transcripts, captions, feeds, lists, archives",
 	  { import_options }, 1, -1, check_import },
-	{ "collect", NEEDS_CONFIG, cmd_collect, "[SOURCE...]",
+	{ "collect", NEEDS_PATH, cmd_collect, "[SOURCE...]",
 	  "fetch what is new from the sources that are due", { collect_options }, 0, -1, NULL },
 	{ "thread", NEEDS_STORE, cmd_thread, "REF...",
 	  "show who answered whom around a post (its URL or key)", { options_output }, 1, -1, check_thread },

@@ -59,7 +59,8 @@ open_store(struct invocation *inv, struct rp_error *err)
 		                                 [NEEDS_STORE_WRITE] = STORE_WRITE,
 		                                 [NEEDS_STORE_CREATE] = STORE_CREATE,
 		                                 [NEEDS_STORE_MAYBE] = STORE_READ };
-	const unsigned needs = inv->command->needs & ~(unsigned)NEEDS_CONFIG;
+	const unsigned needs =
+		inv->command->needs & ~((unsigned)NEEDS_CONFIG | (unsigned)NEEDS_PATH);
 	enum rp_status st;
 	bool created = false;
 

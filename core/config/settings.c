@@ -152,6 +152,16 @@ read_archive(struct reading *r, struct rp_slice text, const char **out)
 	return RP_OK;
 }
 
+/* Up to the section behind what looks like [archive], which mostly comes first. */
+static struct rp_slice
+up_to_archive(struct rp_slice text)
+{
+	const size_t at = rp_slice_find(text, RP_SLICE("[archive]"));
+
+	return rp_slice_from(
+		text.p, at + rp_slice_find(rp_slice_skip(text, at), RP_SLICE("\n[")));
+}
+
 enum rp_status
 config_archive(struct arena *arena, const char *path, const char **out,
                struct rp_error *err)
@@ -161,7 +171,7 @@ config_archive(struct arena *arena, const char *path, const char **out,
 	struct config config;
 	struct reading r = { .config = &config, .err = err };
 	const char *found = NULL;
-	struct rp_slice kept;
+	struct rp_slice kept, part;
 	enum rp_status st;
 
 	buf_init(&text, CONFIG_MAX_BYTES);
@@ -173,7 +183,11 @@ config_archive(struct arena *arena, const char *path, const char **out,
 	r.arena = scratch = arena_new(CONFIG_CEILING_BYTES);
 	if (scratch == NULL)
 		return rp_fail_memory(err);
+	part = up_to_archive(buf_slice(&text));
 	if ((st = begin_config(&r, path)) == RP_OK)
+		st = read_archive(&r, part, &found);
+	if (st == RP_NOT_FOUND && part.n < text.n &&
+	    (st = begin_config(&r, path)) == RP_OK)
 		st = read_archive(&r, buf_slice(&text), &found);
 	if (st != RP_OK)
 		return st;

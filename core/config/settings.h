@@ -135,6 +135,20 @@ enum rp_status config_read_text(struct arena *arena, const char *path,
                                 struct rp_slice text, config_collector *collector,
                                 struct config *out, struct rp_error *err) RP_MUST_USE;
 
+/* What can be told of a config file at a glance. */
+struct config_names {
+	struct rp_slice *names; /* of sources, in order */
+	size_t n;
+	int64_t changed; /* the file, last */
+};
+
+/*
+ * Unchecked: of a file that is all right it is what config_read() would say.
+ * RP_NOT_FOUND: it cannot be told like that.
+ */
+enum rp_status config_names(struct arena *arena, const char *path,
+                            struct config_names *out) RP_MUST_USE;
+
 /*
  * [archive] path of a config file, and nothing else of it: for commands that need no
  * more.  RP_NOT_FOUND: it does not say, or is not there.  RP_BAD_CONFIG as above.

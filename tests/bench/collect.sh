@@ -3,7 +3,8 @@
 # nothing is due; and the memory of each, and of long answers.
 #
 # Fails when polling takes more than half of the time or processor time of the better of them,
-# or a run with nothing to do more than 5 ms.
+# or a run with nothing to do more than 5 ms of processor time: where nobody else is at work it
+# takes no longer than that.
 # shellcheck source=/dev/null disable=SC2154
 set -u
 . "$(dirname "$0")/common.sh"
@@ -77,7 +78,7 @@ say "an empty process" "$cpu" "$wall" "$kb"
 for n in 1 10 100 1000; do
 	measure 40 "$RIPOSTE" collect --config $n.conf -A $n.db || exit 1
 	say "nothing due, sources: $n" "$cpu" "$wall" "$kb"
-	at_most "nothing due, sources: $n" "$wall" 5
+	at_most "CPU, nothing due, sources: $n" "$cpu" 5
 done
 
 printf '[http]\nallow_private = yes\n[source long]\ncollector = bsky\nbase = %s/pages/long
