@@ -83,9 +83,9 @@ kill $!
 #> 4
 #> what was missed:
 #> nothing is there a quarter of an hour later, and nothing is paid for:
-#> riposte: 3 sources: 5 requests
-#> riposte: davos: 1 request
-#> riposte: people: 3 requests
-#> riposte: presse: 1 request
+#> riposte: 3 sources: 5 requests, nothing new
+#> riposte: davos: 1 request, nothing new
+#> riposte: people: 3 requests, nothing new
+#> riposte: presse: 1 request, nothing new
 #! riposte: no gaps in 3 stretches of 1 source
 #! riposte: archive.db: every record, capture and derived row is as it was stored

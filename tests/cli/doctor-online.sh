@@ -22,7 +22,7 @@ END
 doctor() {
 	riposte doctor --config riposte.conf --online "$@" >out
 	status=$?
-	grep -e online -e 'this clock' out | sed "s|$u|URL|; s|$other|OTHER|"
+	grep -e online -e 'this clock' out | sed "s|$u|URL|; s|$other|OTHER|" | sort
 	echo "exit $status"
 }
 echo "all answer, and have the same time; a host is asked once:"
@@ -48,36 +48,36 @@ doctor
 curl -s "$u/_/log" | grep '^GET / ' | grep -c auth
 kill $mock
 #> all answer, and have the same time; a host is asked once:
-#> ok       online      URL/ answers
 #> ok       online      OTHER/ answers
+#> ok       online      URL/ answers
 #> exit 0
 #> 2
 #> this clock is wrong, a little and too much:
 #> ok       online      OTHER/ answers
 #> ok       online      URL/ answers
 #> exit 0
-#> warning  clock       this clock is 7 minutes ahead of that of URL/ (set the clock)
 #> warning  clock       this clock is 7 minutes ahead of that of OTHER/ (set the clock)
+#> warning  clock       this clock is 7 minutes ahead of that of URL/ (set the clock)
 #> exit 1
-#> warning  clock       this clock is 3 hours behind that of URL/ (set the clock)
 #> warning  clock       this clock is 3 hours behind that of OTHER/ (set the clock)
+#> warning  clock       this clock is 3 hours behind that of URL/ (set the clock)
 #> exit 1
-#> warning  clock       this clock is 20458 days behind that of URL/ (set the clock)
 #> warning  clock       this clock is 20458 days behind that of OTHER/ (set the clock)
+#> warning  clock       this clock is 20458 days behind that of URL/ (set the clock)
 #> exit 1
-#> warning  clock       this clock is 3647 days ahead of that of URL/ (set the clock)
 #> warning  clock       this clock is 3647 days ahead of that of OTHER/ (set the clock)
+#> warning  clock       this clock is 3647 days ahead of that of URL/ (set the clock)
 #> exit 1
 #> a host that gives no time, or nonsense, is one that answers:
-#> ok       online      URL/ answers
 #> ok       online      OTHER/ answers
+#> ok       online      URL/ answers
 #> exit 0
 #> one that is not there, one that is not allowed, and -q:
 #> warning  online      http://127.0.0.1:1/: Failed to connect to 127.0.0.1 port 1 after 0 ms: Couldn't connect to server (is this machine online, and the address right?)
 #> exit 1
+#> warning  online      OTHER/: an address of a private network, and that is not allowed (if it is meant: allow_private = yes, below [http])
 #> warning  online      URL/: an address of a private network, and that is not allowed (if it is meant: allow_private = yes, below [http])
 #> warning  online      http://127.0.0.1:1/: an address of a private network, and that is not allowed (if it is meant: allow_private = yes, below [http])
-#> warning  online      OTHER/: an address of a private network, and that is not allowed (if it is meant: allow_private = yes, below [http])
 #> exit 1
 #> a token is shown to nobody for that:
 #> ok       online      URL/ answers

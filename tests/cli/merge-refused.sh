@@ -40,14 +40,14 @@ echo $?
 #> x:1882396566851666397
 #> 1
 #> 64
-#! riposte: typo.db: there is no archive at typo.db
-#! riposte: none.db: there is no archive at none.db
+#! riposte: there is no archive at typo.db
+#! riposte: there is no archive at none.db
 #! riposte: text.db: not a riposte archive
 #! riposte: text.db: not a riposte archive
-#! riposte: none.db: there is no archive at none.db
+#! riposte: there is no archive at none.db
 #! riposte: empty.db: not a riposte archive: the file is empty
 #! riposte: text.db: not a riposte archive
-#! riposte: folder.db: not a riposte archive, not even a file: folder.db
+#! riposte: not a riposte archive, not even a file: folder.db
 #! riposte: newer.db: made by a newer riposte: its format is version 99, this riposte reads up to version 5
 #! riposte: stargate/davos.txt: not a riposte archive
 #! riposte: merge: not enough arguments; it takes OTHER... (see "riposte merge --help")
