@@ -9,7 +9,7 @@ mock=$!
 until [ -s url ]; do sleep 0.01; done
 u=$(cat url)
 # Which of those with the same entries comes first is left to chance.
-told() { sed -e "s|$u|URL|g" -e '/sources/!s/, [0-9]* new//'; }
+told() { sed -e "s|$u|URL|g" -e '/sources/!s/, [0-9]* new//' -e '/sources/!s/, nothing new//'; }
 printf '[http]\nallow_private = yes\n' >c.conf
 source() { printf '[source %s]\ncollector = feed\nurl = %s\n' "$1" "$u/$2" >>c.conf; }
 source home pages/home.html
@@ -53,7 +53,7 @@ kill $mock
 #>   referred to, not held                    6
 #>   wordings                                19
 #> again:
-#> riposte: 9 sources: 9 requests
+#> riposte: 9 sources: 9 requests, nothing new
 #> riposte: back-ends: 1 request
 #> riposte: blank-date: 1 request
 #> riposte: blog: 1 request

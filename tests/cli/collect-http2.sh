@@ -38,10 +38,10 @@ kill $server
 #> riposte: made a new archive, archive.db
 #> 1
 #> again:
-#> riposte: 3 sources: 3 requests
-#> riposte: a: 1 request
-#> riposte: b: 1 request
-#> riposte: c: 1 request
+#> riposte: 3 sources: 3 requests, nothing new
+#> riposte: a: 1 request, nothing new
+#> riposte: b: 1 request, nothing new
+#> riposte: c: 1 request, nothing new
 #> 3
 #> a certificate that nobody vouches for:
 #> riposte: a: 0 requests; SSL certificate problem: self-signed certificate
