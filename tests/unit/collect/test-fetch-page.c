@@ -261,9 +261,9 @@ a_short_article_with_a_box_for_readers_is_one(void **state)
 	(void)state;
 	first = (struct fake_answer){
 		.body = "<html><title>Security checks at the "
-		        "airport</title><article><p>They "
+			"airport</title><article><p>They "
 			"are slow.</article><div class=\"g-recaptcha\"><input "
-		        "type=password>"
+			"type=password>"
 	};
 	second = (struct fake_answer){ .body = PAGE };
 	assert_int_equal(fake_run(&web, &press_fetcher, PRESS), RP_OK);
