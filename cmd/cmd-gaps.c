@@ -101,17 +101,6 @@ gap_text(struct gaps *gaps, const struct coverage *gap, struct rp_slice label,
 }
 
 static void
-field_instant(struct gaps *gaps, const char *name, int64_t us)
-{
-	CLEANUP(buf_done) struct rp_buf text;
-
-	buf_init(&text, 64);
-	if (us != RP_TIME_UNKNOWN)
-		rp_time_write(&text, us, RP_PRECISION_US);
-	jsonw_field_text_or_null(&gaps->w, name, buf_slice(&text));
-}
-
-static void
 gap_json(struct gaps *gaps, const struct coverage *gap, struct rp_slice label,
          const char *next)
 {
@@ -121,8 +110,8 @@ gap_json(struct gaps *gaps, const struct coverage *gap, struct rp_slice label,
 	jsonw_field_text(w, "source", gap->source);
 	jsonw_field_text(w, "subject", gap->subject);
 	jsonw_field_text(w, "label", label);
-	field_instant(gaps, "from", gap->from);
-	field_instant(gaps, "until", gap->until);
+	jsonw_field_time(w, "from", gap->from, RP_PRECISION_US);
+	jsonw_field_time(w, "until", gap->until, RP_PRECISION_US);
 	jsonw_field_text(w, "why", gap->why);
 	jsonw_field_text(w, "next", rp_slice_str(next));
 	jsonw_end_object(w);

@@ -6,34 +6,23 @@
 #include "cmd/tally.h"
 #include "core/base/jsonw.h"
 
-#include <inttypes.h>
-
 enum { LINE_BYTES = 4096 };
-
-static void
-add_count(struct rp_buf *out, const char *separator, uint64_t number, const char *one,
-          const char *many)
-{
-	buf_add_str(out, separator);
-	tally_number(out, number);
-	buf_add_str(out, number == 1 ? one : many);
-}
 
 /* What counts are worth a word; nothing else that is zero. */
 static void
 add_told(struct rp_buf *out, const struct source_run *told)
 {
-	add_count(out, "", told->requests, " request", " requests");
+	tally_count(out, "", told->requests, " request", " requests");
 	if (told->records > 0)
-		add_count(out, ", ", told->records, " post", " posts");
+		tally_count(out, ", ", told->records, " post", " posts");
 	if (told->fresh > 0)
-		add_count(out, ", ", told->fresh, " new", " new");
+		tally_count(out, ", ", told->fresh, " new", " new");
 	else if (told->end == SOURCE_DONE && told->versions == 0 && told->rejected == 0)
 		buf_add_str(out, ", nothing new");
 	if (told->versions > 0)
-		add_count(out, ", ", told->versions, " new version", " new versions");
+		tally_count(out, ", ", told->versions, " new version", " new versions");
 	if (told->rejected > 0)
-		add_count(out, ", ", told->rejected, " rejected", " rejected");
+		tally_count(out, ", ", told->rejected, " rejected", " rejected");
 	if (told->spent_micro > 0) {
 		buf_add_str(out, ", $");
 		tally_dollars(out, told->spent_micro);
@@ -95,9 +84,7 @@ static void
 add_source_json(struct jsonw *json, const struct gather_source *source)
 {
 	const struct source_run *told = &source->told;
-	CLEANUP(buf_done) struct rp_buf text;
 
-	buf_init(&text, 256);
 	jsonw_object(json);
 	jsonw_field_text(json, "name", source->source->name);
 	jsonw_field_text(json, "end", rp_slice_str(source_end_name(told->end)));
@@ -108,9 +95,7 @@ add_source_json(struct jsonw *json, const struct gather_source *source)
 	jsonw_field_int(json, "same", (int64_t)told->same);
 	jsonw_field_int(json, "versions", (int64_t)told->versions);
 	tally_json_dollars(json, "spent_usd", told->spent_micro);
-	if (source->state.due != RP_TIME_UNKNOWN)
-		rp_time_write(&text, source->state.due, RP_PRECISION_S);
-	jsonw_field_text_or_null(json, "due", buf_slice(&text));
+	jsonw_field_time(json, "due", source->state.due, RP_PRECISION_S);
 	jsonw_field_text_or_null(json, "why", told->why);
 	jsonw_end_object(json);
 }
@@ -152,7 +137,7 @@ collecting_summarise(const struct collecting *run, const struct tally *tally)
 	/* Of one source its own line says it all. */
 	if (run->quiet || asked < 2)
 		return;
-	add_count(&line, "", asked, " source: ", " sources: ");
+	tally_count(&line, "", asked, " source: ", " sources: ");
 	add_told(&line, &sum);
 	if (!buf_failed(&line))
 		report("%.*s%s", RP_FMT(buf_slice(&line)),

@@ -122,10 +122,12 @@ add_object(struct jsonw *json, const struct source *source,
 	jsonw_field_text_or_null(json, "what", buf_slice(&what));
 	jsonw_field_text(json, "state",
 	                 rp_slice_str(source_standing(source, state, now)));
-	source_field_time(json, "tried", state != NULL ? state->tried : RP_TIME_UNKNOWN);
-	source_field_time(json, "worked",
-	                  state != NULL ? state->worked : RP_TIME_UNKNOWN);
-	source_field_time(json, "due", state != NULL ? state->due : RP_TIME_UNKNOWN);
+	jsonw_field_time(json, "tried", state != NULL ? state->tried : RP_TIME_UNKNOWN,
+	                 RP_PRECISION_US);
+	jsonw_field_time(json, "worked", state != NULL ? state->worked : RP_TIME_UNKNOWN,
+	                 RP_PRECISION_US);
+	jsonw_field_time(json, "due", state != NULL ? state->due : RP_TIME_UNKNOWN,
+	                 RP_PRECISION_US);
 	jsonw_field_int(json, "failures", state != NULL ? state->failures : 0);
 	jsonw_field_text_or_null(json, "trouble",
 	                         state != NULL ? state->trouble : RP_SLICE(""));

@@ -290,9 +290,9 @@ state_json(struct jsonw *json, const struct showing *s)
 
 	jsonw_field_text(json, "state",
 	                 rp_slice_str(source_standing(s->source, s->state, s->inv->now)));
-	source_field_time(json, "tried", state->tried);
-	source_field_time(json, "worked", state->worked);
-	source_field_time(json, "due", state->due);
+	jsonw_field_time(json, "tried", state->tried, RP_PRECISION_US);
+	jsonw_field_time(json, "worked", state->worked, RP_PRECISION_US);
+	jsonw_field_time(json, "due", state->due, RP_PRECISION_US);
 	jsonw_field_int(json, "failures", state->failures);
 	jsonw_field_text_or_null(json, "trouble", state->trouble);
 }
@@ -305,8 +305,8 @@ coverage_json(struct jsonw *json, const struct showing *s)
 	for (size_t i = 0; i < s->n_coverage; i++) {
 		jsonw_object(json);
 		jsonw_field_text(json, "subject", s->coverage[i].subject);
-		source_field_time(json, "from", s->coverage[i].from);
-		source_field_time(json, "until", s->coverage[i].until);
+		jsonw_field_time(json, "from", s->coverage[i].from, RP_PRECISION_US);
+		jsonw_field_time(json, "until", s->coverage[i].until, RP_PRECISION_US);
 		jsonw_field_bool(json, "gap", s->coverage[i].gap);
 		jsonw_field_text_or_null(json, "why", s->coverage[i].why);
 		jsonw_end_object(json);
@@ -323,8 +323,8 @@ runs_json(struct jsonw *json, const struct showing *s)
 		const struct source_run *run = &s->runs[i];
 
 		jsonw_object(json);
-		source_field_time(json, "began", run->began);
-		source_field_time(json, "ended", run->ended);
+		jsonw_field_time(json, "began", run->began, RP_PRECISION_US);
+		jsonw_field_time(json, "ended", run->ended, RP_PRECISION_US);
 		jsonw_field_text(json, "end", rp_slice_str(source_end_name(run->end)));
 		jsonw_field_int(json, "requests", (int64_t)run->requests);
 		jsonw_field_int(json, "unchanged", (int64_t)run->unchanged);

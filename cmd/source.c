@@ -188,17 +188,6 @@ source_time(struct rp_buf *out, int64_t us)
 }
 
 void
-source_field_time(struct jsonw *json, const char *name, int64_t us)
-{
-	CLEANUP(buf_done) struct rp_buf text;
-
-	buf_init(&text, 64);
-	if (us != RP_TIME_UNKNOWN)
-		rp_time_write(&text, us, RP_PRECISION_US);
-	jsonw_field_text_or_null(json, name, buf_slice(&text));
-}
-
-void
 source_money(struct rp_buf *out, int64_t micro)
 {
 	buf_add_byte(out, '$');

@@ -40,9 +40,8 @@ void source_what(struct rp_buf *out, const struct source *source);
  */
 void source_value(struct rp_buf *out, const struct setting *setting);
 
-/* "2026-01-05T12:00Z", "-" for a time that is not known; and null. */
+/* "2026-01-05T12:00Z", "-" for a time that is not known. */
 void source_time(struct rp_buf *out, int64_t us);
-void source_field_time(struct jsonw *json, const char *name, int64_t us);
 /* "$0.50". */
 void source_money(struct rp_buf *out, int64_t micro);
 

@@ -39,32 +39,31 @@ tally_json_dollars(struct jsonw *json, const char *name, int64_t micro)
 	jsonw_raw(json, buf_slice(&text));
 }
 
-static void
-add_count(struct rp_buf *out, const char *separator, uint64_t number, const char *what)
+void
+tally_count(struct rp_buf *out, const char *separator, uint64_t number, const char *one,
+            const char *many)
 {
 	buf_add_str(out, separator);
 	tally_number(out, number);
-	buf_add_str(out, what);
+	buf_add_str(out, number == 1 ? one : many);
 }
 
 void
 tally_text(struct rp_buf *out, const struct tally *t)
 {
-	add_count(out, "", t->captures, t->captures == 1 ? " capture: " : " captures: ");
-	add_count(out, "", t->records, t->records == 1 ? " record" : " records");
+	tally_count(out, "", t->captures, " capture: ", " captures: ");
+	tally_count(out, "", t->records, " record", " records");
 	if (t->fresh > 0)
-		add_count(out, ", ", t->fresh, " new");
+		tally_count(out, ", ", t->fresh, " new", " new");
 	if (t->same > 0)
-		add_count(out, ", ", t->same, " same");
+		tally_count(out, ", ", t->same, " same", " same");
 	if (t->versions > 0)
-		add_count(out, ", ", t->versions,
-		          t->versions == 1 ? " new version" : " new versions");
+		tally_count(out, ", ", t->versions, " new version", " new versions");
 	if (t->ghosts > 0)
-		add_count(out, ", ", t->ghosts,
-		          t->ghosts == 1 ? " post referred to but not held"
-		                         : " posts referred to but not held");
+		tally_count(out, ", ", t->ghosts, " post referred to but not held",
+		            " posts referred to but not held");
 	if (t->rejected > 0)
-		add_count(out, ", ", t->rejected, " rejected");
+		tally_count(out, ", ", t->rejected, " rejected", " rejected");
 }
 
 void

@@ -21,6 +21,10 @@ void tally_json_fields(struct jsonw *json, const struct tally *tally);
 /* A number with thousands separated: 4,489. */
 void tally_number(struct rp_buf *out, uint64_t number);
 
+/* ", 2 posts": the number between separator and its noun. */
+void tally_count(struct rp_buf *out, const char *separator, uint64_t number,
+                 const char *one, const char *many);
+
 /* "0.60": dollars, of millionths. */
 void tally_dollars(struct rp_buf *out, int64_t micro);
 void tally_json_dollars(struct jsonw *json, const char *name, int64_t micro);

@@ -125,6 +125,18 @@ jsonw_field_text_or_null(struct jsonw *w, const char *name, struct rp_slice text
 }
 
 void
+jsonw_field_time(struct jsonw *w, const char *name, int64_t us,
+                 enum rp_precision precision)
+{
+	CLEANUP(buf_done) struct rp_buf text;
+
+	buf_init(&text, 64);
+	if (us != RP_TIME_UNKNOWN)
+		rp_time_write(&text, us, precision);
+	jsonw_field_text_or_null(w, name, buf_slice(&text));
+}
+
+void
 jsonw_field_int(struct jsonw *w, const char *name, int64_t value)
 {
 	jsonw_key(w, name);

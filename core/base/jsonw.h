@@ -21,6 +21,7 @@
 
 #include "core/base/buf.h"
 #include "core/base/slice.h"
+#include "core/base/time.h"
 
 struct jsonw {
 	struct rp_buf *out;
@@ -57,6 +58,9 @@ void jsonw_raw(struct jsonw *w, struct rp_slice json);
 void jsonw_field_text(struct jsonw *w, const char *name, struct rp_slice text);
 /* The same, but null for the empty text: a fact we do not have. */
 void jsonw_field_text_or_null(struct jsonw *w, const char *name, struct rp_slice text);
+/* A time; null for the unknown one. */
+void jsonw_field_time(struct jsonw *w, const char *name, int64_t us,
+                      enum rp_precision precision);
 void jsonw_field_int(struct jsonw *w, const char *name, int64_t value);
 void jsonw_field_bool(struct jsonw *w, const char *name, bool value);
 void jsonw_field_null(struct jsonw *w, const char *name);

@@ -65,7 +65,7 @@ bsky_add_posts(struct fetcher *f, const struct section *section, struct rp_error
 {
 	struct collecting to = { .f = f };
 	const struct setting *setting = NULL;
-	struct rp_slice uri = RP_SLICE("");
+	struct rp_slice uri;
 
 	buf_init(&to.uris, RECORD_MAX_BYTES);
 	while ((setting = section_next(section, "id", setting)) != NULL) {

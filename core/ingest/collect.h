@@ -59,11 +59,6 @@ enum rp_status ingest_note(struct ingest *ingest, const struct ingest_with *with
 /* Write what waits, all of it in one transaction; nothing, if nothing does. */
 enum rp_status ingest_flush(struct ingest *ingest, struct rp_error *err) RP_MUST_USE;
 
-/* The run's handle, for what is noted under it; begins it, in a transaction of its own,
- * if nothing did yet. */
-enum rp_status ingest_run(struct ingest *ingest, int64_t *run_out,
-                          struct rp_error *err) RP_MUST_USE;
-
 /* ---- due.c -------------------------------------------------------------------- */
 
 /*

@@ -356,15 +356,3 @@ ingest_page(struct ingest *ingest, const struct ingest_page *page,
 		*told_out = in.told;
 	return remember(&in, err);
 }
-
-enum rp_status
-ingest_run(struct ingest *ingest, int64_t *run_out, struct rp_error *err)
-{
-	enum rp_status st = RP_OK;
-
-	if (ingest->run == 0)
-		st = run_finish(ingest, run_begin(ingest, err), err);
-	if (st == RP_OK)
-		*run_out = ingest->run;
-	return st;
-}

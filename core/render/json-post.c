@@ -41,13 +41,8 @@ needed(int64_t us)
 void
 json_instant(struct jsonw *w, const char *name, int64_t us, enum rp_precision precision)
 {
-	CLEANUP(buf_done) struct rp_buf text;
-
-	buf_init(&text, 64);
-	if (us != RP_TIME_UNKNOWN)
-		rp_time_write(&text, us,
-		              precision == RP_PRECISION_UNKNOWN ? needed(us) : precision);
-	jsonw_field_text_or_null(w, name, buf_slice(&text));
+	jsonw_field_time(w, name, us,
+	                 precision == RP_PRECISION_UNKNOWN ? needed(us) : precision);
 }
 
 void

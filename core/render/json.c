@@ -152,18 +152,6 @@ completeness(struct jsonw *w, bool complete, const struct view_why *why, size_t 
 	jsonw_end_array(w);
 }
 
-/* Microseconds, as the archive has them; null: since ever. */
-static void
-stretch_instant(struct jsonw *w, const char *name, int64_t us)
-{
-	CLEANUP(buf_done) struct rp_buf text;
-
-	buf_init(&text, 64);
-	if (us != RP_TIME_UNKNOWN)
-		rp_time_write(&text, us, RP_PRECISION_US);
-	jsonw_field_text_or_null(w, name, buf_slice(&text));
-}
-
 static void
 coverage(struct jsonw *w, const struct view_coverage *told)
 {
@@ -175,8 +163,8 @@ coverage(struct jsonw *w, const struct view_coverage *told)
 		jsonw_object(w);
 		jsonw_field_text(w, "source", one->source);
 		jsonw_field_text(w, "subject", one->subject);
-		stretch_instant(w, "from", one->from);
-		stretch_instant(w, "until", one->until);
+		jsonw_field_time(w, "from", one->from, RP_PRECISION_US);
+		jsonw_field_time(w, "until", one->until, RP_PRECISION_US);
 		jsonw_field_bool(w, "gap", one->gap);
 		jsonw_field_text_or_null(w, "why", one->why);
 		jsonw_end_object(w);

@@ -56,7 +56,8 @@ missing(void *context, struct rp_slice subject, size_t most,
 static const struct setting_row *
 collector(struct rp_slice name)
 {
-	return rp_slice_eq(name, RP_SLICE("x")) ? x_fetcher.settings : x_embed_fetcher.settings;
+	return rp_slice_eq(name, RP_SLICE("x")) ? x_fetcher.settings
+	                                        : x_embed_fetcher.settings;
 }
 
 static struct rp_slice

@@ -183,7 +183,7 @@ a_ghost_that_is_said_to_be_gone_again_stays_so(void **state)
 	struct fixture *f = *state;
 	static const char *const answer =
 		"{\"data\":[{\"id\":\"11\",\"text\":\"yes\",\"author_id\":\"7\","
-	        "\"referenced_"
+		"\"referenced_"
 		"tweets\":[{\"type\":\"replied_to\",\"id\":\"10\"}]}]}";
 
 	answered(f, 1, answer, false);
