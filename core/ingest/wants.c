@@ -14,13 +14,14 @@ enum { SCRATCH_BYTES = 64 << 20 };
 
 /* ---- what can be asked for --------------------------------------------------- */
 
+/* Of X: nothing else can be one of its ids. */
 static bool
 is_number(struct rp_slice text)
 {
-	for (size_t i = 0; i < text.n; i++)
-		if (text.p[i] < '0' || text.p[i] > '9')
-			return false;
-	return text.n > 0;
+	uint64_t number;
+
+	return text.n > 0 && text.n <= 19 && text.p[0] != '0' &&
+	       rp_slice_u64(text, &number) && number <= INT64_MAX;
 }
 
 static bool
