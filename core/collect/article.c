@@ -251,6 +251,35 @@ read_article(struct article *article, struct rp_slice bytes, struct rp_error *er
 	return RP_OK;
 }
 
+/*
+ * The server was asked for this very article, and says that it is gone for good (410).
+ * That there is nothing at the address (404) may be a mistake.
+ */
+static bool
+is_gone(const struct collector *c, struct rp_slice *key_out)
+{
+	const struct rp_slice options = buf_slice(&c->options);
+
+	*key_out = options_get(options, RP_SLICE("asked"));
+	return key_platform(*key_out) == PLATFORM_PRESS &&
+	       rp_slice_eq(options_get(options, RP_SLICE("status")), RP_SLICE("410"));
+}
+
+static enum rp_status
+take_gone(const struct collector *c, struct rp_slice key, struct batch_lists *lists,
+          struct rp_error *err)
+{
+	struct state_note *note = batch_add_state(lists);
+
+	if (note == NULL || !arena_copy(lists->arena, key, &key))
+		return rp_fail_memory(err);
+	*note = (struct state_note){ .subject = key,
+		                     .state = STATE_DELETED,
+		                     .as_of = options_as_of(buf_slice(&c->options)),
+		                     .evidence = RP_SLICE("410 Gone") };
+	return RP_OK;
+}
+
 /* Of a page that cannot be read nothing is kept but its bytes. */
 static enum rp_status
 take(struct collector *c, struct rp_slice bytes, struct batch_lists *lists,
@@ -326,13 +355,14 @@ static enum rp_status
 article_next(struct collector *c, struct batch *batch, struct rp_error *err)
 {
 	struct batch_lists lists;
-	struct rp_slice bytes;
+	struct rp_slice bytes, key;
 	enum rp_status st = whole_next(&c->whole, batch, &lists, &bytes, err);
 
 	if (st != RP_OK || bytes.n == 0)
 		return st;
 	arena_reset(c->arena);
-	st = take(c, bytes, &lists, err);
+	st = is_gone(c, &key) ? take_gone(c, key, &lists, err)
+	                      : take(c, bytes, &lists, err);
 	if (st == RP_OK)
 		batch_finish(&lists, batch);
 	return st;

@@ -141,6 +141,15 @@ ask_status(struct fetcher *f, struct rp_slice id, const char *what)
 	buf_add_str(&f->url, what);
 }
 
+static bool
+is_held(struct fetcher *f, struct rp_slice id)
+{
+	const struct rp_slice key = masto_id_key(f, id);
+
+	return f->view != NULL && f->view->held != NULL && key.n > 0 &&
+	       f->view->held(f->view->context, "masto", key) == HOLDING_HELD;
+}
+
 /* Write the request of the job under way; false: it asks nothing, and is done. */
 static bool
 ask(struct fetcher *f, struct fetch_job *job)
@@ -160,8 +169,14 @@ ask(struct fetcher *f, struct fetch_job *job)
 		if (f->url.n == 0)
 			masto_drop(f);
 		return f->url.n > 0;
-	case JOB_STATUS:
 	case JOB_PARENT:
+		/* The thread around another one may have brought it. */
+		if (!rp_slice_eq(job->more, RP_SLICE("alone")) &&
+		    is_held(f, job->subject))
+			break;
+		ask_status(f, job->subject, "");
+		return true;
+	case JOB_STATUS:
 		ask_status(f, job->subject, "");
 		return true;
 	case JOB_PARENTS:

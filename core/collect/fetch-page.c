@@ -5,9 +5,11 @@
  * that fails does not keep the others from being asked; what it failed with is what the
  * source ends with.
  */
+#include "core/base/url.h"
 #include "core/collect/fetch-web.h"
 #include "core/collect/options.h"
 #include "core/collect/validators.h"
+#include "core/model/key.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -434,13 +436,61 @@ take_body(struct fetcher *f, struct web_page *page, const struct fetch_answer *a
 	return keep(f, page, answer, &look, taken, err);
 }
 
+/* The key of an article; empty: it can have none. */
 static enum rp_status
-take_failure(struct web_page *page, const struct fetch_answer *answer,
+find_key(struct fetcher *f, const struct web_page *page, struct rp_slice *out,
+         struct rp_error *err)
+{
+	struct rp_slice address;
+
+	if (!url_clean(f->arena, page->url, &address) ||
+	    !key_make(f->arena, PLATFORM_PRESS, address, out))
+		return rp_fail_memory(err);
+	if (!key_valid(*out))
+		*out = RP_SLICE("");
+	return RP_OK;
+}
+
+/* Of one that is gone for good its server's word is evidence; that there is nothing at
+ * its address may be a mistake. */
+static enum rp_status
+tell_missing(struct fetcher *f, const struct web_page *page,
+             const struct fetch_answer *answer, struct fetch_taken *taken,
              struct rp_error *err)
+{
+	struct rp_slice key = RP_SLICE("");
+
+	if (f->transcript)
+		return RP_OK;
+	if (find_key(f, page, &key, err) != RP_OK)
+		return RP_FAILED;
+	if (key.n == 0)
+		return RP_OK;
+	taken->looks[taken->n_looks++] =
+		(struct look){ .key = key,
+		               .way = RP_SLICE("press"),
+		               .outcome = page->gone ? LOOK_GONE : LOOK_NOTHING };
+	if (!page->gone || rp_slice_trim(answer->body).n == 0)
+		return RP_OK;
+	buf_clear(&f->options);
+	web_line(&f->options, "url", page->url);
+	web_line(&f->options, "asked", key);
+	taken->keep = true;
+	taken->format = RP_SLICE("article");
+	taken->options = buf_slice(&f->options);
+	return buf_failed(&f->options) ? rp_fail_memory(err) : RP_OK;
+}
+
+static enum rp_status
+take_failure(struct fetcher *f, struct web_page *page, const struct fetch_answer *answer,
+             struct fetch_taken *taken, struct rp_error *err)
 {
 	const enum web_kind kind = web_kind(answer);
 
 	page->gone = kind == WEB_GONE;
+	if ((kind == WEB_GONE || kind == WEB_MISSING) &&
+	    tell_missing(f, page, answer, taken, err) != RP_OK)
+		return RP_FAILED;
 	if (kind == WEB_MISSING && page->missing == RP_TIME_UNKNOWN)
 		page->missing = answer->at;
 	if (kind == WEB_MISSING && answer->at - page->missing > missing_at_most)
@@ -470,7 +520,7 @@ take_answer(struct fetcher *f, struct web_page *page, const struct fetch_answer 
 	case WEB_REFUSED:
 	case WEB_ODD:
 	default:
-		return take_failure(page, answer, err);
+		return take_failure(f, page, answer, taken, err);
 	}
 }
 
