@@ -190,6 +190,44 @@ put_node(struct thread_page *t, const struct view_node *node)
 	page_flush(page);
 }
 
+/* Is anybody to be asked for a post that is missing?  Of one that was said to be gone the
+ * Wayback Machine. */
+static bool
+can_be_filled(const struct view_why *why)
+{
+	switch (key_platform(why->key)) {
+	case PLATFORM_X:
+	case PLATFORM_BSKY:
+	case PLATFORM_MASTO:
+	case PLATFORM_PRESS:
+		return why->code == WHY_GHOST_PARENT;
+	case PLATFORM_NONE:
+	case PLATFORM_FEED:
+	case PLATFORM_SPOKEN:
+	case PLATFORM_SAID:
+		break;
+	}
+	return false;
+}
+
+static void
+put_next_step(struct page *page, const struct thread_view *view)
+{
+	size_t i = 0;
+
+	while (i < view->n_why && !can_be_filled(&view->why[i]))
+		i++;
+	if (i == view->n_why || view->root.n == 0)
+		return;
+	page_indent(page, 2);
+	buf_add_str(&page->note, "to look for it: riposte fill ");
+	utf8_show(&page->note, view->root, true);
+	page->column = page->indent;
+	page_note(page, TINT_DIM);
+	page_newline(page);
+	page_flush(page);
+}
+
 void
 text_thread(FILE *out, const struct style *style, const struct thread_view *view)
 {
@@ -201,6 +239,7 @@ text_thread(FILE *out, const struct style *style, const struct thread_view *view
 	for (size_t i = 0; i < view->n_nodes; i++)
 		put_node(&t, &view->nodes[i]);
 	page_why(&t.page, view->why, view->n_why);
+	put_next_step(&t.page, view);
 	page_coverage(&t.page, &view->coverage);
 	page_done(&t.page);
 }

@@ -47,6 +47,8 @@ riposte import cut.car -A cut.db --as bsky
 #>                      Si.
 #> not complete: a post by @bo.example is unavailable and not in the archive
 #>   (bsky:did:plc:bbbbccccddddeeeeffffgggg/3mcaaaaaaaa2a)
+#> to look for it: riposte fill
+#>   bsky:did:plc:bbbbccccddddeeeeffffgggg/3mcaaaaaaaa2a
 #> coverage: imported files; no source follows these accounts
 #> thread bsky:did:plc:bbbbccccddddeeeeffffgggg/3mcaaaaaaaa2a
 #>   21 Jan 2026, UTC, 3 posts

@@ -31,6 +31,7 @@ riposte export -f jsonl --canonical | cmp - before && echo "in any order"
 #>         20:19    > Ada @ada
 #>                    look https://example.org/a
 #> not complete: a post by @bob is not in the archive (x:1050118000000000001)
+#> to look for it: riposte fill x:1050118000000000001
 #> coverage: imported files; no source follows these accounts
 #> sound
 #> in any order

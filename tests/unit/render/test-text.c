@@ -276,6 +276,7 @@ a_thread_indents_posts_below_what_they_answer(void **state)
 "        16:42        > Sam Altman @sama\n"
 "                       wrong, as you surely know.\n"
 "not complete: a post that others answer is not held (x:1)\n"
+"to look for it: riposte fill x:1881830103858172059\n"
 "coverage: imported files; no source follows these accounts\n");
 	/* clang-format on */
 	free(w.p);
