@@ -42,12 +42,18 @@ collecting_tell(const struct collecting *run, const struct gather_source *source
 	CLEANUP(buf_done) struct rp_buf line;
 
 	buf_init(&line, LINE_BYTES);
-	if (run->quiet && is_success(told))
+	/* What is made for one run has no name that anybody gave it. */
+	if ((run->quiet || (run->made && !run->verbose)) && is_success(told))
+		return;
+	if (run->made && !run->verbose &&
+	    (told->end == SOURCE_FAILED || told->requests > 0) &&
+	    rp_slice_eq(source->source->collector, RP_SLICE("press")))
 		return;
 	add_told(&line, told);
 	if (told->why.n > 0)
 		buf_printf(&line, "; %.*s", RP_FMT(told->why));
-	if (told->end == SOURCE_LATER && source->state.due != RP_TIME_UNKNOWN) {
+	if (told->end == SOURCE_LATER && !run->made &&
+	    source->state.due != RP_TIME_UNKNOWN) {
 		buf_add_str(&line, "; until ");
 		rp_time_write(&line, source->state.due, RP_PRECISION_MIN);
 	}

@@ -1,4 +1,5 @@
 #include "cmd/command.h"
+#include "cmd/ref.h"
 
 #include <string.h>
 
@@ -28,6 +29,26 @@ static const struct option_row collect_options[] = {
 	{ 0, "estimate", NULL,     "print what the first requests may cost, and ask nobody" },
 	{ 0, "budget",   "AMOUNT", "spend no more, all in all: 0.50usd, 5usd/month" },
 	{ 0, "json",     NULL,     "summary as one JSON object on standard output" },
+	{ 0, NULL,       NULL,     NULL },
+};
+
+static const struct option_row fill_options[] = {
+	{ 'n', "limit",    "N",      "look for at most N posts (1000 if not given)" },
+	{ 0,   "again",    NULL,     "ask also who was asked before" },
+	{ 0,   "dry-run",  NULL,     "print what would be asked for, and ask nobody" },
+	{ 0,   "estimate", NULL,     "print what it may cost, and ask nobody" },
+	{ 0,   "budget",   "AMOUNT", "spend no more; without it nothing that costs is asked" },
+	{ 0,   "json",     NULL,     "summary as one JSON object on standard output" },
+	{ 0,   NULL,       NULL,     NULL },
+};
+
+static const struct option_row recheck_options[] = {
+	{ 0, "dry-run",  NULL,     "print what would be asked for, and ask nobody" },
+	{ 0, "estimate", NULL,     "print what it may cost, and ask nobody" },
+	{ 0, "budget",   "AMOUNT", "spend no more; without it nothing that costs is asked" },
+	{ 0, "json",     NULL,     "summary as one JSON object on standard output" },
+	{ 0, "utc",      NULL,     "dates are in UTC" },
+	{ 0, "tz",       "ZONE",   "dates are in this zone, such as Europe/Paris" },
 	{ 0, NULL,       NULL,     NULL },
 };
 
@@ -96,6 +117,11 @@ const struct command commands[] = {
 	  { import_options }, 1, -1, check_import },
 	{ "collect", NEEDS_PATH, cmd_collect, "[SOURCE...]",
 	  "fetch what is new from the sources that are due", { collect_options }, 0, -1, NULL },
+	{ "fill", NEEDS_STORE_WRITE | NEEDS_CONFIG, cmd_fill, "[REF...]",
+	  "fetch posts that others answer or quote and that are missing", { fill_options }, 0, -1, check_refs },
+	{ "recheck", NEEDS_STORE_WRITE | NEEDS_CONFIG, cmd_recheck, "[QUERY]",
+	  "see whether posts are still there, and say the same",
+	  { recheck_options, options_range }, 0, -1, check_recheck },
 	{ "thread", NEEDS_STORE, cmd_thread, "REF...",
 	  "show who answered whom around a post (its URL or key)", { options_output }, 1, -1, check_thread },
 	{ "exchange", NEEDS_STORE, cmd_exchange, "PERSON PERSON...",

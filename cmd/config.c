@@ -9,8 +9,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-static const struct setting_row *
-settings_of(struct rp_slice collector)
+const struct setting_row *
+config_settings(struct rp_slice collector)
 {
 	const struct fetcher_ops *ops = fetcher_find(collector);
 
@@ -24,8 +24,9 @@ config_load(const struct invocation *inv, struct arena *arena, struct config *ou
 	const char *flag = option(&inv->options, "config"), *path;
 	enum rp_status st = path_config(arena, flag, &path, err);
 
-	return st == RP_OK ? config_read(arena, path, flag != NULL, settings_of, out, err)
-	                   : st;
+	return st == RP_OK
+	               ? config_read(arena, path, flag != NULL, config_settings, out, err)
+	               : st;
 }
 
 enum rp_status

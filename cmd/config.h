@@ -10,6 +10,9 @@
 #include "cmd/command.h"
 #include "core/base/arena.h"
 
+/* Of a collector, by its name: a config_collector. */
+const struct setting_row *config_settings(struct rp_slice collector);
+
 /* Read the file of --config, or one's own, if it is there, with the collectors there are.
  * The arena: CONFIG_CEILING_BYTES. */
 enum rp_status config_load(const struct invocation *inv, struct arena *arena,

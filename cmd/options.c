@@ -132,6 +132,17 @@ options_parse(struct options *options, int argc, char **argv, int *n_operands_ou
 	return st;
 }
 
+bool
+options_have(const struct options *options, const char *name)
+{
+	const struct option_row *row;
+
+	for (size_t n = 0; (row = row_at(options, n)) != NULL; n++)
+		if (strcmp(row->name, name) == 0)
+			return true;
+	return false;
+}
+
 const char *
 option(const struct options *options, const char *name)
 {

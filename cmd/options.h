@@ -44,6 +44,9 @@ enum rp_status options_parse(struct options *options, int argc, char **argv,
 /* The argument of an option, NULL when it was not given.  The name must be in a group. */
 const char *option(const struct options *options, const char *name);
 
+/* Is the name in a group? */
+bool options_have(const struct options *options, const char *name);
+
 /* As a number from low to high; `otherwise` when not given.  RP_BAD_USAGE names the
  * option. */
 enum rp_status option_number(const struct options *options, const char *name, int64_t low,

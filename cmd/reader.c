@@ -22,7 +22,9 @@ enum {
 static bool
 to_terminal(const struct invocation *inv)
 {
-	const char *path = option(&inv->options, "output");
+	const char *path = options_have(&inv->options, "output")
+	                           ? option(&inv->options, "output")
+	                           : NULL;
 
 	return (path == NULL || strcmp(path, "-") == 0) && isatty(STDOUT_FILENO);
 }
@@ -53,7 +55,9 @@ wants_colour(bool terminal)
 static enum rp_status
 choose_writer(struct reader *reader, const char *otherwise, struct rp_error *err)
 {
-	const char *format = option(&reader->inv->options, "format");
+	const char *format = options_have(&reader->inv->options, "format")
+	                             ? option(&reader->inv->options, "format")
+	                             : otherwise;
 
 	if (option(&reader->inv->options, "json") != NULL)
 		format = "json";

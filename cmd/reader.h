@@ -27,7 +27,7 @@ struct reader {
 /*
  * From the options and the environment: --format and --json, --tz and --utc, $TZ,
  * $COLUMNS or the terminal's width, $NO_COLOR, $TERM; and the people file.  otherwise:
- * the format when none is asked for.
+ * the format when none is asked for.  A command need not have --format and --output.
  *
  * RP_BAD_USAGE   a format or a zone that is not there
  * RP_BAD_CONFIG  a people file that cannot be understood

@@ -1,5 +1,5 @@
 # Every command explains itself within 80 columns, and refuses what it does not know.
-for command in import collect thread exchange timeline search show capture person gaps merge source stats verify rebuild compact export doctor schedule backup help version; do
+for command in import collect fill recheck thread exchange timeline search show capture person gaps merge source stats verify rebuild compact export doctor schedule backup help version; do
 	riposte $command --help >help || echo "$command: --help fails"
 	awk -v c=$command 'length($0) > 80 { print c ": " length($0) " columns: " $0 }' help
 	[ "$(head -c 14 help)" = "usage: riposte" ] || echo "$command: no usage line"
