@@ -118,7 +118,13 @@ struct fetch_taken {
 	struct rp_slice options; /* "key=value\n" lines for it, see options.h; what gather
 	                            knows (fetched, status, http.*) it adds itself */
 
-	bool has_cursor; /* ... which is stored together with the capture */
+	/*
+	 * ... which is stored together with the capture.  Each fetcher has a form of its
+	 * own: X a JSON object, as its listings have parts; networks lines that come and
+	 * go one by one (fetch-notes.h), since a run notes hundreds of posts; feeds and
+	 * pages a few "key=value" lines.  No fetcher reads that of another.
+	 */
+	bool has_cursor;
 	struct rp_slice cursor;
 
 	struct coverage coverage[FETCH_COVERAGE_MAX]; /* source and run are filled in */
