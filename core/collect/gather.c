@@ -219,6 +219,9 @@ work(struct gather *gather)
 			if (line->does == LINE_READY && gather->failed == RP_OK)
 				line_ask(line);
 		}
+		/* One that could not even begin has no fetcher. */
+		if (gather->failed != RP_OK)
+			return false;
 		if (line->does == LINE_READY || line->does == LINE_HELD ||
 		    (line->does == LINE_WAITS && line->until <= rp_monotonic_ms()))
 			line_ask(line);

@@ -35,6 +35,8 @@ fake_fetcher_open(const struct source *source, struct rp_slice cursor,
 	(void)now;
 	if (rp_slice_eq(source->name, RP_SLICE("wrong")))
 		return rp_fail(err, RP_BAD_CONFIG, "nothing to ask for");
+	if (rp_slice_eq(source->name, RP_SLICE("large")))
+		return rp_fail_memory(err);
 	fetcher = calloc(1, sizeof(*fetcher));
 	if (fetcher == NULL)
 		return rp_fail_memory(err);

@@ -366,6 +366,16 @@ a_full_disk_ends_the_run(void **state)
 	assert_int_equal(f->ended.n, 0);
 }
 
+static void
+so_does_memory_that_runs_out_when_a_source_begins(void **state)
+{
+	struct fixture *f = *state;
+
+	given_sources(f, SOURCE("large") SOURCE("b"));
+	assert_int_equal(run(f), RP_FAILED);
+	assert_int_equal(f->n_stored, 0);
+}
+
 /* ---- robots.txt ---------------------------------------------------------------- */
 
 static void
@@ -700,6 +710,7 @@ main(void)
 		SPEC(a_host_that_is_closed_for_longer_is_asked_when_it_says),
 		SPEC(what_http_refuses_is_for_somebody_to_mend),
 		SPEC(a_full_disk_ends_the_run),
+		SPEC(so_does_memory_that_runs_out_when_a_source_begins),
 		SPEC(what_a_site_asks_robots_to_leave_alone_is_left_alone),
 		SPEC(a_site_is_asked_for_its_robots_txt_once),
 		SPEC(nor_is_it_asked_for_twice_a_day),
