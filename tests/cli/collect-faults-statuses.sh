@@ -73,14 +73,11 @@ kill $servers
 #>   exit 75
 #> 410:
 #>   bsky later, 2 answers, due 01-05 12:30: answered HTTP 410
-#>   feed failed, 1 answer, due 01-05 12:30: URL/feeds/blog.xml is gone for good (410)
+#>   feed failed, 1 answer, due 02-05 12:00: URL/feeds/blog.xml is gone for good (410)
 #>   masto failed, 2 answers, due 01-05 12:30: HOST does not show account:1 (status 410)
-#>   press failed, 1 answer, due 01-05 12:30: URL/pages/article.html is gone for good (410)
+#>   press failed, 1 answer, due 02-05 12:00: URL/pages/article.html is gone for good (410)
 #>   x later, 2 answers, due 01-05 12:30: X answers what it should not (410)
 #>   exit 75
-#>   afterwards: exit 69
-#> riposte: feed: 0 requests; URL/feeds/blog.xml is gone for good, as its server said (410); only a source of another name asks for it again
-#> riposte: press: 0 requests; URL/pages/article.html is gone for good, as its server said (410); only a source of another name asks for it again
 #>   feed: not the archive that it is without
 #>   masto: not the archive that it is without
 #>   press: not the archive that it is without

@@ -64,7 +64,7 @@ kill $mock
 #> file:pipe: exit 78
 #>   riposte: x: pipe is not a regular file
 #> file:nowhere: exit 78
-#>   riposte: x: cannot open nowhere: No such file or directory
+#>   riposte: x: there is no file nowhere: write the token into it, with "install -m 600 /dev/stdin nowhere"
 #> env:NOT_SET: exit 78
 #>   riposte: x: $NOT_SET is not set: put the secret there, or into a file (file:PATH)
 #> credential:none: exit 78
