@@ -5,7 +5,7 @@ kinds=x
 large_world
 serve world
 told() { named <err | sed 's/"/\n/; s/.*riposte: /  /; /made a new/d'; }
-spent() { riposte source show x --json --config c.conf | sed 's/.*"spent_micro":\([0-9]*\).*/  spent so far: \1 millionths/'; }
+spent() { riposte source show x --json --config c.conf | sed 's/.*"spent_usd":\([0-9.]*\).*/\1/'; }
 run() {
 	echo "$1:"
 	shift
@@ -44,7 +44,8 @@ echo "killed while it waits for an answer:"
 control set "path=/x/2/users/[0-9]*/tweets" delay=20000
 riposte collect --config c.conf --budget 0.60usd/day 2>err &
 pid=$!
-until curl -s "$(at x)/_/log" | grep -q users/by && [ "$(riposte source show x --json --config c.conf 2>/dev/null | sed 's/.*"spent_micro":\([0-9]*\).*/\1/')" = 510000 ]; do sleep 0.05; done
+tries=0
+until [ "$(spent 2>/dev/null)" = 0.51 ] || [ $tries = 200 ]; do sleep 0.05; tries=$((tries + 1)); done
 kill -9 $pid
 { wait $pid; } 2>wait
 spent
@@ -67,34 +68,34 @@ printf '  asked: '
 asked x
 kill $servers
 #> 0.60 USD, of which a page may cost 0.50:
-#>   x: 2 requests, 100 posts, 100 new, $0.51; the budget of all sources, 0.60 USD a run, has 0.09 left; the next request may cost 0.50
+#>   x: 2 requests, 100 posts, 100 new, $0.51; the budget of all sources, $0.60 a run, has $0.09 left; the next request may cost $0.50
 #> a run has a budget of its own:
-#>   x: 1 request, 100 posts, 100 new, $0.50; the budget of all sources, 0.60 USD a run, has 0.10 left; the next request may cost 0.50
+#>   x: 1 request, 100 posts, 100 new, $0.50; the budget of all sources, $0.60 a run, has $0.10 left; the next request may cost $0.50
 #> the rest:
 #>   x: 1 request, 50 posts, 50 new, $0.25
 #> nothing is bought twice:
-#>   x: 1 request, 1 post, 0 new, $0.005
-#>   spent so far: 1265000 millionths
+#>   x: 1 request, nothing new
+#> 1.26
 #> a day's budget:
-#>   x: 2 requests, 100 posts, 100 new, $0.51; the budget of x, 0.60 USD a day, has 0.09 left; the next request may cost 0.50
+#>   x: 2 requests, 100 posts, 100 new, $0.51; the budget of x, $0.60 a day, has $0.09 left; the next request may cost $0.50
 #> used up, later that day:
-#>   x: 0 requests; the budget of x, 0.60 USD a day, has 0.09 left; the next request may cost 0.50
+#>   x: 0 requests; the budget of x, $0.60 a day, has $0.09 left; the next request may cost $0.50
 #> the next day:
-#>   x: 1 request, 100 posts, 100 new, $0.50; the budget of x, 0.60 USD a day, has 0.10 left; the next request may cost 0.50
+#>   x: 1 request, 100 posts, 100 new, $0.50; the budget of x, $0.60 a day, has $0.10 left; the next request may cost $0.50
 #> a month's budget:
-#>   x: 2 requests, 100 posts, 100 new, $0.51; the budget of x, 0.60 USD a month, has 0.09 left; the next request may cost 0.50
+#>   x: 2 requests, 100 posts, 100 new, $0.51; the budget of x, $0.60 a month, has $0.09 left; the next request may cost $0.50
 #> used up, in that month:
-#>   x: 0 requests; the budget of x, 0.60 USD a month, has 0.09 left; the next request may cost 0.50
+#>   x: 0 requests; the budget of x, $0.60 a month, has $0.09 left; the next request may cost $0.50
 #> the next month:
-#>   x: 1 request, 100 posts, 100 new, $0.50; the budget of x, 0.60 USD a month, has 0.10 left; the next request may cost 0.50
+#>   x: 1 request, 100 posts, 100 new, $0.50; the budget of x, $0.60 a month, has $0.10 left; the next request may cost $0.50
 #> killed while it waits for an answer:
-#>   spent so far: 510000 millionths
+#> 0.51
 #> what it may have cost counts:
-#>   x: 0 requests; the budget of all sources, 0.60 USD a day, has 0.09 left; the next request may cost 0.50
+#>   x: 0 requests; the budget of all sources, $0.60 a day, has $0.09 left; the next request may cost $0.50
 #> nobody listens:
 #>   x: 0 requests; Failed to connect to 127.0.0.1 port N after N ms: Couldn't connect to server; until 2026-01-05T12:30Z
 #>   exit 75
-#>   spent so far: 0 millionths
+#> 0.00
 #> a token that is refused, of 21 sources:
 #>   x: 1 request; X refuses the token (401: Unauthorized)
 #>   x5: 0 requests; not asked: its token was refused to x
