@@ -69,6 +69,10 @@ the_config_file_beats_what_is_here_and_counts_behind_the_environment(void **stat
 	assert_ok(path_archive(arena, NULL, "./riposte.conf", &path, &err), err);
 	assert_string_equal(path, "c.db");
 	unsetenv("RIPOSTE_ARCHIVE");
+	write_config("# [archive] stands below\n[http]\ncontact = a\n[ archive ]\n"
+	             "path = d.db\n[source a]\n");
+	assert_ok(path_archive(arena, NULL, "./riposte.conf", &path, &err), err);
+	assert_string_equal(path, "./d.db");
 	write_config("[archive]\n");
 	assert_ok(path_archive(arena, NULL, "riposte.conf", &path, &err), err);
 	assert_string_equal(path, "./riposte.db");
@@ -101,8 +105,9 @@ without_a_home_there_is_no_default(void **state)
 	(void)state;
 	unsetenv("HOME");
 	assert_int_equal(path_archive(arena, NULL, NULL, &path, &err), RP_BAD_CONFIG);
-	assert_string_equal(err.text,
-	                    "neither $XDG_DATA_HOME nor $HOME says where files go: set HOME");
+	assert_string_equal(
+		err.text,
+		"neither $XDG_DATA_HOME nor $HOME says where files go: set HOME");
 	assert_string_equal(path, "untouched");
 }
 
