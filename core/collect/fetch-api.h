@@ -54,7 +54,8 @@ struct trouble {
 
 void trouble_init(struct trouble *trouble);
 void trouble_done(struct trouble *trouble);
-void trouble_add(struct trouble *trouble, const char *format, va_list args);
+void trouble_add(struct trouble *trouble, const char *format, va_list args)
+	RP_PRINTF(2, 0);
 /* What has come since the last time becomes the remark. */
 void trouble_remark(struct trouble *trouble, struct fetch_taken *taken);
 /* How the run ends: RP_BAD_SOURCE with all of it when nothing worked, else RP_END. */
