@@ -276,14 +276,16 @@ make_one(struct looking *looking, enum way way, struct rp_slice instance,
 	struct made_setting *settings = arena_array(arena, n + 4, sizeof(*settings));
 	struct made_source source = { .settings = settings, .alike = alike };
 	const char *one = way == WAY_PRESS ? "url" : "id";
+	size_t k = 1;
 	enum rp_status st = RP_OK;
 
+	for (size_t i = 0; i < to->n; i++)
+		k += to->list[i]->way == way;
 	if (list == NULL || made == NULL || settings == NULL ||
 	    !arena_printf(arena, &source.name, "%s:%s", looking->run.kind,
 	                  way_name(way)) ||
-	    (to->n > 0 && to->list[to->n - 1]->way == way &&
-	     !arena_printf(arena, &source.name, "%s:%s-%zu", looking->run.kind,
-	                   way_name(way), to->n + 1)))
+	    (k > 1 && !arena_printf(arena, &source.name, "%s:%s-%zu", looking->run.kind,
+	                            way_name(way), k)))
 		return rp_fail_memory(err);
 	to->list = list;
 	source.collector = rp_slice_str(way_name(way));
@@ -412,7 +414,8 @@ make_way(struct looking *looking, enum way way, struct made_ways *out,
 	if (st != RP_OK || way == WAY_MASTO)
 		return st == RP_OK ? make_masto(looking, who, n, out, err) : st;
 	if (way == WAY_X && !looking_may_buy(looking)) {
-		looking->withheld = n;
+		looking->withheld =
+			find_like(looking, WAY_X, RP_SLICE("")) != NULL ? n : 0;
 		n = 0;
 	} else if (way == WAY_X && n > affordable(looking)) {
 		n = affordable(looking);
