@@ -39,13 +39,13 @@ read_json(struct api *api, struct rp_slice body)
 	       json_type(&api->doc, JSON_ROOT) >= JSON_ARRAY;
 }
 
-/* Refused for good, whatever the body is; an API that moved is not followed.  A page of
- * HTML under another status is some proxy's, and the server itself has not spoken. */
+/* Refused for good, whatever the body is.  A page of HTML under another status is some
+ * proxy's, and the server itself has not spoken. */
 static bool
 is_refusal(int status)
 {
-	return (status >= 300 && status < 400) || status == 401 || status == 403 ||
-	       status == 404 || status == 410 || status == 451;
+	return status == 401 || status == 403 || status == 404 || status == 410 ||
+	       status == 451;
 }
 
 enum api_reply
@@ -68,6 +68,9 @@ api_read(struct api *api, const struct fetch_answer *answer)
 		api->doc.n = 0;
 	if (status == 200)
 		return json ? API_OK : API_AGAIN;
+	/* An API that moved is not followed. */
+	if (status >= 300 && status < 400)
+		return API_MOVED;
 	if (is_refusal(status) || (json && status >= 400 && status < 500 &&
 	                           status != 408 && status != 425 && status != 429))
 		return API_REFUSED;

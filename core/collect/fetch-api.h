@@ -16,7 +16,8 @@ enum api_reply {
 	API_OK,        /* 2xx, an object or an array */
 	API_UNCHANGED, /* 304 */
 	API_AGAIN,     /* 429, 5xx, no JSON where it should be */
-	API_REFUSED,   /* 3xx, 4xx: an error object, or nothing to be read */
+	API_REFUSED,   /* 4xx: an error object, or nothing to be read */
+	API_MOVED,     /* 3xx: of what was asked for it says nothing */
 	API_CUT,       /* longer than we take */
 };
 

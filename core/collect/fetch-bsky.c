@@ -335,6 +335,11 @@ bsky_take(struct fetcher *f, const struct fetch_answer *answer, struct fetch_tak
 	/* Only a list that is under way can be told that its place is lost. */
 	if (reply == API_AGAIN && job->kind != JOB_LIST && job->kind != JOB_RECORDS)
 		taken->then = FETCH_AGAIN;
+	else if (reply == API_MOVED && job->kind != JOB_DOCUMENT)
+		bsky_give_up(f,
+		             "a server sends us elsewhere (status %d), which is not "
+		             "followed: %.*s",
+		             answer->status, RP_FMT(answer->url));
 	else if (reply == API_CUT)
 		bsky_give_up(f, "an answer is longer than is taken: %.*s",
 		             RP_FMT(answer->url));

@@ -295,6 +295,11 @@ masto_take(struct fetcher *f, const struct fetch_answer *answer,
 		taken->then = FETCH_AGAIN;
 	else if (reply == API_REFUSED && (answer->status == 401 || answer->status == 403))
 		locked(f, answer);
+	else if (reply == API_MOVED)
+		masto_give_up(f,
+		              "%.*s sends us elsewhere (status %d), which is not "
+		              "followed: does `instance` name the server itself?",
+		              RP_FMT(f->host), answer->status);
 	else if (reply == API_CUT)
 		masto_give_up(f, "an answer is longer than is taken: %.*s",
 		              RP_FMT(answer->url));

@@ -506,6 +506,24 @@ records_that_were_all_listed_cover_from_the_oldest_key_on(void **state)
 }
 
 static void
+a_redirect_says_nothing_of_an_account(void **state)
+{
+	static const struct canned answers[] = {
+		{ "/xrpc/", 302, "{\"error\":\"x\"}" },
+		{ NULL, 0, NULL },
+	};
+
+	(void)state;
+	begin(answers);
+	set("account", "did:plc:aaaabbbbccccddddeeeeffff");
+	set_number("roots", "no", 0);
+	assert_int_equal(run(0), RP_BAD_SOURCE);
+	assert_false(was_told("look"));
+	assert_false(was_told("asked="));
+	assert_told("sends us elsewhere (status 302)");
+}
+
+static void
 answers_that_are_no_json_are_asked_for_again_and_again(void **state)
 {
 	static const char *const bodies[] = {
@@ -554,6 +572,7 @@ main(void)
 			records_are_read_forward_and_from_where_the_last_run_came),
 		cmocka_unit_test(
 			records_that_were_all_listed_cover_from_the_oldest_key_on),
+		cmocka_unit_test(a_redirect_says_nothing_of_an_account),
 		cmocka_unit_test(answers_that_are_no_json_are_asked_for_again_and_again),
 	};
 	int failed = cmocka_run_group_tests(tests, NULL, NULL);

@@ -58,6 +58,26 @@ a_thread_is_the_post_and_its_context_and_goes_on_at_cut_branches(void **state)
 }
 
 static void
+a_redirect_says_nothing_of_a_post_or_an_account(void **state)
+{
+	static const struct canned answers[] = {
+		{ "/api/", 302, "{\"error\":\"x\"}" },
+		{ NULL, 0, NULL },
+	};
+
+	(void)state;
+	begin(answers);
+	set("account", "ana");
+	set("thread", HOST "/@ana/1");
+	set("id", HOST "/@ana/2");
+	assert_int_equal(run(0), RP_BAD_SOURCE);
+	assert_false(was_told("look"));
+	assert_false(was_told("asked="));
+	assert_told("sends us elsewhere (status 302)");
+	assert_false(was_told("does not know"));
+}
+
+static void
 a_branch_that_is_not_shown_is_a_gap_of_its_thread(void **state)
 {
 	static const struct canned answers[] = {
@@ -385,6 +405,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(
 			a_thread_is_the_post_and_its_context_and_goes_on_at_cut_branches),
+		cmocka_unit_test(a_redirect_says_nothing_of_a_post_or_an_account),
 		cmocka_unit_test(a_branch_that_is_not_shown_is_a_gap_of_its_thread),
 		cmocka_unit_test(a_thread_entered_in_its_middle_is_read_from_its_root),
 		cmocka_unit_test(sixty_answers_without_a_login_are_a_gap),
