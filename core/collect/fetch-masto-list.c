@@ -3,8 +3,13 @@
  *
  * The first run reads the newest page and notes its newest post, the top, and the page
  * behind it.  From then on what is newer is read forward from the top (min_id), page
- * after page, so that there is no middle that could be forgotten; and what is older
- * backward (max_id) until it ends, page after page too, over as many runs as it takes.
+ * after page; and what is older backward (max_id) until it ends, page after page too,
+ * over as many runs as it takes.
+ *
+ * Servers are known to read min_id as since_id, or not at all, and then give the newest
+ * page, however much lies below it.  So the top itself is asked for once more, and a page
+ * that has neither it nor anything older counts for nothing before the way down from
+ * there (max_id) has met it.
  *
  * What a server puts in behind the top later (posts it heard of late) is seen neither
  * way: only the contexts of followed threads show that.
@@ -23,8 +28,18 @@ struct page_seen {
 	size_t n;
 	struct rp_slice first, newest; /* ids; the newest that can be believed */
 	struct rp_slice last;          /* the oldest, where ids can be compared */
-	int64_t newest_at, oldest_at;
-	bool known; /* the top or something older is on it */
+	int64_t newest_at;
+	int64_t edge; /* what is newer than this stands on no later page */
+	bool known;   /* the top or something older is on it */
+	bool older;   /* the latter */
+	bool fresh;   /* and something newer */
+};
+
+/* On the way down from a page of new posts to the top. */
+struct descent {
+	int64_t newest_at;
+	struct rp_slice newest; /* the top, once it is done */
+	struct rp_slice last;   /* all from here up to the newest was read */
 };
 
 /* Whose posts the list's are; empty: anybody's. */
@@ -76,22 +91,60 @@ behind(struct fetcher *f, struct rp_slice list, int64_t *edge)
 	               : RP_SLICE("");
 }
 
+static bool
+descent_of(struct fetcher *f, struct rp_slice list, struct descent *down)
+{
+	struct rp_slice value = notes_get(&f->notes, "down", list);
+
+	down->newest_at = note_number(&value, RP_TIME_UNKNOWN);
+	down->newest = note_word(&value);
+	down->last = note_word(&value);
+	return masto_is_id(down->newest) && masto_is_id(down->last);
+}
+
+static void
+note_descent(struct fetcher *f, struct rp_slice list, const struct descent *down)
+{
+	struct rp_slice value;
+
+	if (arena_printf(f->api.arena, &value, "%" PRId64 " %.*s %.*s", down->newest_at,
+	                 (int)down->newest.n, down->newest.p, (int)down->last.n,
+	                 down->last.p))
+		notes_set(&f->notes, "down", list, value);
+}
+
+/* So that the top comes too, and shows where the page begins.  Of an id that is no number
+ * there is none before it. */
+static void
+ask_from(struct fetcher *f, struct rp_slice top)
+{
+	uint64_t id;
+
+	buf_add_str(&f->url, "&min_id=");
+	if (rp_slice_u64(top, &id) && id > 0)
+		buf_printf(&f->url, "%" PRIu64, id - 1);
+	else
+		url_escape(&f->url, top, "");
+}
+
 void
 masto_ask_list(struct fetcher *f, const struct fetch_job *job)
 {
+	struct descent down;
 	struct rp_slice top;
 	int64_t ignored;
 
 	if (job->kind == JOB_BACK) {
 		buf_add(&f->url, behind(f, job->subject, &ignored));
-	} else if (f->go_on.n > 0) {
-		buf_add(&f->url, f->go_on);
-	} else {
-		top = top_of(f, job->subject, &ignored);
-		ask_first(f, job->subject);
-		if (top.n > 0)
-			buf_add_str(&f->url, "&min_id=");
-		url_escape(&f->url, top, "");
+		return;
+	}
+	ask_first(f, job->subject);
+	top = top_of(f, job->subject, &ignored);
+	if (descent_of(f, job->subject, &down) && top.n > 0) {
+		buf_add_str(&f->url, "&max_id=");
+		url_escape(&f->url, down.last, "");
+	} else if (top.n > 0 && !f->from_newest) {
+		ask_from(f, top);
 	}
 }
 
@@ -123,16 +176,30 @@ is_believable(struct rp_slice id, int64_t at)
 	return (int64_t)(number >> 16) <= (at + RP_DAY) / 1000;
 }
 
+/* Ids made of a time say when the next ones are from, whatever date their posts have;
+ * of others, no page is known to be in order but as a whole. */
+static int64_t
+edge_of(const struct page_seen *seen, int64_t last_made)
+{
+	uint64_t number;
+	int64_t at;
+
+	if (!rp_slice_u64(seen->last, &number) || seen->last.n < DIGITS_OF_TIME)
+		return seen->newest_at;
+	at = (int64_t)(number >> 16) * 1000;
+	return last_made - at < RP_DAY && at - last_made < RP_DAY ? at : seen->newest_at;
+}
+
 static void
 look_at_page(struct fetcher *f, struct rp_slice list, struct rp_slice top, int64_t at,
              struct page_seen *seen)
 {
 	struct json_each each = json_each(&f->api.doc, JSON_ROOT);
 	struct rp_slice id;
-	int64_t made, disorder = 0;
+	int64_t made, last_made = RP_TIME_UNKNOWN;
+	bool is_top, is_older;
 
-	*seen = (struct page_seen){ .newest_at = RP_TIME_UNKNOWN,
-		                    .oldest_at = RP_TIME_UNKNOWN };
+	*seen = (struct page_seen){ .newest_at = RP_TIME_UNKNOWN };
 	while (json_next(&each)) {
 		id = api_word(&f->api, each.value, "id");
 		if (!masto_is_id(id))
@@ -141,27 +208,30 @@ look_at_page(struct fetcher *f, struct rp_slice list, struct rp_slice top, int64
 		if (seen->n++ == 0)
 			seen->first = id;
 		if (seen->last.n == 0 || !is_number(id) || !is_number(seen->last) ||
-		    cmp_ids(id, seen->last) < 0)
+		    cmp_ids(id, seen->last) < 0) {
 			seen->last = id;
-		seen->known = seen->known ||
-		              (is_number(id) && is_number(top) && cmp_ids(id, top) <= 0);
+			last_made = made;
+		}
+		is_top = rp_slice_eq(id, top);
+		if (is_number(id) && is_number(top))
+			is_older = cmp_ids(id, top) < 0;
+		else
+			is_older = seen->known && !is_top;
+		seen->older = seen->older || is_older;
+		seen->known = seen->known || is_older || is_top;
 		if (is_believable(id, at) &&
 		    (seen->newest.n == 0 ||
 		     (is_number(id) && cmp_ids(id, seen->newest) > 0)))
 			seen->newest = id;
 		if (made != RP_TIME_UNKNOWN && made <= at && made > seen->newest_at)
 			seen->newest_at = made;
-		if (made != RP_TIME_UNKNOWN &&
-		    (seen->oldest_at == RP_TIME_UNKNOWN || made < seen->oldest_at))
-			seen->oldest_at = made;
-		if (made != RP_TIME_UNKNOWN && made <= at &&
-		    made - seen->oldest_at > disorder)
-			disorder = made - seen->oldest_at;
+		if (is_top || is_older)
+			continue; /* noted when it was new */
+		seen->fresh = true;
 		masto_note_status(f, each.value, owner_of(list));
 	}
-	/* As far as posts of this page stand above older ones, those of the next may. */
-	if (seen->oldest_at != RP_TIME_UNKNOWN)
-		seen->oldest_at += disorder;
+	seen->edge =
+		last_made != RP_TIME_UNKNOWN ? edge_of(seen, last_made) : seen->newest_at;
 }
 
 static void
@@ -249,7 +319,7 @@ begin(struct fetcher *f, struct fetch_job *job, const struct page_seen *seen,
       const struct fetch_answer *answer, struct fetch_taken *taken)
 {
 	struct rp_slice url = older(f, job->subject, seen, answer);
-	int64_t edge = seen->oldest_at;
+	int64_t edge = seen->edge;
 
 	if (edge == RP_TIME_UNKNOWN || edge > answer->at)
 		edge = answer->at;
@@ -264,48 +334,127 @@ begin(struct fetcher *f, struct fetch_job *job, const struct page_seen *seen,
 	masto_drop(f);
 }
 
-/* The address of the page that is newer than this one. */
-static struct rp_slice
-newer(struct fetcher *f, struct rp_slice list, const struct page_seen *seen,
-      const struct fetch_answer *answer)
-{
-	struct rp_slice url = link_find(answer->header(answer, "Link"), "prev");
-	struct rp_slice made = RP_SLICE("");
-
-	if (seen->n == 0)
-		return made;
-	if (link_is_below(url, f->instance) && is_believable(seen->first, answer->at))
-		return arena_copy(f->arena, url, &made) ? made : RP_SLICE("");
-	buf_clear(&f->url);
-	ask_first(f, list);
-	buf_add_str(&f->url, "&min_id=");
-	url_escape(&f->url, seen->newest.n > 0 ? seen->newest : seen->first, "");
-	return arena_copy(f->arena, buf_slice(&f->url), &made) ? made : RP_SLICE("");
-}
-
+/* What lies between the top and a page of new posts is read downward. */
 static void
-forward(struct fetcher *f, struct fetch_job *job, const struct page_seen *seen,
-        int64_t from, const struct fetch_answer *answer, struct fetch_taken *taken)
+start_down(struct fetcher *f, struct fetch_job *job, const struct page_seen *seen,
+           int64_t from, struct fetch_taken *taken)
 {
-	enum paging_verdict verdict;
-	struct rp_slice url = newer(f, job->subject, seen, answer);
+	const struct descent down = { seen->newest_at, seen->newest, seen->last };
 
-	verdict = paging_next(f->paging, answer->body, seen->n, url);
-	note_top(f, job->subject, seen, answer->at);
-	/* Something older than what was asked for: the server gives its newest posts
-	 * whatever it is asked, and these are all since then. */
-	if (seen->known || verdict == PAGING_END) {
-		taken_cover(taken, job->more, from, answer->at);
+	if (down.newest.n == 0) { /* all of it is of the future */
 		masto_drop(f);
 		return;
 	}
-	if (verdict == PAGING_ON) {
-		taken_cover(taken, job->more, from, seen->newest_at);
-		f->go_on = url;
+	note_descent(f, job->subject, &down);
+	f->paging = paging_free(f->paging);
+	taken_gap(taken, job->more, from, seen->newest_at, "not read yet");
+}
+
+/* The top was met, or is not to be found: go on from the newest post. */
+static void
+end_down(struct fetcher *f, struct rp_slice list, const struct descent *down, int64_t at)
+{
+	const struct page_seen seen = { .newest = down->newest,
+		                        .newest_at = down->newest_at };
+
+	note_top(f, list, &seen, at);
+	notes_drop(&f->notes, "down", list);
+	notes_drop(&f->notes, "lost", list);
+	f->from_newest = false;
+	f->paging = paging_free(f->paging);
+}
+
+/* It leads nowhere.  The next run begins it anew; where the list ends above the top, not
+ * for ever: that may be deleted, and all that was older. */
+static void
+fail_down(struct fetcher *f, struct fetch_job *job, const struct descent *down,
+          int64_t from, int64_t at, const char *why, bool ended,
+          struct fetch_taken *taken)
+{
+	struct rp_slice value = notes_get(&f->notes, "lost", job->subject);
+	const int64_t runs = note_number(&value, 0) + 1;
+
+	taken->remark = rp_slice_str(why);
+	taken_gap(taken, job->more, from, down->newest_at, why);
+	if (ended && runs >= VAIN_RUNS)
+		end_down(f, job->subject, down, at);
+	else if (ended)
+		notes_set_number(&f->notes, "lost", job->subject, runs);
+	notes_drop(&f->notes, "down", job->subject);
+	masto_drop(f);
+}
+
+static void
+go_down(struct fetcher *f, struct fetch_job *job, struct descent *down,
+        const struct page_seen *seen, int64_t from, const struct fetch_answer *answer,
+        struct fetch_taken *taken)
+{
+	const bool sinks = !is_number(seen->last) || !is_number(down->last) ||
+	                   cmp_ids(seen->last, down->last) < 0;
+	enum paging_verdict verdict =
+		paging_next(f->paging, answer->body, seen->n, seen->last);
+
+	if (seen->known) {
+		taken_cover(taken, job->more, from, down->newest_at);
+		end_down(f, job->subject, down, answer->at);
 		return;
 	}
-	taken_gap(taken, job->more, from, answer->at, paging_why(verdict));
+	if (verdict == PAGING_ON && sinks) {
+		down->last = seen->last;
+		note_descent(f, job->subject, down);
+		taken_gap(taken, job->more, from, down->newest_at, "not read yet");
+		return;
+	}
+	fail_down(f, job, down, from, answer->at,
+	          seen->n == 0 ? "the list ended before what it had listed earlier"
+	                       : paging_why(verdict == PAGING_ON ? PAGING_LOOP : verdict),
+	          seen->n == 0, taken);
+}
+
+/* The page goes on from the top upward. */
+static void
+rise(struct fetcher *f, struct fetch_job *job, struct rp_slice top,
+     const struct page_seen *seen, int64_t from, const struct fetch_answer *answer,
+     struct fetch_taken *taken)
+{
+	const bool newer = seen->newest.n > 0 && !rp_slice_eq(seen->newest, top) &&
+	                   (!is_number(seen->newest) || !is_number(top) ||
+	                    cmp_ids(seen->newest, top) > 0);
+
+	note_top(f, job->subject, seen, answer->at);
+	/* Something older than what was asked for: the server gives its newest posts
+	 * whatever it is asked, and these are all since then. */
+	if (newer && !seen->older) {
+		taken_cover(taken, job->more, from, seen->newest_at);
+		return;
+	}
+	taken_cover(taken, job->more, from, answer->at);
 	masto_drop(f);
+}
+
+static void
+forward(struct fetcher *f, struct fetch_job *job, struct rp_slice top,
+        const struct page_seen *seen, int64_t from, const struct fetch_answer *answer,
+        struct fetch_taken *taken)
+{
+	struct descent down;
+
+	if (descent_of(f, job->subject, &down)) {
+		/* The note is about to be written anew. */
+		if (arena_copy(f->api.arena, down.newest, &down.newest) &&
+		    arena_copy(f->api.arena, down.last, &down.last))
+			go_down(f, job, &down, seen, from, answer, taken);
+		else
+			taken->then = FETCH_AGAIN;
+	} else if (seen->known) {
+		rise(f, job, top, seen, from, answer, taken);
+	} else if (seen->n > 0) {
+		start_down(f, job, seen, from, taken);
+	} else if (!f->from_newest) {
+		f->from_newest = true; /* not even the top: was it deleted? */
+	} else {
+		masto_drop(f); /* nothing, where there was something: proves nothing */
+	}
 }
 
 /* ---- backward --------------------------------------------------------------- */
@@ -339,9 +488,7 @@ backward(struct fetcher *f, struct fetch_job *job, const struct page_seen *seen,
 	bool old;
 
 	(void)behind(f, job->subject, &above);
-	edge = seen->oldest_at != RP_TIME_UNKNOWN && seen->oldest_at < above
-	               ? seen->oldest_at
-	               : above;
+	edge = seen->edge != RP_TIME_UNKNOWN && seen->edge < above ? seen->edge : above;
 	old = f->since != RP_TIME_UNKNOWN && edge <= f->since;
 	if (f->since != RP_TIME_UNKNOWN && (old || verdict == PAGING_END))
 		taken_cover(taken, job->more, f->since, above);
@@ -381,9 +528,10 @@ lost_place(struct fetcher *f, struct fetch_job *job, const struct fetch_answer *
 	job->kind = JOB_FORWARD;
 	notes_drop(&f->notes, "top", job->subject);
 	notes_drop(&f->notes, "back", job->subject);
+	notes_drop(&f->notes, "down", job->subject);
 	(void)jobs_insert(&f->jobs, true, JOB_BACK, job->subject, job->more);
 	f->paging = paging_free(f->paging);
-	f->go_on = RP_SLICE("");
+	f->from_newest = false;
 	taken->remark = RP_SLICE("the server does not know any more where we were: read "
 	                         "from the top again");
 	return true;
@@ -429,13 +577,14 @@ masto_take_list(struct fetcher *f, struct fetch_job *job, enum api_reply reply,
 	top = top_of(f, job->subject, &from);
 	if (!arena_copy(f->api.arena, top, &top))
 		top = RP_SLICE("");
-	look_at_page(f, job->subject, top, answer->at, &seen);
-	if (seen.n > 0)
+	look_at_page(f, job->subject, job->kind == JOB_BACK ? RP_SLICE("") : top,
+	             answer->at, &seen);
+	if (seen.fresh)
 		masto_keep(taken);
 	if (job->kind == JOB_BACK)
 		backward(f, job, &seen, answer, taken);
 	else if (top.n == 0)
 		begin(f, job, &seen, answer, taken);
 	else
-		forward(f, job, &seen, from, answer, taken);
+		forward(f, job, top, &seen, from, answer, taken);
 }

@@ -65,7 +65,7 @@ masto_drop(struct fetcher *f)
 {
 	jobs_drop(&f->jobs);
 	f->paging = paging_free(f->paging);
-	f->go_on = RP_SLICE("");
+	f->from_newest = false;
 }
 
 void

@@ -11,6 +11,9 @@
  *	top LIST TIME ID            the newest post that was seen, and from when it is
  *	back LIST EDGE URL          older ones are unread: from when on they are known,
  *	                            and the page to go on with
+ *	down LIST TIME NEWEST LAST  newer posts were read from NEWEST down to LAST, and
+ *	                            the top was not met yet
+ *	lost LIST RUNS              so often the list ended before it was
  *	edited ID URI               its earlier wordings are to be asked for
  *	root ID MADE READ           a post of a followed account, when it was made, and
  *	                            when its answers were read
@@ -60,7 +63,7 @@ struct fetcher {
 	struct paging *paging;
 	struct rp_buf url;
 	struct rp_buf parents; /* ids that are to be asked for, a blank behind each */
-	struct rp_slice go_on; /* address of the next page forward; empty: by id */
+	bool from_newest;      /* the list's newest page is asked for */
 	struct map *asked;     /* contexts and histories of this run */
 	struct fetch_threads threads;
 	size_t parts, noted; /* contexts of this run; statuses of this answer */

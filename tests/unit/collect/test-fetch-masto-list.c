@@ -22,6 +22,8 @@ static struct timeline {
 	bool ragged;
 	int broken;
 	bool locked, forgetful;
+	bool newest_first; /* min_id is taken for since_id */
+	bool deaf;         /* and not even that */
 } line;
 
 static int64_t
@@ -102,9 +104,9 @@ static void
 serve_page(struct rp_slice url, struct reply *out)
 {
 	const uint64_t below = id_in(url, "max_id", UINT64_MAX);
-	const uint64_t above = id_in(url, "min_id", 0);
+	const uint64_t above = line.deaf ? 0 : id_in(url, "min_id", 0);
 	const size_t most =
-		line.ragged ? 1 + random_below((uint32_t)line.page) : line.page;
+		line.ragged ? 2 + random_below((uint32_t)line.page) : line.page;
 	size_t from = 0, until = line.n;
 
 	while (from < line.n && line.id[from] <= above)
@@ -113,7 +115,7 @@ serve_page(struct rp_slice url, struct reply *out)
 		until--;
 	if (from > until)
 		from = until;
-	if (above > 0 && until - from > most)
+	if (above > 0 && until - from > most && !line.newest_first)
 		until = from + most;
 	else if (until - from > most)
 		from = until - most;
@@ -230,6 +232,67 @@ later_runs_read_forward_from_the_newest_post(void **state)
 	assert_int_equal(times_asked("max_id="), 0);
 }
 
+/* Whatever a server makes of min_id, in one run or in many. */
+static void
+a_server_that_gives_its_newest_page_instead_is_read_downward(void **state)
+{
+	(void)state;
+	for (unsigned way = 0; way < 6; way++) {
+		begin(8, 5);
+		assert_ok(run(0), loop.err);
+		loop.now += RP_HOUR;
+		for (int i = 1; i < 48; i++)
+			post_at(NOW + i * RP_MINUTE);
+		line.newest_first = way % 3 == 0;
+		line.deaf = way % 3 == 1;
+		line.links = way % 3 == 2 ? NO_LINKS : LINKS;
+		for (int runs = 0; way >= 3 && runs < 20; runs++)
+			(void)run(1);
+		assert_ok(run(0), loop.err);
+		assert_int_equal(missed(), 0);
+		assert_ok(run(0), loop.err);
+		assert_int_equal(times_asked("/"), 1);
+	}
+}
+
+static void
+a_newest_post_that_is_gone_is_no_end(void **state)
+{
+	(void)state;
+	begin(8, 5);
+	assert_ok(run(0), loop.err);
+	line.n--;
+	line.newest_first = true;
+	loop.now += RP_HOUR;
+	for (int i = 1; i < 18; i++)
+		post_at(NOW + i * RP_MINUTE);
+	assert_ok(run(0), loop.err);
+	assert_int_equal(missed(), 0);
+	line.n--;
+	assert_ok(run(0), loop.err);
+	assert_told("seen masto:@" HOST "/users/ana");
+	assert_int_equal(times_asked("/"), 2);
+}
+
+static void
+serve_nothing(struct rp_slice url, const struct fetch_request *request, struct reply *out)
+{
+	(void)url;
+	(void)request;
+	buf_add_str(&out->body, "[]");
+}
+
+static void
+an_empty_list_where_there_was_one_proves_nothing(void **state)
+{
+	(void)state;
+	begin(8, 5);
+	assert_ok(run(0), loop.err);
+	loop.serve = serve_nothing;
+	assert_ok(run(0), loop.err);
+	assert_int_equal(loop.told.n, 0);
+}
+
 static void
 a_first_run_that_was_killed_goes_on_where_it_was(void **state)
 {
@@ -318,7 +381,7 @@ nothing_is_missed_however_often_a_run_is_killed(void **state)
 	(void)state;
 	for (uint32_t round = 0; round < 150; round++) {
 		random_state = round + 1;
-		begin(random_below(60), 1 + random_below(8));
+		begin(random_below(60), 2 + random_below(8));
 		line.links = (int)(round % 3);
 		line.ragged = round % 4 == 1;
 		for (int runs = 0; runs < 12; runs++) {
@@ -364,6 +427,10 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_first_run_goes_back_to_the_first_post),
 		cmocka_unit_test(later_runs_read_forward_from_the_newest_post),
+		cmocka_unit_test(
+			a_server_that_gives_its_newest_page_instead_is_read_downward),
+		cmocka_unit_test(a_newest_post_that_is_gone_is_no_end),
+		cmocka_unit_test(an_empty_list_where_there_was_one_proves_nothing),
 		cmocka_unit_test(a_first_run_that_was_killed_goes_on_where_it_was),
 		cmocka_unit_test(since_says_how_far_back_the_first_run_goes),
 		cmocka_unit_test(a_locked_instance_is_told_in_a_sentence),
