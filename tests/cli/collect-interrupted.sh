@@ -102,4 +102,4 @@ kill $!
 #> riposte: no gaps in 3 stretches of 3 sources
 #> nothing was skipped, and nothing bought twice:
 #> "billed-posts":1009
-#> spent 5.045usd, this month 5.045usd
+#> spent $5.045, this month $5.045
