@@ -78,6 +78,7 @@ kill $servers
 #>   press failed, 1 answer, due 02-05 12:00: URL/pages/article.html is gone for good (410)
 #>   x later, 2 answers, due 01-05 12:30: X answers what it should not (410)
 #>   exit 75
+#>   press:URL/pages/article.html: deleted
 #>   feed: not the archive that it is without
 #>   masto: not the archive that it is without
 #>   press: not the archive that it is without

@@ -123,10 +123,10 @@ is_plain() {
 	grep -F -n -e "$token" out err
 }
 
-# Nobody's post is gone because a server was in trouble.
+# Nobody's post is gone because a server was in trouble; a page is if it says so itself (410).
 nothing_is_gone() {
 	riposte export -f jsonl --canonical >now 2>/dev/null || return
-	grep -o '"key":"[^"]*".*"state":"\(deleted\|gone\)"' now | cut -c 1-80
+	sed -n 's/^{"key":"\([^"]*\)".*"state":"\(deleted\|gone\)".*/  \1: \2/p' now | named
 }
 
 # Each that did not do well says so, and counts it.
