@@ -92,6 +92,20 @@ api_word(struct api *api, uint32_t object, const char *name)
 	return word.n < KEY_MAX_BYTES && utf8_valid(word) ? word : RP_SLICE("");
 }
 
+bool
+api_cursor(struct api *api, struct rp_slice *out)
+{
+	uint32_t node = json_get(&api->doc, JSON_ROOT, RP_SLICE("cursor"));
+	struct rp_slice text = RP_SLICE("");
+
+	*out = api_word(api, JSON_ROOT, "cursor");
+	if (out->n > 0 || json_absent(&api->doc, node))
+		return true;
+	return json_type(&api->doc, node) == JSON_STRING &&
+	       json_text(&api->doc, node, api->arena, &text, NULL) == RP_OK &&
+	       text.n == 0;
+}
+
 int64_t
 api_time(struct api *api, uint32_t object, const char *name)
 {

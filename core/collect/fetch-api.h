@@ -35,6 +35,9 @@ enum api_reply api_read(struct api *api, const struct fetch_answer *answer);
 
 /* The text of a member that can be part of a key; empty otherwise. */
 struct rp_slice api_word(struct api *api, uint32_t object, const char *name);
+/* The cursor of the next page, empty where it has none; false: something stands there
+ * that is no cursor. */
+bool api_cursor(struct api *api, struct rp_slice *out) RP_MUST_USE;
 /* RFC 3339; RP_TIME_UNKNOWN for anything else. */
 int64_t api_time(struct api *api, uint32_t object, const char *name);
 /* What an error object says, for the end of a sentence: ": No such account"; or nothing.

@@ -5,7 +5,12 @@
  * before and everything on a page is known; the first one, and one every `sweep`, to the
  * end, since posts with a date of the past are put in anywhere.  One that does not come
  * to its end is noted with the page to go on with, and comes to it in the next run,
- * before a new one begins: what lies in its middle is never taken for seen.
+ * before a new one begins: what lies in its middle is never taken for seen.  One that the
+ * server leads nowhere, or to an end above where the walk before came, is begun anew by
+ * the next runs.
+ *
+ * How far down a page reaches its newest post says, not its oldest: any post can claim to
+ * be from long ago.
  */
 #include "core/collect/fetch-bsky.h"
 
@@ -15,6 +20,10 @@
 
 /* A server's trouble is taken for that of a noted page after so many times. */
 enum { FAILURES = 2 };
+
+/* Walks that led nowhere, and pages of one by which it came no further, before it is left
+ * to the next sweep. */
+enum { VAIN_WALKS = 3, VAIN_PAGES = 20 };
 
 enum list_kind { LIST_FEED, LIST_QUOTES, LIST_QUERY };
 
@@ -29,9 +38,10 @@ struct walk {
 /* What stands on a page. */
 struct page_seen {
 	size_t n;
-	int64_t newest;
-	int64_t oldest; /* of what is in order: later pages have nothing newer */
+	int64_t newest; /* later pages have nothing newer */
+	int64_t last;   /* the last one's, if that is held; unknown otherwise */
 	bool known;     /* all of it is held */
+	bool met;       /* the newest one of the walk before is on it */
 };
 
 static enum list_kind
@@ -139,49 +149,60 @@ place_of(struct fetcher *f, uint32_t post, uint32_t reason)
 	return claimed;
 }
 
-static bool
-is_held(struct fetcher *f, uint32_t post, uint32_t reason)
+static struct rp_slice
+uri_of(struct fetcher *f, uint32_t post, uint32_t reason)
 {
-	struct rp_slice uri = api_word(&f->api, reason, "uri"), key;
+	struct rp_slice uri = api_word(&f->api, reason, "uri");
 
-	if (uri.n == 0)
-		uri = api_word(&f->api, post, "uri");
-	key = bsky_uri_key(f->api.arena, uri);
+	return uri.n > 0 ? uri : api_word(&f->api, post, "uri");
+}
+
+static bool
+is_held(struct fetcher *f, struct rp_slice uri)
+{
+	struct rp_slice key = bsky_uri_key(f->api.arena, uri);
+
 	return f->view == NULL || key.n == 0 ||
 	       f->view->held(f->view->context, "bsky", key) == HOLDING_HELD;
 }
 
+static bool
+is_pinned(struct fetcher *f, uint32_t reason)
+{
+	return json_text_is(&f->api.doc, json_get(&f->api.doc, reason, RP_SLICE("$type")),
+	                    RP_SLICE("app.bsky.feed.defs#reasonPin"));
+}
+
 static void
-look_at_page(struct fetcher *f, uint32_t array, int64_t at, struct page_seen *seen)
+look_at_page(struct fetcher *f, uint32_t array, int64_t frontier, int64_t at,
+             struct page_seen *seen)
 {
 	struct json_each each = json_each(&f->api.doc, array);
+	struct rp_slice uri;
 	uint32_t post, reason;
-	int64_t time, disorder = 0;
+	int64_t time;
+	bool held;
 
-	*seen = (struct page_seen){ 0, RP_TIME_UNKNOWN, RP_TIME_UNKNOWN, true };
-	while (json_next(&each)) {
+	*seen = (struct page_seen){ .newest = RP_TIME_UNKNOWN,
+		                    .last = RP_TIME_UNKNOWN,
+		                    .known = true };
+	for (; json_next(&each); seen->n++) {
 		post = json_get(&f->api.doc, each.value, RP_SLICE("post"));
 		reason = json_get(&f->api.doc, each.value, RP_SLICE("reason"));
 		post = post == JSON_NONE ? each.value : post;
-		seen->n++;
-		seen->known = seen->known && is_held(f, post, reason);
+		uri = uri_of(f, post, reason);
+		paging_item(f->paging, uri);
+		held = is_held(f, uri);
+		seen->known = seen->known && held;
 		time = place_of(f, post, reason);
 		/* A pinned post stands in front, and one of the future is nowhere. */
-		if (time == RP_TIME_UNKNOWN || time > at ||
-		    json_text_is(&f->api.doc,
-		                 json_get(&f->api.doc, reason, RP_SLICE("$type")),
-		                 RP_SLICE("app.bsky.feed.defs#reasonPin")))
+		if (time == RP_TIME_UNKNOWN || time > at || is_pinned(f, reason))
 			continue;
 		if (seen->newest == RP_TIME_UNKNOWN || time > seen->newest)
 			seen->newest = time;
-		if (seen->oldest == RP_TIME_UNKNOWN || time < seen->oldest)
-			seen->oldest = time;
-		if (time - seen->oldest > disorder)
-			disorder = time - seen->oldest;
+		seen->met = seen->met || time == frontier;
+		seen->last = held ? time : RP_TIME_UNKNOWN;
 	}
-	/* As far as posts of this page stand above older ones, those of the next may. */
-	if (seen->oldest != RP_TIME_UNKNOWN)
-		seen->oldest += disorder;
 }
 
 /* Whose posts they are, for the coverage. */
@@ -206,13 +227,48 @@ subject_of(struct fetcher *f, struct rp_slice list)
 
 /* The walk is over: with the next one it need not come down here again. */
 static void
-end_walk(struct fetcher *f, struct rp_slice list, const struct walk *walk, bool whole)
+end_walk(struct fetcher *f, struct rp_slice list, const struct walk *walk)
 {
-	if (whole && walk->deep != 0)
+	if (walk->deep != 0)
 		notes_set_number(&f->notes, "deep", list, walk->deep);
 	if (walk->top != RP_TIME_UNKNOWN)
 		notes_set_number(&f->notes, "top", list, walk->top);
 	notes_drop(&f->notes, "walk", list);
+	notes_drop(&f->notes, "vain", list);
+}
+
+/* It leads nowhere: the next one begins at the top again and comes down to the same
+ * place, unless that was tried often enough. */
+static void
+fail_walk(struct fetcher *f, struct rp_slice list, const struct walk *walk)
+{
+	const int64_t walks = noted_time(f, "vain", list);
+	const int64_t n = walks > 0 && walks <= VAIN_WALKS ? walks + 1 : 1;
+
+	if (n >= VAIN_WALKS) {
+		end_walk(f, list, walk);
+		notes_set_number(&f->notes, "deep", list, f->now);
+		return;
+	}
+	notes_set_number(&f->notes, "vain", list, n);
+	notes_drop(&f->notes, "walk", list);
+}
+
+/* Pages that bring a walk no further are counted over its runs. */
+static enum paging_verdict
+judge_progress(struct fetcher *f, struct rp_slice list, bool sank,
+               enum paging_verdict verdict)
+{
+	const int64_t before = noted_time(f, "stuck", list);
+	const int64_t pages = before > 0 && before < VAIN_PAGES ? before + 1 : 1;
+
+	if (verdict == PAGING_ON && !sank && pages >= VAIN_PAGES)
+		verdict = PAGING_LOOP;
+	if (verdict == PAGING_ON && !sank)
+		notes_set_number(&f->notes, "stuck", list, pages);
+	else
+		notes_drop(&f->notes, "stuck", list);
+	return verdict;
 }
 
 /* Down to where a page brought the walk: for a list that ends, or ends for us, all there
@@ -229,6 +285,24 @@ cover(const struct fetcher *f, const struct walk *walk, struct rp_slice subject,
 		taken_cover(taken, subject, walk->edge, above);
 }
 
+/* How far down the page brings the walk: to the newest one of the walk before, where that
+ * is on it; it may be deleted, but a list that ends with what was held ends below. */
+static int64_t
+edge_of(const struct walk *walk, const struct page_seen *seen, int64_t frontier,
+        bool ended)
+{
+	int64_t edge = walk->edge;
+
+	if (seen->newest != RP_TIME_UNKNOWN && seen->newest < edge)
+		edge = seen->newest;
+	if (frontier == RP_TIME_UNKNOWN || frontier >= edge)
+		return edge;
+	if (seen->met ||
+	    (ended && seen->last != RP_TIME_UNKNOWN && seen->last <= frontier))
+		return frontier;
+	return edge;
+}
+
 /* One more page of the walk, whose next one is `cursor`; true: there is none. */
 static bool
 step(struct fetcher *f, struct rp_slice list, struct walk *walk,
@@ -238,27 +312,31 @@ step(struct fetcher *f, struct rp_slice list, struct walk *walk,
 	const struct rp_slice subject = subject_of(f, list);
 	const int64_t frontier = noted_time(f, "top", list), above = walk->edge;
 	const int64_t bottom = frontier != RP_TIME_UNKNOWN ? frontier : f->since;
-	const bool ended = verdict == PAGING_END;
-	const bool broken = verdict != PAGING_ON && !ended;
-	bool passed, old;
+	bool passed, old, whole;
+	const char *why;
 
-	if (seen->oldest != RP_TIME_UNKNOWN && seen->oldest < walk->edge)
-		walk->edge = seen->oldest;
+	walk->edge = edge_of(walk, seen, frontier, verdict == PAGING_END);
+	verdict = judge_progress(f, list, walk->edge < above, verdict);
 	passed = frontier != RP_TIME_UNKNOWN && walk->edge <= frontier;
 	old = f->since != RP_TIME_UNKNOWN && walk->edge < f->since;
-	cover(f, walk, subject, above, ended && frontier == RP_TIME_UNKNOWN, taken);
-	if (!broken && !ended && !old && (!passed || !seen->known || walk->deep != 0)) {
+	whole = verdict == PAGING_END &&
+	        (frontier == RP_TIME_UNKNOWN || (passed && walk->deep != 0));
+	cover(f, walk, subject, above, whole, taken);
+	if (whole || old || (passed && verdict == PAGING_END) ||
+	    (passed && seen->known && walk->deep == 0 && verdict == PAGING_ON)) {
+		end_walk(f, list, walk);
+		return true;
+	}
+	if (verdict == PAGING_ON) {
 		taken_gap(taken, subject, bottom, walk->edge, "not read yet");
 		note_walk(f, list, walk, cursor);
 		return false;
 	}
-	if (broken) {
-		taken->remark = rp_slice_str(paging_why(verdict));
-		taken_gap(taken, subject, bottom, walk->edge, paging_why(verdict));
-	} else if (ended && frontier != RP_TIME_UNKNOWN)
-		taken_gap(taken, subject, frontier, walk->edge,
-		          "the list ended before what it had listed earlier");
-	end_walk(f, list, walk, !broken);
+	why = verdict == PAGING_END ? "the list ended before what it had listed earlier"
+	                            : paging_why(verdict);
+	taken->remark = rp_slice_str(why);
+	taken_gap(taken, subject, bottom, walk->edge, why);
+	fail_walk(f, list, walk);
 	return true;
 }
 
@@ -347,14 +425,17 @@ take_page(struct fetcher *f, struct fetch_job *job, uint32_t array,
           const struct fetch_answer *answer, struct fetch_taken *taken)
 {
 	const struct rp_slice list = job->subject;
-	struct rp_slice cursor = api_word(&f->api, JSON_ROOT, "cursor");
+	struct rp_slice cursor;
+	const bool good = api_cursor(&f->api, &cursor);
 	struct walk walk = find_walk(f, list);
 	const bool first = walk.cursor.n == 0;
 	struct page_seen seen;
 	enum paging_verdict verdict;
 
-	look_at_page(f, array, answer->at, &seen);
+	look_at_page(f, array, noted_time(f, "top", list), answer->at, &seen);
 	verdict = paging_next(f->paging, answer->body, seen.n, cursor);
+	if (!good)
+		verdict = PAGING_ODD;
 	bsky_keep(taken);
 	job->failures = 0;
 	/* Nothing at all, where there was something: proves nothing. */

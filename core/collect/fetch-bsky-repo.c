@@ -223,17 +223,20 @@ take_page(struct fetcher *f, struct fetch_job *job, uint32_t array,
           const struct fetch_answer *answer, struct fetch_taken *taken)
 {
 	struct json_each each = json_each(&f->api.doc, array);
-	struct rp_slice cursor = api_word(&f->api, JSON_ROOT, "cursor");
+	struct rp_slice cursor;
+	const bool good = api_cursor(&f->api, &cursor);
 	const bool posts = rp_slice_eq(job->more, RP_SLICE("app.bsky.feed.post"));
 	enum paging_verdict verdict;
 	int64_t began;
 	size_t n = 0;
 
-	while (json_next(&each))
-		n++;
+	for (; json_next(&each); n++)
+		paging_item(f->paging, api_word(&f->api, each.value, "uri"));
 	if (posts && place(f, job, &began).n == 0)
 		note_oldest(f, job, array, answer->at);
 	verdict = paging_next(f->paging, answer->body, n, cursor);
+	if (!good)
+		verdict = PAGING_ODD;
 	if (n > 0)
 		bsky_keep(taken);
 	job->failures = 0;

@@ -15,6 +15,8 @@
  *	walk LIST TOP EDGE DEEP CURSOR  one that has not come to its end: its newest
  *	                                post, how far down it is, when it began if
  *	                                it goes all the way, the page to go on with
+ *	vain LIST WALKS                 so many of them led nowhere, one after the other
+ *	stuck LIST PAGES                so many pages brought the walk no further
  *	etag LIST ETAG                  of a first page that was all there was to see;
  *	                                DID/COLLECTION: of the page its records end with
  *	record DID/COLLECTION TIME CURSOR   how far its records are read, begun when

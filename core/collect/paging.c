@@ -13,6 +13,7 @@ enum { PRINT_BYTES = 1 + sizeof(uint64_t), PRINTS_BYTES = 64 << 20 };
 struct paging {
 	unsigned most, most_empty;
 	unsigned pages, empty; /* so far; empty ones, one behind the other */
+	size_t told, fresh;    /* items of the page in hand; those never seen before */
 	struct map *seen;
 	struct arena *prints;
 };
@@ -59,10 +60,20 @@ is_repeated(struct paging *paging, char what, struct rp_slice text)
 	return !fresh;
 }
 
+void
+paging_item(struct paging *paging, struct rp_slice id)
+{
+	paging->told++;
+	paging->fresh += !is_repeated(paging, 'i', id);
+}
+
 enum paging_verdict
 paging_next(struct paging *paging, struct rp_slice body, size_t items,
             struct rp_slice next)
 {
+	const bool stale = paging->told > 0 && paging->fresh == 0;
+
+	paging->told = paging->fresh = 0;
 	paging->pages++;
 	paging->empty = items == 0 ? paging->empty + 1 : 0;
 
@@ -71,7 +82,7 @@ paging_next(struct paging *paging, struct rp_slice body, size_t items,
 		return PAGING_LOOP;
 	if (next.n == 0)
 		return PAGING_END;
-	if (is_repeated(paging, 'n', next))
+	if (stale || is_repeated(paging, 'n', next))
 		return PAGING_LOOP;
 	if (paging->empty >= paging->most_empty)
 		return PAGING_EMPTY;
@@ -91,6 +102,8 @@ paging_why(enum paging_verdict verdict)
 		return "the server's pages are empty and go on";
 	case PAGING_MOST:
 		return "more pages than one run asks for";
+	case PAGING_ODD:
+		return "the server's way to the next page makes no sense";
 	}
 	return "";
 }

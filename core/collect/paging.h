@@ -13,6 +13,9 @@
 
 struct paging; /* of one listing in one run */
 
+/* An item of the page in hand, by what names it; optional, before paging_next(). */
+void paging_item(struct paging *paging, struct rp_slice id);
+
 /* most: pages at the most; empty: without an item, one behind the other. */
 struct paging *paging_new(unsigned most, unsigned empty) RP_MUST_USE;
 struct paging *paging_free(struct paging *paging);
@@ -23,11 +26,14 @@ enum paging_verdict {
 	PAGING_LOOP,  /* this page, or the way to the next one, was there before */
 	PAGING_EMPTY, /* too many empty pages */
 	PAGING_MOST,  /* too many pages */
+	PAGING_ODD,   /* the way to the next one is none; only callers say so */
 };
 
 /*
  * One more page: its bytes, how many items it had, and the way to the next one (empty:
- * none).  All but ON and END mean that what lies behind was not seen: a gap.
+ * none).  Of a page whose items were told none may be new where it goes on: the same ones
+ * under ever new cursors lead nowhere.  All but ON and END mean that what lies behind was
+ * not seen: a gap.
  */
 enum paging_verdict paging_next(struct paging *paging, struct rp_slice body, size_t items,
                                 struct rp_slice next);

@@ -81,6 +81,31 @@ a_last_page_that_was_there_before_does_not_say_that_all_was_seen(void **state)
 	assert_int_equal(page(state, "one", 1, ""), PAGING_LOOP);
 }
 
+static enum paging_verdict
+page_of(void **state, const char *body, const char *items, const char *next)
+{
+	struct rp_slice rest = rp_slice_str(items);
+
+	while (rest.n > 0)
+		paging_item(*state, rp_slice_cut(&rest, ' '));
+	return page(state, body, 1, next);
+}
+
+static void
+items_that_all_were_there_before_lead_nowhere(void **state)
+{
+	assert_int_equal(page_of(state, "one", "a b", "A"), PAGING_ON);
+	assert_int_equal(page_of(state, "two", "b c", "B"), PAGING_ON);
+	assert_int_equal(page_of(state, "three", "c a", "C"), PAGING_LOOP);
+}
+
+static void
+but_may_end_a_list_whose_pages_overlap(void **state)
+{
+	assert_int_equal(page_of(state, "one", "a b", "A"), PAGING_ON);
+	assert_int_equal(page_of(state, "two", "b", ""), PAGING_END);
+}
+
 static void
 a_page_that_reads_like_a_cursor_is_none(void **state)
 {
@@ -154,6 +179,8 @@ main(void)
 		SPEC(a_cursor_that_leads_to_itself_is_a_loop),
 		SPEC(the_same_page_under_another_cursor_is_a_loop),
 		SPEC(a_last_page_that_was_there_before_does_not_say_that_all_was_seen),
+		SPEC(items_that_all_were_there_before_lead_nowhere),
+		SPEC(but_may_end_a_list_whose_pages_overlap),
 		SPEC(a_page_that_reads_like_a_cursor_is_none),
 		SPEC(an_empty_page_is_not_the_end),
 		SPEC(but_too_many_of_them_in_a_row_are),
