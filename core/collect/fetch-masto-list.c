@@ -179,7 +179,7 @@ is_believable(struct rp_slice id, int64_t at)
 /* Ids made of a time say when the next ones are from, whatever date their posts have;
  * of others, no page is known to be in order but as a whole. */
 static int64_t
-edge_of(const struct page_seen *seen, int64_t last_made)
+edge_of(const struct page_seen *seen, int64_t last_made, int64_t now)
 {
 	uint64_t number;
 	int64_t at;
@@ -187,7 +187,8 @@ edge_of(const struct page_seen *seen, int64_t last_made)
 	if (!rp_slice_u64(seen->last, &number) || seen->last.n < DIGITS_OF_TIME)
 		return seen->newest_at;
 	at = (int64_t)(number >> 16) * 1000;
-	return last_made - at < RP_DAY && at - last_made < RP_DAY ? at : seen->newest_at;
+	/* Others count otherwise, from other beginnings: theirs are none of the past. */
+	return at <= now && last_made - at < RP_DAY ? at : seen->newest_at;
 }
 
 static void
@@ -230,8 +231,8 @@ look_at_page(struct fetcher *f, struct rp_slice list, struct rp_slice top, int64
 		seen->fresh = true;
 		masto_note_status(f, each.value, owner_of(list));
 	}
-	seen->edge =
-		last_made != RP_TIME_UNKNOWN ? edge_of(seen, last_made) : seen->newest_at;
+	seen->edge = last_made != RP_TIME_UNKNOWN ? edge_of(seen, last_made, at)
+	                                          : seen->newest_at;
 }
 
 static void
