@@ -320,6 +320,17 @@ is_what_was_wanted(const struct fetch_job *job, enum api_reply reply,
 	        job->kind == JOB_RECORDS);
 }
 
+/* "https://bsky.example" */
+static struct rp_slice
+server_of(struct rp_slice url)
+{
+	struct rp_slice rest =
+		rp_slice_skip(url, rp_slice_find(url, RP_SLICE("://")) + 3);
+
+	url.n -= rest.n - rp_slice_find_byte(rest, '/');
+	return url;
+}
+
 static enum rp_status
 bsky_take(struct fetcher *f, const struct fetch_answer *answer, struct fetch_taken *taken,
           struct rp_error *err)
@@ -337,12 +348,14 @@ bsky_take(struct fetcher *f, const struct fetch_answer *answer, struct fetch_tak
 		taken->then = FETCH_AGAIN;
 	else if (reply == API_MOVED && job->kind != JOB_DOCUMENT)
 		bsky_give_up(f,
-		             "a server sends us elsewhere (status %d), which is not "
-		             "followed: %.*s",
-		             answer->status, RP_FMT(answer->url));
+		             "%.*s sends us elsewhere (status %d), which is not "
+		             "followed",
+		             RP_FMT(server_of(answer->url)), answer->status);
 	else if (reply == API_CUT)
-		bsky_give_up(f, "an answer is longer than is taken: %.*s",
-		             RP_FMT(answer->url));
+		bsky_give_up(f,
+		             "an answer of %.*s is longer than `max_body`: nothing of it "
+		             "is taken",
+		             RP_FMT(server_of(answer->url)));
 	else
 		take(f, job, reply, answer, taken);
 	f->trouble.worked = f->trouble.worked || is_what_was_wanted(job, reply, taken);

@@ -301,8 +301,10 @@ masto_take(struct fetcher *f, const struct fetch_answer *answer,
 		              "followed: does `instance` name the server itself?",
 		              RP_FMT(f->host), answer->status);
 	else if (reply == API_CUT)
-		masto_give_up(f, "an answer is longer than is taken: %.*s",
-		              RP_FMT(answer->url));
+		masto_give_up(f,
+		              "an answer of %.*s is longer than `max_body`: nothing of "
+		              "it is taken",
+		              RP_FMT(f->host));
 	else
 		take(f, job, reply, answer, taken);
 	f->trouble.worked = f->trouble.worked || is_what_was_wanted(job, reply, taken);

@@ -23,7 +23,7 @@ kill $servers
 #>   x later, 2 answers, due 01-05 12:30: X answers what it should not (206)
 #>   exit 75
 #> 301:
-#>   bsky failed, 2 answers, due 01-05 12:30: a server sends us elsewhere (status 301), which is not followed: URL/bsky/xrpc/app.bsky.feed.getAuthorFeed?actor=did%3Aplc%3Aa&limit=100
+#>   bsky failed, 2 answers, due 01-05 12:30: URL sends us elsewhere (status 301), which is not followed
 #>   feed later, 1 answer, due 01-05 12:30: URL/feeds/blog.xml answered with status 301
 #>   masto failed, 2 answers, due 01-05 12:30: HOST sends us elsewhere (status 301), which is not followed: does `instance` name the server itself?
 #>   press later, 1 answer, due 01-05 12:30: URL/pages/article.html answered with status 301

@@ -18,6 +18,7 @@ enum { SETTINGS_MOST = 16 };
 struct reply {
 	int status;
 	const char *link, *etag;
+	bool cut; /* over the ceiling */
 	struct rp_buf body;
 };
 
@@ -117,9 +118,11 @@ serve_reply(const struct fetch_request *request, struct fetch_answer *out)
 	loop.answers++;
 	buf_clear(&loop.reply.body);
 	loop.reply.status = 200;
+	loop.reply.cut = false;
 	loop.reply.link = loop.reply.etag = "";
 	loop.serve(request->url, request, &loop.reply);
 	out->status = loop.reply.status;
+	out->cut = loop.reply.cut;
 	out->body = buf_slice(&loop.reply.body);
 	out->header = reply_header;
 }

@@ -21,6 +21,7 @@ static struct feed {
 	bool overlap;    /* a page begins with the last item of the one before */
 	bool ragged;     /* pages are shorter than they could be, or empty */
 	int broken;      /* so many answers are no answers */
+	bool long_pages; /* over the ceiling */
 	bool forgetful;  /* cursors are not understood */
 	bool unchanging; /* 304 where it is asked for */
 } feed;
@@ -114,7 +115,10 @@ serve(struct rp_slice url, const struct fetch_request *request, struct reply *ou
 {
 	struct rp_slice cursor = parameter(url, "cursor");
 
-	if (feed.broken > 0) {
+	if (feed.long_pages) {
+		out->cut = true;
+		buf_add_str(&out->body, "{\"feed\":[");
+	} else if (feed.broken > 0) {
 		feed.broken--;
 		out->status = 502;
 		buf_add_str(&out->body, "<html>bad gateway</html>");
@@ -314,6 +318,18 @@ a_cursor_that_the_server_forgot_means_from_the_top_again(void **state)
 	assert_ok(run(0), loop.err);
 	assert_told("remark the server does not know");
 	assert_int_equal(missed(), 0);
+}
+
+static void
+a_page_that_is_too_long_is_told_with_the_setting_that_says_so(void **state)
+{
+	(void)state;
+	begin(3, 5);
+	feed.long_pages = true;
+	assert_int_equal(run(0), RP_BAD_SOURCE);
+	assert_true(has(rp_slice_str(loop.err.text), "https://public.api.bsky.app is "
+	                                             "longer than `max_body`"));
+	assert_false(was_told("seen"));
 }
 
 static void
@@ -593,6 +609,8 @@ main(void)
 			an_unchanged_first_page_costs_no_body_and_counts_as_seen),
 		cmocka_unit_test(
 			a_cursor_that_the_server_forgot_means_from_the_top_again),
+		cmocka_unit_test(
+			a_page_that_is_too_long_is_told_with_the_setting_that_says_so),
 		cmocka_unit_test(a_proxys_page_is_asked_for_again),
 		cmocka_unit_test(pages_that_repeat_themselves_end_the_walk_with_a_gap),
 		cmocka_unit_test(

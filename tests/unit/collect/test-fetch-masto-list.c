@@ -21,7 +21,7 @@ static struct timeline {
 	int links; /* enum link_form */
 	bool ragged;
 	int broken;
-	bool locked, forgetful;
+	bool locked, forgetful, long_pages;
 	bool newest_first; /* min_id is taken for since_id */
 	bool deaf;         /* and not even that */
 } line;
@@ -127,7 +127,10 @@ static void
 serve(struct rp_slice url, const struct fetch_request *request, struct reply *out)
 {
 	(void)request;
-	if (line.broken > 0) {
+	if (line.long_pages && has(url, "limit=")) {
+		out->cut = true;
+		buf_add_str(&out->body, "[{\"id\":\"1\"");
+	} else if (line.broken > 0) {
 		line.broken--;
 		out->status = 503;
 		buf_add_str(&out->body, "<html>");
@@ -366,6 +369,18 @@ serve_elsewhere(struct rp_slice url, const struct fetch_request *request,
 }
 
 static void
+a_page_that_is_too_long_is_told_with_the_setting_that_says_so(void **state)
+{
+	(void)state;
+	begin(3, 5);
+	line.long_pages = true;
+	assert_int_equal(run(0), RP_BAD_SOURCE);
+	assert_true(has(rp_slice_str(loop.err.text),
+	                "social.example is longer than `max_body`"));
+	assert_false(was_told("seen"));
+}
+
+static void
 links_to_other_servers_are_not_followed(void **state)
 {
 	(void)state;
@@ -436,6 +451,8 @@ main(void)
 		cmocka_unit_test(a_locked_instance_is_told_in_a_sentence),
 		cmocka_unit_test(a_place_that_the_server_forgot_means_from_the_top_again),
 		cmocka_unit_test(an_id_of_the_future_does_not_become_the_newest),
+		cmocka_unit_test(
+			a_page_that_is_too_long_is_told_with_the_setting_that_says_so),
 		cmocka_unit_test(links_to_other_servers_are_not_followed),
 		cmocka_unit_test(nothing_is_missed_however_often_a_run_is_killed),
 		cmocka_unit_test(a_cursor_of_rubbish_is_none),
