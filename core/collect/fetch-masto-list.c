@@ -21,19 +21,7 @@
 
 #include <inttypes.h>
 
-enum { LIMIT = 40, DIGITS_OF_TIME = 17, VAIN_RUNS = 3 };
-
-/* What stands on a page. */
-struct page_seen {
-	size_t n;
-	struct rp_slice first, newest; /* ids; the newest that can be believed */
-	struct rp_slice last;          /* the oldest, where ids can be compared */
-	int64_t newest_at;
-	int64_t edge; /* what is newer than this stands on no later page */
-	bool known;   /* the top or something older is on it */
-	bool older;   /* the latter */
-	bool fresh;   /* and something newer */
-};
+enum { LIMIT = 40, VAIN_RUNS = 3 };
 
 /* On the way down from a page of new posts to the top. */
 struct descent {
@@ -42,20 +30,10 @@ struct descent {
 	struct rp_slice last;   /* all from here up to the newest was read */
 };
 
-/* Whose posts the list's are; empty: anybody's. */
-static struct rp_slice
-owner_of(struct rp_slice list)
-{
-	const struct rp_slice account = RP_LIT("account:");
-
-	return rp_slice_starts(list, account) ? rp_slice_skip(list, account.n)
-	                                      : RP_SLICE("");
-}
-
 static void
 ask_first(struct fetcher *f, struct rp_slice list)
 {
-	struct rp_slice owner = owner_of(list);
+	struct rp_slice owner = masto_owner(list);
 
 	buf_add(&f->url, f->instance);
 	if (owner.n > 0) {
@@ -150,93 +128,8 @@ masto_ask_list(struct fetcher *f, const struct fetch_job *job)
 
 /* ---- one page --------------------------------------------------------------- */
 
-static bool
-is_number(struct rp_slice id)
-{
-	uint64_t ignored;
-
-	return rp_slice_u64(id, &ignored);
-}
-
-/* Ids made of a time can be compared; others cannot. */
-static int
-cmp_ids(struct rp_slice a, struct rp_slice b)
-{
-	return a.n != b.n ? (a.n > b.n) - (a.n < b.n) : rp_slice_cmp(a, b);
-}
-
-/* An id of next year would make us wait until then for anything newer. */
-static bool
-is_believable(struct rp_slice id, int64_t at)
-{
-	uint64_t number;
-
-	if (!rp_slice_u64(id, &number) || id.n < DIGITS_OF_TIME)
-		return true;
-	return (int64_t)(number >> 16) <= (at + RP_DAY) / 1000;
-}
-
-/* Ids made of a time say when the next ones are from, whatever date their posts have;
- * of others, no page is known to be in order but as a whole. */
-static int64_t
-edge_of(const struct page_seen *seen, int64_t last_made, int64_t now)
-{
-	uint64_t number;
-	int64_t at;
-
-	if (!rp_slice_u64(seen->last, &number) || seen->last.n < DIGITS_OF_TIME)
-		return seen->newest_at;
-	at = (int64_t)(number >> 16) * 1000;
-	/* Others count otherwise, from other beginnings: theirs are none of the past. */
-	return at <= now && last_made - at < RP_DAY ? at : seen->newest_at;
-}
-
 static void
-look_at_page(struct fetcher *f, struct rp_slice list, struct rp_slice top, int64_t at,
-             struct page_seen *seen)
-{
-	struct json_each each = json_each(&f->api.doc, JSON_ROOT);
-	struct rp_slice id;
-	int64_t made, last_made = RP_TIME_UNKNOWN;
-	bool is_top, is_older;
-
-	*seen = (struct page_seen){ .newest_at = RP_TIME_UNKNOWN };
-	while (json_next(&each)) {
-		id = api_word(&f->api, each.value, "id");
-		if (!masto_is_id(id))
-			continue;
-		made = api_time(&f->api, each.value, "created_at");
-		if (seen->n++ == 0)
-			seen->first = id;
-		if (seen->last.n == 0 || !is_number(id) || !is_number(seen->last) ||
-		    cmp_ids(id, seen->last) < 0) {
-			seen->last = id;
-			last_made = made;
-		}
-		is_top = rp_slice_eq(id, top);
-		if (is_number(id) && is_number(top))
-			is_older = cmp_ids(id, top) < 0;
-		else
-			is_older = seen->known && !is_top;
-		seen->older = seen->older || is_older;
-		seen->known = seen->known || is_older || is_top;
-		if (is_believable(id, at) &&
-		    (seen->newest.n == 0 ||
-		     (is_number(id) && cmp_ids(id, seen->newest) > 0)))
-			seen->newest = id;
-		if (made != RP_TIME_UNKNOWN && made <= at && made > seen->newest_at)
-			seen->newest_at = made;
-		if (is_top || is_older)
-			continue; /* noted when it was new */
-		seen->fresh = true;
-		masto_note_status(f, each.value, owner_of(list));
-	}
-	seen->edge = last_made != RP_TIME_UNKNOWN ? edge_of(seen, last_made, at)
-	                                          : seen->newest_at;
-}
-
-static void
-note_top(struct fetcher *f, struct rp_slice list, const struct page_seen *seen,
+note_top(struct fetcher *f, struct rp_slice list, const struct masto_page *seen,
          int64_t at)
 {
 	struct rp_slice value, top;
@@ -244,7 +137,8 @@ note_top(struct fetcher *f, struct rp_slice list, const struct page_seen *seen,
 
 	top = top_of(f, list, &before);
 	if (seen->newest.n == 0 ||
-	    (is_number(top) && is_number(seen->newest) && cmp_ids(seen->newest, top) < 0))
+	    (masto_is_number(top) && masto_is_number(seen->newest) &&
+	     masto_cmp_ids(seen->newest, top) < 0))
 		return;
 	if (seen->newest_at > before)
 		before = seen->newest_at;
@@ -269,7 +163,7 @@ note_behind(struct fetcher *f, struct rp_slice list, int64_t edge, struct rp_sli
 
 /* The address of what is older than a page. */
 static struct rp_slice
-behind_last(struct fetcher *f, struct rp_slice list, const struct page_seen *seen)
+behind_last(struct fetcher *f, struct rp_slice list, const struct masto_page *seen)
 {
 	struct rp_slice made = RP_SLICE("");
 
@@ -282,23 +176,23 @@ behind_last(struct fetcher *f, struct rp_slice list, const struct page_seen *see
 
 /* It goes on further down than behind the oldest post of the page. */
 static bool
-leaps(struct rp_slice url, const struct page_seen *seen)
+leaps(struct rp_slice url, const struct masto_page *seen)
 {
 	const struct rp_slice name = RP_LIT("max_id=");
 	size_t at = rp_slice_find(url, name), n = 0;
 	struct rp_slice id;
 
-	if (at == url.n || !is_number(seen->last))
+	if (at == url.n || !masto_is_number(seen->last))
 		return false;
 	id = rp_slice_skip(url, at + name.n);
 	n = ascii_digits(id);
-	return n > 0 && cmp_ids(rp_slice_from(id.p, n), seen->last) < 0;
+	return n > 0 && masto_cmp_ids(rp_slice_from(id.p, n), seen->last) < 0;
 }
 
 /* The next older page: the server's address of it; made by us where it gives none at all
  * to anything, or leaves posts out; empty: there is none. */
 static struct rp_slice
-older(struct fetcher *f, struct rp_slice list, const struct page_seen *seen,
+older(struct fetcher *f, struct rp_slice list, const struct masto_page *seen,
       const struct fetch_answer *answer)
 {
 	struct rp_slice header = answer->header(answer, "Link");
@@ -316,7 +210,7 @@ older(struct fetcher *f, struct rp_slice list, const struct page_seen *seen,
 
 /* The newest page of a list that was never read. */
 static void
-begin(struct fetcher *f, struct fetch_job *job, const struct page_seen *seen,
+begin(struct fetcher *f, struct fetch_job *job, const struct masto_page *seen,
       const struct fetch_answer *answer, struct fetch_taken *taken)
 {
 	struct rp_slice url = older(f, job->subject, seen, answer);
@@ -337,7 +231,7 @@ begin(struct fetcher *f, struct fetch_job *job, const struct page_seen *seen,
 
 /* What lies between the top and a page of new posts is read downward. */
 static void
-start_down(struct fetcher *f, struct fetch_job *job, const struct page_seen *seen,
+start_down(struct fetcher *f, struct fetch_job *job, const struct masto_page *seen,
            int64_t from, struct fetch_taken *taken)
 {
 	const struct descent down = { seen->newest_at, seen->newest, seen->last };
@@ -355,8 +249,8 @@ start_down(struct fetcher *f, struct fetch_job *job, const struct page_seen *see
 static void
 end_down(struct fetcher *f, struct rp_slice list, const struct descent *down, int64_t at)
 {
-	const struct page_seen seen = { .newest = down->newest,
-		                        .newest_at = down->newest_at };
+	const struct masto_page seen = { .newest = down->newest,
+		                         .newest_at = down->newest_at };
 
 	note_top(f, list, &seen, at);
 	notes_drop(&f->notes, "down", list);
@@ -387,11 +281,11 @@ fail_down(struct fetcher *f, struct fetch_job *job, const struct descent *down,
 
 static void
 go_down(struct fetcher *f, struct fetch_job *job, struct descent *down,
-        const struct page_seen *seen, int64_t from, const struct fetch_answer *answer,
+        const struct masto_page *seen, int64_t from, const struct fetch_answer *answer,
         struct fetch_taken *taken)
 {
-	const bool sinks = !is_number(seen->last) || !is_number(down->last) ||
-	                   cmp_ids(seen->last, down->last) < 0;
+	const bool sinks = !masto_is_number(seen->last) || !masto_is_number(down->last) ||
+	                   masto_cmp_ids(seen->last, down->last) < 0;
 	enum paging_verdict verdict =
 		paging_next(f->paging, answer->body, seen->n, seen->last);
 
@@ -415,12 +309,12 @@ go_down(struct fetcher *f, struct fetch_job *job, struct descent *down,
 /* The page goes on from the top upward. */
 static void
 rise(struct fetcher *f, struct fetch_job *job, struct rp_slice top,
-     const struct page_seen *seen, int64_t from, const struct fetch_answer *answer,
+     const struct masto_page *seen, int64_t from, const struct fetch_answer *answer,
      struct fetch_taken *taken)
 {
 	const bool newer = seen->newest.n > 0 && !rp_slice_eq(seen->newest, top) &&
-	                   (!is_number(seen->newest) || !is_number(top) ||
-	                    cmp_ids(seen->newest, top) > 0);
+	                   (!masto_is_number(seen->newest) || !masto_is_number(top) ||
+	                    masto_cmp_ids(seen->newest, top) > 0);
 
 	note_top(f, job->subject, seen, answer->at);
 	/* Something older than what was asked for: the server gives its newest posts
@@ -435,7 +329,7 @@ rise(struct fetcher *f, struct fetch_job *job, struct rp_slice top,
 
 static void
 forward(struct fetcher *f, struct fetch_job *job, struct rp_slice top,
-        const struct page_seen *seen, int64_t from, const struct fetch_answer *answer,
+        const struct masto_page *seen, int64_t from, const struct fetch_answer *answer,
         struct fetch_taken *taken)
 {
 	struct descent down;
@@ -462,7 +356,7 @@ forward(struct fetcher *f, struct fetch_job *job, struct rp_slice top,
 
 /* Pages that lead nowhere: the next runs try again from here, but not for ever. */
 static void
-note_vain(struct fetcher *f, struct rp_slice list, const struct page_seen *seen,
+note_vain(struct fetcher *f, struct rp_slice list, const struct masto_page *seen,
           int64_t edge)
 {
 	struct rp_slice value = notes_get(&f->notes, "vain", list), url;
@@ -480,7 +374,7 @@ note_vain(struct fetcher *f, struct rp_slice list, const struct page_seen *seen,
 }
 
 static void
-backward(struct fetcher *f, struct fetch_job *job, const struct page_seen *seen,
+backward(struct fetcher *f, struct fetch_job *job, const struct masto_page *seen,
          const struct fetch_answer *answer, struct fetch_taken *taken)
 {
 	struct rp_slice url = older(f, job->subject, seen, answer);
@@ -563,7 +457,7 @@ masto_take_list(struct fetcher *f, struct fetch_job *job, enum api_reply reply,
                 const struct fetch_answer *answer, struct fetch_taken *taken)
 {
 	struct rp_slice top;
-	struct page_seen seen;
+	struct masto_page seen;
 	int64_t from;
 
 	if (reply == API_REFUSED) {
@@ -578,8 +472,8 @@ masto_take_list(struct fetcher *f, struct fetch_job *job, enum api_reply reply,
 	top = top_of(f, job->subject, &from);
 	if (!arena_copy(f->api.arena, top, &top))
 		top = RP_SLICE("");
-	look_at_page(f, job->subject, job->kind == JOB_BACK ? RP_SLICE("") : top,
-	             answer->at, &seen);
+	masto_look_at_page(f, job->subject, job->kind == JOB_BACK ? RP_SLICE("") : top,
+	                   answer->at, &seen);
 	if (seen.fresh)
 		masto_keep(taken);
 	if (job->kind == JOB_BACK)

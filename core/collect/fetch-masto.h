@@ -2,8 +2,9 @@
  * Inside of the fetcher of Mastodon.
  *
  * fetch-masto.c has the jobs, fetch-masto-settings.c where they come from;
- * fetch-masto-list.c reads the posts of accounts and tags; fetch-masto-thread.c the
- * contexts of posts, and what they said before they were edited.
+ * fetch-masto-list.c reads the posts of accounts and tags, of which fetch-masto-page.c
+ * looks at the pages; fetch-masto-thread.c the contexts of posts, and their earlier
+ * wordings.
  *
  * Ids are texts of one instance.  Notes (fetch-notes.h), times in microseconds:
  *
@@ -94,6 +95,27 @@ enum rp_status masto_read_settings(struct fetcher *f, const struct section *sect
                                    struct rp_error *err) RP_MUST_USE;
 void masto_take_lookup(struct fetcher *f, struct fetch_job *job, enum api_reply reply,
                        const struct fetch_answer *answer, struct fetch_taken *taken);
+
+/* What stands on a page. */
+struct masto_page {
+	size_t n;
+	struct rp_slice first, newest; /* ids; the newest that can be believed */
+	struct rp_slice last;          /* the oldest, where ids can be compared */
+	int64_t newest_at;
+	int64_t edge; /* what is newer than this stands on no later page */
+	bool known;   /* the top or something older is on it */
+	bool older;   /* the latter */
+	bool fresh;   /* and something newer */
+};
+
+/* Whose posts the list's are; empty: anybody's. */
+struct rp_slice masto_owner(struct rp_slice list);
+/* Ids that are numbers are made of a time and can be compared; others cannot. */
+bool masto_is_number(struct rp_slice id);
+int masto_cmp_ids(struct rp_slice a, struct rp_slice b);
+/* The answer in hand.  What is newer than the top is noted; empty: all of it is. */
+void masto_look_at_page(struct fetcher *f, struct rp_slice list, struct rp_slice top,
+                        int64_t at, struct masto_page *seen);
 
 void masto_ask_list(struct fetcher *f, const struct fetch_job *job);
 void masto_take_list(struct fetcher *f, struct fetch_job *job, enum api_reply reply,
