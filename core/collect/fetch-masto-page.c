@@ -28,15 +28,31 @@ masto_cmp_ids(struct rp_slice a, struct rp_slice b)
 	return a.n != b.n ? (a.n > b.n) - (a.n < b.n) : rp_slice_cmp(a, b);
 }
 
-/* An id of next year would make us wait until then for anything newer. */
+/* By its time, if Mastodon made it. */
 static bool
-is_believable(struct rp_slice id, int64_t at)
+is_of_the_future(struct rp_slice id, int64_t at)
 {
 	uint64_t number;
 
-	if (!rp_slice_u64(id, &number) || id.n < DIGITS_OF_TIME)
-		return true;
-	return (int64_t)(number >> 16) <= (at + RP_DAY) / 1000;
+	return rp_slice_u64(id, &number) && id.n >= DIGITS_OF_TIME &&
+	       (int64_t)(number >> 16) > (at + RP_DAY) / 1000;
+}
+
+/* Pixelfed counts from another beginning: most ids are of the future, of posts that are
+ * not. */
+static bool
+counts_otherwise(struct fetcher *f, int64_t at)
+{
+	struct json_each each = json_each(&f->api.doc, JSON_ROOT);
+	size_t n = 0, otherwise = 0;
+	int64_t made;
+
+	for (; json_next(&each); n++) {
+		made = api_time(&f->api, each.value, "created_at");
+		otherwise += made != RP_TIME_UNKNOWN && made <= at &&
+		             is_of_the_future(api_word(&f->api, each.value, "id"), at);
+	}
+	return otherwise > n / 2;
 }
 
 /* Ids made of a time say when the next ones are from, whatever date their posts have;
@@ -61,7 +77,8 @@ masto_look_at_page(struct fetcher *f, struct rp_slice list, struct rp_slice top,
 	struct json_each each = json_each(&f->api.doc, JSON_ROOT);
 	struct rp_slice id;
 	int64_t made, last_made = RP_TIME_UNKNOWN;
-	bool is_top, is_older;
+	const bool otherwise = counts_otherwise(f, at);
+	bool is_top, is_older, believable;
 
 	*seen = (struct masto_page){ .newest_at = RP_TIME_UNKNOWN };
 	while (json_next(&each)) {
@@ -83,7 +100,10 @@ masto_look_at_page(struct fetcher *f, struct rp_slice list, struct rp_slice top,
 			is_older = seen->known && !is_top;
 		seen->older = seen->older || is_older;
 		seen->known = seen->known || is_older || is_top;
-		if (is_believable(id, at) &&
+		/* One of next year would make us wait until then for anything newer. */
+		believable = !is_of_the_future(id, at) ||
+		             (otherwise && made != RP_TIME_UNKNOWN && made <= at);
+		if (believable &&
 		    (seen->newest.n == 0 ||
 		     (masto_is_number(id) && masto_cmp_ids(id, seen->newest) > 0)))
 			seen->newest = id;

@@ -26,16 +26,23 @@ static struct timeline {
 	bool deaf;         /* and not even that */
 } line;
 
+/* Ids as Pixelfed makes them: from another beginning, and with more bits behind. */
+static bool other_ids;
+static const uint64_t other_beginning = UINT64_C(1549756800000);
+
 static int64_t
 made_at(uint64_t id)
 {
+	if (other_ids)
+		return (int64_t)((id >> 22) + other_beginning) * 1000;
 	return (int64_t)(id >> 16) * 1000;
 }
 
 static void
 post_at(int64_t at)
 {
-	uint64_t id = (uint64_t)(at / 1000) << 16;
+	uint64_t id = other_ids ? ((uint64_t)(at / 1000) - other_beginning) << 22
+	                        : (uint64_t)(at / 1000) << 16;
 
 	assert_true(line.n < POSTS_MOST);
 	if (line.n > 0 && id <= line.id[line.n - 1])
@@ -359,6 +366,23 @@ an_id_of_the_future_does_not_become_the_newest(void **state)
 }
 
 static void
+ids_that_are_no_time_of_mastodons_are_as_good(void **state)
+{
+	(void)state;
+	other_ids = true;
+	begin(23, 5);
+	assert_ok(run(0), loop.err);
+	loop.now += RP_HOUR;
+	assert_ok(run(0), loop.err);
+	assert_int_equal(times_asked("/"), 1);
+	for (int i = 1; i < 18; i++)
+		post_at(NOW + i * RP_MINUTE);
+	assert_ok(run(0), loop.err);
+	assert_int_equal(missed(), 0);
+	other_ids = false;
+}
+
+static void
 serve_elsewhere(struct rp_slice url, const struct fetch_request *request,
                 struct reply *out)
 {
@@ -450,6 +474,7 @@ main(void)
 		cmocka_unit_test(since_says_how_far_back_the_first_run_goes),
 		cmocka_unit_test(a_locked_instance_is_told_in_a_sentence),
 		cmocka_unit_test(a_place_that_the_server_forgot_means_from_the_top_again),
+		cmocka_unit_test(ids_that_are_no_time_of_mastodons_are_as_good),
 		cmocka_unit_test(an_id_of_the_future_does_not_become_the_newest),
 		cmocka_unit_test(
 			a_page_that_is_too_long_is_told_with_the_setting_that_says_so),
