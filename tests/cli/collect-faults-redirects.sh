@@ -44,77 +44,77 @@ riposte collect --config c.conf -q 2>err
 asked feed
 kill $servers
 #> to file:///etc/passwd:
-#>   bsky failed, 2 answers, due 01-05 12:30: a server sends us elsewhere (status 302), which is not followed: URL/bsky/xrpc/app.bsky.feed.getAuthorFeed?actor=did%3Aplc%3Aa&limit=100
+#>   bsky failed, 2 answers, due 01-05 12:30: URL sends us elsewhere (status 302), which is not followed
 #>   feed failed, 0 answers, due 01-05 12:30: redirected to what is no address of http or https
 #>   masto failed, 2 answers, due 01-05 12:30: HOST sends us elsewhere (status 302), which is not followed: does `instance` name the server itself?
 #>   press failed, 0 answers, due 01-05 12:30: redirected to what is no address of http or https
 #>   x later, 2 answers, due 01-05 12:30: X answers what it should not (302)
 #>   exit 75
 #> to gopher://127.0.0.1:1/:
-#>   bsky failed, 2 answers, due 01-05 12:30: a server sends us elsewhere (status 302), which is not followed: URL/bsky/xrpc/app.bsky.feed.getAuthorFeed?actor=did%3Aplc%3Aa&limit=100
+#>   bsky failed, 2 answers, due 01-05 12:30: URL sends us elsewhere (status 302), which is not followed
 #>   feed failed, 0 answers, due 01-05 12:30: redirected to what is no address of http or https
 #>   masto failed, 2 answers, due 01-05 12:30: HOST sends us elsewhere (status 302), which is not followed: does `instance` name the server itself?
 #>   press failed, 0 answers, due 01-05 12:30: redirected to what is no address of http or https
 #>   x later, 2 answers, due 01-05 12:30: X answers what it should not (302)
 #>   exit 75
 #> to ftp://127.0.0.1/:
-#>   bsky failed, 2 answers, due 01-05 12:30: a server sends us elsewhere (status 302), which is not followed: URL/bsky/xrpc/app.bsky.feed.getAuthorFeed?actor=did%3Aplc%3Aa&limit=100
+#>   bsky failed, 2 answers, due 01-05 12:30: URL sends us elsewhere (status 302), which is not followed
 #>   feed failed, 0 answers, due 01-05 12:30: redirected to what is no address of http or https
 #>   masto failed, 2 answers, due 01-05 12:30: HOST sends us elsewhere (status 302), which is not followed: does `instance` name the server itself?
 #>   press failed, 0 answers, due 01-05 12:30: redirected to what is no address of http or https
 #>   x later, 2 answers, due 01-05 12:30: X answers what it should not (302)
 #>   exit 75
 #> to dict://127.0.0.1:1/:
-#>   bsky failed, 2 answers, due 01-05 12:30: a server sends us elsewhere (status 302), which is not followed: URL/bsky/xrpc/app.bsky.feed.getAuthorFeed?actor=did%3Aplc%3Aa&limit=100
+#>   bsky failed, 2 answers, due 01-05 12:30: URL sends us elsewhere (status 302), which is not followed
 #>   feed failed, 0 answers, due 01-05 12:30: redirected to what is no address of http or https
 #>   masto failed, 2 answers, due 01-05 12:30: HOST sends us elsewhere (status 302), which is not followed: does `instance` name the server itself?
 #>   press failed, 0 answers, due 01-05 12:30: redirected to what is no address of http or https
 #>   x later, 2 answers, due 01-05 12:30: X answers what it should not (302)
 #>   exit 75
 #> to data:text/html,hello:
-#>   bsky failed, 2 answers, due 01-05 12:30: a server sends us elsewhere (status 302), which is not followed: URL/bsky/xrpc/app.bsky.feed.getAuthorFeed?actor=did%3Aplc%3Aa&limit=100
+#>   bsky failed, 2 answers, due 01-05 12:30: URL sends us elsewhere (status 302), which is not followed
 #>   feed failed, 0 answers, due 01-05 12:30: redirected to what is no address of http or https
 #>   masto failed, 2 answers, due 01-05 12:30: HOST sends us elsewhere (status 302), which is not followed: does `instance` name the server itself?
 #>   press failed, 0 answers, due 01-05 12:30: redirected to what is no address of http or https
 #>   x later, 2 answers, due 01-05 12:30: X answers what it should not (302)
 #>   exit 75
 #> in circles:
-#>   bsky failed, 2 answers, due 01-05 12:30: a server sends us elsewhere (status 302), which is not followed: URL/bsky/xrpc/app.bsky.feed.getAuthorFeed?actor=did%3Aplc%3Aa&limit=100
+#>   bsky failed, 2 answers, due 01-05 12:30: URL sends us elsewhere (status 302), which is not followed
 #>   feed failed, 0 answers, due 01-05 12:30: redirected in a circle
 #>   masto failed, 2 answers, due 01-05 12:30: HOST sends us elsewhere (status 302), which is not followed: does `instance` name the server itself?
 #>   press failed, 0 answers, due 01-05 12:30: redirected in a circle
 #>   x later, 2 answers, due 01-05 12:30: X answers what it should not (302)
 #>   exit 75
 #> a thousand times:
-#>   bsky failed, 2 answers, due 01-05 12:30: a server sends us elsewhere (status 302), which is not followed: URL/bsky/xrpc/app.bsky.feed.getAuthorFeed?actor=did%3Aplc%3Aa&limit=100
+#>   bsky failed, 2 answers, due 01-05 12:30: URL sends us elsewhere (status 302), which is not followed
 #>   feed failed, 0 answers, due 01-05 12:30: more than 5 redirects
 #>   masto failed, 2 answers, due 01-05 12:30: HOST sends us elsewhere (status 302), which is not followed: does `instance` name the server itself?
 #>   press failed, 0 answers, due 01-05 12:30: more than 5 redirects
 #>   x later, 2 answers, due 01-05 12:30: X answers what it should not (302)
 #>   exit 75
 #> to another host:
-#>   bsky failed, 2 answers, due 01-05 12:30: a server sends us elsewhere (status 302), which is not followed: URL/bsky/xrpc/app.bsky.feed.getAuthorFeed?actor=did%3Aplc%3Aa&limit=100
+#>   bsky failed, 2 answers, due 01-05 12:30: URL sends us elsewhere (status 302), which is not followed
 #>   feed later, 1 answer, due 01-05 12:30: a login page, where a feed was asked for
 #>   masto failed, 2 answers, due 01-05 12:30: HOST sends us elsewhere (status 302), which is not followed: does `instance` name the server itself?
 #>   press later, 1 answer, due 01-05 12:30: a login page stands at http://HOST2/html
 #>   x later, 2 answers, due 01-05 12:30: X answers what it should not (302)
 #>   exit 75
 #> to another port:
-#>   bsky failed, 2 answers, due 01-05 12:30: a server sends us elsewhere (status 302), which is not followed: URL/bsky/xrpc/app.bsky.feed.getAuthorFeed?actor=did%3Aplc%3Aa&limit=100
+#>   bsky failed, 2 answers, due 01-05 12:30: URL sends us elsewhere (status 302), which is not followed
 #>   feed later, 1 answer, due 01-05 12:30: a login page, where a feed was asked for
 #>   masto failed, 2 answers, due 01-05 12:30: HOST sends us elsewhere (status 302), which is not followed: does `instance` name the server itself?
 #>   press later, 1 answer, due 01-05 12:30: a login page stands at http://HOST1/html
 #>   x later, 2 answers, due 01-05 12:30: X answers what it should not (302)
 #>   exit 75
 #> with a password:
-#>   bsky failed, 2 answers, due 01-05 12:30: a server sends us elsewhere (status 302), which is not followed: URL/bsky/xrpc/app.bsky.feed.getAuthorFeed?actor=did%3Aplc%3Aa&limit=100
+#>   bsky failed, 2 answers, due 01-05 12:30: URL sends us elsewhere (status 302), which is not followed
 #>   feed failed, 0 answers, due 01-05 12:30: redirected to what is no address of http or https
 #>   masto failed, 2 answers, due 01-05 12:30: HOST sends us elsewhere (status 302), which is not followed: does `instance` name the server itself?
 #>   press failed, 0 answers, due 01-05 12:30: redirected to what is no address of http or https
 #>   x later, 2 answers, due 01-05 12:30: X answers what it should not (302)
 #>   exit 75
 #> nowhere:
-#>   bsky failed, 2 answers, due 01-05 12:30: a server sends us elsewhere (status 302), which is not followed: URL/bsky/xrpc/app.bsky.feed.getAuthorFeed?actor=did%3Aplc%3Aa&limit=100
+#>   bsky failed, 2 answers, due 01-05 12:30: URL sends us elsewhere (status 302), which is not followed
 #>   feed later, 1 answer, due 01-05 12:30: URL/feeds/blog.xml answered with status 302
 #>   masto failed, 2 answers, due 01-05 12:30: HOST sends us elsewhere (status 302), which is not followed: does `instance` name the server itself?
 #>   press later, 1 answer, due 01-05 12:30: URL/pages/article.html answered with status 302
