@@ -1,7 +1,8 @@
 /*
  * Stretches of time that a source saw, or missed: a list in order, apart, and with one
  * more stretch a list again.  What is covered goes before what is a gap, whichever was
- * told first; of two gaps the first one keeps its words.
+ * told first; of two gaps the first one keeps its words, unless they are that it is not
+ * read yet, and the other one knows why.
  */
 #include "core/ingest/collect.h"
 
@@ -67,6 +68,18 @@ add_outside(struct stretches *to, const struct coverage *one, const struct cover
 	       (behind.from >= behind.until || add(to, &behind));
 }
 
+static bool
+is_for_now(const struct coverage *gap)
+{
+	return rp_slice_eq(gap->why, RP_SLICE("not read yet"));
+}
+
+static bool
+gives_way(const struct coverage *one, const struct coverage *more)
+{
+	return one->gap && (!more->gap || (is_for_now(one) && !is_for_now(more)));
+}
+
 /* What is left of a gap where nothing is told yet; the list is in order. */
 static bool
 add_untold(struct stretches *to, struct coverage rest, const struct stretches *held)
@@ -75,7 +88,7 @@ add_untold(struct stretches *to, struct coverage rest, const struct stretches *h
 		const struct coverage *told = &held->list[i];
 		struct coverage piece = rest;
 
-		if (told->until <= rest.from)
+		if (told->until <= rest.from || gives_way(told, &rest))
 			continue;
 		if (told->from < piece.until)
 			piece.until = told->from;
@@ -92,8 +105,7 @@ combine(const struct stretches *held, const struct coverage *more, struct stretc
 	for (size_t i = 0; i < held->n; i++) {
 		const struct coverage *one = &held->list[i];
 
-		if (!(one->gap && !more->gap ? add_outside(out, one, more)
-		                             : add(out, one)))
+		if (!(gives_way(one, more) ? add_outside(out, one, more) : add(out, one)))
 			return false;
 	}
 	return more->gap ? add_untold(out, *more, held) : add(out, more);
@@ -142,7 +154,8 @@ same(const struct stretches *a, const struct stretches *b)
 	for (size_t i = 0; a->n == b->n && i < a->n; i++) {
 		const struct coverage *x = &a->list[i], *y = &b->list[i];
 
-		if (x->from != y->from || x->until != y->until || x->gap != y->gap)
+		if (x->from != y->from || x->until != y->until || x->gap != y->gap ||
+		    !rp_slice_eq(x->why, y->why))
 			return false;
 	}
 	return a->n == b->n;

@@ -311,6 +311,24 @@ every_order_of_noting_gives_the_same(void **state)
 	}
 }
 
+static void
+a_gap_that_was_not_read_yet_learns_why(void **state)
+{
+	struct fixture *f = *state;
+
+	missed(f, 1, 9, "not read yet");
+	missed(f, 3, 5, "the server's pages repeat themselves");
+	missed(f, 2, 8, "not read yet");
+	assert_string_equal(held(f, "x:@1"),
+	                    "gap 1-3 (not read yet), gap 3-5 (the server's pages repeat "
+	                    "themselves), gap 5-9 (not read yet)");
+	missed(f, 1, 3, "limit");
+	missed(f, 1, 3, "not read yet");
+	assert_string_equal(held(f, "x:@1"),
+	                    "gap 1-3 (limit), gap 3-5 (the server's pages repeat "
+	                    "themselves), gap 5-9 (not read yet)");
+}
+
 int
 main(void)
 {
@@ -320,6 +338,7 @@ main(void)
 		SPEC(what_was_seen_takes_a_gap_away_or_the_part_of_it),
 		SPEC(a_gap_is_only_where_nothing_was_seen),
 		SPEC(gaps_of_different_reasons_stand_beside_one_another),
+		SPEC(a_gap_that_was_not_read_yet_learns_why),
 		SPEC(a_stretch_may_begin_with_whatever_there_was),
 		SPEC(a_stretch_without_an_end_or_length_says_nothing),
 		SPEC(subjects_of_a_source_are_apart),
