@@ -17,24 +17,24 @@ kill $servers
 #>   masto done, 5 answers, due 01-05 12:15: the server's pages repeat themselves
 #>   x done, 4 answers, due 01-05 12:15: the server's pages repeat themselves
 #>   exit 0
-#>   gap of bsky: not read yet
-#>   gap of masto: not read yet
+#>   gap of bsky: the server's pages repeat themselves
+#>   gap of masto: the server's pages repeat themselves
 #>   gap of x: the server's pages repeat themselves
 #> aba-empty:
 #>   bsky done, 5 answers, due 01-05 12:15: the server's pages repeat themselves
 #>   masto done, 11 answers, due 01-05 12:15: the server's pages repeat themselves
 #>   x done, 5 answers, due 01-05 12:15: the server's pages repeat themselves
 #>   exit 0
-#>   gap of bsky: not read yet
-#>   gap of masto: not read yet
+#>   gap of bsky: the server's pages repeat themselves
+#>   gap of masto: the server's pages repeat themselves
 #>   gap of x: the server's pages repeat themselves
 #> stuck:
 #>   bsky done, 3 answers, due 01-05 12:15: the server's pages repeat themselves
 #>   masto done, 4 answers, due 01-05 12:15: the server's pages repeat themselves
 #>   x done, 3 answers, due 01-05 12:15: the server's pages repeat themselves
 #>   exit 0
-#>   gap of bsky: not read yet
-#>   gap of masto: not read yet
+#>   gap of bsky: the server's pages repeat themselves
+#>   gap of masto: the server's pages repeat themselves
 #>   gap of x: the server's pages repeat themselves
 #> skip:
 #>   bsky done, 3 answers, due 01-05 12:15
@@ -70,8 +70,8 @@ kill $servers
 #>   masto done, 18 answers, due 01-05 12:15: the server's pages are empty and go on
 #>   x done, 14 answers, due 01-05 12:15: the server's pages are empty and go on
 #>   exit 0
-#>   gap of bsky: not read yet
-#>   gap of masto: not read yet
+#>   gap of bsky: the server's pages are empty and go on
+#>   gap of masto: the server's pages are empty and go on
 #>   gap of x: the server's pages are empty and go on
 #> total:
 #>   bsky done, 4 answers, due 01-05 12:15
