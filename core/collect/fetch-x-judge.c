@@ -198,6 +198,20 @@ judge_void(struct fetcher *x)
 	return FX_PAGE;
 }
 
+/* No posts, and yet there should be some: it is asked once more, and then believed to
+ * the extent that the time is a gap, so that other listings get their turn. */
+static bool
+is_doubtful(struct fetcher *x)
+{
+	struct fx_list *list = &x->lists[x->list];
+
+	if (x->asking != FX_LIST || list->doubted || fx_count(x) > 0 ||
+	    fx_lacks(x) == NULL)
+		return false;
+	list->doubted = true;
+	return true;
+}
+
 static enum fx_verdict
 judge_200(struct fetcher *x, const struct fetch_answer *answer, struct rp_error *err)
 {
@@ -211,6 +225,8 @@ judge_200(struct fetcher *x, const struct fetch_answer *answer, struct rp_error 
 	if (json_type(&x->doc, JSON_ROOT) != JSON_OBJECT)
 		return FX_AGAIN;
 	verdict = judge_codes(x, answer, err);
+	if (verdict == FX_PAGE && is_doubtful(x))
+		return FX_AGAIN;
 	if (verdict != FX_PAGE || is_there(x, "data") || is_there(x, "meta"))
 		return verdict;
 	return is_there(x, "errors") ? judge_errors(x, answer, err) : judge_void(x);

@@ -8,6 +8,9 @@
 #include "core/collect/fetch-x.h"
 #include "core/model/key.h"
 
+#include <stdio.h>
+
+#define REPEATED "X's pages repeat what is known"
 #define EMPTY_END "X listed nothing, as it sometimes does where something is excluded"
 
 enum { PAGES_MOST = 2000, EMPTY_MOST = 10, STUCK_MOST = 3 };
@@ -114,7 +117,8 @@ static void
 cover_part(struct fetcher *x, const struct fx_list *list, struct fetch_taken *taken,
            const char *why)
 {
-	const int64_t low = list->low ? fx_time_of(list->low) : list->began;
+	const int64_t at = list->low ? fx_time_of(list->low) : list->began;
+	const int64_t low = at < list->began ? at : list->began;
 	const int64_t from = wanted_from(x, list);
 
 	cover(x, list, taken, low > from ? low : from, list->began, NULL);
@@ -126,6 +130,13 @@ cover_part(struct fetcher *x, const struct fx_list *list, struct fetch_taken *ta
 
 /* ---- a pass ---------------------------------------------------------------- */
 
+void
+fx_list_forget_pages(struct fx_list *list)
+{
+	list->paging = paging_free(list->paging);
+	list->met = map_free(list->met);
+}
+
 static void
 forget_pass(struct fx_list *list)
 {
@@ -134,7 +145,7 @@ forget_pass(struct fx_list *list)
 	list->stuck = 0;
 	list->asked_below = false;
 	list->token = RP_SLICE("");
-	list->paging = paging_free(list->paging);
+	fx_list_forget_pages(list);
 }
 
 void
@@ -154,7 +165,7 @@ void
 fx_list_retry(struct fx_list *list, bool without_bound)
 {
 	list->token = RP_SLICE("");
-	list->paging = paging_free(list->paging);
+	fx_list_forget_pages(list);
 	if (!without_bound) {
 		list->token_failed = true;
 		return;
@@ -165,55 +176,86 @@ fx_list_retry(struct fx_list *list, bool without_bound)
 
 /* What a page's posts say about how far we are. */
 struct span {
-	size_t n;       /* posts, of whatever sort */
-	size_t counted; /* those that may be of this listing */
+	size_t n;     /* posts, of whatever sort */
+	size_t fresh; /* those of this listing that were not met before */
+	/* Of those that may be of this listing and are not ahead of the clock; there are
+	 * none: 0, and more than any. */
 	uint64_t newest, oldest;
 	bool in_order; /* newest first */
 };
 
-static struct span
-span_of(struct fetcher *x, const struct fx_list *list, int64_t at)
+/* A clock that is wrong by a day is thinkable; a post out of next year is not. */
+static bool
+is_of_list(const struct fx_list *list, const struct fx_post *post, int64_t at)
 {
-	/* A clock that is wrong by a day is thinkable; a post out of next year is not. */
-	const uint64_t latest = fx_id_at(at + RP_DAY);
+	return post->number <= fx_id_at(at + RP_DAY) &&
+	       (list->kind != FX_ACCOUNT || post->author.n == 0 ||
+	        rp_slice_eq(post->author, list->id));
+}
+
+/* Not met before?  Without memory it counts as met: we had better stop. */
+static bool
+is_fresh(struct fetcher *x, struct fx_list *list, uint64_t number)
+{
+	struct rp_slice key;
+	bool fresh = false;
+
+	if (number >= list->floor ||
+	    map_get(list->met, rp_slice_from((const char *)&number, sizeof(number))) !=
+	            NULL ||
+	    !arena_copy(x->arena, rp_slice_from((const char *)&number, sizeof(number)),
+	                &key))
+		return false;
+	return map_put(list->met, key, 0, &fresh) != NULL && fresh;
+}
+
+/* One that is ahead of the clock moves nothing: to have it again costs less than what
+ * would be taken for read because of it. */
+static void
+widen(struct span *span, uint64_t number, uint64_t *last)
+{
+	if (number > *last && number - *last > SLACK)
+		span->in_order = false;
+	*last = number;
+	if (number < span->oldest)
+		span->oldest = number;
+	if (number > span->newest)
+		span->newest = number;
+}
+
+static struct span
+span_of(struct fetcher *x, struct fx_list *list, int64_t at)
+{
 	struct fx_posts posts = fx_posts(x);
-	struct span span = { .in_order = true };
+	struct span span = { .oldest = UINT64_MAX, .in_order = true };
 	struct fx_post post;
 	uint64_t last = UINT64_MAX;
 
 	while (fx_post_next(&posts, &post) && !post.included) {
 		span.n++;
-		if (post.number > latest ||
-		    (list->kind == FX_ACCOUNT && post.author.n > 0 &&
-		     !rp_slice_eq(post.author, list->id)))
+		if (!is_of_list(list, &post, at))
 			continue;
-		if (post.number > last && post.number - last > SLACK)
-			span.in_order = false;
-		last = post.number;
-		if (span.counted == 0 || post.number < span.oldest)
-			span.oldest = post.number;
-		if (post.number > span.newest)
-			span.newest = post.number;
-		span.counted++;
+		span.fresh += is_fresh(x, list, post.number);
+		if (post.number <= fx_id_at(at))
+			widen(&span, post.number, &last);
 	}
 	return span;
 }
 
 static enum rp_status
-begin_pass(struct fx_list *list, const struct span *span, int64_t at,
-           struct rp_error *err)
+begin_pass(struct fx_list *list, int64_t at, struct rp_error *err)
 {
 	if (list->began == RP_TIME_UNKNOWN) {
 		list->began = at;
 		list->top = list->since;
 		list->low = list->read = 0;
 	}
-	/* The newest of the first page that has a post: empty ones may come before it. */
-	if (list->low == 0 && span->newest > list->top)
-		list->top = span->newest;
-	if (list->paging == NULL)
-		list->paging = paging_new(PAGES_MOST, EMPTY_MOST);
-	return list->paging != NULL ? RP_OK : rp_fail_memory(err);
+	if (list->paging != NULL)
+		return RP_OK;
+	list->floor = list->low > 0 ? list->low : UINT64_MAX;
+	list->paging = paging_new(PAGES_MOST, EMPTY_MOST);
+	list->met = map_new();
+	return list->paging != NULL && list->met != NULL ? RP_OK : rp_fail_memory(err);
 }
 
 /* How many of the newest posts a page used up.  X leaves what we exclude out of a page
@@ -235,22 +277,56 @@ go_down(const struct fetcher *x, struct fx_list *list, const struct span *span)
 {
 	list->read += used_up(x, list, span);
 	list->asked_below = list->asked_below && span->n == 0;
-	if (span->counted == 0)
+	list->moved = list->moved || span->fresh > 0;
+	if (span->newest == 0 || span->fresh == 0)
 		return;
+	/* The newest of the first page that has a post: empty ones may come before it. */
+	if (list->low == 0 && span->newest > list->top)
+		list->top = span->newest;
 	if (span->in_order)
 		list->low = span->oldest;
 	else if (list->low == 0 || span->newest > list->low)
 		list->low = span->newest;
 }
 
-static enum rp_status
-keep_token(struct fetcher *x, struct fx_list *list, struct rp_slice next,
-           struct rp_error *err)
+/* ---- the way on ------------------------------------------------------------- */
+
+enum way {
+	WAY_END,     /* X says that this was the last page */
+	WAY_TOKEN,   /* and how the next one is called */
+	WAY_UNKNOWN, /* it says nothing that we understand: by ids */
+};
+
+static enum way
+way_on(struct fetcher *x, struct rp_slice *token_out)
 {
-	list->token = RP_SLICE("");
-	if (next.n <= FX_TOKEN_MAX && !arena_copy(x->arena, next, &list->token))
-		return rp_fail_memory(err);
-	return RP_OK;
+	const uint32_t meta = json_get(&x->doc, JSON_ROOT, RP_SLICE("meta"));
+	const uint32_t node = json_get(&x->doc, meta, RP_SLICE("next_token"));
+	const struct rp_slice token = fx_text(x, meta, "next_token");
+
+	*token_out = RP_SLICE("");
+	if (json_type(&x->doc, meta) != JSON_OBJECT)
+		return WAY_UNKNOWN;
+	if (json_absent(&x->doc, node) ||
+	    rp_slice_eq(json_span(&x->doc, node), RP_SLICE("\"\"")))
+		return WAY_END;
+	if (token.n == 0 || token.n > FX_TOKEN_MAX)
+		return WAY_UNKNOWN;
+	*token_out = token;
+	return WAY_TOKEN;
+}
+
+/* All of the page is stored; is what lies below it to be asked for? */
+static enum paging_verdict
+judge_page(struct fx_list *list, const struct fetch_answer *answer,
+           const struct span *span, enum way way, struct rp_slice token)
+{
+	char low[24];
+
+	(void)snprintf(low, sizeof(low), "%llu", (unsigned long long)list->low);
+	if (way == WAY_UNKNOWN)
+		token = rp_slice_str(low);
+	return paging_next(list->paging, answer->body, span->n, token);
 }
 
 static void
@@ -265,7 +341,8 @@ end_pass(struct fetcher *x, struct fx_list *list, struct fetch_taken *taken)
 }
 
 /* It got nowhere.  The rest is asked for again by the next run, by ids; what was in the
- * way three times stays a gap, so that what is new gets through. */
+ * way three times stays a gap, so that what is new gets through.  Where nothing was read
+ * there is nothing to go on from, and nothing that would be in the way. */
 static void
 break_off(struct fetcher *x, struct fx_list *list, const char *why,
           struct fetch_taken *taken)
@@ -274,7 +351,12 @@ break_off(struct fetcher *x, struct fx_list *list, const char *why,
 	taken->remark = rp_slice_str(why);
 	list->token = RP_SLICE("");
 	list->done = true;
-	if (++list->stuck < STUCK_MOST)
+	if (list->low == 0) {
+		forget_pass(list);
+		return;
+	}
+	list->stuck = list->moved ? 1 : list->stuck + 1;
+	if (list->stuck < STUCK_MOST)
 		return;
 	list->since = list->top;
 	list->seen = list->began;
@@ -296,7 +378,7 @@ is_doubtful_end(const struct fetcher *x, const struct fx_list *list,
 static void
 doubt_end(struct fetcher *x, struct fx_list *list, struct fetch_taken *taken)
 {
-	list->paging = paging_free(list->paging);
+	fx_list_forget_pages(list);
 	if (list->low > 0) {
 		list->asked_below = true;
 		cover_part(x, list, taken, NULL);
@@ -308,37 +390,72 @@ doubt_end(struct fetcher *x, struct fx_list *list, struct fetch_taken *taken)
 	list->done = true;
 }
 
+/* What was read before is reached, whatever X says about further pages. */
+static bool
+is_passed(const struct fx_list *list, const struct span *span, uint64_t since)
+{
+	return (span->newest > 0 && span->newest <= since) ||
+	       (span->fresh == 0 && list->low > 0 && list->low <= since);
+}
+
+/* NULL: nothing stands in the way. */
+static const char *
+in_the_way(const struct span *span, enum paging_verdict verdict, enum way way)
+{
+	if (verdict == PAGING_END)
+		return NULL;
+	if (span->fresh == 0 && (span->n > 0 || way == WAY_UNKNOWN))
+		return REPEATED;
+	return verdict == PAGING_ON ? NULL : paging_why(verdict);
+}
+
+static void
+take_list(struct fetcher *x, const struct fetch_answer *answer, const struct span *span,
+          enum way way, struct rp_slice token, struct fetch_taken *taken)
+{
+	struct fx_list *list = &x->lists[x->list];
+	const uint64_t since = fx_since(list);
+	enum paging_verdict verdict;
+	const char *why;
+
+	go_down(x, list, span);
+	verdict = judge_page(list, answer, span, way, token);
+	if (way == WAY_END || is_passed(list, span, since))
+		verdict = PAGING_END;
+	why = in_the_way(span, verdict, way);
+	if (why != NULL)
+		break_off(x, list, why, taken);
+	else if (verdict == PAGING_ON)
+		cover_part(x, list, taken, NULL);
+	else if (!list->asked_below && is_doubtful_end(x, list, span))
+		doubt_end(x, list, taken);
+	else
+		end_pass(x, list, taken);
+}
+
 enum rp_status
 fx_list_take(struct fetcher *x, const struct fetch_answer *answer,
              struct fetch_taken *taken, struct rp_error *err)
 {
 	struct fx_list *list = &x->lists[x->list];
-	const uint32_t meta = json_get(&x->doc, JSON_ROOT, RP_SLICE("meta"));
-	const struct rp_slice next = fx_text(x, meta, "next_token");
-	const struct span span = span_of(x, list, answer->at);
-	const uint64_t since = fx_since(list);
-	enum paging_verdict verdict;
+	const char *lacks = fx_lacks(x);
+	struct rp_slice token;
+	const enum way way = way_on(x, &token);
+	struct span span;
 	enum rp_status st;
 
-	st = begin_pass(list, &span, answer->at, err);
-	if (st == RP_OK)
-		st = keep_token(x, list, next, err);
+	st = begin_pass(list, answer->at, err);
+	if (st == RP_OK && !arena_copy(x->arena, token, &list->token))
+		st = rp_fail_memory(err);
 	if (st != RP_OK)
 		return st;
-	go_down(x, list, &span);
-	verdict = paging_next(list->paging, answer->body, span.n, next);
-	if (next.n == 0 || (span.counted > 0 && span.newest < since))
-		verdict = PAGING_END;
-	if (verdict == PAGING_ON)
-		cover_part(x, list, taken, NULL);
-	else if (verdict == PAGING_END && !list->asked_below &&
-	         is_doubtful_end(x, list, &span))
-		doubt_end(x, list, taken);
-	else if (verdict == PAGING_END)
-		end_pass(x, list, taken);
+	span = span_of(x, list, answer->at);
+	taken->units = fx_count(x);
+	/* What is missing may be anywhere: the page is stored, and proves nothing. */
+	if (lacks != NULL)
+		break_off(x, list, lacks, taken);
 	else
-		break_off(x, list, paging_why(verdict), taken);
-	taken->units = span.n;
+		take_list(x, answer, &span, way, token, taken);
 	return RP_OK;
 }
 
@@ -347,8 +464,7 @@ fx_list_gone(struct fetcher *x, const struct fetch_answer *answer,
              struct fetch_taken *taken, struct rp_error *err)
 {
 	struct fx_list *list = &x->lists[x->list];
-	const struct span none = { .n = 0 };
-	enum rp_status st = begin_pass(list, &none, answer->at, err);
+	enum rp_status st = begin_pass(list, answer->at, err);
 
 	if (st != RP_OK)
 		return st;

@@ -210,3 +210,46 @@ fx_problem_is_gone(const struct fx_problem *problem)
 			return true;
 	return false;
 }
+
+/* ---- all of it? ------------------------------------------------------------ */
+
+uint64_t
+fx_count(struct fetcher *x)
+{
+	const uint32_t data = json_get(&x->doc, JSON_ROOT, RP_SLICE("data"));
+	struct json_each each = json_each(&x->doc, data);
+	uint64_t n = 0;
+
+	if (json_type(&x->doc, data) == JSON_OBJECT)
+		return 1;
+	if (json_type(&x->doc, data) != JSON_ARRAY)
+		return 0;
+	while (json_next(&each))
+		n++;
+	return n;
+}
+
+/* What is missing has a name, or a kind that X uses for what was taken away. */
+static bool
+is_servers(const struct fx_problem *problem)
+{
+	return problem->subject.n == 0 && !fx_problem_is_gone(problem);
+}
+
+const char *
+fx_lacks(struct fetcher *x)
+{
+	const uint32_t meta = json_get(&x->doc, JSON_ROOT, RP_SLICE("meta"));
+	struct json_each each = fx_problems(x);
+	struct fx_problem problem;
+	int64_t count = 0;
+
+	(void)json_int64(&x->doc, json_get(&x->doc, meta, RP_SLICE("result_count")),
+	                 &count);
+	if (count > 0 && (uint64_t)count > fx_count(x))
+		return "X counts more posts than it shows";
+	while (fx_problem_next(x, &each, &problem))
+		if (is_servers(&problem))
+			return "X says that it could not answer in full";
+	return NULL;
+}

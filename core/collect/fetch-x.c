@@ -17,7 +17,7 @@ x_close(struct fetcher *x)
 	if (x == NULL)
 		return NULL;
 	for (size_t i = 0; i < x->n_lists; i++)
-		paging_free(x->lists[i].paging);
+		fx_list_forget_pages(&x->lists[i]);
 	json_done(&x->doc);
 	buf_done(&x->url);
 	buf_done(&x->cursor);

@@ -56,6 +56,10 @@ struct fx_list {
 	bool unbounded;    /* the server refused our bound */
 	bool token_failed; /* one was refused in this run */
 	struct paging *paging;
+	struct map *met; /* ids of posts, as long as paging: what its pages had */
+	uint64_t floor;  /* what lies from here up was read before paging began */
+	bool moved;      /* in this run something came that was not met before */
+	bool doubted;    /* an answer that contradicts itself was asked for again */
 
 	uint64_t since; /* all up to this id was read; 0: nothing was */
 	int64_t seen;   /* and when */
@@ -66,7 +70,7 @@ struct fx_list {
 	uint64_t
 		read; /* posts in this pass, with those that were left out of its pages */
 	bool asked_below;      /* the empty end of this pass was asked about once more */
-	unsigned stuck;        /* runs in which it got nowhere */
+	unsigned stuck;        /* runs that got nowhere, one behind the other */
 	struct rp_slice token; /* of its next page; empty: none */
 };
 
@@ -203,6 +207,13 @@ struct json_each fx_problems(struct fetcher *x);
 void fx_problem_read(struct fetcher *x, uint32_t node, struct fx_problem *out);
 /* It says of its subject that it is not to be seen. */
 bool fx_problem_is_gone(const struct fx_problem *problem);
+/* How many posts an answer brings, also those without an id: all are paid for. */
+uint64_t fx_count(struct fetcher *x);
+/*
+ * Why an answer cannot be all that was asked for, NULL where nothing says so: its meta
+ * counts more posts than it has, or a problem is nobody's but the server's.
+ */
+const char *fx_lacks(struct fetcher *x);
 
 /* A text member; empty for what is none. */
 struct rp_slice fx_text(struct fetcher *x, uint32_t node, const char *name);
@@ -215,6 +226,8 @@ enum rp_status fx_list_take(struct fetcher *x, const struct fetch_answer *answer
 /* The page's token was refused: by ids from where we are.  The bound was: from the top,
  * without it, and down to it all the same. */
 void fx_list_retry(struct fx_list *list, bool without_bound);
+/* What was seen of its pages in this run. */
+void fx_list_forget_pages(struct fx_list *list);
 /* A pass whose unread rest is out of reach by now is given up, before the next request.
  */
 void fx_list_begin(const struct fetcher *x, struct fx_list *list, int64_t now);

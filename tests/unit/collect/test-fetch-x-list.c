@@ -354,7 +354,7 @@ serve_pages(uint64_t n_pages, uint64_t each)
 			                                     (UINT64_C(60000) << 22)));
 		(void)snprintf(body + n, sizeof(body) - n,
 		               p < n_pages - 1 ? "],\"meta\":{\"next_token\":\"t%d\"}}"
-		                               : "]}",
+		                               : "],\"meta\":{}}",
 		               (int)p);
 		(void)snprintf(when[p], sizeof(when[p]), p ? "token=t%d&" : "/tweets?",
 		               (int)p - 1);

@@ -228,7 +228,8 @@ a_post_in_the_words_of_today_has_parents_too(void **state)
 	answer("/users/7/tweets", 200,
 	       "{\"data\":[{\"id\":\"30\",\"referenced_posts\":[{\"type\":\"replied_to\","
 	       "\"id\":\"20\"}]}],\"includes\":{\"posts\":[{\"id\":\"20\","
-	       "\"referenced_posts\":[{\"type\":\"quoted\",\"id\":\"5\"}]}]}}");
+	       "\"referenced_posts\":[{\"type\":\"quoted\",\"id\":\"5\"}]}]},\"meta\":{}"
+	       "}");
 	answer("/2/tweets?ids=5&post.fields", 200, "{\"data\":[{\"id\":\"5\"}]}");
 	assert_run(RP_END);
 }
@@ -241,7 +242,7 @@ a_parent_that_the_page_says_is_gone_is_not_asked_for(void **state)
 	shelve("", "", "");
 	answer("/users/7/tweets", 200,
 	       "{\"data\":[{\"id\":\"30\",\"referenced_tweets\":[{\"type\":\"quoted\","
-	       "\"id\":\"20\"}]}],\"errors\":[" NOT_FOUND("20") "]}");
+	       "\"id\":\"20\"}]}],\"errors\":[" NOT_FOUND("20") "],\"meta\":{}}");
 	assert_run(RP_END);
 	assert_int_equal(fix.loop.requests, 1);
 }
