@@ -100,6 +100,7 @@ add_source_json(struct jsonw *json, const struct gather_source *source)
 	jsonw_field_int(json, "new", (int64_t)told->fresh);
 	jsonw_field_int(json, "same", (int64_t)told->same);
 	jsonw_field_int(json, "versions", (int64_t)told->versions);
+	jsonw_field_int(json, "rejected", (int64_t)told->rejected);
 	tally_json_dollars(json, "spent_usd", told->spent_micro);
 	jsonw_field_time(json, "due", source->state.due, RP_PRECISION_S);
 	jsonw_field_text_or_null(json, "why", told->why);

@@ -157,6 +157,12 @@ store(struct line *line, const struct fetch_answer *answer, struct fetch_taken *
 static void
 remember(struct line *line, const struct fetch_taken *taken)
 {
+	const struct fetch_request *request = &line->request;
+
+	if (request->price != NULL && taken->units > request->most_units) {
+		line->surplus += taken->units - request->most_units;
+		line->surplus_of = request->price;
+	}
 	if (taken->not_before > line->not_before)
 		line->not_before = taken->not_before;
 	if (taken->remark.n > 0) {

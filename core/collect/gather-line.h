@@ -49,9 +49,11 @@ struct line {
 	unsigned reached; /* tries since money was reserved that went out, or may have */
 	unsigned tries;   /* of it */
 	unsigned answers; /* of the source */
-	int64_t until;    /* monotonic ms */
-	uint64_t turn;    /* with the token: who waits longest is next */
-	int64_t not_before; /* the latest that was said */
+	uint64_t surplus; /* of what is priced, more than was asked for */
+	const char *surplus_of; /* a row of the price table */
+	int64_t until;          /* monotonic ms */
+	uint64_t turn;          /* with the token: who waits longest is next */
+	int64_t not_before;     /* the latest that was said */
 	struct rp_buf cursor, remark, body, options, name;
 };
 

@@ -4,6 +4,7 @@
 #include "core/collect/gather-line.h"
 #include "core/config/secret.h"
 
+#include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -65,6 +66,19 @@ settle_state(struct gather_source *source)
 	}
 }
 
+/* What nobody asked for is paid all the same: whoever pays is to know. */
+static void
+add_surplus(const struct line *line, char *words, size_t size)
+{
+	const size_t n = strlen(words);
+
+	if (line->surplus > 0)
+		(void)snprintf(words + n, size - n,
+		               "%s%" PRIu64 " more of %s came than were asked for, and "
+		               "count",
+		               n > 0 ? "; " : "", line->surplus, line->surplus_of);
+}
+
 /* Nobody was reached by what is reserved: it costs nothing. */
 static void
 release(struct line *line)
@@ -97,6 +111,7 @@ line_end(struct line *line, enum source_end end, const char *format, ...)
 	va_start(args, format);
 	(void)vsnprintf(words, sizeof(words), format, args);
 	va_end(args);
+	add_surplus(line, words, sizeof(words));
 	source->told.end = end;
 	source->told.ended = gather->hooks->now(gather->hooks->context);
 	source->told.why = keep_words(gather, words);
@@ -176,6 +191,7 @@ line_begin(struct line *line, struct gather_source *source)
 	line->does = LINE_READY;
 	line->reserved = false;
 	line->answers = 0;
+	line->surplus = 0;
 	line->not_before = 0;
 	buf_clear(&line->remark);
 	if (source->ops->needs_token && source->token.n == 0) {

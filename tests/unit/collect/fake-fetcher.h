@@ -22,7 +22,8 @@ static const char *fake_price;
 static bool fake_robots;
 static uint32_t fake_spacing_ms;
 static int fake_open;
-static bool fake_divides; /* it can ask for less */
+static bool fake_divides;   /* it can ask for less */
+static uint64_t fake_units; /* that come of a page */
 
 static enum rp_status
 fake_fetcher_open(const struct source *source, struct rp_slice cursor,
@@ -84,7 +85,7 @@ fake_fetcher_take(struct fetcher *fetcher, const struct fetch_answer *answer,
 {
 	/* As a fetcher may: what was said before is gone. */
 	memset(fetcher->url, 'x', sizeof(fetcher->url));
-	taken->units = answer->status == 200 ? 7 : 0;
+	taken->units = answer->status == 200 ? fake_units : 0;
 	if (answer->status == 429 || answer->status >= 500) {
 		taken->then = FETCH_AGAIN;
 		return RP_OK;

@@ -126,6 +126,7 @@ setup(void **state)
 	fake_robots = false;
 	fake_spacing_ms = 0;
 	fake_divides = false;
+	fake_units = 7;
 	fake_open = 0;
 	*state = &f;
 	return f.arena == NULL ? -1 : 0;
@@ -541,6 +542,23 @@ the_budget_is_asked_before_each_request_and_told_what_came(void **state)
 }
 
 static void
+more_than_was_asked_for_is_told_and_counts(void **state)
+{
+	struct fixture *f = *state;
+
+	given_sources(f, SOURCE("a"));
+	REPLIES(f, { .url = "/", .status = 200, .body = "page" });
+	fake_price = "x.post";
+	fake_units = 130;
+	f->budget = 250;
+	assert_int_equal(run(f), RP_OK);
+	assert_int_equal(f->settled, 260);
+	assert_slice(buf_slice(&f->ended),
+	             "a stopped: its budget would be passed; 60 more of x.post came than "
+	             "were asked for, and count\n");
+}
+
+static void
 what_is_left_of_a_budget_is_spent_on_smaller_requests(void **state)
 {
 	struct fixture *f = *state;
@@ -719,6 +737,7 @@ main(void)
 		SPEC(who_wants_an_hour_between_two_pages_gets_it),
 		SPEC(a_token_that_is_refused_is_not_tried_for_every_source),
 		SPEC(the_budget_is_asked_before_each_request_and_told_what_came),
+		SPEC(more_than_was_asked_for_is_told_and_counts),
 		SPEC(what_is_left_of_a_budget_is_spent_on_smaller_requests),
 		SPEC(a_request_that_broke_off_is_not_paid_for_twice),
 		SPEC(one_that_reached_nobody_costs_nothing),
