@@ -245,7 +245,9 @@ span_of(struct fetcher *x, struct fx_list *list, int64_t at)
 static enum rp_status
 begin_pass(struct fx_list *list, int64_t at, struct rp_error *err)
 {
-	if (list->began == RP_TIME_UNKNOWN) {
+	/* Asked from the top, also where it was before, and nothing came of that: what
+	 * is newest is newest now. */
+	if (list->began == RP_TIME_UNKNOWN || (list->low == 0 && list->token.n == 0)) {
 		list->began = at;
 		list->top = list->since;
 		list->low = list->read = 0;
@@ -270,6 +272,18 @@ used_up(const struct fetcher *x, const struct fx_list *list, const struct span *
 	               : span->n;
 }
 
+/* The newest of the first page that has a post.  Empty ones may come before it, and what
+ * was posted since they came is read from here on, too. */
+static void
+set_top(struct fx_list *list, uint64_t newest)
+{
+	const int64_t made = fx_time_of(newest);
+
+	list->top = list->top > newest ? list->top : newest;
+	list->floor = newest + 1;
+	list->began = list->began > made ? list->began : made;
+}
+
 /* Pages follow one another downwards.  One that is in disorder proves nothing about what
  * lies below its newest post; too high costs a repeat, too low a hole. */
 static void
@@ -280,9 +294,8 @@ go_down(const struct fetcher *x, struct fx_list *list, const struct span *span)
 	list->moved = list->moved || span->fresh > 0;
 	if (span->newest == 0 || span->fresh == 0)
 		return;
-	/* The newest of the first page that has a post: empty ones may come before it. */
-	if (list->low == 0 && span->newest > list->top)
-		list->top = span->newest;
+	if (list->low == 0)
+		set_top(list, span->newest);
 	if (span->in_order)
 		list->low = span->oldest;
 	else if (list->low == 0 || span->newest > list->low)

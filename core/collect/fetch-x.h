@@ -57,7 +57,8 @@ struct fx_list {
 	bool token_failed; /* one was refused in this run */
 	struct paging *paging;
 	struct map *met; /* ids of posts, as long as paging: what its pages had */
-	uint64_t floor;  /* what lies from here up was read before paging began */
+	uint64_t floor;  /* what lies from here up was read before paging began, or is
+	                    newer than the pass */
 	bool moved;      /* in this run something came that was not met before */
 	bool doubted;    /* an answer that contradicts itself was asked for again */
 

@@ -234,7 +234,7 @@ run_source(void)
 	return fetch_loop_run(&loop);
 }
 
-static void
+static inline void
 assert_run(enum rp_status want)
 {
 	const enum rp_status st = run_source();
