@@ -71,9 +71,10 @@ settle(struct collecting *run, struct spending *spending, uint64_t units)
 	spending->settled = true;
 }
 
-static enum rp_status
-store(void *context, struct gather_source *source, const struct page *page,
-      const struct fetch_taken *taken, struct tally *told_out, struct rp_error *err)
+enum rp_status
+collecting_store(void *context, struct gather_source *source, const struct page *page,
+                 const struct fetch_taken *taken, struct tally *told_out,
+                 struct rp_error *err)
 {
 	struct collecting *run = context;
 	struct spending *pending = pending_of(run, source);
@@ -121,9 +122,9 @@ payer_of(struct collecting *run, const struct source *source)
 	return source->collector;
 }
 
-static enum rp_status
-spend(void *context, struct gather_source *source, const char *price, uint64_t units,
-      struct rp_error *err)
+enum rp_status
+collecting_spend(void *context, struct gather_source *source, const char *price,
+                 uint64_t units, struct rp_error *err)
 {
 	struct collecting *run = context;
 	const struct setting *budget = section_get(&source->source->settings, "budget");
@@ -276,8 +277,8 @@ ask_all(struct collecting *run, struct rp_error *err)
 	CLEANUP(http_free) struct http *http = NULL;
 	const struct gather_hooks hooks = {
 		.context = run,
-		.store = store,
-		.spend = spend,
+		.store = collecting_store,
+		.spend = collecting_spend,
 		.ended = ended,
 		.view = collecting_view(run),
 		.stop = signals_stop,

@@ -111,6 +111,14 @@ enum rp_status collecting_ask(struct collecting *run, struct rp_error *err) RP_M
 /* tally may be NULL.  Gives exit_status, or what it came to. */
 int collecting_end(struct collecting *run, int exit_status, struct tally *tally);
 
+/* What gather wants of a run, which is the context: see gather.h. */
+enum rp_status collecting_store(void *context, struct gather_source *source,
+                                const struct page *page, const struct fetch_taken *taken,
+                                struct tally *told_out, struct rp_error *err) RP_MUST_USE;
+enum rp_status collecting_spend(void *context, struct gather_source *source,
+                                const char *price, uint64_t units,
+                                struct rp_error *err) RP_MUST_USE;
+
 /* Into run->secrets what is secret in the addresses of sources; of those that are not
  * asked now too, as others may lead to them. */
 enum rp_status collecting_addresses(struct collecting *run,

@@ -1,15 +1,16 @@
 /*
- * riposte source test: one request, of which nothing is kept.
+ * riposte source test: one request, of which nothing is kept but what it cost.
  */
+#include "cmd/collecting.h"
 #include "cmd/report.h"
 #include "cmd/signals.h"
 #include "cmd/source.h"
 #include "cmd/tally.h"
 #include "cmd/web.h"
 #include "core/base/utf8.h"
-#include "core/collect/gather.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 
 enum { TEST_CEILING = 16 << 20 };
 
@@ -20,6 +21,7 @@ struct trial {
 	uint64_t bytes, units;
 	const char *price; /* of what `units` counts, or NULL */
 	bool kept, answered, more;
+	struct collecting run; /* its archive is opened when something costs money */
 };
 
 /* The first request is made, and a second is not. */
@@ -45,10 +47,16 @@ note(void *context, struct gather_source *source, const struct page *page,
 {
 	struct trial *trial = context;
 
-	(void)source;
-	(void)told_out;
-	(void)err;
-	trial->answered = true;
+	const struct fetch_taken paid = { .units = taken->units };
+
+	if (trial->run.ingest != NULL) {
+		enum rp_status st =
+			collecting_store(&trial->run, source, NULL, &paid, told_out, err);
+
+		if (st != RP_OK)
+			return st;
+	}
+	trial->answered = source->told.requests > 0;
 	trial->units += taken->units;
 	buf_add(&trial->remark, taken->remark);
 	if (page == NULL)
@@ -59,17 +67,36 @@ note(void *context, struct gather_source *source, const struct page *page,
 	return RP_OK;
 }
 
-/* It is the user who spends here, by typing the command. */
+/* Without an archive nobody would know how often this was done. */
+static enum rp_status
+open_ledger(struct collecting *run, struct rp_error *err)
+{
+	struct invocation *inv = run->inv;
+	bool created = false;
+	enum rp_status st;
+
+	inv->store = store_close(inv->store);
+	st = store_sqlite_open(inv->archive, STORE_CREATE, &inv->store, &created, err);
+	if (st != RP_OK) {
+		rp_error_where(err, "%s", inv->archive);
+		return st;
+	}
+	if (created)
+		report("made a new archive, %.300s", inv->archive);
+	return collecting_begin(run, err);
+}
+
 static enum rp_status
 spend(void *context, struct gather_source *source, const char *price, uint64_t units,
       struct rp_error *err)
 {
-	(void)context;
-	(void)source;
-	(void)price;
-	(void)units;
-	(void)err;
-	return RP_OK;
+	struct trial *trial = context;
+	enum rp_status st = RP_OK;
+
+	if (trial->run.ingest == NULL)
+		st = open_ledger(&trial->run, err);
+	return st == RP_OK ? collecting_spend(&trial->run, source, price, units, err)
+	                   : st;
 }
 
 static enum rp_status
@@ -115,6 +142,9 @@ try_it(const struct invocation *inv, struct gather_source *one, struct trial *tr
 	options.http = http;
 	options.arena = arena;
 	st = gather(one, 1, &options, &hooks, err);
+	if (trial->run.ingest != NULL &&
+	    collecting_end(&trial->run, EXIT_DONE, NULL) != EXIT_DONE && st == RP_OK)
+		st = rp_fail(err, RP_FAILED, "what it cost could not be noted");
 	/* It may be a stranger's words. */
 	(void)secrets_mask(secrets, trial->remark.p, trial->remark.n);
 	(void)secrets_mask(secrets, trial->url.p, trial->url.n);
@@ -131,10 +161,17 @@ add_line(struct rp_buf *out, const char *label, struct rp_slice text)
 	buf_add_byte(out, '\n');
 }
 
+/* There is no money for it now. */
+static bool
+was_not_asked(const struct gather_source *one)
+{
+	return one->told.end == SOURCE_STOPPED && one->told.requests == 0;
+}
+
 static int
 exit_of(const struct gather_source *one)
 {
-	if (one->told.end == SOURCE_LATER)
+	if (one->told.end == SOURCE_LATER || was_not_asked(one))
 		return EXIT_LATER;
 	return one->told.end == SOURCE_FAILED ? EXIT_UNAVAILABLE : EXIT_DONE;
 }
@@ -144,10 +181,12 @@ trial_text(struct rp_buf *out, const struct gather_source *one, const struct tri
            int64_t micro)
 {
 	buf_printf(out, "%.*s: %s\n", RP_FMT(one->source->name),
-	           exit_of(one) != EXIT_DONE ? "does not work"
-	           : trial->kept             ? "works"
-	                                     : "answers");
-	add_line(out, "asked", buf_slice(&trial->url));
+	           was_not_asked(one)          ? "was not asked"
+	           : exit_of(one) != EXIT_DONE ? "does not work"
+	           : trial->kept               ? "works"
+	                                       : "answers");
+	if (!was_not_asked(one))
+		add_line(out, "asked", buf_slice(&trial->url));
 	if (trial->kept)
 		buf_printf(out, "  %-10s%" PRIu64 " bytes, to be read as %.*s\n", "got",
 		           trial->bytes,
@@ -179,7 +218,9 @@ trial_json(struct rp_buf *out, const struct gather_source *one, const struct tri
 	jsonw_field_text(&json, "name", one->source->name);
 	jsonw_field_bool(&json, "answered", trial->answered);
 	jsonw_field_bool(&json, "kept", trial->kept);
-	jsonw_field_text_or_null(&json, "asked", buf_slice(&trial->url));
+	jsonw_field_text_or_null(&json, "asked",
+	                         was_not_asked(one) ? RP_SLICE("")
+	                                            : buf_slice(&trial->url));
 	jsonw_field_text_or_null(&json, "format", buf_slice(&trial->format));
 	jsonw_field_int(&json, "bytes", (int64_t)trial->bytes);
 	tally_json_dollars(&json, "spent_usd", micro);
@@ -203,7 +244,6 @@ source_test(struct invocation *inv, const struct source *source, bool json)
 {
 	CLEANUP(arena_free) struct arena *arena = arena_new(1 << 20);
 	CLEANUP(buf_done) struct rp_buf text;
-	struct trial trial = { 0 };
 	struct gather_source one = { .source = source,
 		                     .ops = fetcher_find(source->collector),
 		                     .state = { .name = source->name,
@@ -211,6 +251,16 @@ source_test(struct invocation *inv, const struct source *source, bool json)
 		                                .due = RP_TIME_UNKNOWN,
 		                                .tried = RP_TIME_UNKNOWN,
 		                                .worked = RP_TIME_UNKNOWN } };
+	struct spending pending = { .id = 0 };
+	struct trial trial = { .run = { .inv = inv,
+		                        .arena = arena,
+		                        .sources = &one,
+		                        .pending = &pending,
+		                        .n = 1,
+		                        .clock = { inv->now, rp_monotonic_ms(),
+		                                   getenv("RIPOSTE_NOW") != NULL },
+		                        .made = true,
+		                        .kind = "test" } };
 	struct rp_error err = { .status = RP_OK };
 	enum rp_status st;
 
@@ -228,6 +278,8 @@ source_test(struct invocation *inv, const struct source *source, bool json)
 	buf_done(&trial.url);
 	buf_done(&trial.format);
 	buf_done(&trial.remark);
+	if (signals_stop(NULL))
+		inv->store = store_close(inv->store);
 	signals_end();
 	if (st != RP_OK)
 		return report_error(&err);

@@ -96,5 +96,7 @@ ls
 #>   asked     http://127.0.0.1:1/feed.xml
 #>   end       an address of a private network, and that is not allowed
 #> exit 69
+#> archive.db
 #> riposte.conf
 #> url
+#! riposte: made a new archive, archive.db
