@@ -85,6 +85,12 @@ bool line_may_ask(struct line *line);
 /* For http: context is the line. */
 http_done line_answered;
 
+/* ---- gather-secret.c ----------------------------------------------------------- */
+
+/* Is one of our secrets in the text that this answer to a request with a secret in it
+ * has, if not in its bytes?  At once where no secret was sent. */
+bool answer_hides_secret(const struct line *line, struct rp_slice body);
+
 /* ---- gather-options.c ---------------------------------------------------------- */
 
 /* How an answer was got, behind the settings that the fetcher gave. */

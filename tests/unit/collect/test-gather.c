@@ -637,13 +637,11 @@ sources_of_one_token_take_turns(void **state)
 }
 
 static void
-our_own_secret_is_blotted_out_of_what_is_kept(void **state)
+given_a_secret(struct fixture *f)
 {
-	struct fixture *f = *state;
 	struct rp_slice token;
 	struct rp_error err;
 
-	given_sources(f, SOURCE("a"));
 	assert_int_equal(setenv("RIPOSTE_TEST_TOKEN", "s3cret-c4nary", 1), 0);
 	f->secrets = secrets_new();
 	assert_non_null(f->secrets);
@@ -652,6 +650,15 @@ our_own_secret_is_blotted_out_of_what_is_kept(void **state)
 	          err);
 	f->sources[0].token = token;
 	f->options.secrets = f->secrets;
+}
+
+static void
+our_own_secret_is_blotted_out_of_what_is_kept(void **state)
+{
+	struct fixture *f = *state;
+
+	given_sources(f, SOURCE("a"));
+	given_a_secret(f);
 	fake_pages = 1;
 	REPLIES(f, { .url = "/",
 	             .status = 200,
@@ -662,6 +669,49 @@ our_own_secret_is_blotted_out_of_what_is_kept(void **state)
 	assert_string_equal(f->http.asked[0].secret, "s3cret-c4nary");
 	assert_slice(buf_slice(&f->stored),
 	             "a cursor=1 http://h/a/1 x [you are *************!]\n");
+}
+
+static void
+an_answer_with_our_own_secret_in_pieces_is_not_kept(void **state)
+{
+	struct fixture *f = *state;
+	static const char *const bodies[] = {
+		"&#115;3cret-c4nary",
+		"s3cret<wbr>-c4nary",
+		"<p>s3cret-<b title='>'></b>c4nary</p>",
+		"s3cret<!-- > -->-c4nary",
+		"s3cret&shy;-c4nary",
+		"s3cret\xe2\x80\x8b-c4nary",
+		"{\"content\":\"s3cret\\u003cb\\u003e-c4nary\"}",
+		"<description>s3cret&lt;i&gt;&lt;/i&gt;-c4n&amp;#97;ry</description>",
+		"<a href=\"/?t=s3cret&#45;c4nary\">",
+	};
+
+	given_a_secret(f);
+	for (size_t i = 0; i < sizeof(bodies) / sizeof(*bodies); i++) {
+		given_sources(f, SOURCE("a"));
+		f->sources[0].token = RP_SLICE("s3cret-c4nary");
+		f->http.n_replies = f->http.n_asked = f->http.n_answered = 0;
+		REPLIES(f, { .url = "/", .status = 200, .body = bodies[i] });
+		assert_int_equal(run(f), RP_OK);
+		if (f->n_stored > 0)
+			fail_msg("kept: %s", bodies[i]);
+		assert_int_equal(f->sources[0].told.end, SOURCE_FAILED);
+	}
+}
+
+static void
+what_is_like_our_own_secret_is_kept_where_none_was_sent(void **state)
+{
+	struct fixture *f = *state;
+
+	given_sources(f, SOURCE("a"));
+	given_a_secret(f);
+	f->sources[0].token = RP_SLICE("");
+	fake_pages = 1;
+	REPLIES(f, { .url = "/", .status = 200, .body = "s3cret<wbr>-c4nary" });
+	assert_int_equal(run(f), RP_OK);
+	assert_int_equal(f->n_stored, 1);
 }
 
 /* ---- a signal ------------------------------------------------------------------ */
@@ -744,6 +794,8 @@ main(void)
 		SPEC(but_not_one_that_reached_somebody_once),
 		SPEC(sources_of_one_token_take_turns),
 		SPEC(our_own_secret_is_blotted_out_of_what_is_kept),
+		SPEC(an_answer_with_our_own_secret_in_pieces_is_not_kept),
+		SPEC(what_is_like_our_own_secret_is_kept_where_none_was_sent),
 		SPEC(a_signal_stops_it_with_what_was_stored),
 		SPEC(nor_does_it_wait_then_for_who_does_not_answer),
 		SPEC(sources_are_side_by_side_but_not_all_at_once),
