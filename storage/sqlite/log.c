@@ -21,6 +21,7 @@
 #include "storage/sqlite/sqlite.h"
 
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -34,7 +35,7 @@ enum {
 
 	/* The first table of an archive is `archive`, of one row. */
 	ID_PAGE = 2,
-	ID_BYTES = 16,
+	ID_BYTES = LOG_ID_BYTES,
 	LEAF_OF_TABLE = 0x0d,
 	BLOB_OF_ID = 12 + 2 * ID_BYTES, /* as a record's head says it */
 };
@@ -126,9 +127,10 @@ begin_log(struct log *log)
 	       (log->page_bytes & (log->page_bytes - 1)) == 0;
 }
 
-/* Does its first transaction have the page with this id, or is there none? */
+/* Does its first transaction have the page with this id, or is there none?  *read_out:
+ * it has that page, with this or another id. */
 static bool
-log_fits(struct log *log, const unsigned char *id, unsigned char *frame)
+log_fits(struct log *log, const unsigned char *id, unsigned char *frame, bool *read_out)
 {
 	off_t at = LOG_HEAD;
 
@@ -143,6 +145,7 @@ log_fits(struct log *log, const unsigned char *id, unsigned char *frame)
 		if (!sums_are(log, frame + 16))
 			return true;
 		has = big(frame) == ID_PAGE ? id_of(page, log->page_bytes) : NULL;
+		*read_out = has != NULL;
 		if (has != NULL)
 			return memcmp(has, id, ID_BYTES) == 0;
 		if (big(frame + 4) != 0)
@@ -181,32 +184,115 @@ held_id(struct sqlite_store *s, unsigned char *id_out)
 	return id != NULL;
 }
 
-enum rp_status
-log_check(struct sqlite_store *s, struct rp_error *err)
+/* The name of its log, with a NUL behind it. */
+static bool
+log_name(const struct sqlite_store *s, struct rp_buf *out)
 {
-	CLEANUP(buf_done) struct rp_buf path;
-	struct log log = { .fd = -1 };
-	unsigned char id[ID_BYTES], *frame = NULL;
+	buf_init(out, 1 << 16);
+	buf_add_str(out, s->path);
+	buf_add(out, rp_slice_from("-wal", sizeof("-wal")));
+	return !buf_failed(out);
+}
+
+/* Is the log at path that of the archive with this id?  RP_NOT_FOUND: of another one.
+ * *sure_out: it says so itself. */
+static enum rp_status
+judge_log(const char *path, const unsigned char *id, bool *sure_out, struct rp_error *err)
+{
+	struct log log = { .fd = open(path, O_RDONLY | O_CLOEXEC) };
+	unsigned char *frame = NULL;
 	enum rp_status st = RP_OK;
 
-	buf_init(&path, 1 << 16);
-	buf_add_str(&path, s->path);
-	buf_add(&path, rp_slice_from("-wal", sizeof("-wal")));
-	if (buf_failed(&path))
-		return rp_fail_memory(err);
-	log.fd = open(path.p, O_RDONLY | O_CLOEXEC);
+	*sure_out = false;
 	if (log.fd < 0)
 		return RP_OK;
-	if (begin_log(&log) && held_id(s, id)) {
+	if (begin_log(&log)) {
 		frame = malloc(FRAME_HEAD + log.page_bytes);
 		if (frame == NULL)
 			st = rp_fail_memory(err);
-		else if (!log_fits(&log, id, frame))
-			st = rp_fail(err, RP_CORRUPT,
-			             "the -wal file beside the archive is of another one "
-			             "(move it away)");
+		else if (!log_fits(&log, id, frame, sure_out))
+			st = RP_NOT_FOUND;
 	}
 	free(frame);
 	(void)close(log.fd);
 	return st;
+}
+
+enum rp_status
+log_check(struct sqlite_store *s, struct rp_error *err)
+{
+	CLEANUP(buf_done) struct rp_buf path;
+	const char *name = strncmp(s->path, "./", 2) == 0 ? s->path + 2 : s->path;
+	unsigned char id[ID_BYTES];
+	bool sure;
+	enum rp_status st;
+
+	if (!log_name(s, &path))
+		return rp_fail_memory(err);
+	if (access(path.p, F_OK) != 0 || !held_id(s, id))
+		return RP_OK;
+	st = judge_log(path.p, id, &sure, err);
+	if (st != RP_NOT_FOUND)
+		return st;
+	return rp_fail(err, RP_CORRUPT,
+	               "%s-wal is the log of another archive than %s (mv %s-wal "
+	               "%s-wal.other)",
+	               name, name, name, name);
+}
+
+/* ---- what an archive leaves behind that is no more ------------------------------- */
+
+/* The id of the file that has our name now, through a descriptor of our own: it is not
+ * the file that we have locks on. */
+static bool
+id_at(const char *path, unsigned char *id_out)
+{
+	unsigned char head[18], *page = NULL;
+	const unsigned char *id = NULL;
+	const int fd = open(path, O_RDONLY | O_CLOEXEC);
+	size_t size = 0;
+
+	if (fd >= 0 && read_at(fd, head, sizeof(head), 0))
+		size = (size_t)head[16] << 8 | head[17];
+	if (size >= PAGE_MIN)
+		page = malloc(size);
+	if (page != NULL && read_at(fd, page, size, (off_t)size * (ID_PAGE - 1)))
+		id = id_of(page, size);
+	if (id != NULL)
+		memcpy(id_out, id, ID_BYTES);
+	free(page);
+	if (fd >= 0)
+		(void)close(fd);
+	return id != NULL;
+}
+
+bool
+log_is_left(struct sqlite_store *s, unsigned char *id_out)
+{
+	int moved = 0;
+
+	if (s->read_only || s->db == NULL)
+		return false;
+	(void)sqlite3_file_control(s->db, "main", SQLITE_FCNTL_HAS_MOVED, &moved);
+	return moved && held_id(s, id_out);
+}
+
+void
+log_set_aside(const struct sqlite_store *s, const unsigned char *id)
+{
+	CLEANUP(buf_done) struct rp_buf path;
+	CLEANUP(buf_done) struct rp_buf aside;
+	unsigned char there[ID_BYTES];
+	bool sure = false;
+
+	buf_init(&aside, 1 << 16);
+	if (!log_name(s, &path) || !id_at(s->path, there) ||
+	    memcmp(there, id, ID_BYTES) == 0 ||
+	    judge_log(path.p, id, &sure, NULL) != RP_OK || !sure)
+		return;
+	buf_printf(&aside, "%s-wal.of-%02x%02x%02x%02x", s->path, id[0], id[1], id[2],
+	           id[3]);
+	buf_add_byte(&aside, '\0');
+	if (!buf_failed(&aside) && access(aside.p, F_OK) != 0)
+		(void)rename(path.p, aside.p);
 }

@@ -20,6 +20,9 @@ static const struct store_ops sqlite_ops;
 static void
 free_store(struct sqlite_store *s)
 {
+	unsigned char id[LOG_ID_BYTES];
+	const bool left = log_is_left(s, id);
+
 	sql_forget_all(s);
 	pending_free(s);
 	sealed_free(s);
@@ -28,6 +31,8 @@ free_store(struct sqlite_store *s)
 	packer_free(s->packer);
 	buf_done(&s->text);
 	(void)sqlite3_close(s->db);
+	if (left)
+		log_set_aside(s, id);
 	free(s->path);
 	free(s);
 }

@@ -169,6 +169,16 @@ void sql_forget_all(struct sqlite_store *s);
  */
 enum rp_status log_check(struct sqlite_store *s, struct rp_error *err) RP_MUST_USE;
 
+/*
+ * An archive that another one was put in place of, while it was open, leaves a log that
+ * would keep everybody from the new one.  Before it is closed: is it so (its id then)?
+ * Behind that: the log gets the name "ARCHIVE-wal.of-1f2e3d4c", if it says that it is
+ * ours and the archive there is another.  Nobody has it open then but who was refused.
+ */
+enum { LOG_ID_BYTES = 16 };
+bool log_is_left(struct sqlite_store *s, unsigned char *id_out);
+void log_set_aside(const struct sqlite_store *s, const unsigned char *id);
+
 /* ---- transact.c ---- */
 
 enum {

@@ -44,7 +44,7 @@ riposte export -A one.db --canonical -f jsonl | cmp right - && echo "the older c
 #> with another's log: import: exit 76
 #> with another's log: compact: exit 76
 #> with another's log: backup: exit 76
-#> riposte: one.db: the -wal file beside the archive is of another one (move it away)
+#> riposte: one.db-wal is the log of another archive than one.db (mv one.db-wal one.db-wal.other)
 #> neither was touched
 #> another's log is not taken
 #> nor is noise
