@@ -5,11 +5,13 @@
 #include "cmd/report.h"
 #include "cmd/signals.h"
 #include "cmd/web.h"
+#include "core/net/retry.h"
 
 #include <inttypes.h>
 
 enum { FLUSH_MS = 1000 }; /* what is noted waits no longer */
 
+#define CLOCK_OFF (366 * RP_DAY)
 #define JUMP (5 * RP_SECOND) /* of a clock, not of a slow machine */
 
 /* ---- the clock ----------------------------------------------------------------- */
@@ -40,6 +42,40 @@ static int64_t
 now(void *context)
 {
 	return run_clock_now(&((struct collecting *)context)->clock);
+}
+
+/* Once a run, whoever finds it out. */
+static void
+warn_of_clock(struct collecting *run, int64_t ours, int64_t theirs)
+{
+	CLEANUP(buf_done) struct rp_buf text;
+
+	if (run->clock.warned)
+		return;
+	run->clock.warned = true;
+	buf_init(&text, 200);
+	buf_add_str(&text, "the clock of this machine says ");
+	rp_time_write(&text, ours, RP_PRECISION_DAY);
+	if (theirs != RP_TIME_UNKNOWN) {
+		buf_add_str(&text, ", that of a server ");
+		rp_time_write(&text, theirs, RP_PRECISION_DAY);
+	}
+	if (!buf_failed(&text))
+		report("%.*s (set it: times, gaps and budgets go by it)",
+		       RP_FMT(buf_slice(&text)));
+}
+
+/* One that stands still is not that of the machine: only what lies ahead is odd then. */
+static void
+clock_seen(void *context, int64_t ours, int64_t theirs)
+{
+	struct collecting *run = context;
+
+	if (ours < theirs + RP_HOUR && ours > theirs - RP_HOUR)
+		run->clock.right = true;
+	if (ours > theirs + CLOCK_OFF ||
+	    (!run->clock.frozen && ours < theirs - CLOCK_OFF))
+		warn_of_clock(run, ours, theirs);
 }
 
 /* ---- what gather wants --------------------------------------------------------- */
@@ -83,7 +119,9 @@ collecting_store(void *context, struct gather_source *source, const struct page 
 		                    .coverage = taken->coverage,
 		                    .n_coverage = run->made ? 0 : taken->n_coverage,
 		                    .looks = taken->looks,
-		                    .n_looks = taken->n_looks };
+		                    .n_looks = taken->n_looks,
+		                    .now = run->clock.right && !run->made ? now(run)
+		                                                          : 0 };
 	struct ingest_page kept;
 	enum rp_status st;
 
@@ -190,6 +228,8 @@ ended(void *context, struct gather_source *source, int64_t not_before,
 	const bool broke_off = source->told.end == SOURCE_STOPPED && signals_stop(NULL);
 	const struct ingest_with with = { .states = &source->state,
 		                          .n_states = !run->made,
+		                          .now = run->clock.right && !run->made ? now(run)
+		                                                                : 0,
 		                          .runs = &source->told,
 		                          .n_runs = 1 };
 	enum rp_status st;
@@ -283,6 +323,7 @@ ask_all(struct collecting *run, struct rp_error *err)
 		.view = collecting_view(run),
 		.stop = signals_stop,
 		.now = now,
+		.clock_seen = clock_seen,
 	};
 	struct gather_options options = { .arena = run->arena };
 	enum rp_status st = web_open(run->inv->config, &user, run->arena, &http, err);
@@ -328,6 +369,8 @@ collecting_begin(struct collecting *run, struct rp_error *err)
 		                                .context = run,
 		                                .stop = signals_stop };
 
+	if (run->clock.start < HTTP_OLDEST_NOW)
+		warn_of_clock(run, run->clock.start, RP_TIME_UNKNOWN);
 	run->used_before = store_used_bytes(run->inv->store);
 	run->flushed_ms = rp_monotonic_ms();
 	run->ingest = ingest_new(run->inv->store, &options);

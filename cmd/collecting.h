@@ -14,6 +14,8 @@
 struct run_clock {
 	int64_t start, mono_ms;
 	bool frozen; /* by $RIPOSTE_NOW */
+	bool warned; /* that it is years off */
+	bool right;  /* within an hour of a server's */
 };
 
 struct collecting {

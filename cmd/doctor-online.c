@@ -1,10 +1,9 @@
 #include "cmd/doctor.h"
 
 #include "cmd/web.h"
-#include "core/base/ascii.h"
-#include "core/base/date.h"
 #include "core/base/map.h"
 #include "core/base/time.h"
+#include "core/net/retry.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -21,15 +20,11 @@ struct knock {
 static bool
 clock_of(const struct http_answer *answer, int64_t *ahead_out)
 {
-	const struct date_context context = { .zone = NULL };
-	const struct rp_slice date = http_header(answer, "Date");
-	struct rp_time time;
+	int64_t date;
 
-	/* Digits alone would be read as seconds since 1970. */
-	if (date.n == ascii_digits(date) || !date_read(date, &context, &time, NULL) ||
-	    !rp_time_exact(time))
+	if (!http_date(http_header(answer, "Date"), &date))
 		return false;
-	*ahead_out = time.lo - answer->at;
+	*ahead_out = date - answer->at;
 	return true;
 }
 

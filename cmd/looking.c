@@ -22,8 +22,9 @@ looking_configure(struct looking *looking)
 	struct rp_error err = { .status = RP_OK };
 
 	run->made = true;
-	run->clock = (struct run_clock){ run->inv->now, rp_monotonic_ms(),
-		                         getenv("RIPOSTE_NOW") != NULL };
+	run->clock = (struct run_clock){ .start = run->inv->now,
+		                         .mono_ms = rp_monotonic_ms(),
+		                         .frozen = getenv("RIPOSTE_NOW") != NULL };
 	run->verbose = option(options, "verbose") != NULL;
 	run->quiet = option(options, "quiet") != NULL;
 	run->json = option(options, "json") != NULL;

@@ -6,6 +6,7 @@
 #include "core/collect/fetch-feed.h"
 
 #include "core/collect/fetch-web.h"
+#include "core/net/retry.h"
 
 #include <stdlib.h>
 
@@ -178,13 +179,28 @@ keep(struct fetcher *f, struct fetch_taken *taken, struct rp_error *err)
 	return buf_failed(&f->options) ? rp_fail_memory(err) : RP_OK;
 }
 
+/* Up to when it says what there was. */
+static int64_t
+latest(const struct fetch_answer *answer)
+{
+	return answer->at - answer->ahead;
+}
+
+/* By a clock that does not run nobody knows since when: it stays as it was. */
+static void
+note_seen(struct feed_cursor *c, int64_t at)
+{
+	if (at >= HTTP_OLDEST_NOW)
+		c->seen = at;
+}
+
 /* What was known ends here: everything up to `at` was looked at. */
 static void
 settle(struct fetcher *f, const struct feed_ids *known, int64_t at)
 {
 	if (known->n > 0)
 		f->cursor.known = *known;
-	f->cursor.seen = at;
+	note_seen(&f->cursor, at);
 	f->cursor.page = RP_SLICE("");
 	f->cursor.fresh.n = 0;
 }
@@ -247,7 +263,8 @@ begin_pass(struct fetcher *f, const struct feed_look *look,
            struct rp_error *err)
 {
 	struct feed_cursor *c = &f->cursor;
-	const int64_t at = answer->at, reached = look->oldest < at ? look->oldest : at;
+	const int64_t at = latest(answer),
+		      reached = look->oldest < at ? look->oldest : at;
 
 	taken_cover(taken, buf_slice(&f->subject), reached, at);
 	taken_gap(taken, buf_slice(&f->subject), c->seen,
@@ -300,8 +317,8 @@ take_front(struct fetcher *f, const struct fetch_answer *answer,
 		return begin_pass(f, look, answer, taken, err);
 	if (look->entries > 0 || first)
 		taken_cover(taken, buf_slice(&f->subject), first ? look->oldest : c->seen,
-		            answer->at);
-	settle(f, &ids, answer->at);
+		            latest(answer));
+	settle(f, &ids, latest(answer));
 	return RP_OK;
 }
 
@@ -418,9 +435,9 @@ take_same(struct fetcher *f, const struct fetch_answer *answer, struct fetch_tak
           struct rp_error *err)
 {
 	note_move(f, answer, taken);
-	taken_cover(taken, buf_slice(&f->subject), f->cursor.seen, answer->at);
+	taken_cover(taken, buf_slice(&f->subject), f->cursor.seen, latest(answer));
 	if (f->cursor.seen != RP_TIME_UNKNOWN)
-		f->cursor.seen = answer->at;
+		note_seen(&f->cursor, latest(answer));
 	taken->not_before = not_before(answer, NULL);
 	return put_cursor(f, taken, err);
 }

@@ -89,6 +89,9 @@ struct fetch_answer {
 	struct rp_slice type; /* Content-Type, lower case, without parameters */
 	struct rp_slice charset; /* of it; may be empty */
 	int64_t at;              /* when it came */
+	/* How far our clock was ahead of the server's then, if by more than an hour: what
+	 * is covered ends at `at - ahead` at the latest, which gather sees to. */
+	int64_t ahead;
 	/* A header by name, any case; empty: it has none. */
 	struct rp_slice (*header)(const struct fetch_answer *answer, const char *name);
 	const void *headers; /* gather's */

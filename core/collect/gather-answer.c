@@ -1,6 +1,7 @@
 /*
  * What an answer means to its source, and what of it is stored.
  */
+#include "core/base/time.h"
 #include "core/collect/gather-line.h"
 #include "core/config/secret.h"
 #include "core/net/retry.h"
@@ -9,7 +10,7 @@
 #include <string.h>
 
 static const char HIDES[] = "its answer has our own secret in it, in pieces: nothing of "
-                            "it is kept (get another "
+			    "it is kept (get another "
 			    "token, and tell whoever runs the server)";
 
 static struct rp_slice
@@ -119,14 +120,21 @@ mask_subject(const struct line *line, struct rp_slice *subject)
 }
 
 static void
-fill_in(const struct line *line, struct fetch_taken *taken, int64_t at)
+fill_in(const struct line *line, struct fetch_taken *taken,
+        const struct fetch_answer *answer)
 {
+	const int64_t latest = answer->at - answer->ahead;
+
 	for (size_t i = 0; i < taken->n_coverage; i++) {
-		taken->coverage[i].source = line->source->source->name;
+		struct coverage *coverage = &taken->coverage[i];
+
+		coverage->source = line->source->source->name;
+		if (!coverage->gap && coverage->until > latest)
+			coverage->until = latest;
 		mask_subject(line, &taken->coverage[i].subject);
 	}
 	for (size_t i = 0; i < taken->n_looks; i++)
-		taken->looks[i].at = at;
+		taken->looks[i].at = answer->at;
 }
 
 static enum rp_status
@@ -139,7 +147,7 @@ store(struct line *line, const struct fetch_answer *answer, struct fetch_taken *
 	bool moved_on;
 	enum rp_status st = note_cursor(line, taken, &moved_on, err);
 
-	fill_in(line, taken, answer->at);
+	fill_in(line, taken, answer);
 	if (st == RP_OK && taken->keep)
 		st = make_page(line, answer, taken, was_masked, &page, err);
 	if (st != RP_OK || (!taken->keep && !moved_on && !line->reserved &&
@@ -239,6 +247,24 @@ understand(struct line *line, const struct fetch_answer *answer, bool was_masked
 	go_on(line, answer, &taken, st, &err);
 }
 
+/*
+ * How far our clock is ahead of the server's, if it is by more than an hour: what was
+ * asked then says nothing of times that have not come yet.  A server whose own clock
+ * never ran says nothing of ours.
+ */
+static int64_t
+clock_ahead(const struct gather *gather, const struct http_answer *from)
+{
+	const struct gather_hooks *hooks = gather->hooks;
+	int64_t date;
+
+	if (!http_date(http_header(from, "Date"), &date) || date < HTTP_OLDEST_NOW)
+		return 0;
+	if (hooks->clock_seen != NULL)
+		hooks->clock_seen(hooks->context, from->at, date);
+	return from->at > date + RP_HOUR ? from->at - date : 0;
+}
+
 static void
 take_answer(struct line *line, const struct http_answer *from)
 {
@@ -252,6 +278,7 @@ take_answer(struct line *line, const struct http_answer *from)
 		.cut = from->cut,
 		.unverified_end = from->unverified_end,
 		.at = from->at,
+		.ahead = clock_ahead(gather, from),
 		.header = find_header,
 		.headers = from,
 	};

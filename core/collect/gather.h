@@ -58,6 +58,8 @@ struct gather_hooks {
 	struct archive_view view;
 	bool (*stop)(void *context); /* a signal: ends cleanly within two seconds */
 	int64_t (*now)(void *context);
+	/* What a server's clock says as its answer comes, and ours.  May be NULL. */
+	void (*clock_seen)(void *context, int64_t ours, int64_t theirs);
 	/* Before each request, for -v and --dry-run: false: do not make it, the source is
 	 * done.  May be NULL. */
 	bool (*asking)(void *context, const struct gather_source *source,

@@ -28,6 +28,9 @@ struct ingest_with {
 	const struct look *looks;
 	size_t n_looks;
 	const struct spending *spending; /* settled; NULL: none */
+	/* Others say that it is this late now: what was covered behind that, is not
+	 * (coverage_cut_back(), once a run).  0: nobody does. */
+	int64_t now;
 };
 
 /*
@@ -85,11 +88,20 @@ int64_t due_next(const struct source_state *state, int64_t every, int64_t not_be
 enum rp_status coverage_note(struct store *store, const struct coverage *more,
                              struct rp_error *err) RP_MUST_USE;
 
+/*
+ * Take back what sources are said to have covered of times that have not come yet (an
+ * hour is granted), by a run whose clock was ahead: all that lies behind the source's
+ * last run before `now`, where a gap takes its place.  Before anything of this run is
+ * noted, and only where it is known that `now` is right.
+ */
+enum rp_status coverage_cut_back(struct store *store, int64_t now,
+                                 struct rp_error *err) RP_MUST_USE;
+
 /* ---- ledger.c ----------------------------------------------------------------- */
 
 struct budget {
 	int64_t micro; /* at the most; 0: nothing that costs is asked for */
-	char per;      /* 'r' run, 'd' UTC day, 'm' UTC month; 0, or a NULL budget: no limit */
+	char per; /* 'r' run, 'd' UTC day, 'm' UTC month; 0, or a NULL budget: no limit */
 };
 
 /*

@@ -54,6 +54,133 @@ read_held(struct store *store, const struct coverage *more, struct stretches *ou
 	return st == RP_END ? RP_OK : st;
 }
 
+/* ---- what a clock that was ahead made of it ------------------------------------- */
+
+/*
+ * The end of the last run before `now` that may have seen something: whatever is covered
+ * behind it was told by one whose clock was ahead.
+ */
+static enum rp_status
+last_sound(struct store *store, struct rp_slice source, int64_t now, int64_t *out,
+           struct rp_error *err)
+{
+	const struct scan scan = { .of = SCAN_SOURCE_RUNS };
+	CLEANUP(store_iter_close) struct store_iter *it = NULL;
+	union scan_row row;
+	enum rp_status st = store_scan(store, &scan, &it, err);
+
+	*out = RP_TIME_UNKNOWN;
+	while (st == RP_OK && (st = store_next(it, &row, err)) == RP_OK) {
+		const struct source_run *run = &row.source_run;
+
+		if (rp_slice_eq(run->source, source) && run->ended <= now &&
+		    run->ended > *out &&
+		    (run->end == SOURCE_DONE || run->end == SOURCE_STOPPED))
+			*out = run->ended;
+	}
+	return st == RP_END ? RP_OK : st;
+}
+
+static bool
+is_ahead(const struct coverage *one, int64_t now)
+{
+	return one->until > INT64_MIN + RP_HOUR && one->until - RP_HOUR > now;
+}
+
+/* By source and subject. */
+static enum rp_status
+read_all(struct store *store, int64_t now, struct stretches *out, bool *ahead_out,
+         struct rp_error *err)
+{
+	const struct scan scan = { .of = SCAN_COVERAGE };
+	CLEANUP(store_iter_close) struct store_iter *it = NULL;
+	union scan_row row;
+	enum rp_status st = store_scan(store, &scan, &it, err);
+
+	*ahead_out = false;
+	while (st == RP_OK && (st = store_next(it, &row, err)) == RP_OK) {
+		struct coverage *one = &row.coverage;
+
+		*ahead_out = *ahead_out || is_ahead(one, now);
+		if (!arena_copy(out->arena, one->why, &one->why) ||
+		    !arena_copy(out->arena, one->subject, &one->subject) ||
+		    !arena_copy(out->arena, one->source, &one->source) || !add(out, one))
+			return rp_fail_memory(err);
+	}
+	return st == RP_END ? RP_OK : st;
+}
+
+/* One subject, up to `sound`; from there to now nobody knows. */
+static enum rp_status
+cut_subject(struct store *store, const struct coverage *list, size_t n, int64_t sound,
+            int64_t now, struct arena *arena, struct rp_error *err)
+{
+	struct stretches kept = { .arena = arena };
+	struct coverage rest = list[0];
+	int64_t end = RP_TIME_UNKNOWN;
+
+	for (size_t i = 0; i < n; i++) {
+		struct coverage one = list[i];
+
+		if (one.until > now)
+			one.until = one.gap ? now : sound;
+		if (one.from < one.until) {
+			end = one.until;
+			if (!add(&kept, &one))
+				return rp_fail_memory(err);
+		}
+	}
+	rest.from = end != RP_TIME_UNKNOWN ? end : list[0].from;
+	rest.until = now;
+	rest.gap = true;
+	rest.why = RP_SLICE("the clock of this machine was ahead");
+	if (rest.from < rest.until && !add(&kept, &rest))
+		return rp_fail_memory(err);
+	return store_coverage_set(store, rest.source, rest.subject, kept.list, kept.n,
+	                          err);
+}
+
+static bool
+is_same_subject(const struct coverage *a, const struct coverage *b)
+{
+	return rp_slice_eq(a->source, b->source) && rp_slice_eq(a->subject, b->subject);
+}
+
+static enum rp_status
+cut_back(struct store *store, int64_t now, struct arena *arena, struct rp_error *err)
+{
+	struct stretches all = { .arena = arena };
+	int64_t sound;
+	bool ahead;
+	enum rp_status st = read_all(store, now, &all, &ahead, err);
+
+	for (size_t i = 0, n; st == RP_OK && ahead && i < all.n; i += n) {
+		const struct coverage *first = &all.list[i];
+
+		for (n = 1; i + n < all.n && is_same_subject(first, first + n);)
+			n++;
+		if (!is_ahead(&first[n - 1], now))
+			continue;
+		st = last_sound(store, first->source, now, &sound, err);
+		if (st == RP_OK)
+			st = cut_subject(store, first, n, sound, now, arena, err);
+	}
+	return st;
+}
+
+enum rp_status
+coverage_cut_back(struct store *store, int64_t now, struct rp_error *err)
+{
+	struct arena *arena = arena_new(STRETCHES_BYTES);
+	enum rp_status st =
+		arena != NULL ? cut_back(store, now, arena, err) : rp_fail_memory(err);
+
+	arena_free(arena);
+	return st;
+}
+
+/* ---- one more ------------------------------------------------------------------- */
+
 /* One stretch without what lies in another: what is before it, and behind. */
 static bool
 add_outside(struct stretches *to, const struct coverage *one, const struct coverage *of)

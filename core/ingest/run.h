@@ -20,6 +20,7 @@ struct ingest {
 	size_t refusals;     /* of memory, before it all; see run_finish() */
 	struct map *sizes;   /* of captures, 8 bytes each; NULL until asked for */
 	struct pages *pages; /* see page.c; NULL until asked for */
+	bool cut_back;       /* what was covered of the future is */
 	struct noted *noted; /* see with.c; NULL until something is */
 	bool damaged; /* there are some of members that broke off; what they were to be
 	               * long says nothing then */

@@ -51,8 +51,15 @@ put_found(struct ingest *ingest, const struct ingest_with *with, struct rp_error
 enum rp_status
 with_put(struct ingest *ingest, const struct ingest_with *with, struct rp_error *err)
 {
-	enum rp_status st = put_found(ingest, with, err);
+	enum rp_status st = RP_OK;
 	int64_t id;
+
+	if (with->now != 0 && !ingest->cut_back) {
+		st = coverage_cut_back(ingest->store, with->now, err);
+		ingest->cut_back = st == RP_OK;
+	}
+	if (st == RP_OK)
+		st = put_found(ingest, with, err);
 
 	for (size_t i = 0; i < with->n_states && st == RP_OK; i++)
 		st = store_source_put(ingest->store, &with->states[i], err);

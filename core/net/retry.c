@@ -1,8 +1,5 @@
 #include "core/net/retry.h"
 
-#include "core/base/ascii.h"
-#include "core/base/date.h"
-
 enum {
 	MOST_TRIES = 4,
 	FIRST_WAIT_MS = 1000,
@@ -27,20 +24,6 @@ retry_wait_ms(const struct retry *retry)
 	return wait > retry->after_ms ? wait : retry->after_ms;
 }
 
-static bool
-date_of(struct rp_slice text, int64_t *out)
-{
-	const struct date_context context = { .zone = NULL };
-	struct rp_time time;
-
-	/* Digits alone would be read as seconds since 1970. */
-	if (text.n == ascii_digits(text) || !date_read(text, &context, &time, NULL) ||
-	    !rp_time_exact(time))
-		return false;
-	*out = time.lo;
-	return true;
-}
-
 int64_t
 retry_after(struct rp_slice value, struct rp_slice server_date, int64_t now)
 {
@@ -51,9 +34,9 @@ retry_after(struct rp_slice value, struct rp_slice server_date, int64_t now)
 	if (rp_slice_u64(text, &seconds))
 		return seconds < (uint64_t)ten_years_ms / 1000 ? (int64_t)seconds * 1000
 		                                               : ten_years_ms;
-	if (!date_of(text, &at))
+	if (!http_date(text, &at))
 		return -1;
-	if (!date_of(rp_slice_trim(server_date), &from))
+	if (!http_date(server_date, &from))
 		from = now;
 	/* Years of four digits and any clock: no overflow. */
 	wait = at / 1000 - from / 1000;

@@ -29,4 +29,10 @@ int64_t retry_wait_ms(const struct retry *retry);
  */
 int64_t retry_after(struct rp_slice value, struct rp_slice server_date, int64_t now);
 
+/* Before that we did not exist: a clock that says so is wrong. */
+#define HTTP_OLDEST_NOW (INT64_C(1735689600) * 1000000)
+
+/* A "Date", or any header that is one.  false: it cannot be read. */
+bool http_date(struct rp_slice text, int64_t *out);
+
 #endif

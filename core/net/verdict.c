@@ -1,10 +1,8 @@
 /* What became of a transfer: libcurl's codes and the server's words, as our statuses. */
+#include "core/net/retry.h"
 #include "core/net/transfer.h"
 
 enum { NOT_MODIFIED = 304, NO_CONTENT = 204, PARTIAL_CONTENT = 206, LOWEST_STATUS = 200 };
-
-/* Before that we did not exist: the machine's clock is wrong, and no certificate good. */
-static const int64_t oldest_now = INT64_C(1735689600) * RP_SECOND;
 
 /*
  * Nobody's fault for long: the next try may go through.  "Out of memory" is not our
@@ -53,7 +51,7 @@ explain(struct transfer *transfer, CURLcode code, struct rp_error *err)
 		         curl.curl_easy_strerror(code));
 	if (options->mask != NULL)
 		options->mask(options->context, transfer->words, strlen(transfer->words));
-	if (is_tls(code) && options->now(options->context) < oldest_now)
+	if (is_tls(code) && options->now(options->context) < HTTP_OLDEST_NOW)
 		clock = "; the clock of this machine is wrong";
 	return rp_fail(err, passes(code) ? RP_RETRY_LATER : RP_BAD_SOURCE, "%s%s",
 	               transfer->words, clock);

@@ -25,11 +25,13 @@ kill $!
 #> riposte: blog: 1 request, nothing new
 #> riposte: blog: 1 request, nothing new
 #> before anybody was:
+#> riposte: the clock of this machine says 1900-01-01 (set it: times, gaps and budgets go by it)
 #> riposte: blog: 1 request, nothing new
 #> riposte: blog: 1 request, nothing new
 #> nothing to read from or to write to:
 #> exit 0
 #> posts                                      2
 #! riposte: made a new archive, archive.db
+#! riposte: the clock of this machine says 9999-12-31, that of a server 2026-01-05 (set it: times, gaps and budgets go by it)
 #! riposte: blog: 1 request, 2 posts, 2 new
 #! riposte: archive.db: every record, capture and derived row is as it was stored

@@ -329,6 +329,56 @@ a_gap_that_was_not_read_yet_learns_why(void **state)
 	                    "themselves), gap 5-9 (not read yet)");
 }
 
+/* ---- a clock that was ahead ------------------------------------------------------ */
+
+static void
+ran(struct fixture *f, int64_t run, int64_t ended)
+{
+	const struct source_run told = { .run = run,
+		                         .source = RP_SLICE("musk"),
+		                         .began = ended,
+		                         .ended = ended,
+		                         .end = SOURCE_DONE };
+
+	assert_ok(store_begin(f->store, &f->err), f->err);
+	assert_ok(store_source_run_put(f->store, &told, &f->err), f->err);
+	assert_ok(store_commit(f->store, &f->err), f->err);
+}
+
+static void
+cut_back(struct fixture *f, int64_t now)
+{
+	assert_ok(store_begin(f->store, &f->err), f->err);
+	assert_ok(coverage_cut_back(f->store, now, &f->err), f->err);
+	assert_ok(store_commit(f->store, &f->err), f->err);
+}
+
+static void
+what_was_covered_of_the_future_is_a_gap_since_the_last_run_before(void **state)
+{
+	struct fixture *f = *state;
+	const int64_t hour = RP_HOUR;
+
+	seen(f, 1 * hour, 10 * hour);
+	ran(f, 1, 10 * hour);
+	seen(f, 10 * hour, 500 * hour);
+	ran(f, 2, 500 * hour);
+	cut_back(f, 20 * hour);
+	assert_string_equal(held(f, "x:@1"),
+	                    "3600000000-36000000000, gap 36000000000-72000000000 (the "
+	                    "clock of this machine was ahead)");
+}
+
+static void
+an_hour_ahead_is_granted(void **state)
+{
+	struct fixture *f = *state;
+
+	seen(f, 1, 5 + RP_HOUR);
+	cut_back(f, 5);
+	assert_string_equal(held(f, "x:@1"), "1-3600000005");
+}
+
 int
 main(void)
 {
@@ -343,6 +393,8 @@ main(void)
 		SPEC(a_stretch_without_an_end_or_length_says_nothing),
 		SPEC(subjects_of_a_source_are_apart),
 		SPEC(the_run_that_found_it_last_is_kept),
+		SPEC(what_was_covered_of_the_future_is_a_gap_since_the_last_run_before),
+		SPEC(an_hour_ahead_is_granted),
 		cmocka_unit_test(every_order_of_noting_gives_the_same),
 	};
 
