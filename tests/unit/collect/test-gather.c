@@ -99,7 +99,7 @@ now(void *context)
 static const struct setting_row *
 no_settings(struct rp_slice name)
 {
-	static const struct setting_row none[] = { { NULL } };
+	static const struct setting_row none[] = { { .name = NULL } };
 
 	(void)name;
 	return none;
