@@ -58,7 +58,7 @@ kill $servers
 #> larger:
 #>   bsky done, 3 answers, due 01-05 12:15
 #>   masto done, 5 answers, due 01-05 12:15
-#>   x done, 3 answers, due 01-05 12:15
+#>   x done, 3 answers, due 01-05 12:15: 100 more of x.post came than were asked for, and count
 #>   exit 0
 #> smaller:
 #>   bsky done, 6 answers, due 01-05 12:15
@@ -76,5 +76,6 @@ kill $servers
 #> total:
 #>   bsky done, 4 answers, due 01-05 12:15
 #>   masto done, 8 answers, due 01-05 12:15
-#>   x done, 4 answers, due 01-05 12:15
+#>   x done, 2 answers, due 01-05 12:15: X counts more posts than it shows
 #>   exit 0
+#>   gap of x: X counts more posts than it shows

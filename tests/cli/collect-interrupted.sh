@@ -45,6 +45,7 @@ END
 sed 's/^collector.*/&\npages = 3/' c.conf >limited.conf
 # NOW CONFIG: what a run brings, what is there then, and what is not.
 look() {
+	curl -s "$u/_/set?now=$1" >/dev/null
 	RIPOSTE_NOW=$1 riposte collect --config "$2" --all 2>&1 | grep -v sources: | sort
 	for who in x:@ bsky:@ masto:@; do
 		riposte export -f jsonl | grep -c "\"author\":{\"key\":\"$who"
@@ -78,25 +79,25 @@ kill $!
 #> riposte: no gaps in 3 stretches of 3 sources
 #> ten pages more, left on the third:
 #> riposte: bsky: 3 requests, 300 posts, 300 new; stopped after 3 answers, the most of one run; goes on from there
-#> riposte: masto: 3 requests, 80 posts, 80 new; stopped after 3 answers, the most of one run; goes on from there
+#> riposte: masto: 3 requests, 80 posts, 78 new; stopped after 3 answers, the most of one run; goes on from there
 #> riposte: x: 3 requests, 300 posts, 300 new, $1.50; stopped after 3 answers, the most of one run; goes on from there
-#> 400 400 130 held
-#> bsky  @ana.example  from 2026-01-02T00:00Z until 2026-01-05T12:00Z
+#> 400 400 128 held
+#> bsky  @ana.example  from 2026-01-02T00:00Z until 2026-01-06T13:10Z
 #>   why   not read yet
 #> x  @ana  from 2026-01-02T00:00Z until 2026-01-05T20:40Z
 #>   why   not read yet
 #> new ones come, and it goes on:
 #> riposte: bsky: 3 requests, 300 posts, 300 new; stopped after 3 answers, the most of one run; goes on from there
-#> riposte: masto: 3 requests, 120 posts, 120 new; stopped after 3 answers, the most of one run; goes on from there
+#> riposte: masto: 3 requests, 120 posts, 117 new; stopped after 3 answers, the most of one run; goes on from there
 #> riposte: x: 3 requests, 300 posts, 300 new, $1.50; stopped after 3 answers, the most of one run; goes on from there
-#> 700 700 250 held
-#> bsky  @ana.example  from 2026-01-02T00:00Z until 2026-01-03T18:40Z
+#> 700 700 245 held
+#> bsky  @ana.example  from 2026-01-02T00:00Z until 2026-01-04T11:10Z
 #>   why   not read yet
 #> x  @ana  from 2026-01-02T00:00Z until 2026-01-03T18:40Z
 #>   why   not read yet
 #> to the end, and then what is new:
 #> riposte: bsky: 6 requests, 600 posts, 309 new
-#> riposte: masto: 8 requests, 255 posts, 255 new
+#> riposte: masto: 8 requests, 267 posts, 260 new
 #> riposte: x: 4 requests, 309 posts, 309 new, $1.545
 #> 1009 1009 505 held
 #> riposte: no gaps in 3 stretches of 3 sources

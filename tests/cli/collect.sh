@@ -53,7 +53,7 @@ kill $!
 #> url
 #> x-token
 #> the first run:
-#> {"v":1,"captures":3,"records":22,"new":21,"same":1,"versions":0,"ghosts":2,"rejected":0,"bytes_in":16993,"bytes_stored":N,"sources":[{"name":"blog","end":"done","requests":1,"unchanged":0,"records":2,"new":2,"same":0,"versions":0,"spent_usd":0.00,"due":"2026-01-05T12:15:00Z","why":null},{"name":"bob","end":"done","requests":2,"unchanged":0,"records":20,"new":19,"same":1,"versions":0,"spent_usd":0.07,"due":"2026-01-05T12:15:00Z","why":null}]}
+#> {"v":1,"captures":3,"records":22,"new":21,"same":1,"versions":0,"ghosts":2,"rejected":0,"bytes_in":16993,"bytes_stored":N,"sources":[{"name":"blog","end":"done","requests":1,"unchanged":0,"records":2,"new":2,"same":0,"versions":0,"rejected":0,"spent_usd":0.00,"due":"2026-01-05T12:15:00Z","why":null},{"name":"bob","end":"done","requests":2,"unchanged":0,"records":20,"new":19,"same":1,"versions":0,"rejected":0,"spent_usd":0.07,"due":"2026-01-05T12:15:00Z","why":null}]}
 #> as the schema says
 #> riposte: blog: 1 request, 2 posts, 2 new
 #> riposte: bob: 2 requests, 20 posts, 19 new, $0.07
