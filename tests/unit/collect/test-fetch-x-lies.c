@@ -195,6 +195,20 @@ a_page_with_fewer_posts_than_it_counts_proves_nothing(void **state)
 }
 
 static void
+a_count_that_no_page_can_have_is_that_of_all_pages(void **state)
+{
+	(void)state;
+	begin(&x_fetcher, "account=id:7\n");
+	answer("/tweets?", 200, PAGE(0, ",\"meta\":{\"result_count\":101}", ID(9)));
+	assert_run(RP_END);
+	assert_true(is_covered(time_of(ID(1))));
+	begin(&x_fetcher, "account=id:7\n");
+	answer("/tweets?", 200, PAGE(0, ",\"meta\":{\"result_count\":100}", ID(9)));
+	assert_run(RP_END);
+	assert_false(is_covered(time_of(ID(1))));
+}
+
+static void
 nor_does_one_whose_server_says_that_it_is_ill(void **state)
 {
 	(void)state;
@@ -352,6 +366,7 @@ main(void)
 			posts_that_are_counted_and_not_there_are_asked_for_again),
 		cmocka_unit_test(counted_and_not_there_twice_they_are_a_gap),
 		cmocka_unit_test(a_page_with_fewer_posts_than_it_counts_proves_nothing),
+		cmocka_unit_test(a_count_that_no_page_can_have_is_that_of_all_pages),
 		cmocka_unit_test(nor_does_one_whose_server_says_that_it_is_ill),
 		cmocka_unit_test(problems_of_single_posts_and_people_are_no_illness),
 		cmocka_unit_test(
