@@ -13,6 +13,7 @@ clean(void **state)
 {
 	(void)state;
 	buf_done(&fix.loop.cursor);
+	buf_done(&fix.loop.reply.body);
 	memset(&fix, 0, sizeof(fix));
 	memset(&shelf, 0, sizeof(shelf));
 	return 0;

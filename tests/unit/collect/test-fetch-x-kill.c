@@ -179,6 +179,7 @@ clean(void **state)
 {
 	(void)state;
 	buf_done(&fix.loop.cursor);
+	buf_done(&fix.loop.reply.body);
 	memset(&fix, 0, sizeof(fix));
 	return 0;
 }
