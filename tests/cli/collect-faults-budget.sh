@@ -39,6 +39,13 @@ run "a month's budget" collect
 run "used up, in that month" env RIPOSTE_NOW=2026-01-31T23:59:59Z riposte collect --config c.conf
 run "the next month" env RIPOSTE_NOW=2026-02-01T00:15:00Z riposte collect --config c.conf
 
+again 'budget = 0.60usd/month'
+control set "path=/x/2/users/[0-9]*/tweets" paging=larger
+run "more than was asked for" collect
+run "then nothing" env RIPOSTE_NOW=2026-01-05T23:59:59Z riposte collect --config c.conf
+spent
+control set faults=none
+
 again
 echo "killed while it waits for an answer:"
 control set "path=/x/2/users/[0-9]*/tweets" delay=20000
@@ -88,6 +95,11 @@ kill $servers
 #>   x: 0 requests; the budget of x, $0.60 a month, has $0.09 left; the next request may cost $0.50
 #> the next month:
 #>   x: 1 request, 100 posts, 100 new, $0.50; the budget of x, $0.60 a month, has $0.10 left; the next request may cost $0.50
+#> more than was asked for:
+#>   x: 2 requests, 200 posts, 200 new, $1.01; the budget of x, $0.60 a month, has $0.00 left; the next request may cost $0.50; 100 more of x.post came than were asked for, and count
+#> then nothing:
+#>   x: 0 requests; the budget of x, $0.60 a month, has $0.00 left; the next request may cost $0.50
+#> 1.01
 #> killed while it waits for an answer:
 #> 0.51
 #> what it may have cost counts:
