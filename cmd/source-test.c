@@ -257,8 +257,10 @@ source_test(struct invocation *inv, const struct source *source, bool json)
 		                        .sources = &one,
 		                        .pending = &pending,
 		                        .n = 1,
-		                        .clock = { inv->now, rp_monotonic_ms(),
-		                                   getenv("RIPOSTE_NOW") != NULL },
+		                        .clock = { .start = inv->now,
+		                                   .mono_ms = rp_monotonic_ms(),
+		                                   .frozen = getenv("RIPOSTE_NOW") !=
+		                                             NULL },
 		                        .made = true,
 		                        .kind = "test" } };
 	struct rp_error err = { .status = RP_OK };
