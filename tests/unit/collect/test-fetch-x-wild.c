@@ -50,6 +50,7 @@ static struct {
 	size_t n;
 	int64_t now;
 	uint64_t tokens;
+	bool search;    /* and no timeline */
 	uint32_t grow;  /* between two answers, at the most */
 	unsigned often; /* of ten answers one of the whims */
 	enum whim whim; /* of this run */
@@ -195,7 +196,8 @@ static void
 serve_wild(const char *url, struct reply *out)
 {
 	const enum whim whim = random_below(10) < world.often ? world.whim : WELL;
-	const uint64_t token = parameter(url, "&pagination_token=");
+	const uint64_t token =
+		parameter(url, world.search ? "&next_token=" : "&pagination_token=");
 	struct window window = { .since = parameter(url, "&since_id="),
 		                 .below = parameter(url, "&until_id="),
 		                 .most = whim == SURPLUS ? 150 : PAGE,
@@ -297,8 +299,10 @@ live_through(uint64_t seed)
 {
 	size_t new;
 
-	begin(&x_fetcher, "account=id:7\nedits=no\nroots=no\n");
+	begin(&x_fetcher, seed % 3 == 0 ? "query=davos\nedits=no\nroots=no\n"
+	                                : "account=id:7\nedits=no\nroots=no\n");
 	memset(&world, 0, sizeof(world));
+	world.search = seed % 3 == 0;
 	random_state = seed * UINT64_C(0x9e3779b97f4a7c15);
 	world.seed = seed;
 	world.now = NOW;
@@ -307,6 +311,9 @@ live_through(uint64_t seed)
 	post_some(60);
 	for (int run = 0; run < RUNS; run++) {
 		world.whim = (enum whim)random_below(WHIMS);
+		/* A search is of everybody. */
+		if (world.search && world.whim == OTHERS)
+			world.whim = SAME;
 		world.often = 1 + random_below(10);
 		fix.loop.most = random_below(4) == 0 ? 1 + random_below(6) : 0;
 		run_once(run);
