@@ -38,6 +38,7 @@ enum setting_type {
 	                     secret.h; never the secret itself */
 	SETTING_TIME,     /* what rp_time_read() takes */
 	SETTING_PATH,     /* of a file; no "~" or ".."; see config_file() */
+	SETTING_ZONE,     /* "Europe/Zurich", one that this machine knows */
 };
 /* clang-format on */
 

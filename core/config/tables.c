@@ -41,7 +41,7 @@ const struct setting_row source_settings[] = {
 	{ "base",      SETTING_URL,      .help = "address of the API, where it is not the usual one" },
 	{ "pages",     SETTING_NUMBER,   "500", .low = 1, .high = 1000000, .help = "most answers that are asked for in one run" },
 	{ "robots",    SETTING_WORD,     "obey", .words = "obey|ignore", .help = "robots.txt of pages" },
-	{ "tz",        SETTING_TEXT,     .help = "zone of times without one, as Europe/Zurich" },
+	{ "tz",        SETTING_ZONE,     .help = "zone of times without one, as Europe/Zurich" },
 	{ "lang",      SETTING_TEXT,     .help = "language, where it is not told" },
 	{ "roster",    SETTING_TEXT,     .several = true, .help = "who speaks there" },
 	{ "label",     SETTING_TEXT,     .help = "of the token, where one platform has several" },

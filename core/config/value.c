@@ -2,6 +2,7 @@
 
 #include "core/base/ascii.h"
 #include "core/base/time.h"
+#include "core/base/zone.h"
 
 /* A number with a word behind it; of several with the same word the first. */
 struct unit {
@@ -163,6 +164,34 @@ read_yes(struct setting *setting, struct rp_error *err)
 	return RP_OK;
 }
 
+/* "host", "host:8080", "[::1]:8080". */
+static enum rp_status
+check_host(struct rp_slice host, struct rp_error *err)
+{
+	const bool literal = host.n > 0 && host.p[0] == '[';
+	const size_t name = rp_slice_find_byte(host, literal ? ']' : ':') + literal;
+	struct rp_slice port = rp_slice_skip(host, name < host.n ? name : host.n);
+	uint64_t number;
+
+	if (host.n == 0 || host.p[0] == ':')
+		return rp_fail(err, RP_BAD_CONFIG, "the address has no host");
+	if (literal && name > host.n)
+		return rp_fail(err, RP_BAD_CONFIG,
+		               "the host of the address has a [ without a ]");
+	if (!literal && (rp_slice_find_byte(host, '[') < host.n ||
+	                 rp_slice_find_byte(host, ']') < host.n))
+		return rp_fail(err, RP_BAD_CONFIG,
+		               "the host of the address has a bracket in it");
+	if (port.n == 0)
+		return RP_OK;
+	port = rp_slice_skip(port, 1);
+	if (host.p[name] != ':' || (port.n > 0 && (!rp_slice_u64(port, &number) ||
+	                                           number == 0 || number > 65535)))
+		return rp_fail(err, RP_BAD_CONFIG,
+		               "the port of the address is not from 1 to 65535");
+	return RP_OK;
+}
+
 /* The text of an address may hold a password, and is in no complaint. */
 static enum rp_status
 read_url(struct setting *setting, struct rp_error *err)
@@ -183,8 +212,8 @@ read_url(struct setting *setting, struct rp_error *err)
 		return rp_fail(err, RP_BAD_CONFIG,
 		               "a user or password in the address would be shown to "
 		               "everybody: leave it out");
-	if (host.n == 0 || host.p[0] == ':')
-		return rp_fail(err, RP_BAD_CONFIG, "the address has no host");
+	if (check_host(host, err) != RP_OK)
+		return RP_BAD_CONFIG;
 	for (size_t i = 0; i < url.n; i++)
 		if (ascii_is_blank(url.p[i]) || url.p[i] == '#')
 			return rp_fail(err, RP_BAD_CONFIG,
@@ -252,6 +281,19 @@ read_time(struct setting *setting, struct rp_error *err)
 	return RP_OK;
 }
 
+static enum rp_status
+read_zone(struct rp_slice name, struct rp_error *err)
+{
+	CLEANUP(zone_close) struct zone *zone = NULL;
+	enum rp_status st = zone_open(name, &zone, NULL);
+
+	return st == RP_OK || st == RP_FAILED
+	               ? RP_OK
+	               : rp_fail(err, RP_BAD_CONFIG,
+	                         "\"%.*s\" is no time zone (write it as Europe/Zurich)",
+	                         RP_FMT(name));
+}
+
 static bool
 has_control(struct rp_slice text)
 {
@@ -296,6 +338,8 @@ value_read(struct setting *setting, struct rp_error *err)
 		return read_time(setting, err);
 	case SETTING_PATH:
 		return read_path(setting->value, err);
+	case SETTING_ZONE:
+		return read_zone(setting->value, err);
 	}
 	return rp_fail(err, RP_BAD_CONFIG, "is of a kind that nobody reads");
 }

@@ -15,6 +15,11 @@ try '[include]\npath = riposte.conf\n'
 try '[source a]\ncollector = feed\nurl = https://me:canary@a.example/\n'
 try '[source a]\ncollector = x\ntoken = canary/canary==\n'
 try 'nonsense\n'
+try '[source a]\ncollector = feed\nurl = https://a.example/\ntz = Europe/Davos\n'
+try '[source a]\ncollector = feed\nurl = http://h:99999/\n'
+try '[source a]\ncollector = feed\nurl = http://[::1\n'
+try '[source a]\ncollector = feed\nurl = http://h]/\n'
+try '[source a]\ncollector = feed\nurl = http://[::1]:8080/\ntz = Europe/Zurich\n'
 { printf '[http]\ncontact = '; head -c 1000000 /dev/zero | tr '\0' a; } >riposte.conf
 riposte source list --config riposte.conf
 echo "exit $?"
@@ -33,6 +38,13 @@ echo "exit $?"
 #> exit 78
 #> exit 78
 #> exit 78
+#> exit 78
+#> exit 78
+#> NAME  COLLECTOR  STATE  LAST  DUE  WHAT
+#> a     feed       new    -     -    http://[::1]:8080
+#> exit 0
+#> exit 78
+#> exit 78
 #! riposte: riposte.conf:4: [source a] evry: there is no such setting; did you mean "every"?
 #! riposte: riposte.conf:4: [source a] url: comes twice; it is in line 3 already
 #! riposte: riposte.conf:3: [source a] url: has no value
@@ -44,5 +56,9 @@ echo "exit $?"
 #! riposte: riposte.conf:3: [source a] url: a user or password in the address would be shown to everybody: leave it out
 #! riposte: riposte.conf:3: [source a] token: this is neither file:PATH nor env:NAME nor credential:NAME; the secret itself must not be in this file
 #! riposte: riposte.conf:1: neither a [section] nor a key = value
+#! riposte: riposte.conf:4: [source a] tz: "Europe/Davos" is no time zone (write it as Europe/Zurich)
+#! riposte: riposte.conf:3: [source a] url: the port of the address is not from 1 to 65535
+#! riposte: riposte.conf:3: [source a] url: the host of the address has a [ without a ]
+#! riposte: riposte.conf:3: [source a] url: the host of the address has a bracket in it
 #! riposte: riposte.conf:2: longer than 8192 bytes
 #! riposte: cannot open no-such.conf: No such file or directory
