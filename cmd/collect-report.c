@@ -35,6 +35,36 @@ is_success(const struct source_run *told)
 	return told->end == SOURCE_DONE && told->rejected == 0;
 }
 
+/* How an end is put that comes run after run: for a budget, or the most pages. */
+static const char *
+lasting(enum source_end end, struct rp_slice why)
+{
+	static const char *const words[] = { "the budget of ", "stopped after " };
+
+	for (size_t i = 0; end == SOURCE_STOPPED && i < sizeof(words) / sizeof(*words);
+	     i++)
+		if (rp_slice_starts(why, rp_slice_str(words[i])))
+			return words[i];
+	return NULL;
+}
+
+bool
+collecting_is_old_news(const struct collecting *run, const struct gather_source *source)
+{
+	const char *words = lasting(source->told.end, source->told.why), *last = NULL;
+	const struct scan scan = { .of = SCAN_SOURCE_RUNS };
+	CLEANUP(store_iter_close) struct store_iter *it = NULL;
+	union scan_row row;
+
+	if (words == NULL || source->told.rejected > 0 || run->inv->store == NULL ||
+	    store_scan(run->inv->store, &scan, &it, NULL) != RP_OK)
+		return false;
+	while (store_next(it, &row, NULL) == RP_OK)
+		if (rp_slice_eq(row.source_run.source, source->source->name))
+			last = lasting(row.source_run.end, row.source_run.why);
+	return last == words;
+}
+
 void
 collecting_tell(const struct collecting *run, const struct gather_source *source)
 {

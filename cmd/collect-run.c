@@ -225,6 +225,7 @@ ended(void *context, struct gather_source *source, int64_t not_before,
 {
 	struct collecting *run = context;
 	const int64_t every = section_number(&source->source->settings, "every", RP_HOUR);
+	const bool old = run->quiet && !run->made && collecting_is_old_news(run, source);
 	const bool broke_off = source->told.end == SOURCE_STOPPED && signals_stop(NULL);
 	const struct ingest_with with = { .states = &source->state,
 		                          .n_states = !run->made,
@@ -243,7 +244,8 @@ ended(void *context, struct gather_source *source, int64_t not_before,
 	st = ingest_note(run->ingest, &with, err);
 	if (st == RP_OK)
 		st = flush_sometimes(run, err);
-	collecting_tell(run, source);
+	if (!old)
+		collecting_tell(run, source);
 	return st;
 }
 

@@ -133,6 +133,10 @@ struct archive_view collecting_view(struct collecting *run);
 
 /* ---- collect-report.c ---------------------------------------------------------- */
 
+/* Did its last run stop for the same, a budget or the most pages of a run?  Whoever asked
+ * for quiet has heard of it.  Before this run of it is noted. */
+bool collecting_is_old_news(const struct collecting *run,
+                            const struct gather_source *source);
 /* A source has ended: its line. */
 void collecting_tell(const struct collecting *run, const struct gather_source *source);
 /* The line or object of all of it. */
