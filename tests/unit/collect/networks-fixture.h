@@ -127,6 +127,13 @@ serve_reply(const struct fetch_request *request, struct fetch_answer *out)
 	out->header = reply_header;
 }
 
+/* Seconds from NOW; of what is since ever, longer ago than anything else. */
+static inline long long
+from_now(int64_t at)
+{
+	return at == RP_TIME_UNKNOWN ? -10000000000 : (long long)((at - NOW) / RP_SECOND);
+}
+
 static inline void
 tell(const struct fetch_taken *taken)
 {
@@ -135,9 +142,8 @@ tell(const struct fetch_taken *taken)
 
 	for (size_t i = 0; i < taken->n_coverage; i++, c++)
 		buf_printf(&loop.told, "%s %.*s %lld-%lld %.*s\n",
-		           c->gap ? "gap" : "seen", RP_FMT(c->subject),
-		           (long long)((c->from - NOW) / RP_SECOND),
-		           (long long)((c->until - NOW) / RP_SECOND), RP_FMT(c->why));
+		           c->gap ? "gap" : "seen", RP_FMT(c->subject), from_now(c->from),
+		           from_now(c->until), RP_FMT(c->why));
 	for (size_t i = 0; i < taken->n_looks; i++)
 		buf_printf(&loop.told, "look %.*s %s\n", RP_FMT(taken->looks[i].key),
 		           outcomes[taken->looks[i].outcome]);
