@@ -62,6 +62,8 @@ take_line(struct feed_cursor *c, struct rp_slice key, struct rp_slice value)
 		return;
 	if (rp_slice_eq(key, RP_SLICE("gone")))
 		c->gone = true;
+	if (rp_slice_eq(key, RP_SLICE("doubt")))
+		c->doubt = true;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
 		if (!rp_slice_eq(key, rp_slice_str(rows[i].key)))
 			continue;
@@ -138,16 +140,8 @@ feed_cursor_write(const struct feed_cursor *cursor, struct rp_buf *out)
 		buf_printf(out, "moves=%u\n", cursor->moves);
 	web_line(out, "named", cursor->named);
 	add_time(out, "missing", cursor->missing);
+	if (cursor->doubt)
+		buf_add_str(out, "doubt=1\n");
 	if (cursor->gone)
 		buf_add_str(out, "gone=1\n");
-}
-
-bool
-feed_ids_meet(const struct feed_ids *known, const struct feed_look *look)
-{
-	for (size_t i = 0; i < look->n_ids; i++)
-		for (size_t k = 0; k < known->n; k++)
-			if (known->list[k] == look->ids[i])
-				return true;
-	return false;
 }

@@ -11,7 +11,6 @@
 enum {
 	ENTRY_BYTES = 128 << 20, /* as the importer has */
 	WORD_BYTES = 4096,
-	PINNED_MAX = 8, /* entries at the front that may be pinned there */
 };
 
 /* ---- entries ------------------------------------------------------------- */
@@ -19,8 +18,9 @@ enum {
 struct reading {
 	struct feed_look *look;
 	const struct zone *zone;
-	int64_t front[PINNED_MAX + 1]; /* times of the first entries; may be unknown */
-	int64_t last;                  /* of the last that has one */
+	struct arena *arena; /* of the list */
+	struct feed_mark *entries;
+	size_t room;
 };
 
 static uint64_t
@@ -47,60 +47,35 @@ entry_time(const struct feed_entry *entry, const struct zone *zone)
 	               : RP_TIME_UNKNOWN;
 }
 
-/* Which end is the new one is not told, so some of both are kept. */
-static void
-remember(struct feed_look *look, uint64_t id)
+static enum rp_status
+take_entry(struct reading *r, const struct feed_entry *entry, struct rp_error *err)
 {
-	const size_t half = FEED_IDS / 2;
+	struct feed_mark *list;
 
-	if (look->n_ids < FEED_IDS)
-		look->ids[look->n_ids++] = id;
-	else
-		look->ids[half + look->entries % half] = id;
+	if (r->look->entries++ >= FEED_ENTRIES_MAX)
+		return RP_OK;
+	list = arena_room(r->arena, r->entries, r->look->entries - 1, &r->room,
+	                  sizeof(*list));
+	if (list == NULL)
+		return rp_fail_memory(err);
+	r->entries = list;
+	list[r->look->entries - 1] =
+		(struct feed_mark){ entry_hash(entry), entry_time(entry, r->zone) };
+	return RP_OK;
 }
 
-static void
-take_entry(struct reading *r, const struct feed_entry *entry)
-{
-	const int64_t time = entry_time(entry, r->zone);
-
-	remember(r->look, entry_hash(entry));
-	if (r->look->entries <= PINNED_MAX)
-		r->front[r->look->entries] = time;
-	r->look->entries++;
-	if (time != RP_TIME_UNKNOWN)
-		r->last = time;
-}
-
-/*
- * How many are pinned to the front of a listing that goes from new to old: those before
- * one that is newer.  They are there always, and tell nothing of how far it reaches.
- */
-static size_t
-count_pinned(const struct reading *r)
-{
-	const size_t n = r->look->entries;
-	size_t pinned = 0;
-
-	for (size_t i = 0; i + 1 < n && i < PINNED_MAX; i++)
-		if (r->front[i] < r->front[i + 1] && r->front[i] != RP_TIME_UNKNOWN)
-			pinned = i + 1;
-	/* All of the front rises: it goes from old to new. */
-	return pinned + 1 < n && pinned < PINNED_MAX && r->front[pinned] >= r->last
-	               ? pinned
-	               : 0;
-}
-
-static void
-judge_order(struct reading *r)
+/* What was cut may have lost any of them. */
+static enum rp_status
+judge_order(struct reading *r, int64_t at, struct rp_error *err)
 {
 	struct feed_look *look = r->look;
-	const size_t pinned = count_pinned(r);
-	const int64_t first = look->entries > 0 ? r->front[pinned] : RP_TIME_UNKNOWN;
 
-	look->n_ids -= pinned;
-	memmove(look->ids, look->ids + pinned, look->n_ids * sizeof(*look->ids));
-	look->oldest = first != RP_TIME_UNKNOWN && first < r->last ? first : r->last;
+	if (look->entries == 0 || look->entries > FEED_ENTRIES_MAX || look->cut)
+		return RP_OK;
+	if (!feed_row_of(r->arena, r->entries, look->entries, at, &look->row))
+		return rp_fail_memory(err);
+	look->oldest = feed_row_since(&look->row, look->entries);
+	return RP_OK;
 }
 
 static enum rp_status
@@ -114,9 +89,8 @@ take_entries(struct reading *r, struct feed_reader *reader, struct rp_error *err
 		arena_reset(arena);
 		st = feed_reader_next(reader, arena, &entry, err);
 		if (st == RP_OK && !entry.cut)
-			take_entry(r, &entry);
+			st = take_entry(r, &entry, err);
 	}
-	judge_order(r);
 	return st == RP_END ? RP_OK : st;
 }
 
@@ -346,7 +320,7 @@ feed_look(struct arena *arena, const struct fetch_answer *answer, struct rp_slic
           struct rp_error *err)
 {
 	CLEANUP(feed_reader_close) struct feed_reader *reader = NULL;
-	struct reading r = { .look = out, .zone = zone, .last = RP_TIME_UNKNOWN };
+	struct reading r = { .look = out, .zone = zone, .arena = arena };
 	const struct feed *feed;
 	enum rp_status st;
 
@@ -358,6 +332,9 @@ feed_look(struct arena *arena, const struct fetch_answer *answer, struct rp_slic
 		return st;
 	feed = feed_reader_feed(reader);
 	out->cut = feed->cut || answer->cut;
+	st = judge_order(&r, answer->at, err);
+	if (st != RP_OK)
+		return st;
 	st = feed->format == FEED_JSON ? read_json_head(arena, answer, out, err)
 	                               : read_xml_head(arena, answer, out, err);
 	if (st == RP_OK && (!find_older(arena, answer, asked, page, feed, out) ||

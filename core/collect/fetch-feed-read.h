@@ -5,15 +5,13 @@
 #define RIPOSTE_CORE_COLLECT_FETCH_FEED_READ_H
 
 #include "core/base/zone.h"
+#include "core/collect/fetch-feed-row.h"
 #include "core/collect/fetcher.h"
 
-enum { FEED_IDS = 64 }; /* remembered: half from its front, half from its end */
-
 struct feed_look {
-	uint64_t ids[FEED_IDS]; /* hashes */
-	size_t n_ids;
+	struct feed_row row; /* empty: it proves nothing of what it does not list */
 	size_t entries;
-	int64_t oldest;     /* time of the last entry of the listing; may be unknown */
+	int64_t oldest;     /* everything since then is in it; may be unknown */
 	int64_t interval;   /* it wants to be asked no more often; 0: it does not say */
 	uint32_t not_hours; /* a bit for each hour of the day, UTC, in which it is not to
 	                       be */

@@ -24,6 +24,7 @@ static const int64_t
 	slack = 30 * RP_SECOND;
 
 #define WHY_GAP "entries had left the feed before it was read again"
+#define WHY_DOUBT "the feed does not show whether entries had left it"
 
 /* clang-format off */
 static const struct setting_row settings[] = {
@@ -198,8 +199,7 @@ note_seen(struct feed_cursor *c, int64_t at)
 static void
 settle(struct fetcher *f, const struct feed_ids *known, int64_t at)
 {
-	if (known->n > 0)
-		f->cursor.known = *known;
+	f->cursor.known = *known;
 	note_seen(&f->cursor, at);
 	f->cursor.page = RP_SLICE("");
 	f->cursor.fresh.n = 0;
@@ -213,15 +213,6 @@ end_pass(struct fetcher *f, struct fetch_taken *taken)
 
 	settle(f, &fresh, f->cursor.began);
 	taken->then = f->met ? FETCH_DONE : FETCH_ON;
-}
-
-static struct feed_ids
-ids_of(const struct feed_look *look)
-{
-	struct feed_ids ids = { .n = look->n_ids };
-
-	memcpy(ids.list, look->ids, sizeof(ids.list));
-	return ids;
 }
 
 static void
@@ -269,7 +260,7 @@ begin_pass(struct fetcher *f, const struct feed_look *look,
 	taken_cover(taken, buf_slice(&f->subject), reached, at);
 	taken_gap(taken, buf_slice(&f->subject), c->seen,
 	          reached == RP_TIME_UNKNOWN ? at : reached, WHY_GAP);
-	c->fresh = ids_of(look);
+	c->fresh = feed_row_ids(&look->row);
 	if (look->older.n == 0) {
 		settle(f, &c->fresh, at);
 		return RP_OK;
@@ -288,6 +279,30 @@ begin_pass(struct fetcher *f, const struct feed_look *look,
 	return RP_OK;
 }
 
+static void
+remark_on(struct fetcher *f, const struct feed_look *look, struct fetch_taken *taken)
+{
+	if (f->named.n > 0) {
+		f->cursor.named = f->named;
+		taken->remark = RP_SLICE("url is a page; write the address of its feed");
+	}
+	if (look->ended)
+		taken->remark = RP_SLICE("the feed says that it has ended");
+	if (look->entries == 0)
+		taken->remark = RP_SLICE("the feed has no entries");
+}
+
+/* What is known stays, and may be met again: until then the time since is a gap. */
+static void
+doubt(struct fetcher *f, int64_t at, struct fetch_taken *taken)
+{
+	f->cursor.doubt = true;
+	if (f->cursor.seen == RP_TIME_UNKNOWN)
+		f->cursor.seen = at;
+	else
+		taken_gap(taken, buf_slice(&f->subject), f->cursor.seen, at, WHY_DOUBT);
+}
+
 /* The feed as it is now. */
 static enum rp_status
 take_front(struct fetcher *f, const struct fetch_answer *answer,
@@ -296,28 +311,24 @@ take_front(struct fetcher *f, const struct fetch_answer *answer,
 	struct feed_cursor *c = &f->cursor;
 	const bool first = c->seen == RP_TIME_UNKNOWN;
 	const bool history = section_number(&f->source->settings, "history", 0) != 0;
-	const struct feed_ids ids = ids_of(look);
+	const struct feed_ids ids = feed_row_ids(&look->row);
 
 	f->met = true;
 	taken->not_before = not_before(answer, look);
 	note_move(f, answer, taken);
-	if (f->named.n > 0) {
-		c->named = f->named;
-		taken->remark = RP_SLICE("url is a page; write the address of its feed");
-	}
-	if (look->ended)
-		taken->remark = RP_SLICE("the feed says that it has ended");
-	if (look->entries == 0)
-		taken->remark = RP_SLICE("the feed has no entries");
+	remark_on(f, look, taken);
 	if (look->cut)
 		validators_forget(&c->validators);
-	if ((first && history && look->older.n > 0) ||
-	    (!first && look->entries > 0 && c->known.n > 0 &&
-	     !feed_ids_meet(&c->known, look)))
+	c->doubt = false;
+	if (first ? history && look->older.n > 0
+	          : look->row.n > 0 && !feed_row_meets(&look->row, &c->known))
 		return begin_pass(f, look, answer, taken, err);
-	if (look->entries > 0 || first)
-		taken_cover(taken, buf_slice(&f->subject), first ? look->oldest : c->seen,
-		            latest(answer));
+	if (look->row.n == 0) {
+		doubt(f, latest(answer), taken);
+		return RP_OK;
+	}
+	taken_cover(taken, buf_slice(&f->subject), first ? look->oldest : c->seen,
+	            latest(answer));
 	settle(f, &ids, latest(answer));
 	return RP_OK;
 }
@@ -331,7 +342,10 @@ take_older(struct fetcher *f, const struct fetch_answer *answer,
 	enum paging_verdict verdict =
 		paging_next(f->paging, answer->body, look->entries, look->older);
 
-	if (feed_ids_meet(&c->known, look)) {
+	/* Over a page that proves nothing no other one leads. */
+	if (look->row.n == 0)
+		c->reached = RP_TIME_UNKNOWN;
+	if (c->reached != RP_TIME_UNKNOWN && feed_row_meets(&look->row, &c->known)) {
 		taken_cover(taken, buf_slice(&f->subject), c->seen, c->began);
 		end_pass(f, taken);
 		return RP_OK;
@@ -435,9 +449,13 @@ take_same(struct fetcher *f, const struct fetch_answer *answer, struct fetch_tak
           struct rp_error *err)
 {
 	note_move(f, answer, taken);
-	taken_cover(taken, buf_slice(&f->subject), f->cursor.seen, latest(answer));
-	if (f->cursor.seen != RP_TIME_UNKNOWN)
+	if (f->cursor.doubt) {
+		doubt(f, latest(answer), taken);
+	} else if (f->cursor.seen != RP_TIME_UNKNOWN) {
+		taken_cover(taken, buf_slice(&f->subject), f->cursor.seen,
+		            latest(answer));
 		note_seen(&f->cursor, latest(answer));
+	}
 	taken->not_before = not_before(answer, NULL);
 	return put_cursor(f, taken, err);
 }

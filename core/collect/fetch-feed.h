@@ -4,6 +4,7 @@
  *	fetch-feed.c         open, next, take: which document, and what it leads to
  *	fetch-feed-cursor.c  the cursor's text
  *	fetch-feed-read.c    what a document says that the fetcher wants to know
+ *	fetch-feed-row.c     what the order of its entries proves
  */
 #ifndef RIPOSTE_CORE_COLLECT_FETCH_FEED_H
 #define RIPOSTE_CORE_COLLECT_FETCH_FEED_H
@@ -12,15 +13,10 @@
 #include "core/collect/paging.h"
 #include "core/collect/validators.h"
 
-struct feed_ids {
-	uint64_t list[FEED_IDS];
-	size_t n;
-};
-
 /*
  * How far a feed was read.  Everything up to `seen` is held or is a gap that was told.
- * When none of the entries that were there then is there any more, some may have been
- * missed: a pass goes back page by page until it meets one, and only then are those of
+ * When the entries that were the newest then are not there any more, some may have been
+ * missed: a pass goes back page by page until it meets them, and only then are those of
  * its first page what is known.  A pass that was broken off goes on where it was.
  */
 struct feed_cursor {
@@ -28,6 +24,7 @@ struct feed_cursor {
 	struct validators validators;
 	struct feed_ids known;
 	int64_t seen; /* unknown: never */
+	bool doubt;   /* the document that came last proved nothing of the time since */
 
 	struct rp_slice page;   /* of a pass: where it goes on; empty: there is none */
 	unsigned page_number;   /* of `page` */
@@ -45,7 +42,5 @@ struct feed_cursor {
 void feed_cursor_read(struct feed_cursor *cursor, struct rp_slice text,
                       struct rp_slice url);
 void feed_cursor_write(const struct feed_cursor *cursor, struct rp_buf *out);
-
-bool feed_ids_meet(const struct feed_ids *known, const struct feed_look *look);
 
 #endif
