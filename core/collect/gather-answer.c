@@ -321,13 +321,31 @@ no_answer(struct line *line, enum rp_status st, const struct rp_error *err)
 		line_end(line, SOURCE_FAILED, "%s", err->text);
 }
 
+/* Its site is asked first; the request is made again then, and goes on there. */
+static void
+ask_where_it_leads(struct line *line, const struct http_answer *answer)
+{
+	struct rp_error err = { .status = RP_OK };
+
+	line->source->told.requests++;
+	if (!arena_copy(line->texts, answer->leads_to, &line->leads_to)) {
+		(void)rp_fail_memory(&err);
+		gather_fail(line->gather, RP_FAILED, &err);
+		return;
+	}
+	line->does = LINE_WAITS;
+	line->until = 0;
+}
+
 void
 line_answered(void *context, enum rp_status st, const struct http_answer *answer,
               const struct rp_error *err)
 {
 	struct line *line = context;
 
-	if (st == RP_OK)
+	if (st == RP_OK && answer->leads_to.n > 0)
+		ask_where_it_leads(line, answer);
+	else if (st == RP_OK)
 		take_answer(line, answer);
 	else
 		no_answer(line, st, err);

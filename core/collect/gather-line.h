@@ -44,8 +44,10 @@ struct line {
 	struct fetcher *fetcher;
 	struct arena *texts; /* of the request */
 	struct fetch_request request;
-	bool reserved;    /* money, for this request */
-	bool sent;        /* something of it, at the last try */
+	struct rp_slice leads_to; /* the request: an address whose site was not known;
+	                             empty: none */
+	bool reserved;            /* money, for this request */
+	bool sent;                /* something of it, at the last try */
 	unsigned reached; /* tries since money was reserved that went out, or may have */
 	unsigned tries;   /* of it */
 	unsigned answers; /* of the source */
@@ -79,6 +81,11 @@ void line_refuse_payer(struct line *line);
 
 /* May its request be made?  false: not, and the source has ended; or not yet. */
 bool line_may_ask(struct line *line);
+
+/* Is robots.txt asked first? */
+bool line_obeys(const struct line *line);
+/* For http: whether its request may go on there.  context is the line. */
+bool line_may_hop(void *context, struct rp_slice url);
 
 /* ---- gather-answer.c ----------------------------------------------------------- */
 

@@ -76,6 +76,7 @@ copy_request(struct line *line, const struct fetch_request *from)
 	struct fetch_request *to = &line->request;
 
 	arena_reset(line->texts);
+	line->leads_to = RP_SLICE("");
 	*to = *from;
 	if (!arena_copy(line->texts, from->url, &to->url))
 		return false;
@@ -214,6 +215,8 @@ send(struct line *line)
 	for (size_t i = 0; i < from->n_headers; i++)
 		headers[i] = (struct http_header){ rp_slice_str(from->headers[i].name),
 			                           from->headers[i].value };
+	if (line_obeys(line))
+		request.may_hop = line_may_hop;
 	if (from->authorised)
 		request.secret = line->source->token;
 	line->tries++;

@@ -54,6 +54,13 @@ site_of(struct gather *gather, struct rp_slice origin)
 
 /* ---- robots.txt ---------------------------------------------------------------- */
 
+/* The address that is not known to be allowed. */
+static struct rp_slice
+where_to(const struct line *line)
+{
+	return line->leads_to.n > 0 ? line->leads_to : line->request.url;
+}
+
 /* answer: NULL: there was none, for what err says. */
 static void
 read_robots(struct gather *gather, struct site *site, const struct http_answer *answer,
@@ -77,7 +84,7 @@ robots_answered(void *context, enum rp_status st, const struct http_answer *answ
                 const struct rp_error *err)
 {
 	struct line *line = context;
-	struct site *site = site_of(line->gather, origin_of(line->request.url));
+	struct site *site = site_of(line->gather, origin_of(where_to(line)));
 
 	if (st == RP_FAILED || st == RP_CORRUPT)
 		gather_fail(line->gather, st, err);
@@ -121,7 +128,7 @@ wait_for_robots(struct line *line, struct site *site)
 static bool
 robots_allow(struct line *line, struct site *site)
 {
-	const struct rp_slice url = line->request.url, origin = site->origin;
+	const struct rp_slice url = where_to(line), origin = site->origin;
 
 	if (!site->robots_known) {
 		wait_for_robots(line, site);
@@ -164,32 +171,47 @@ is_time(struct line *line, struct site *site, int64_t spacing_ms)
 	return false;
 }
 
-/*
- * What a robots.txt said is good for a day: a source that went well today is not held up
- * by it at its first request, which for a feed is the only one.
- */
-static bool
-was_allowed_today(const struct line *line)
+bool
+line_obeys(const struct line *line)
 {
-	const struct gather_hooks *hooks = line->gather->hooks;
-	const int64_t worked = line->source->state.worked;
+	const struct section *settings = &line->source->source->settings;
 
-	return line->answers == 0 && worked > 0 &&
-	       worked / RP_DAY == hooks->now(hooks->context) / RP_DAY;
+	return line->request.robots &&
+	       !rp_slice_eq(section_text(settings, "robots"), RP_SLICE("ignore"));
+}
+
+/*
+ * Only where the site's robots.txt is held already: else the request ends there, and is
+ * made again when that was asked.
+ */
+bool
+line_may_hop(void *context, struct rp_slice url)
+{
+	const struct line *line = context;
+	const struct rp_slice origin = origin_of(url);
+	const struct site *site = line->gather->sites;
+
+	while (site != NULL && !rp_slice_eq(site->origin, origin))
+		site = site->next;
+	return site != NULL && site->robots_known &&
+	       robots_allows(&site->robots, rp_slice_skip(url, origin.n));
 }
 
 bool
 line_may_ask(struct line *line)
 {
-	const struct section *settings = &line->source->source->settings;
-	const bool obey =
-		line->request.robots && !was_allowed_today(line) &&
-		!rp_slice_eq(section_text(settings, "robots"), RP_SLICE("ignore"));
+	const bool obey = line_obeys(line);
 	int64_t spacing_ms = line->request.spacing_ms;
 	struct site *site;
 
 	if (!obey && spacing_ms == 0)
 		return true;
+	if (obey && line->leads_to.n > 0) {
+		site = site_of(line->gather, origin_of(line->leads_to));
+		if (site == NULL || !robots_allow(line, site))
+			return false;
+		line->leads_to = RP_SLICE("");
+	}
 	site = site_of(line->gather, origin_of(line->request.url));
 	if (site == NULL || (obey && !robots_allow(line, site)))
 		return false;

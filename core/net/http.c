@@ -384,7 +384,7 @@ start_some(struct http *http, int64_t *soonest_ms)
 
 /* Where it leads, if that is to be followed: RP_OK and it waits for its next hop. */
 static enum rp_status
-follow(struct transfer *transfer, const struct http_answer *answer, struct rp_error *err)
+follow(struct transfer *transfer, struct http_answer *answer, struct rp_error *err)
 {
 	const struct rp_slice location = http_header(answer, "location");
 	enum rp_status st;
@@ -406,6 +406,11 @@ follow(struct transfer *transfer, const struct http_answer *answer, struct rp_er
 	                 err);
 	if (st != RP_OK)
 		return st;
+	if (transfer->asked.may_hop != NULL &&
+	    !transfer->asked.may_hop(transfer->context, transfer->journey.at.text)) {
+		answer->leads_to = transfer->journey.at.text;
+		return RP_END;
+	}
 	transfer_stop(transfer);
 	transfer->host = NULL;
 	return RP_OK;

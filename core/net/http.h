@@ -75,6 +75,9 @@ struct http_request {
 	struct rp_slice post;   /* body of a POST, p NULL: GET; type in the headers */
 	uint64_t max_bytes;     /* 0: options.max_bytes */
 	bool redirects;
+	/* May this hop be made?  false: the answer that leads there is the last, and says
+	 * so in `leads_to`.  NULL: all may. */
+	bool (*may_hop)(void *context, struct rp_slice url);
 	/* Set before done() is told: whether anything of it went out.  False: nobody was
 	 * reached, and the same again is no repeat.  May be NULL. */
 	bool *sent_out;
@@ -84,6 +87,7 @@ struct http_answer {
 	int status;
 	struct rp_slice
 		url; /* that answered; without user, password and what is secret */
+	struct rp_slice leads_to; /* where may_hop() did not let it go on; else empty */
 	unsigned hops;
 	bool moved_for_good; /* hops, and all of them permanent */
 	const struct http_header

@@ -122,6 +122,7 @@ kill $!
 #>       1 GET /masto/api/v1/statuses/115824918528000014 200 816
 #>       1 GET /masto/api/v1/statuses/115824918528000014/context 200 62302
 #>       1 GET /masto/api/v1/timelines/tag/energy
+#>       1 GET /robots.txt 200 134
 #>       3 GET /x/2/tweets/search/recent
 #>       1 GET /x/2/users/1001/tweets
 #>       1 GET /x/2/users/2002/tweets

@@ -22,7 +22,8 @@ struct reply {
 	const char *words;
 	int64_t retry_at;
 	bool cut;
-	bool unsent; /* nobody was reached */
+	bool unsent;          /* nobody was reached */
+	const char *leads_to; /* redirected there, and answered from there */
 	unsigned given;
 };
 
@@ -36,8 +37,10 @@ struct http {
 		http_done *done;
 		void *context;
 		bool *sent_out;
+		bool (*may_hop)(void *context, struct rp_slice url);
 	} asked[FAKE_MAX];
 	size_t n_asked, n_answered;
+	size_t n_hops;
 	size_t deaf_after; /* answers nothing after so many; 0: always */
 };
 
@@ -65,6 +68,7 @@ http_add(struct http *http, const struct http_request *request, http_done *done,
 	asked->done = done;
 	asked->context = context;
 	asked->sent_out = request->sent_out;
+	asked->may_hop = request->may_hop;
 	return RP_OK;
 }
 
@@ -89,14 +93,25 @@ reply_to(struct http *http, const char *url)
 	return last;
 }
 
+static inline bool
+is_led_on(struct asked *asked, const struct reply *reply)
+{
+	return reply->leads_to != NULL &&
+	       (asked->may_hop == NULL ||
+	        asked->may_hop(asked->context, rp_slice_str(reply->leads_to)));
+}
+
 static inline void
-answer(struct asked *asked, const struct reply *reply)
+answer(struct http *http, struct asked *asked, const struct reply *reply)
 {
 	const struct http_header header = { rp_slice_str(reply->header),
 		                            rp_slice_str(reply->value) };
+	const bool led_on = is_led_on(asked, reply);
+	const bool stopped = reply->leads_to != NULL && !led_on;
 	const struct http_answer full = {
-		.status = reply->status,
-		.url = rp_slice_str(asked->url),
+		.status = stopped ? 302 : reply->status,
+		.url = rp_slice_str(led_on ? reply->leads_to : asked->url),
+		.leads_to = rp_slice_str(stopped ? reply->leads_to : ""),
 		.headers = &header,
 		.n_headers = reply->header != NULL,
 		.body = rp_slice_str(reply->body != NULL ? reply->body : ""),
@@ -106,6 +121,7 @@ answer(struct asked *asked, const struct reply *reply)
 	};
 	struct rp_error err = { .status = reply->st, .retry_at = reply->retry_at };
 
+	http->n_hops += led_on;
 	if (asked->sent_out != NULL)
 		*asked->sent_out = !reply->unsent;
 	if (reply->status != 0) {
@@ -127,7 +143,7 @@ http_run(struct http *http, int timeout_ms, struct rp_error *err)
 	    (http->deaf_after != 0 && http->n_answered == http->deaf_after))
 		return RP_END;
 	http->n_answered++;
-	answer(asked, reply_to(http, asked->url));
+	answer(http, asked, reply_to(http, asked->url));
 	return RP_OK;
 }
 

@@ -379,6 +379,8 @@ so_does_memory_that_runs_out_when_a_source_begins(void **state)
 
 /* ---- robots.txt ---------------------------------------------------------------- */
 
+#define FORBIDS(path) "User-agent: *\nDisallow: " path "\n"
+
 static void
 what_a_site_asks_robots_to_leave_alone_is_left_alone(void **state)
 {
@@ -417,19 +419,71 @@ a_site_is_asked_for_its_robots_txt_once(void **state)
 	assert_int_equal(f->sources[1].told.end, SOURCE_DONE);
 }
 
+/* What was allowed in a run before may have been another address. */
 static void
-nor_is_it_asked_for_twice_a_day(void **state)
+however_well_the_last_run_went(void **state)
+{
+	struct fixture *f = *state;
+
+	fake_robots = true;
+	given_sources(f, SOURCE("a"));
+	REPLIES(f, { .url = "/robots.txt", .status = 200, .body = FORBIDS("/a/1") },
+	        { .url = "/", .status = 200, .body = "page" });
+	f->sources[0].state.worked = FAKE_NOW - 1;
+	assert_int_equal(run(f), RP_OK);
+	assert_int_equal(asked(f, "/a/1"), 0);
+	assert_int_equal(f->sources[0].told.end, SOURCE_FAILED);
+}
+
+static void
+where_a_page_leads_to_its_site_is_asked_before(void **state)
+{
+	static const struct {
+		const char *to, *robots;
+		enum source_end end;
+	} rows[] = {
+		{ "http://h/a/moved", "http://h/robots.txt", SOURCE_DONE },
+		{ "http://h/private/a", "http://h/robots.txt", SOURCE_FAILED },
+		{ "http://other/a", "http://other/robots.txt", SOURCE_DONE },
+		{ "http://other/private/a", "http://other/robots.txt", SOURCE_FAILED },
+	};
+	struct fixture *f = *state;
+
+	fake_robots = true;
+	fake_pages = 1;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		given_sources(f, SOURCE("a"));
+		memset(&f->http, 0, sizeof(f->http));
+		REPLIES(f,
+		        { .url = "/robots.txt",
+		          .status = 200,
+		          .body = FORBIDS("/private/") },
+		        { .url = "/a/1",
+		          .status = 200,
+		          .body = "page",
+		          .leads_to = rows[i].to });
+		assert_int_equal(run(f), RP_OK);
+		assert_int_equal(f->sources[0].told.end, rows[i].end);
+		assert_int_equal(asked(f, rows[i].robots), 1);
+		assert_int_equal(f->http.n_hops, rows[i].end == SOURCE_DONE);
+	}
+}
+
+static void
+a_source_that_ignores_robots_txt_is_led_anywhere(void **state)
 {
 	struct fixture *f = *state;
 
 	fake_robots = true;
 	fake_pages = 1;
-	given_sources(f, SOURCE("a"));
-	REPLIES(f, { .url = "/", .status = 200, .body = "page" });
-	f->sources[0].state.worked = FAKE_NOW - 1;
+	given_sources(f, SOURCE("a") "robots = ignore\n");
+	REPLIES(f, { .url = "/a/1",
+	             .status = 200,
+	             .body = "page",
+	             .leads_to = "http://other/private/a" });
 	assert_int_equal(run(f), RP_OK);
+	assert_int_equal(f->sources[0].told.end, SOURCE_DONE);
 	assert_int_equal(asked(f, "/robots.txt"), 0);
-	assert_int_equal(asked(f, "/a/1"), 1);
 }
 
 static void
@@ -781,7 +835,9 @@ main(void)
 		SPEC(so_does_memory_that_runs_out_when_a_source_begins),
 		SPEC(what_a_site_asks_robots_to_leave_alone_is_left_alone),
 		SPEC(a_site_is_asked_for_its_robots_txt_once),
-		SPEC(nor_is_it_asked_for_twice_a_day),
+		SPEC(however_well_the_last_run_went),
+		SPEC(where_a_page_leads_to_its_site_is_asked_before),
+		SPEC(a_source_that_ignores_robots_txt_is_led_anywhere),
 		SPEC(without_an_answer_for_it_nothing_is_asked),
 		SPEC(between_two_pages_of_a_site_there_is_the_time_it_wants),
 		SPEC(who_wants_an_hour_between_two_pages_gets_it),
