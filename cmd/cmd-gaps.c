@@ -24,7 +24,9 @@ struct gaps {
 struct span {
 	struct rp_slice source; /* empty: none yet */
 	struct rp_slice collector;
-	int64_t from, until; /* of what was seen; from == until: nothing was */
+	bool any; /* something was seen */
+	struct rp_slice subject;
+	int64_t from, until; /* of the stretch that was told last; equal: none was */
 };
 
 /* ---- what is said of one ---- */
@@ -119,22 +121,28 @@ gap_json(struct gaps *gaps, const struct coverage *gap, struct rp_slice label,
 
 /* ---- going through them ---- */
 
-/* With -v, and in JSON always: where what a source saw begins and ends. */
+/* With -v: the stretch that ends here, as nothing that was seen joins it. */
 static void
-end_source(struct gaps *gaps, const struct span *span)
+end_stretch(struct gaps *gaps, const struct span *span)
 {
-	if (span->source.n == 0 || gaps->json || !gaps->verbose)
+	if (gaps->json || !gaps->verbose || span->from == span->until)
 		return;
 	utf8_show(&gaps->out, span->source, true);
-	if (span->from == span->until) {
-		buf_add_str(&gaps->out, "  has seen nothing whole\n");
-		return;
-	}
 	buf_add_str(&gaps->out, "  covers from ");
 	add_instant(&gaps->out, span->from);
 	buf_add_str(&gaps->out, " until ");
 	add_instant(&gaps->out, span->until);
 	buf_add_byte(&gaps->out, '\n');
+}
+
+static void
+end_source(struct gaps *gaps, const struct span *span)
+{
+	end_stretch(gaps, span);
+	if (span->source.n == 0 || span->any || gaps->json || !gaps->verbose)
+		return;
+	utf8_show(&gaps->out, span->source, true);
+	buf_add_str(&gaps->out, "  has seen nothing whole\n");
 }
 
 static enum rp_status
@@ -155,15 +163,23 @@ begin_source(struct gaps *gaps, struct rp_slice source, struct span *out,
 	return st == RP_NOT_FOUND ? RP_OK : st;
 }
 
-static void
-widen(struct span *span, const struct coverage *seen)
+/* One that goes on where the last of its subject ended is the same. */
+static enum rp_status
+take_seen(struct gaps *gaps, const struct coverage *seen, struct span *span,
+          struct rp_error *err)
 {
-	const bool first = span->from == span->until;
-
-	if (first || seen->from < span->from)
-		span->from = seen->from;
-	if (first || seen->until > span->until)
+	if (span->from != span->until && span->until == seen->from &&
+	    rp_slice_eq(span->subject, seen->subject)) {
 		span->until = seen->until;
+		return RP_OK;
+	}
+	end_stretch(gaps, span);
+	span->from = seen->from;
+	span->until = seen->until;
+	span->any = true;
+	return arena_copy(gaps->arena, seen->subject, &span->subject)
+	               ? RP_OK
+	               : rp_fail_memory(err);
 }
 
 static enum rp_status
@@ -174,10 +190,8 @@ take_stretch(struct gaps *gaps, const struct coverage *one, struct span *span,
 	enum rp_status st;
 
 	gaps->n_stretches++;
-	if (!one->gap) {
-		widen(span, one);
-		return RP_OK;
-	}
+	if (!one->gap)
+		return take_seen(gaps, one, span, err);
 	gaps->n_gaps++;
 	st = label_of(gaps, one->subject, &label, err);
 	if (st != RP_OK)

@@ -13,6 +13,8 @@ make-coverage archive.db news feed feed:https://n.example/rss 2025-01-21 2025-01
 riposte gaps
 echo "exit $?"
 riposte gaps -v sama
+make-coverage archive.db sama x "$sama" 2025-01-23 2025-01-24
+riposte gaps -v sama | grep covers
 riposte gaps --json news
 riposte gaps --json | schema-check "$DATA/../../docs/schema" gaps.json && echo "as the schema says"
 riposte gaps musk
@@ -42,6 +44,8 @@ echo "exit $?, merged"
 #>   why   seven-day limit
 #>   next  set "archive = yes" if the token may search all, or import an X archive
 #> sama  covers from 2025-01-20T00:00Z until 2025-01-22T10:00Z
+#> sama  covers from 2025-01-20T00:00Z until 2025-01-22T10:00Z
+#> sama  covers from 2025-01-23T00:00Z until 2025-01-24T00:00Z
 #> {"v":1,"gaps":[{"source":"news","subject":"feed:https://n.example/rss","label":"feed:https://n.example/rss","from":"2025-01-21T00:00:00.000000Z","until":"2025-01-22T00:00:00.000000Z","why":"an escape: \u001b[31m","next":"import older copies of the feed, if anybody has them"}],"stretches":1,"sources":1}
 #> as the schema says
 #> a backup has them, rebuilt and packed
