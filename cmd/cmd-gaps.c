@@ -18,6 +18,7 @@ struct gaps {
 	struct rp_buf out;
 	struct jsonw w;
 	size_t n_gaps, n_stretches, n_sources;
+	bool asked; /* that source, or any, ran; whether or not it covered something */
 };
 
 /* One source, as far as its stretches were read. */
@@ -224,6 +225,21 @@ go_through(struct gaps *gaps, struct rp_error *err)
 	return st == RP_END ? RP_OK : st;
 }
 
+/* Sources that saw nothing whole have no stretch. */
+static enum rp_status
+find_asked(struct gaps *gaps, struct rp_error *err)
+{
+	const struct scan scan = { .of = SCAN_SOURCES };
+	CLEANUP(store_iter_close) struct store_iter *it = NULL;
+	union scan_row row;
+	enum rp_status st = store_scan(gaps->store, &scan, &it, err);
+
+	while (st == RP_OK && (st = store_next(it, &row, err)) == RP_OK)
+		gaps->asked |=
+			gaps->only.n == 0 || rp_slice_eq(row.source.name, gaps->only);
+	return st == RP_END ? RP_OK : st;
+}
+
 static enum rp_status
 describe(struct gaps *gaps, struct rp_error *err)
 {
@@ -236,6 +252,8 @@ describe(struct gaps *gaps, struct rp_error *err)
 		jsonw_array(&gaps->w);
 	}
 	st = go_through(gaps, err);
+	if (st == RP_OK && gaps->n_sources == 0)
+		st = find_asked(gaps, err);
 	if (st != RP_OK || !gaps->json)
 		return st;
 	jsonw_end_array(&gaps->w);
@@ -254,7 +272,9 @@ write_gaps(struct gaps *gaps)
 		return finish_output(stdout, EXIT_DONE);
 	if (gaps->quiet)
 		return finish_output(stdout, EXIT_NOTHING);
-	if (gaps->n_sources == 0 && gaps->only.n > 0)
+	if (gaps->n_sources == 0 && gaps->asked)
+		report("no gaps are known, but nothing was seen whole either");
+	else if (gaps->n_sources == 0 && gaps->only.n > 0)
 		report("the archive has nothing of a source \"%.*s\"",
 		       RP_FMT(gaps->only));
 	else if (gaps->n_sources == 0)
