@@ -24,6 +24,7 @@ static const int64_t
 	slack = 30 * RP_SECOND;
 
 #define WHY_GAP "entries had left the feed before it was read again"
+#define IS_CUT "it is longer than max_body, and was cut"
 #define WHY_DOUBT "the feed does not show whether entries had left it"
 
 /* clang-format off */
@@ -460,6 +461,20 @@ take_same(struct fetcher *f, const struct fetch_answer *answer, struct fetch_tak
 	return put_cursor(f, taken, err);
 }
 
+/* Cut where nothing shows yet what it is: kept, and it proves nothing. */
+static enum rp_status
+take_stump(struct fetcher *f, const struct fetch_answer *answer,
+           struct fetch_taken *taken, struct rp_error *err)
+{
+	enum rp_status st;
+
+	doubt(f, answer->at, taken);
+	taken->not_before = not_before(answer, NULL);
+	taken->remark = RP_SLICE(IS_CUT);
+	st = keep(f, taken, err);
+	return st == RP_OK ? put_cursor(f, taken, err) : st;
+}
+
 static enum rp_status
 take_document(struct fetcher *f, const struct fetch_answer *answer,
               struct fetch_taken *taken, struct rp_error *err)
@@ -477,6 +492,8 @@ take_document(struct fetcher *f, const struct fetch_answer *answer,
 		validators_forget(&f->cursor.validators);
 		if (older && st == RP_BAD_ITEM && give_up_pass(f, taken))
 			return put_cursor(f, taken, err);
+		if (st == RP_BAD_ITEM && answer->cut && !web_is_html(answer->body))
+			return take_stump(f, answer, taken, err);
 		if (st == RP_BAD_ITEM && web_is_html(answer->body))
 			return take_page(f, answer, taken, err);
 		return st == RP_BAD_ITEM ? rp_fail(err, RP_RETRY_LATER, "%.*s is no feed",
@@ -491,6 +508,8 @@ take_document(struct fetcher *f, const struct fetch_answer *answer,
 	st = older ? take_older(f, answer, &look, taken)
 	           : take_front(f, answer, &look, taken, err);
 	f->cursor.missing = RP_TIME_UNKNOWN;
+	if (answer->cut)
+		taken->remark = RP_SLICE(IS_CUT);
 	if (st == RP_OK)
 		st = keep(f, taken, err);
 	return st == RP_OK ? put_cursor(f, taken, err) : st;

@@ -263,6 +263,28 @@ a_feed_that_may_have_ended_too_early_is_asked_for_again(void **state)
 	assert_int_equal(web.n_kept, 0);
 }
 
+static void
+a_feed_that_is_cut_is_kept_and_told_so_wherever_the_cut_falls(void **state)
+{
+	static const char *const bodies[] = {
+		"<rss version=\"2.0\"><channel><title>t</title>" ITEM("1", "01"),
+		"<rss version=\"2.0\"><channel><item><guid>1</guid><descr",
+		"{\"version\":\"https://jsonfeed.org/version/1.1\",\"items\":[{\"id",
+		"<rss ver",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(bodies) / sizeof(*bodies); i++) {
+		buf_clear(&web.cursor);
+		says = (struct fake_answer){ .body = bodies[i], .cut = true };
+		assert_int_equal(run(), RP_OK);
+		assert_int_equal(web.n_kept, 1);
+		assert_string_equal(fake_text(&web.remark),
+		                    "it is longer than max_body, and was cut\n");
+		assert_string_equal(fake_text(&web.covered), "");
+	}
+}
+
 /* ---- how often ------------------------------------------------------------------- */
 
 static int64_t
@@ -656,6 +678,7 @@ main(void)
 		TEST(a_page_that_names_its_feed_leads_to_it_and_is_no_post),
 		TEST(what_is_no_feed_is_an_error_and_not_a_feed_without_news),
 		TEST(a_feed_that_may_have_ended_too_early_is_asked_for_again),
+		TEST(a_feed_that_is_cut_is_kept_and_told_so_wherever_the_cut_falls),
 		TEST(the_feed_and_its_server_say_how_often_it_may_be_asked),
 		TEST(hours_and_days_that_are_to_be_left_out_are),
 		TEST(entries_that_left_the_feed_are_found_on_its_older_pages),
