@@ -299,7 +299,7 @@ doubt(struct fetcher *f, int64_t at, struct fetch_taken *taken)
 {
 	f->cursor.doubt = true;
 	if (f->cursor.seen == RP_TIME_UNKNOWN)
-		f->cursor.seen = at;
+		note_seen(&f->cursor, at);
 	else
 		taken_gap(taken, buf_slice(&f->subject), f->cursor.seen, at, WHY_DOUBT);
 }
@@ -468,7 +468,7 @@ take_stump(struct fetcher *f, const struct fetch_answer *answer,
 {
 	enum rp_status st;
 
-	doubt(f, answer->at, taken);
+	doubt(f, latest(answer), taken);
 	taken->not_before = not_before(answer, NULL);
 	taken->remark = RP_SLICE(IS_CUT);
 	st = keep(f, taken, err);
