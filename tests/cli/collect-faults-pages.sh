@@ -76,6 +76,5 @@ kill $servers
 #> total:
 #>   bsky done, 4 answers, due 01-05 12:15
 #>   masto done, 8 answers, due 01-05 12:15
-#>   x done, 2 answers, due 01-05 12:15: X counts more posts than it shows
+#>   x done, 4 answers, due 01-05 12:15
 #>   exit 0
-#>   gap of x: X counts more posts than it shows

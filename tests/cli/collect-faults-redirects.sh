@@ -80,28 +80,28 @@ kill $servers
 #>   exit 75
 #> in circles:
 #>   bsky failed, 2 answers, due 01-05 12:30: URL sends us elsewhere (status 302), which is not followed
-#>   feed failed, 0 answers, due 01-05 12:30: redirected in a circle
+#>   feed failed, 1 answer, due 01-05 12:30: redirected in a circle
 #>   masto failed, 2 answers, due 01-05 12:30: HOST sends us elsewhere (status 302), which is not followed: does `instance` name the server itself?
-#>   press failed, 0 answers, due 01-05 12:30: redirected in a circle
+#>   press failed, 1 answer, due 01-05 12:30: redirected in a circle
 #>   x later, 2 answers, due 01-05 12:30: X answers what it should not (302)
 #>   exit 75
 #> a thousand times:
 #>   bsky failed, 2 answers, due 01-05 12:30: URL sends us elsewhere (status 302), which is not followed
-#>   feed failed, 0 answers, due 01-05 12:30: more than 5 redirects
+#>   feed failed, 1 answer, due 01-05 12:30: more than 5 redirects
 #>   masto failed, 2 answers, due 01-05 12:30: HOST sends us elsewhere (status 302), which is not followed: does `instance` name the server itself?
-#>   press failed, 0 answers, due 01-05 12:30: more than 5 redirects
+#>   press failed, 1 answer, due 01-05 12:30: more than 5 redirects
 #>   x later, 2 answers, due 01-05 12:30: X answers what it should not (302)
 #>   exit 75
 #> to another host:
 #>   bsky failed, 2 answers, due 01-05 12:30: URL sends us elsewhere (status 302), which is not followed
-#>   feed later, 1 answer, due 01-05 12:30: a login page, where a feed was asked for
+#>   feed later, 2 answers, due 01-05 12:30: a login page, where a feed was asked for
 #>   masto failed, 2 answers, due 01-05 12:30: HOST sends us elsewhere (status 302), which is not followed: does `instance` name the server itself?
-#>   press later, 1 answer, due 01-05 12:30: a login page stands at http://HOST2/html
+#>   press later, 2 answers, due 01-05 12:30: a login page stands at http://HOST2/html
 #>   x later, 2 answers, due 01-05 12:30: X answers what it should not (302)
 #>   exit 75
 #> to another port:
 #>   bsky failed, 2 answers, due 01-05 12:30: URL sends us elsewhere (status 302), which is not followed
-#>   feed later, 1 answer, due 01-05 12:30: a login page, where a feed was asked for
+#>   feed later, 2 answers, due 01-05 12:30: a login page, where a feed was asked for
 #>   masto failed, 2 answers, due 01-05 12:30: HOST sends us elsewhere (status 302), which is not followed: does `instance` name the server itself?
 #>   press later, 1 answer, due 01-05 12:30: a login page stands at http://HOST1/html
 #>   x later, 2 answers, due 01-05 12:30: X answers what it should not (302)
@@ -130,7 +130,7 @@ kill $servers
 #> # what others heard of a token, a password and a cookie
 #> 0
 #> # how often they were asked
-#> 18
+#> 22
 #> # private networks, in every spelling
 #>   bsky failed, 0 answers, due 01-05 12:30: an address of a private network, and that is not allowed
 #>   feed failed, 0 answers, due 01-05 12:30: the robots.txt of URL cannot be had: an address of a private network, and that is not allowed

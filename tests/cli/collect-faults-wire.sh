@@ -107,26 +107,26 @@ kill $servers
 #>   feed failed, 0 answers, due 01-05 12:30: two lengths that differ
 #>   exit 69
 #> body without end:
-#>   feed later, 1 answer, due 01-05 12:30: http://HOST1/endless/body is no feed
-#>   exit 75
+#>   feed done, 1 answer, due 01-05 12:15: it is longer than max_body, and was cut
+#>   exit 3
 #> chunks without end:
-#>   feed later, 1 answer, due 01-05 12:30: http://HOST1/endless/chunks is no feed
-#>   exit 75
+#>   feed done, 1 answer, due 01-05 12:15: it is longer than max_body, and was cut
+#>   exit 3
 #> headers without end:
 #>   feed failed, 0 answers, due 01-05 12:30: headers of more than 64 KB
 #>   exit 69
 #> a bomb of gzip:
-#>   feed later, 1 answer, due 01-05 12:30: http://HOST1/bomb/gzip is no feed
-#>   exit 75
+#>   feed done, 1 answer, due 01-05 12:15: it is longer than max_body, and was cut
+#>   exit 3
 #> a bomb of deflate:
-#>   feed later, 1 answer, due 01-05 12:30: http://HOST1/bomb/deflate is no feed
-#>   exit 75
+#>   feed done, 1 answer, due 01-05 12:15: it is longer than max_body, and was cut
+#>   exit 3
 #> a bomb of br:
-#>   feed later, 1 answer, due 01-05 12:30: http://HOST1/bomb/br is no feed
-#>   exit 75
+#>   feed done, 1 answer, due 01-05 12:15: it is longer than max_body, and was cut
+#>   exit 3
 #> a bomb of zstd:
-#>   feed later, 1 answer, due 01-05 12:30: http://HOST1/bomb/zstd is no feed
-#>   exit 75
+#>   feed done, 1 answer, due 01-05 12:15: it is longer than max_body, and was cut
+#>   exit 3
 #> encodings: stacked:
 #>   feed failed, 0 answers, due 01-05 12:30: Reject response due to more than 5 content encodings
 #>   exit 69

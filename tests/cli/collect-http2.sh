@@ -44,5 +44,5 @@ kill $server
 #> riposte: c: 1 request, nothing new
 #> 3
 #> a certificate that nobody vouches for:
-#> riposte: a: 0 requests; SSL certificate problem: self-signed certificate
+#> riposte: a: 0 requests; the robots.txt of https://127.0.0.1:PORT cannot be had: SSL certificate problem: self-signed certificate
 #! riposte: archive.db: every record, capture and derived row is as it was stored
