@@ -23,7 +23,7 @@ kill $!
 #> 0
 #> in years before anybody was:
 #> what was claimed of times to come is taken back once a server says that our clock is right:
-#> blog  covers from 2026-01-01T10:00Z until 2026-01-07T12:00Z
+#> blog  covers from 2026-01-02T10:00Z until 2026-01-07T12:00Z
 #! riposte: the clock of this machine says 2038-01-19, that of a server 2026-01-06 (set it: times, gaps and budgets go by it)
 #! riposte: blog: 1 request, nothing new
 #! riposte: no gaps in 1 stretch of 1 source
