@@ -37,25 +37,33 @@ add_place(struct rp_buf *line, struct rp_slice place)
 	buf_add_str(line, ": ");
 }
 
-/* Where the next step begins, in brackets at the end. */
+/*
+ * Where that begins which is said last: the cause, behind a colon, with the next step in
+ * brackets; the step alone where both are long.
+ */
 static size_t
-next_step(struct rp_slice text)
+last_words(struct rp_slice text)
 {
-	size_t at = text.n;
+	enum { MOST = 100 };
+	size_t step = text.n;
 
-	if (text.n == 0 || text.p[text.n - 1] != ')')
-		return text.n;
-	while (at > 0 && text.p[at - 1] != '(')
-		at--;
-	return at > 1 ? at - 2 : text.n;
+	if (text.n > 0 && text.p[text.n - 1] == ')') {
+		while (step > 0 && text.p[step - 1] != '(')
+			step--;
+		step = step > 1 ? step - 2 : text.n;
+	}
+	for (size_t at = step; at > 1 && text.n - at < MOST; at--)
+		if (text.p[at - 2] == ':' && text.p[at - 1] == ' ')
+			return at - 2;
+	return step;
 }
 
-/* What is too long is cut before its next step. */
+/* What is too long is cut before its last words. */
 static void
 add_fitting(struct rp_buf *line, struct rp_slice text, size_t room)
 {
 	static const char dots[] = "...";
-	size_t step = next_step(text), n;
+	size_t step = last_words(text), n;
 
 	if (text.n > room) {
 		if (text.n - step + sizeof(dots) > room)

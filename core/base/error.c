@@ -57,8 +57,9 @@ enum rp_status
 rp_fail_errno(struct rp_error *err, enum rp_status status, int errno_value,
               const char *format, ...)
 {
+	const char *cause = strerror(errno_value);
 	va_list args;
-	size_t n;
+	size_t n, room;
 
 	if (err == NULL)
 		return status;
@@ -66,9 +67,17 @@ rp_fail_errno(struct rp_error *err, enum rp_status status, int errno_value,
 	print_text(err, status, format, args);
 	va_end(args);
 
+	/* A path may be as long as it likes: the cause stays. */
 	n = strlen(err->text);
-	(void)snprintf(err->text + n, sizeof(err->text) - n, ": %s",
-	               strerror(errno_value));
+	room = sizeof(err->text) - sizeof("...: ");
+	if (strlen(cause) < room && n > room - strlen(cause)) {
+		n = room - strlen(cause);
+		while (n > 0 && ((unsigned char)err->text[n] & 0xc0) == 0x80)
+			n--;
+		(void)snprintf(err->text + n, sizeof(err->text) - n, "...");
+		n += 3;
+	}
+	(void)snprintf(err->text + n, sizeof(err->text) - n, ": %s", cause);
 	make_printable(err->text, sizeof(err->text));
 	return status;
 }
