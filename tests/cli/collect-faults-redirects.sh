@@ -7,8 +7,11 @@ servers=$!
 until [ -s evil.more ]; do sleep 0.01; done
 serve world
 evil() { sed -n "s/^$1 //p" evil.more; }
+# The feed and the page may be led to the same site: who comes first asks for its robots.txt, and
+# makes one request more.
 led() { # WORDS ADDRESS
-	fault "$1" status=302 "header=Location: $2" body=
+	fault "$1" status=302 "header=Location: $2" body= >led.out
+	sed 's/^\(  [fp][a-z]* [a-z]*, \)[0-9]* answers\{0,1\}/\1some answers/' led.out
 }
 
 for to in file:///etc/passwd gopher://127.0.0.1:1/ ftp://127.0.0.1/ dict://127.0.0.1:1/ data:text/html,hello; do
@@ -23,8 +26,8 @@ led "nowhere" ""
 fault "with cookies" "header=Set-Cookie: a=cAnArY; Path=/"
 echo "# what others heard of a token, a password and a cookie"
 grep -c -i -e cAnArY -e '	authorization:' evil.log
-echo "# how often they were asked"
-wc -l <evil.log
+echo "# they were not asked too often"
+[ "$(wc -l <evil.log)" -le 24 ] || cat evil.log
 
 echo "# private networks, in every spelling"
 private=no
@@ -45,79 +48,79 @@ asked feed
 kill $servers
 #> to file:///etc/passwd:
 #>   bsky failed, 2 answers, due 01-05 12:30: URL sends us elsewhere (status 302), which is not followed
-#>   feed failed, 0 answers, due 01-05 12:30: redirected to what is no address of http or https
+#>   feed failed, some answers, due 01-05 12:30: redirected to what is no address of http or https
 #>   masto failed, 2 answers, due 01-05 12:30: HOST sends us elsewhere (status 302), which is not followed: does `instance` name the server itself?
-#>   press failed, 0 answers, due 01-05 12:30: redirected to what is no address of http or https
+#>   press failed, some answers, due 01-05 12:30: redirected to what is no address of http or https
 #>   x later, 2 answers, due 01-05 12:30: X answers what it should not (302)
 #>   exit 75
 #> to gopher://127.0.0.1:1/:
 #>   bsky failed, 2 answers, due 01-05 12:30: URL sends us elsewhere (status 302), which is not followed
-#>   feed failed, 0 answers, due 01-05 12:30: redirected to what is no address of http or https
+#>   feed failed, some answers, due 01-05 12:30: redirected to what is no address of http or https
 #>   masto failed, 2 answers, due 01-05 12:30: HOST sends us elsewhere (status 302), which is not followed: does `instance` name the server itself?
-#>   press failed, 0 answers, due 01-05 12:30: redirected to what is no address of http or https
+#>   press failed, some answers, due 01-05 12:30: redirected to what is no address of http or https
 #>   x later, 2 answers, due 01-05 12:30: X answers what it should not (302)
 #>   exit 75
 #> to ftp://127.0.0.1/:
 #>   bsky failed, 2 answers, due 01-05 12:30: URL sends us elsewhere (status 302), which is not followed
-#>   feed failed, 0 answers, due 01-05 12:30: redirected to what is no address of http or https
+#>   feed failed, some answers, due 01-05 12:30: redirected to what is no address of http or https
 #>   masto failed, 2 answers, due 01-05 12:30: HOST sends us elsewhere (status 302), which is not followed: does `instance` name the server itself?
-#>   press failed, 0 answers, due 01-05 12:30: redirected to what is no address of http or https
+#>   press failed, some answers, due 01-05 12:30: redirected to what is no address of http or https
 #>   x later, 2 answers, due 01-05 12:30: X answers what it should not (302)
 #>   exit 75
 #> to dict://127.0.0.1:1/:
 #>   bsky failed, 2 answers, due 01-05 12:30: URL sends us elsewhere (status 302), which is not followed
-#>   feed failed, 0 answers, due 01-05 12:30: redirected to what is no address of http or https
+#>   feed failed, some answers, due 01-05 12:30: redirected to what is no address of http or https
 #>   masto failed, 2 answers, due 01-05 12:30: HOST sends us elsewhere (status 302), which is not followed: does `instance` name the server itself?
-#>   press failed, 0 answers, due 01-05 12:30: redirected to what is no address of http or https
+#>   press failed, some answers, due 01-05 12:30: redirected to what is no address of http or https
 #>   x later, 2 answers, due 01-05 12:30: X answers what it should not (302)
 #>   exit 75
 #> to data:text/html,hello:
 #>   bsky failed, 2 answers, due 01-05 12:30: URL sends us elsewhere (status 302), which is not followed
-#>   feed failed, 0 answers, due 01-05 12:30: redirected to what is no address of http or https
+#>   feed failed, some answers, due 01-05 12:30: redirected to what is no address of http or https
 #>   masto failed, 2 answers, due 01-05 12:30: HOST sends us elsewhere (status 302), which is not followed: does `instance` name the server itself?
-#>   press failed, 0 answers, due 01-05 12:30: redirected to what is no address of http or https
+#>   press failed, some answers, due 01-05 12:30: redirected to what is no address of http or https
 #>   x later, 2 answers, due 01-05 12:30: X answers what it should not (302)
 #>   exit 75
 #> in circles:
 #>   bsky failed, 2 answers, due 01-05 12:30: URL sends us elsewhere (status 302), which is not followed
-#>   feed failed, 1 answer, due 01-05 12:30: redirected in a circle
+#>   feed failed, some answers, due 01-05 12:30: redirected in a circle
 #>   masto failed, 2 answers, due 01-05 12:30: HOST sends us elsewhere (status 302), which is not followed: does `instance` name the server itself?
-#>   press failed, 1 answer, due 01-05 12:30: redirected in a circle
+#>   press failed, some answers, due 01-05 12:30: redirected in a circle
 #>   x later, 2 answers, due 01-05 12:30: X answers what it should not (302)
 #>   exit 75
 #> a thousand times:
 #>   bsky failed, 2 answers, due 01-05 12:30: URL sends us elsewhere (status 302), which is not followed
-#>   feed failed, 1 answer, due 01-05 12:30: more than 5 redirects
+#>   feed failed, some answers, due 01-05 12:30: more than 5 redirects
 #>   masto failed, 2 answers, due 01-05 12:30: HOST sends us elsewhere (status 302), which is not followed: does `instance` name the server itself?
-#>   press failed, 1 answer, due 01-05 12:30: more than 5 redirects
+#>   press failed, some answers, due 01-05 12:30: more than 5 redirects
 #>   x later, 2 answers, due 01-05 12:30: X answers what it should not (302)
 #>   exit 75
 #> to another host:
 #>   bsky failed, 2 answers, due 01-05 12:30: URL sends us elsewhere (status 302), which is not followed
-#>   feed later, 2 answers, due 01-05 12:30: a login page, where a feed was asked for
+#>   feed later, some answers, due 01-05 12:30: a login page, where a feed was asked for
 #>   masto failed, 2 answers, due 01-05 12:30: HOST sends us elsewhere (status 302), which is not followed: does `instance` name the server itself?
-#>   press later, 2 answers, due 01-05 12:30: a login page stands at http://HOST2/html
+#>   press later, some answers, due 01-05 12:30: a login page stands at http://HOST2/html
 #>   x later, 2 answers, due 01-05 12:30: X answers what it should not (302)
 #>   exit 75
 #> to another port:
 #>   bsky failed, 2 answers, due 01-05 12:30: URL sends us elsewhere (status 302), which is not followed
-#>   feed later, 2 answers, due 01-05 12:30: a login page, where a feed was asked for
+#>   feed later, some answers, due 01-05 12:30: a login page, where a feed was asked for
 #>   masto failed, 2 answers, due 01-05 12:30: HOST sends us elsewhere (status 302), which is not followed: does `instance` name the server itself?
-#>   press later, 1 answer, due 01-05 12:30: a login page stands at http://HOST1/html
+#>   press later, some answers, due 01-05 12:30: a login page stands at http://HOST1/html
 #>   x later, 2 answers, due 01-05 12:30: X answers what it should not (302)
 #>   exit 75
 #> with a password:
 #>   bsky failed, 2 answers, due 01-05 12:30: URL sends us elsewhere (status 302), which is not followed
-#>   feed failed, 0 answers, due 01-05 12:30: redirected to what is no address of http or https
+#>   feed failed, some answers, due 01-05 12:30: redirected to what is no address of http or https
 #>   masto failed, 2 answers, due 01-05 12:30: HOST sends us elsewhere (status 302), which is not followed: does `instance` name the server itself?
-#>   press failed, 0 answers, due 01-05 12:30: redirected to what is no address of http or https
+#>   press failed, some answers, due 01-05 12:30: redirected to what is no address of http or https
 #>   x later, 2 answers, due 01-05 12:30: X answers what it should not (302)
 #>   exit 75
 #> nowhere:
 #>   bsky failed, 2 answers, due 01-05 12:30: URL sends us elsewhere (status 302), which is not followed
-#>   feed later, 1 answer, due 01-05 12:30: URL/feeds/blog.xml answered with status 302
+#>   feed later, some answers, due 01-05 12:30: URL/feeds/blog.xml answered with status 302
 #>   masto failed, 2 answers, due 01-05 12:30: HOST sends us elsewhere (status 302), which is not followed: does `instance` name the server itself?
-#>   press later, 1 answer, due 01-05 12:30: URL/pages/article.html answered with status 302
+#>   press later, some answers, due 01-05 12:30: URL/pages/article.html answered with status 302
 #>   x later, 2 answers, due 01-05 12:30: X answers what it should not (302)
 #>   exit 75
 #> with cookies:
@@ -129,8 +132,7 @@ kill $servers
 #>   exit 0
 #> # what others heard of a token, a password and a cookie
 #> 0
-#> # how often they were asked
-#> 22
+#> # they were not asked too often
 #> # private networks, in every spelling
 #>   bsky failed, 0 answers, due 01-05 12:30: an address of a private network, and that is not allowed
 #>   feed failed, 0 answers, due 01-05 12:30: the robots.txt of URL cannot be had: an address of a private network, and that is not allowed
