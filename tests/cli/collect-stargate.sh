@@ -31,7 +31,8 @@ not_after = x:1882085592135237737
 collector = press
 url = $u/pages/presse.html
 END
-riposte collect --config c.conf 2>&1 | sort
+# A post of X is shown by the newspaper, too: it is new to who comes first.
+riposte collect --config c.conf 2>&1 | sed '/ p[er][a-z]*: /s/, [56] new/, some new/' | sort
 echo "what came of it:"
 riposte exchange Musk Altman Nadella --tz UTC
 riposte timeline 'on:press -from:127.0.0.1' --tz UTC | sed 's/  *press:[^#]*#/ #/' >collected
@@ -51,8 +52,8 @@ kill $!
 #> riposte: 3 sources: 9 requests, 17 posts, 13 new, $0.05
 #> riposte: davos: 1 request, 2 posts, 2 new
 #> riposte: made a new archive, archive.db
-#> riposte: people: 7 requests, 9 posts, 6 new, $0.05
-#> riposte: presse: 1 request, 6 posts, 5 new
+#> riposte: people: 7 requests, 9 posts, some new, $0.05
+#> riposte: presse: 1 request, 6 posts, some new
 #> what came of it:
 #> between Musk, Altman, Nadella       22-23 Jan 2025, UTC       5 turns + 2 ghosts
 #>    21 Jan ~22:23  [not in the archive] @OpenAI, x:1881830103858172059
