@@ -50,10 +50,10 @@ warn_of_clock(struct collecting *run, int64_t ours, int64_t theirs)
 {
 	CLEANUP(buf_done) struct rp_buf text;
 
+	buf_init(&text, 200);
 	if (run->clock.warned)
 		return;
 	run->clock.warned = true;
-	buf_init(&text, 200);
 	buf_add_str(&text, "the clock of this machine says ");
 	rp_time_write(&text, ours, RP_PRECISION_DAY);
 	if (theirs != RP_TIME_UNKNOWN) {

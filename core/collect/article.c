@@ -113,10 +113,10 @@ read_text(struct article *article, struct rp_slice bytes, struct rp_error *err)
 	struct rp_slice name = charset_of_mark(bytes, &mark), copy;
 	const struct rp_slice front = without_front(bytes);
 
+	buf_init(&text, 3 * (size_t)RECORD_MAX_BYTES);
 	if (rp_slice_starts(front, RP_SLICE("WEBVTT")) || cue_is_srt(front))
 		return rp_fail(err, RP_BAD_ITEM, "captions, no article");
 
-	buf_init(&text, 3 * (size_t)RECORD_MAX_BYTES);
 	bytes = rp_slice_skip(bytes, mark);
 	if (name.n == 0)
 		name = options_charset(article->options);

@@ -295,9 +295,9 @@ options_add_found(struct rp_buf *options, struct rp_slice key, struct rp_slice v
 	struct rp_error why = { .status = RP_OK };
 	struct rp_slice line;
 
+	buf_init(&text, 2 * FOUND_MAX_BYTES);
 	if (options_is_of_fetch(key) && value.n > FOUND_MAX_BYTES)
 		return RP_OK; /* half of an address is another one */
-	buf_init(&text, 2 * FOUND_MAX_BYTES);
 	value.n = value.n < 2 * FOUND_MAX_BYTES ? value.n : 2 * FOUND_MAX_BYTES;
 	buf_add(&text, value);
 	if (buf_failed(&text))
