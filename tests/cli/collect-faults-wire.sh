@@ -91,8 +91,8 @@ kill $servers
 #>   x failed, 0 answers, due 01-05 12:30: SSL certificate problem: self-signed certificate
 #>   exit 69
 #> tls10:
-#>   feed failed, 0 answers, due 01-05 12:30: the robots.txt of https://HOST1 cannot be had: OpenSSL/3.0.19: error:0A00042E:SSL routines::tlsv1 alert protocol version
-#>   x failed, 0 answers, due 01-05 12:30: OpenSSL/3.0.19: error:0A00042E:SSL routines::tlsv1 alert protocol version
+#>   feed failed, 0 answers, due 01-05 12:30: the robots.txt of https://HOST1 cannot be had: OpenSSL: error:0A00042E:SSL routines::tlsv1 alert protocol version
+#>   x failed, 0 answers, due 01-05 12:30: OpenSSL: error:0A00042E:SSL routines::tlsv1 alert protocol version
 #>   exit 69
 #> a length that is huge:
 #>   feed later, 0 answers, due 01-05 12:30: transfer closed with N bytes remaining to read

@@ -113,7 +113,7 @@ asked() { curl -s "$(at "$1")/_/log" | grep -vc ' /_/'; }
 told() {
 	sed 's/^.*"sources":\[//; s/\]}$//; s/},{/\n/g' out | sed -n \
 		's/.*"name":"\([^"]*\)","end":"\([^"]*\)","requests":\([0-9]*\),.*"due":"....-\(..-..\)T\(..:..\)[^,]*,"why":\(.*[^}]\)}*$/  \1 \2, \3 answers, due \4 \5: \6/p' |
-		sed 's/with [0-9]* bytes/with N bytes/; s/again in [0-9]* s/again in N s/; s/: null$//; s/: "\(.*\)"$/: \1/; s/\\"/"/g; s/ 1 answers/ 1 answer/' | named
+		sed 's/with [0-9]* bytes/with N bytes/; s,OpenSSL/[0-9.]*,OpenSSL,; s/again in [0-9]* s/again in N s/; s/: null$//; s/: "\(.*\)"$/: \1/; s/\\"/"/g; s/ 1 answers/ 1 answer/' | named
 }
 
 # What is said is a line each, short, readable, and without a secret.
