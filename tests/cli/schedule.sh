@@ -1,5 +1,5 @@
 # Lines for cron, in which blanks, quotes and % are no harm, and units for systemd.
-riposte() { command riposte "$@" | sed "s|'[^']*/riposte'|RIPOSTE|; s|\"[^\"]*/riposte\"|RIPOSTE|; s|${HOME%/home}|SCRATCH|g; /^PrivateTmp/d"; }
+riposte() { command riposte "$@" | sed "s|'[^']*/riposte'|RIPOSTE|; s|\"[^\"]*/riposte\"|RIPOSTE|; s|${HOME%/home}/[a-z]*|HERE|g; /^PrivateTmp/d"; }
 mkdir "it's 5% \$x" && cd "it's 5% \$x" || exit
 printf '[source musk]\ncollector = x\naccount = elonmusk\ntoken = x-token\n[source b]\ncollector = x\ntoken = credential:x-token\n[source c]\ncollector = x\ntoken = env:TOKEN\n' >riposte.conf
 riposte schedule --config riposte.conf
@@ -17,9 +17,9 @@ sh night 2>&1 | sed 's/.*: part [0-9]* of/part K of/'
 riposte schedule --systemd --every 7min --config riposte.conf --user ana 2>/dev/null
 #> # riposte: ask the sources that are due; every night look at a
 #> # part of the archive for damage; every week pack it.
-#> */5 * * * * RIPOSTE collect -q -A 'SCRATCH/work/it'\''s 5\% $x/archive.db' --config 'SCRATCH/work/it'\''s 5\% $x/riposte.conf'
-#> 17 3 * * * RIPOSTE verify -q -A 'SCRATCH/work/it'\''s 5\% $x/archive.db' --config 'SCRATCH/work/it'\''s 5\% $x/riposte.conf' --data=$(($(date +\%s) / 86400 \% 30 + 1))/30
-#> 40 4 * * 0 RIPOSTE compact -q -A 'SCRATCH/work/it'\''s 5\% $x/archive.db' --config 'SCRATCH/work/it'\''s 5\% $x/riposte.conf'
+#> */5 * * * * RIPOSTE collect -q -A 'HERE/it'\''s 5\% $x/archive.db' --config 'HERE/it'\''s 5\% $x/riposte.conf'
+#> 17 3 * * * RIPOSTE verify -q -A 'HERE/it'\''s 5\% $x/archive.db' --config 'HERE/it'\''s 5\% $x/riposte.conf' --data=$(($(date +\%s) / 86400 \% 30 + 1))/30
+#> 40 4 * * 0 RIPOSTE compact -q -A 'HERE/it'\''s 5\% $x/archive.db' --config 'HERE/it'\''s 5\% $x/riposte.conf'
 #> */1 * * * *
 #> */30 * * * *
 #> 0 * * * *
@@ -38,7 +38,7 @@ riposte schedule --systemd --every 7min --config riposte.conf --user ana 2>/dev/
 #> [Service]
 #> Type=oneshot
 #> User=ana
-#> ExecStart=RIPOSTE collect -q -A "SCRATCH/work/it's 5%% $$x/archive.db" --config "SCRATCH/work/it's 5%% $$x/riposte.conf"
+#> ExecStart=RIPOSTE collect -q -A "HERE/it's 5%% $$x/archive.db" --config "HERE/it's 5%% $$x/riposte.conf"
 #> SuccessExitStatus=75
 #> TimeoutStopSec=30
 #> Nice=5
@@ -49,7 +49,7 @@ riposte schedule --systemd --every 7min --config riposte.conf --user ana 2>/dev/
 #> AmbientCapabilities=
 #> ProtectSystem=strict
 #> ProtectHome=read-only
-#> ReadWritePaths="SCRATCH/work/it's 5%% $x"
+#> ReadWritePaths="HERE/it's 5%% $x"
 #> PrivateDevices=yes
 #> ProtectClock=yes
 #> ProtectControlGroups=yes
@@ -89,7 +89,7 @@ riposte schedule --systemd --every 7min --config riposte.conf --user ana 2>/dev/
 #> [Service]
 #> Type=oneshot
 #> User=ana
-#> ExecStart=/bin/sh -c 'exec "$$@" --data=$$(($$(date +%%s) / 86400 %% 30 + 1))/30' sh RIPOSTE verify -q -A "SCRATCH/work/it's 5%% $$x/archive.db" --config "SCRATCH/work/it's 5%% $$x/riposte.conf"
+#> ExecStart=/bin/sh -c 'exec "$$@" --data=$$(($$(date +%%s) / 86400 %% 30 + 1))/30' sh RIPOSTE verify -q -A "HERE/it's 5%% $$x/archive.db" --config "HERE/it's 5%% $$x/riposte.conf"
 #> Nice=10
 #> IOSchedulingClass=idle
 #> UMask=0077
@@ -98,7 +98,7 @@ riposte schedule --systemd --every 7min --config riposte.conf --user ana 2>/dev/
 #> AmbientCapabilities=
 #> ProtectSystem=strict
 #> ProtectHome=read-only
-#> ReadWritePaths="SCRATCH/work/it's 5%% $x"
+#> ReadWritePaths="HERE/it's 5%% $x"
 #> PrivateDevices=yes
 #> ProtectClock=yes
 #> ProtectControlGroups=yes
@@ -139,7 +139,7 @@ riposte schedule --systemd --every 7min --config riposte.conf --user ana 2>/dev/
 #> [Service]
 #> Type=oneshot
 #> User=ana
-#> ExecStart=RIPOSTE compact -q -A "SCRATCH/work/it's 5%% $$x/archive.db" --config "SCRATCH/work/it's 5%% $$x/riposte.conf"
+#> ExecStart=RIPOSTE compact -q -A "HERE/it's 5%% $$x/archive.db" --config "HERE/it's 5%% $$x/riposte.conf"
 #> Nice=10
 #> IOSchedulingClass=idle
 #> UMask=0077
@@ -148,7 +148,7 @@ riposte schedule --systemd --every 7min --config riposte.conf --user ana 2>/dev/
 #> AmbientCapabilities=
 #> ProtectSystem=strict
 #> ProtectHome=read-only
-#> ReadWritePaths="SCRATCH/work/it's 5%% $x"
+#> ReadWritePaths="HERE/it's 5%% $x"
 #> PrivateDevices=yes
 #> ProtectClock=yes
 #> ProtectControlGroups=yes
