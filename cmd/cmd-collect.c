@@ -48,20 +48,10 @@ look(struct collecting *run, struct rp_error *err)
 static enum rp_status
 open_to_write(struct collecting *run, struct rp_error *err)
 {
-	struct invocation *inv = run->inv;
-	bool created = false;
-	enum rp_status st;
+	const enum rp_status st = collecting_open(run, err);
 
-	inv->store = store_close(inv->store);
-	st = store_sqlite_open(inv->archive, STORE_CREATE, &inv->store, &created, err);
-	if (st != RP_OK) {
-		rp_error_where(err, "%s", inv->archive);
-		return st;
-	}
-	if (created && !run->quiet)
-		report("made a new archive, %.300s", inv->archive);
 	/* Another collect may have been there in between. */
-	return collecting_plan(run, inv->store, false, err);
+	return st == RP_OK ? collecting_plan(run, run->inv->store, false, err) : st;
 }
 
 static int

@@ -209,34 +209,28 @@ say(const struct looking *looking)
 static void
 print_json(const struct looking *looking, const struct tally *tally)
 {
-	CLEANUP(buf_done) struct rp_buf text;
-	struct jsonw json;
+	struct tally_object object;
+	struct jsonw *json = &object.json;
 
-	buf_init(&text, 1 << 28);
-	json = jsonw_to(&text);
-	jsonw_object(&json);
-	tally_json_fields(&json, tally);
-	looking_ways_json(looking, &json);
-	jsonw_key(&json, "posts");
-	jsonw_array(&json);
+	tally_object_begin(&object, tally);
+	looking_ways_json(looking, json);
+	jsonw_key(json, "posts");
+	jsonw_array(json);
 	for (size_t i = 0; i < looking->n; i++) {
 		const struct sought *sought = &looking->list[i];
 
-		jsonw_object(&json);
-		jsonw_field_text(&json, "key", sought->want.key);
+		jsonw_object(json);
+		jsonw_field_text(json, "key", sought->want.key);
 		jsonw_field_text_or_null(
-			&json, "by",
+			json, "by",
 			rp_slice_str(sought->found ? way_name(sought->by) : ""));
-		jsonw_field_text_or_null(&json, "held_as", sought->held_as);
-		jsonw_key(&json, "gone");
-		jsonw_bool(&json, sought->gone && !sought->found);
-		jsonw_end_object(&json);
+		jsonw_field_text_or_null(json, "held_as", sought->held_as);
+		jsonw_key(json, "gone");
+		jsonw_bool(json, sought->gone && !sought->found);
+		jsonw_end_object(json);
 	}
-	jsonw_end_array(&json);
-	jsonw_end_object(&json);
-	buf_add_byte(&text, '\n');
-	if (!buf_failed(&text))
-		fwrite(text.p, 1, text.n, stdout);
+	jsonw_end_array(json);
+	tally_object_end(&object);
 }
 
 /* ---- all of it ----------------------------------------------------------------- */

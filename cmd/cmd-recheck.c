@@ -196,28 +196,22 @@ static void
 print_json(const struct recheck *recheck, const struct tally *tally)
 {
 	const struct looking *looking = &recheck->looking;
-	CLEANUP(buf_done) struct rp_buf text;
-	struct jsonw json;
+	struct tally_object object;
+	struct jsonw *json = &object.json;
 
-	buf_init(&text, 1 << 28);
-	json = jsonw_to(&text);
-	jsonw_object(&json);
-	tally_json_fields(&json, tally);
-	looking_ways_json(looking, &json);
-	jsonw_key(&json, "posts");
-	jsonw_array(&json);
+	tally_object_begin(&object, tally);
+	looking_ways_json(looking, json);
+	jsonw_key(json, "posts");
+	jsonw_array(json);
 	for (size_t i = 0; i < looking->n; i++) {
-		jsonw_object(&json);
-		jsonw_field_text(&json, "key", looking->list[i].want.key);
-		jsonw_field_text(&json, "change",
+		jsonw_object(json);
+		jsonw_field_text(json, "key", looking->list[i].want.key);
+		jsonw_field_text(json, "change",
 		                 rp_slice_str(change_names[recheck->changes[i]]));
-		jsonw_end_object(&json);
+		jsonw_end_object(json);
 	}
-	jsonw_end_array(&json);
-	jsonw_end_object(&json);
-	buf_add_byte(&text, '\n');
-	if (!buf_failed(&text))
-		fwrite(text.p, 1, text.n, stdout);
+	jsonw_end_array(json);
+	tally_object_end(&object);
 }
 
 static int

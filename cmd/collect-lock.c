@@ -45,3 +45,19 @@ collecting_has_archive(const struct collecting *run)
 
 	return stat(archive, &is) != 0 || !S_ISREG(is.st_mode) || is.st_size > 0;
 }
+
+enum rp_status
+collecting_open(struct collecting *run, struct rp_error *err)
+{
+	struct invocation *inv = run->inv;
+	bool created = false;
+	enum rp_status st;
+
+	inv->store = store_close(inv->store);
+	st = store_sqlite_open(inv->archive, STORE_CREATE, &inv->store, &created, err);
+	if (st != RP_OK)
+		rp_error_where(err, "%s", inv->archive);
+	else if (created && !run->quiet)
+		report("made a new archive, %.300s", inv->archive);
+	return st;
+}

@@ -140,23 +140,17 @@ add_source_json(struct jsonw *json, const struct gather_source *source)
 static void
 print_json(const struct collecting *run, const struct tally *tally)
 {
-	CLEANUP(buf_done) struct rp_buf text;
-	struct jsonw json;
+	struct tally_object object;
+	struct jsonw *json = &object.json;
 
-	buf_init(&text, 1 << 28);
-	json = jsonw_to(&text);
-	jsonw_object(&json);
-	tally_json_fields(&json, tally);
-	jsonw_key(&json, "sources");
-	jsonw_array(&json);
+	tally_object_begin(&object, tally);
+	jsonw_key(json, "sources");
+	jsonw_array(json);
 	for (size_t i = 0; i < run->n; i++)
 		if (run->sources[i].told.began != RP_TIME_UNKNOWN)
-			add_source_json(&json, &run->sources[i]);
-	jsonw_end_array(&json);
-	jsonw_end_object(&json);
-	buf_add_byte(&text, '\n');
-	if (!buf_failed(&text))
-		fwrite(text.p, 1, text.n, stdout);
+			add_source_json(json, &run->sources[i]);
+	jsonw_end_array(json);
+	tally_object_end(&object);
 }
 
 void

@@ -85,6 +85,9 @@ struct lock;
 int collecting_lock(const struct collecting *run, struct lock **out);
 /* One that is empty is what is left of a run that was killed while it made it. */
 bool collecting_has_archive(const struct collecting *run);
+/* Open the archive for writing, instead of what is open; one that is not there is made,
+ * which is told. */
+enum rp_status collecting_open(struct collecting *run, struct rp_error *err) RP_MUST_USE;
 
 /* ---- collect-estimate.c -------------------------------------------------------- */
 

@@ -71,19 +71,9 @@ note(void *context, struct gather_source *source, const struct page *page,
 static enum rp_status
 open_ledger(struct collecting *run, struct rp_error *err)
 {
-	struct invocation *inv = run->inv;
-	bool created = false;
-	enum rp_status st;
+	const enum rp_status st = collecting_open(run, err);
 
-	inv->store = store_close(inv->store);
-	st = store_sqlite_open(inv->archive, STORE_CREATE, &inv->store, &created, err);
-	if (st != RP_OK) {
-		rp_error_where(err, "%s", inv->archive);
-		return st;
-	}
-	if (created)
-		report("made a new archive, %.300s", inv->archive);
-	return collecting_begin(run, err);
+	return st == RP_OK ? collecting_begin(run, err) : st;
 }
 
 static enum rp_status

@@ -64,11 +64,12 @@ summarise(const struct invocation *inv, const struct tally *tally, int exit_stat
 {
 	const bool quiet = option(&inv->options, "quiet") != NULL;
 	CLEANUP(buf_done) struct rp_buf line;
+	struct tally_object object;
 
 	buf_init(&line, 4096);
 	if (option(&inv->options, "json") != NULL) {
-		tally_json(&line, tally);
-		fwrite(line.p, 1, line.n, stdout);
+		tally_object_begin(&object, tally);
+		tally_object_end(&object);
 	} else if (!said_already(tally, exit_status) && (!quiet || tally->rejected > 0)) {
 		tally_text(&line, tally);
 		if (buf_failed(&line))

@@ -1,6 +1,7 @@
 #include "cmd/tally.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 
 enum { MICRO = 1000000 };
 
@@ -66,8 +67,8 @@ tally_text(struct rp_buf *out, const struct tally *t)
 		tally_count(out, ", ", t->rejected, " rejected", " rejected");
 }
 
-void
-tally_json_fields(struct jsonw *json, const struct tally *t)
+static void
+add_members(struct jsonw *json, const struct tally *t)
 {
 	jsonw_field_int(json, "v", 1);
 	jsonw_field_int(json, "captures", (int64_t)t->captures);
@@ -82,12 +83,20 @@ tally_json_fields(struct jsonw *json, const struct tally *t)
 }
 
 void
-tally_json(struct rp_buf *out, const struct tally *t)
+tally_object_begin(struct tally_object *object, const struct tally *tally)
 {
-	struct jsonw json = jsonw_to(out);
+	buf_init(&object->text, 1 << 28);
+	object->json = jsonw_to(&object->text);
+	jsonw_object(&object->json);
+	add_members(&object->json, tally);
+}
 
-	jsonw_object(&json);
-	tally_json_fields(&json, t);
-	jsonw_end_object(&json);
-	buf_add_byte(out, '\n');
+void
+tally_object_end(struct tally_object *object)
+{
+	jsonw_end_object(&object->json);
+	buf_add_byte(&object->text, '\n');
+	if (!buf_failed(&object->text))
+		fwrite(object->text.p, 1, object->text.n, stdout);
+	buf_done(&object->text);
 }

@@ -12,12 +12,6 @@
  * nothing that is zero but the records. */
 void tally_text(struct rp_buf *out, const struct tally *tally);
 
-/* The object of design "summary": {"v":1,"captures":…} and a newline. */
-void tally_json(struct rp_buf *out, const struct tally *tally);
-
-/* Its members alone, into an object that has more of them. */
-void tally_json_fields(struct jsonw *json, const struct tally *tally);
-
 /* A number with thousands separated: 4,489. */
 void tally_number(struct rp_buf *out, uint64_t number);
 
@@ -28,5 +22,14 @@ void tally_count(struct rp_buf *out, const char *separator, uint64_t number,
 /* "0.60": dollars, of millionths. */
 void tally_dollars(struct rp_buf *out, int64_t micro);
 void tally_json_dollars(struct jsonw *json, const char *name, int64_t micro);
+
+/* The summary object of a command on standard output, {"v":1,"captures":…} and a newline;
+ * members of its own are written to `json` before its end. */
+struct tally_object {
+	struct rp_buf text;
+	struct jsonw json;
+};
+void tally_object_begin(struct tally_object *object, const struct tally *tally);
+void tally_object_end(struct tally_object *object);
 
 #endif
